@@ -1,0 +1,31 @@
+/**
+ * The automation ladder: its five levels, the policy that is in force, and the one rule that says who decides a case.
+ * Pure: the server, the browser's preview and the edge call the same `route`.
+ */
+export { LEVELS, levelRank, machineRuns, type Level } from './level.js';
+export {
+  defaultPolicy,
+  policySchema,
+  policySettingsSchema,
+  type Fallback,
+  type Policy,
+  type PolicySettings,
+  type Thresholds,
+} from './policy.js';
+export { thresholdFor } from './threshold.js';
+export { machineAnswer, type MachineAnswer, type MachineFailure, type RoutePrediction } from './machine-answer.js';
+export { isPicked, type SamplingKey } from './sample.js';
+export {
+  REVIEW_REASONS,
+  ROUTE_REASONS,
+  route,
+  type ReviewReason,
+  type Route,
+  type RouteCase,
+  type RouteDecider,
+  type RouteReason,
+  type RouteReview,
+} from './route.js';
+export { explainRoute } from './explain-route.js';
+export { LEASE_SECONDS, HEARTBEAT_SECONDS, CLAIM_AHEAD, CORRECTION_MINUTES } from './review-policy.js';
+export { previewPolicy, type PreviewCase, type PolicyPreview } from './preview-policy.js';

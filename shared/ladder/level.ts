@@ -1,0 +1,13 @@
+/** The rungs, from nothing handed over to everything handed over. The order is the meaning. */
+export const LEVELS = ['HUMAN_ONLY', 'SHADOW', 'AI_ASSISTANCE', 'PARTIAL_AUTOMATION', 'FULL_AUTOMATION'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Position on the ladder, 0 (Human only) to 4 (Full automation). */
+export function levelRank(level: Level): number {
+  return LEVELS.indexOf(level);
+}
+
+/** Whether the machine is asked at all at this level; under Human only it is not. */
+export function machineRuns(level: Level): boolean {
+  return level !== 'HUMAN_ONLY';
+}

@@ -1,0 +1,21 @@
+/**
+ * What a project's cases and answers look like: the input schema (fields of a case), the output schema (what can be
+ * answered), and the one validation of both that intake, routing, review and the edge share.
+ */
+export {
+  FIELD_TYPES,
+  inputFieldSchema,
+  inputSchemaSchema,
+  type FieldType,
+  type InputField,
+  type InputSchema,
+} from './input-schema.js';
+export {
+  OUTPUT_KINDS,
+  outputSchemaSchema,
+  type OutputKind,
+  type OutputLabel,
+  type OutputSchema,
+} from './output-schema.js';
+export type { FieldError } from './field-error.js';
+export { validateInput, validateOutput, type CaseInput, type OutputValue, type Validated } from './validate-value.js';
