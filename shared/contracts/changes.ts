@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** What one process tells all others after a commit. Small: ids and counts, never content. */
+export const changeSchema = z.discriminatedUnion('type', [
+  /** A policy, schema or setting of the project changed: drop what is cached of it. */
+  z.strictObject({ type: z.literal('project'), projectId: z.string() }),
+  /** Reviews were opened, claimed, answered or given back. */
+  z.strictObject({ type: z.literal('queue'), projectId: z.string() }),
+  /** Cases were decided or taken in; `caseIds` (at most 100) only those that a human decided. */
+  z.strictObject({ type: z.literal('decided'), projectId: z.string(), caseIds: z.array(z.string()).max(100) }),
+  /** The feed was interrupted: anything may have changed. */
+  z.strictObject({ type: z.literal('resync'), projectId: z.literal('') }),
+]);
+export type Change = z.output<typeof changeSchema>;
+export type ChangeType = Change['type'];

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Level, ReviewReason, RouteReason } from '../ladder/index.js';
+import type { OutputValue } from '../schema/index.js';
+
+const probability = z.number('must be a number in [0, 1]').min(0).max(1);
+const outputValue = z.union([z.string().max(100_000), z.number(), z.array(z.string().max(200)).max(500)]);
+
+/** A caller's own model's answer. Offsets of evidence count UTF-16 units in the named text field. */
+export const predictionSchema = z.strictObject({
+  model: z.string().min(1).max(200),
+  value: outputValue,
+  confidence: probability.nullish(),
+  scores: z.record(z.string().max(200), z.number()).optional(),
+  evidence: z
+    .array(
+      z.strictObject({
+        field: z.string().max(64),
+        start: z.int().min(0),
+        end: z.int().min(0),
+        weight: z.number(),
+      }),
+    )
+    .max(500)
+    .optional(),
+});
+
+/** The body of `POST /v1/projects/{project}/decisions`. The input is checked against the project's schema after. */
+export const decisionRequestSchema = z.strictObject({
+  input: z.record(z.string(), z.unknown()),
+  segment: z.string().min(1).max(200).nullish(),
+  predictions: z.array(predictionSchema).max(20).optional(),
+  metadata: z.record(z.string().max(200), z.unknown()).optional(),
+});
+
+export type GivenPrediction = z.output<typeof predictionSchema>;
+export type DecisionRequest = z.output<typeof decisionRequestSchema>;
+
+/** The part of a route that callers see. */
+export type RouteView = {
+  readonly level: Level;
+  readonly reason: RouteReason;
+  readonly policyVersion: number;
+  readonly threshold?: number;
+  readonly propensity: number;
+};
+
+/** A decision as REST answers it. Times are ISO 8601 in UTC. */
+export type DecisionView =
+  | {
+      readonly id: string;
+      readonly status: 'decided';
+      readonly value: OutputValue;
+      readonly confidence: number | null;
+      readonly decidedBy: { readonly kind: 'model' | 'human' | 'system'; readonly name: string; readonly version?: string };
+      readonly route: RouteView;
+      readonly createdAt: string;
+      readonly decidedAt: string;
+    }
+  | {
+      readonly id: string;
+      readonly status: 'pending';
+      readonly review: { readonly id: string; readonly reason: ReviewReason };
+      readonly route: RouteView;
+      readonly createdAt: string;
+    };

@@ -1,0 +1,63 @@
+/** What a person can be in a project. A person may hold several roles; permissions add up. */
+export const ROLES = ['REVIEWER', 'DATA_SCIENTIST', 'ADMIN'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What can be allowed inside a project; `instance:*` are for the owner of the installation. */
+export const PERMISSIONS = [
+  'project:read',
+  'project:edit',
+  'members:edit',
+  'policy:read',
+  'policy:move',
+  'decisions:read',
+  'reviews:answer',
+  'labels:read',
+  'keys:edit',
+  'demo:switch',
+  'instance:projects',
+  'instance:people',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** What an API key can do in its project. */
+export const API_SCOPES = ['decisions:write', 'decisions:read', 'labels:read'] as const;
+export type ApiScope = (typeof API_SCOPES)[number];
+
+const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
+  REVIEWER: ['project:read', 'reviews:answer'],
+  DATA_SCIENTIST: ['project:read', 'policy:read', 'decisions:read', 'labels:read', 'keys:edit'],
+  ADMIN: [
+    'project:read',
+    'project:edit',
+    'members:edit',
+    'policy:read',
+    'policy:move',
+    'decisions:read',
+    'labels:read',
+    'keys:edit',
+    'demo:switch',
+  ],
+};
+
+/** The permissions that these roles add up to. No role, no permission. */
+export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
+  return new Set(roles.flatMap((role) => OF_ROLE[role]));
+}
+
+/** Who is asking. `system` is Handrail itself (demo traffic, jobs) and never comes over a wire. */
+export type Actor =
+  | {
+      readonly kind: 'person';
+      readonly personId: string;
+      readonly name: string;
+      /** Owns the installation: may create projects and people, and holds no role in a project by that. */
+      readonly isOwner: boolean;
+      readonly grants: readonly { readonly projectId: string; readonly roles: readonly Role[] }[];
+    }
+  | {
+      readonly kind: 'apiKey';
+      readonly apiKeyId: string;
+      readonly projectId: string;
+      readonly scopes: readonly ApiScope[];
+    }
+  | { readonly kind: 'system'; readonly name: string };
