@@ -1,0 +1,91 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Actor, ApiScope } from '@handrail/shared/contracts';
+import { Clock } from '../platform/clock/index.js';
+import { Database, UnitOfWork } from '../platform/database/index.js';
+import { newId } from '../platform/ids/index.js';
+import { invalid, notFound } from '../platform/http/index.js';
+import { assertMay, personIdOf } from './may.js';
+
+export type ApiKeyRow = {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: ApiScope[];
+  created_by: string | null;
+  created_at: Date;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+};
+
+const COLUMNS = `k.id, k.name, k.prefix, k.scopes, k.created_at, k.last_used_at, k.revoked_at,
+  (select name from person where id = k.created_by) as created_by`;
+const PREFIX_LENGTH = 12;
+const TOUCH_AFTER = `interval '1 minute'`;
+
+/** Keys of machines. The secret is shown once and kept as a hash. */
+@Injectable()
+export class ApiKeys {
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async create(
+    actor: Actor,
+    input: { projectId: string; name: string; scopes: readonly ApiScope[] },
+  ): Promise<{ key: ApiKeyRow; secret: string }> {
+    assertMay(actor, 'keys:edit', input.projectId);
+    if (input.name.trim() === '') throw invalid('Give the key a name.', [{ pointer: '/name', detail: 'is empty' }]);
+    if (input.scopes.length === 0) throw invalid('Choose what the key may do.', [{ pointer: '/scopes', detail: 'is empty' }]);
+    const secret = `hr_${randomBytes(24).toString('base64url')}`;
+    const id = newId();
+    await this.unitOfWork.run((tx) =>
+      tx.query(
+        `insert into api_key (id, project_id, name, prefix, secret_hash, scopes, created_by, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [id, input.projectId, input.name.trim(), secret.slice(0, PREFIX_LENGTH), hashOf(secret), input.scopes, personIdOf(actor), this.clock.now()],
+      ),
+    );
+    const [key] = await this.database.query<ApiKeyRow>(`select ${COLUMNS} from api_key k where id = $1`, [id]);
+    if (!key) throw notFound('API key');
+    return { key, secret };
+  }
+
+  async list(actor: Actor, projectId: string): Promise<ApiKeyRow[]> {
+    assertMay(actor, 'keys:edit', projectId);
+    return this.database.query<ApiKeyRow>(
+      `select ${COLUMNS} from api_key k where k.project_id = $1 order by k.created_at desc limit 200`,
+      [projectId],
+    );
+  }
+
+  async revoke(actor: Actor, id: string): Promise<ApiKeyRow> {
+    const [key] = await this.database.query<{ project_id: string }>('select project_id from api_key where id = $1', [id]);
+    if (!key) throw notFound('API key');
+    assertMay(actor, 'keys:edit', key.project_id);
+    await this.unitOfWork.run((tx) =>
+      tx.query('update api_key set revoked_at = coalesce(revoked_at, $2) where id = $1', [id, this.clock.now()]),
+    );
+    const [revoked] = await this.database.query<ApiKeyRow>(`select ${COLUMNS} from api_key k where id = $1`, [id]);
+    if (!revoked) throw notFound('API key');
+    return revoked;
+  }
+
+  /** Who a bearer secret belongs to; undefined for an unknown or revoked one. */
+  async find(secret: string): Promise<Extract<Actor, { kind: 'apiKey' }> | undefined> {
+    const [row] = await this.database.query<{ id: string; project_id: string; scopes: ApiScope[]; stale: boolean }>(
+      `select id, project_id, scopes, (last_used_at is null or last_used_at < $2::timestamptz - ${TOUCH_AFTER}) as stale
+         from api_key where secret_hash = $1 and revoked_at is null`,
+      [hashOf(secret), this.clock.now()],
+    );
+    if (!row) return undefined;
+    if (row.stale) await this.database.query('update api_key set last_used_at = $2 where id = $1', [row.id, this.clock.now()]);
+    return { kind: 'apiKey', apiKeyId: row.id, projectId: row.project_id, scopes: row.scopes };
+  }
+}
+
+function hashOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}

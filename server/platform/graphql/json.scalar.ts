@@ -1,0 +1,27 @@
+import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+
+/** Any JSON value: a case's input, an answer, a schema. */
+export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
+  name: 'JSON',
+  description: 'Any JSON value: a case’s input, an answer, a schema.',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+  parseLiteral: (node) => literal(node),
+});
+
+function literal(node: ValueNode): unknown {
+  switch (node.kind) {
+    case Kind.STRING:
+    case Kind.BOOLEAN:
+      return node.value;
+    case Kind.INT:
+    case Kind.FLOAT:
+      return Number(node.value);
+    case Kind.LIST:
+      return node.values.map(literal);
+    case Kind.OBJECT:
+      return Object.fromEntries(node.fields.map((field) => [field.name.value, literal(field.value)]));
+    default:
+      return null;
+  }
+}

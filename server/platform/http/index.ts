@@ -1,0 +1,6 @@
+/** How requests come in and failures go out: Fastify's settings, problem+json, the web application's files. */
+export { createHttpAdapter } from './http-adapter.js';
+export { ProblemError, invalid, notFound, toProblem } from './problem-error.js';
+export { ProblemFilter } from './problem.filter.js';
+export { parseWith } from './parse-with.js';
+export { serveWeb } from './serve-web.js';

@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import type { FieldError } from '@handrail/shared/contracts';
+import { invalid } from './problem-error.js';
+
+/** Checks a body with its schema; a misfit is a 422 that names every bad field by its JSON pointer. */
+export function parseWith<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.map(
+    (issue): FieldError => ({
+      pointer: issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+      detail: issue.message,
+    }),
+  );
+  throw invalid(`${errors.length === 1 ? 'One value does' : `${errors.length} values do`} not fit.`, errors);
+}

@@ -1,0 +1,41 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { newId } from '../ids/index.js';
+import type { Log } from '../logging/index.js';
+import { asProblem } from './as-problem.js';
+import { ProblemError, toProblem } from './problem-error.js';
+
+/** The one place where a failure becomes an answer of REST. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    // GraphQL has its own mapping: its failures go on to its error formatter.
+    if (host.getType<string>() !== 'http') throw error;
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    sendProblem({ error, request, reply, log: this.log });
+  }
+}
+
+type Failed = {
+  readonly error: unknown;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly log: Log;
+};
+
+/** Answers with problem+json; what is not the caller's doing is logged with an id and shown as that id only. */
+export function sendProblem({ error, request, reply, log }: Failed): void {
+  let problem = asProblem(error);
+  if (!problem) {
+    const id = newId();
+    log.error({ err: error, id }, 'request failed');
+    problem = new ProblemError('internal', `It is logged as ${id}. Nothing was half written; try again.`);
+  }
+  const body = toProblem(problem, request.url.split('?')[0]);
+  if (problem.retryAfter !== undefined) void reply.header('retry-after', String(problem.retryAfter));
+  if (problem.problem === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
+  void reply.status(body.status).header('content-type', 'application/problem+json; charset=utf-8').send(body);
+}

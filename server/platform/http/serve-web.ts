@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { toProblem, notFound } from './problem-error.js';
+
+const FOR_MACHINES = /^\/(v1|graphql|healthz|readyz|metrics|openapi\.json|docs)(\/|$|\?)/;
+const YEAR_SECONDS = 31_536_000;
+
+/** Serves the built web application: hashed files for ever, and its one page for every address that is not for machines. */
+export async function serveWeb(app: NestFastifyApplication, folder: string): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  const index = join(folder, 'index.html');
+  const page = existsSync(index)
+    ? readFileSync(index, 'utf8')
+    : '<!doctype html><title>Handrail</title><p>The web application is not built. Run <code>npm start</code>.</p>';
+  if (existsSync(folder)) {
+    await app.register(fastifyStatic, {
+      root: join(folder, 'assets'),
+      prefix: '/assets/',
+      maxAge: YEAR_SECONDS * 1000,
+      immutable: true,
+      decorateReply: false,
+    });
+  }
+  fastify.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && !FOR_MACHINES.test(request.url) && !request.url.startsWith('/assets/');
+    if (isPage) return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
+    const problem = toProblem(notFound('page'), request.url.split('?')[0]);
+    return reply.status(404).header('content-type', 'application/problem+json; charset=utf-8').send(problem);
+  });
+}

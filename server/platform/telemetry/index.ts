@@ -1,0 +1,2 @@
+export { TelemetryModule } from './telemetry.module.js';
+export { Telemetry } from './telemetry.js';

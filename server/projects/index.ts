@@ -1,0 +1,10 @@
+/**
+ * Projects: what is being decided, what a case and an answer look like, and the policy that is in force with its
+ * history (the slider). Owns `project`, `policy` and `membership`'s first rows.
+ */
+export { ProjectsModule } from './projects.module.js';
+export { ProjectDirectory, type ProjectInForce } from './project-directory.js';
+export { CreateProject, type NewProject } from './create-project.js';
+export { MoveLadder } from './move-ladder.js';
+export { ProjectReads } from './project-reads.js';
+export { LevelEnum, Project } from './projects.types.js';
