@@ -5,3 +5,4 @@
 export { combinePropensity } from './combine-propensity.js';
 export { hashUniform, type SamplingPurpose } from './hash-uniform.js';
 export { wilson } from './wilson.js';
+export { temperatureFit } from './temperature-fit.js';

@@ -1,5 +1,5 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { createPostgresBackend, Queue, withBackend, Worker, type Processor } from 'bullmq';
+import { createPostgresBackend, Queue, withBackend, Worker, type Job, type JobsOptions, type Processor } from 'bullmq';
 import type { z } from 'zod';
 import type { Log } from '../logging/index.js';
 import type { JobDefinition } from './define-job.js';
@@ -9,8 +9,18 @@ const SCHEMA = 'bullmq';
 const KEEP_COMPLETED = 200;
 
 const ON_POSTGRES = withBackend(createPostgresBackend);
-type AnyQueue = Queue | InstanceType<typeof ON_POSTGRES.Queue>;
-type AnyWorker = Worker | InstanceType<typeof ON_POSTGRES.Worker>;
+/** What is used of a queue and a worker, whichever backend they have. */
+type AnyQueue = {
+  add(name: string, payload: unknown, options: JobsOptions): Promise<unknown>;
+  getJobCounts(state: 'waiting'): Promise<unknown>;
+  close(): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+};
+type AnyWorker = {
+  close(): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'failed', listener: (job: Job | undefined, error: Error) => void): unknown;
+};
 type Handler = (payload: unknown) => Promise<unknown>;
 
 /** Where jobs are kept and who works on them in this process. */

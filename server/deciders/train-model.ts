@@ -1,0 +1,70 @@
+import { Worker } from 'node:worker_threads';
+import { Injectable } from '@nestjs/common';
+import type { CaseInput } from '@handrail/shared/schema';
+import { ChangeFeed } from '../platform/change-feed/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { Database, UnitOfWork } from '../platform/database/index.js';
+import { invalid, ProblemError } from '../platform/http/index.js';
+import { newId } from '../platform/ids/index.js';
+import { ProjectDirectory } from '../projects/index.js';
+import type { Example } from './fit-linear-text.js';
+import type { FitResult, FitTask } from './fit-thread.js';
+
+const MIN_EXAMPLES = 20;
+const MAX_EXAMPLES = 20_000;
+const LOCK = 7_268_242_003;
+
+/**
+ * Trains a new version of a model on the project's newest human labels, in a thread of its own. Labels given while the
+ * machine's suggestion was in view are left out: they lean towards it.
+ */
+@Injectable()
+export class TrainModel {
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly directory: ProjectDirectory,
+    private readonly feed: ChangeFeed,
+  ) {}
+
+  /** Gives the new version's reference, `name@version`. @throws ProblemError `invalid` when there is too little to learn from. */
+  async run({ projectId, name }: { projectId: string; name: string }): Promise<string> {
+    const { outputSchema } = await this.directory.get(projectId);
+    if (outputSchema.kind !== 'label') throw invalid('The built-in trainer learns single labels only.');
+    const examples = await this.examples(projectId);
+    if (examples.length < MIN_EXAMPLES) throw invalid(`Training needs at least ${MIN_EXAMPLES} blind labels; there are ${examples.length}.`);
+    const { artifact, metrics } = await fitInThread({ labels: outputSchema.labels.map(({ value }) => value), examples });
+    return this.unitOfWork.run(async (tx) => {
+      await tx.query('select pg_advisory_xact_lock($1)', [LOCK]);
+      const [row] = await tx.query<{ version: number }>(
+        `insert into model_version (id, project_id, name, version, kind, artifact, metrics, trained_on, created_at)
+         select $1, $2, $3, coalesce(max(version), 0) + 1, 'linear-text', $4, $5, $6, $7
+           from model_version where project_id = $2 and name = $3 returning version`,
+        [newId(), projectId, name, Buffer.from(artifact), metrics, examples.length, this.clock.now()],
+      );
+      await this.feed.publish(tx, { type: 'project', projectId });
+      if (!row) throw new ProblemError('internal', 'No version was stored.');
+      return `${name}@${row.version}`;
+    });
+  }
+
+  private async examples(projectId: string): Promise<Example[]> {
+    const rows = await this.database.query<{ input: CaseInput; label: unknown }>(
+      `select c.input, l.value as label from label l join intake_case c on c.id = l.case_id
+        where l.project_id = $1 and l.blind and not exists (select 1 from label later where later.corrects_id = l.id)
+        order by l.created_at desc, l.id desc limit $2`,
+      [projectId, MAX_EXAMPLES],
+    );
+    return rows.flatMap(({ input, label }) => (typeof label === 'string' ? [{ input, label }] : []));
+  }
+}
+
+function fitInThread(task: FitTask): Promise<FitResult> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL(import.meta.url.endsWith('.ts') ? '../dist/deciders/fit-thread.js' : './fit-thread.js', import.meta.url), { workerData: task });
+    thread.once('message', resolve);
+    thread.once('error', reject);
+    thread.once('exit', (code) => reject(new Error(`The training thread ended with code ${code}.`)));
+  });
+}
