@@ -7,4 +7,4 @@ export { ProjectDirectory, type ProjectInForce } from './project-directory.js';
 export { CreateProject, type NewProject } from './create-project.js';
 export { MoveLadder } from './move-ladder.js';
 export { ProjectReads } from './project-reads.js';
-export { LevelEnum, Project } from './projects.types.js';
+export { LevelEnum, PolicySettingsInput, Project, toSettings } from './projects.types.js';

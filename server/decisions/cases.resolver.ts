@@ -1,0 +1,63 @@
+import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
+import type { Actor } from '@handrail/shared/contracts';
+import { mayIn } from '../identity/index.js';
+import { Allow, CurrentActor } from '../platform/access/index.js';
+import { encodeCursor } from '../platform/graphql/index.js';
+import { toSettings, PolicySettingsInput } from '../projects/index.js';
+import { CaseReads, withWilson } from './case-reads.js';
+import { CaseConnection, CaseStory, DecisionFilterInput, LevelSummary, PolicyPreviewResult, toCaseSummary, toPreview } from './cases.types.js';
+
+const MAX_PAGE = 100;
+
+@Resolver()
+export class CasesResolver {
+  constructor(private readonly reads: CaseReads) {}
+
+  @Allow({ permission: 'decisions:read' })
+  @Query(() => CaseConnection, { description: 'Newest first; at most 100 a page.' })
+  async decisions(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('filter', { type: () => DecisionFilterInput, nullable: true }) filter: DecisionFilterInput | null,
+    @Args('first', { type: () => Int, defaultValue: 50 }) first: number,
+    @Args('after', { type: () => String, nullable: true }) after?: string,
+  ): Promise<CaseConnection> {
+    const size = Math.max(1, Math.min(MAX_PAGE, first));
+    const rows = await this.reads.list(actor, projectId, filter ?? {}, { first: size + 1, after: after ?? undefined });
+    const canReview = mayIn(actor, 'reviews:answer', projectId);
+    const edges = rows.slice(0, size).map((row) => ({
+      cursor: encodeCursor({ at: row.created_at.toISOString(), id: row.id }),
+      node: toCaseSummary(row, canReview && row.blind_open),
+    }));
+    return { edges, pageInfo: { endCursor: edges.at(-1)?.cursor ?? null, hasNextPage: rows.length > size } };
+  }
+
+  @Allow({ permission: 'decisions:read' })
+  @Query(() => CaseStory, { nullable: true, description: 'Null: there is none, or none that you can see.' })
+  async case(@CurrentActor() actor: Actor, @Args('id', { type: () => ID }) id: string): Promise<CaseStory | null> {
+    const story = await this.reads.story(actor, id);
+    if (!story) return null;
+    const { row, isHidden, ...rest } = story;
+    return { ...rest, case: toCaseSummary(row, isHidden), input: row.input, route: isHidden ? null : row.route, hiddenWhileBlind: isHidden };
+  }
+
+  @Allow({ permission: 'policy:read' })
+  @Query(() => PolicyPreviewResult, { description: 'The same routing rule over the last cases, at most 2,000.' })
+  async policyPreview(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('settings') settings: PolicySettingsInput,
+    @Args('lastCases', { type: () => Int, defaultValue: 500 }) lastCases: number,
+  ): Promise<PolicyPreviewResult> {
+    const { current, proposed } = await this.reads.preview(actor, projectId, toSettings(settings), lastCases);
+    return { current: toPreview(current), proposed: toPreview(proposed) };
+  }
+
+  @Allow({ permission: 'policy:read' })
+  @Query(() => LevelSummary)
+  async recentAtLevel(@CurrentActor() actor: Actor, @Args('projectId', { type: () => ID }) projectId: string): Promise<LevelSummary> {
+    const summary = await this.reads.summary(actor, projectId);
+    const { lower, upper } = withWilson(summary.agreed, summary.compared);
+    return { ...summary, agreementLower: lower, agreementUpper: upper };
+  }
+}

@@ -1,0 +1,109 @@
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { PolicyPreview as Preview } from '@handrail/shared/ladder';
+import { JsonScalar, PageInfo } from '../platform/graphql/index.js';
+import { LevelEnum } from '../projects/index.js';
+import { withWilson, type CaseSummaryRow } from './case-reads.js';
+
+export const DeciderKindEnum = { MODEL: 'MODEL', HUMAN: 'HUMAN', SYSTEM: 'SYSTEM' } as const;
+registerEnumType(DeciderKindEnum, { name: 'DeciderKind', description: 'A model, a person, or the previous system.' });
+export type DeciderKind = keyof typeof DeciderKindEnum;
+
+@ObjectType({ description: 'One case in a list. The machine’s part is null while a blind review is open and you can review.' })
+export class CaseSummary {
+  @Field(() => ID) id: string;
+  @Field(() => String, { description: 'The first words of the input.' }) summary: string;
+  @Field(() => String, { nullable: true }) segment: string | null;
+  @Field(() => String, { description: 'api, demo or ui.' }) source: string;
+  @Field(() => String, { description: 'decided or pending.' }) status: string;
+  @Field(() => JsonScalar, { nullable: true, description: 'Null: not decided, or hidden.' }) value: unknown;
+  @Field(() => Float, { nullable: true }) confidence: number | null;
+  @Field(() => Float, { nullable: true }) threshold: number | null;
+  @Field(() => DeciderKindEnum, { nullable: true }) decidedByKind: DeciderKind | null;
+  @Field(() => String, { nullable: true }) decidedByName: string | null;
+  @Field(() => String, { description: 'Why it went where it went; “hidden” while a blind review is open.' }) reason: string;
+  @Field(() => Int) policyVersion: number;
+  @Field(() => Date) createdAt: Date;
+  @Field(() => Date, { nullable: true }) decidedAt: Date | null;
+}
+@ObjectType() export class CaseEdge {
+  @Field(() => String) cursor: string;
+  @Field(() => CaseSummary) node: CaseSummary;
+}
+@ObjectType() export class CaseConnection {
+  @Field(() => [CaseEdge]) edges: CaseEdge[];
+  @Field(() => PageInfo) pageInfo: PageInfo;
+}
+@ObjectType({ description: 'The whole story of a case.' })
+export class CaseStory {
+  @Field(() => CaseSummary) case: CaseSummary;
+  @Field(() => JsonScalar) input: unknown;
+  @Field(() => JsonScalar, { nullable: true }) metadata: unknown;
+  @Field(() => String, { nullable: true, description: 'Why, in one sentence; null while hidden.' }) explanation: string | null;
+  @Field(() => JsonScalar, { nullable: true }) route: unknown;
+  @Field(() => JsonScalar, { description: 'Every prediction, oldest first.' }) predictions: unknown;
+  @Field(() => JsonScalar, { description: 'Every decision; the last one stands.' }) decisions: unknown;
+  @Field(() => JsonScalar) reviews: unknown;
+  @Field(() => JsonScalar) labels: unknown;
+  @Field(() => Boolean, { description: 'A blind review is open and you can review, so the machine’s part is not here.' }) hiddenWhileBlind: boolean;
+}
+@ObjectType({ description: 'What a policy would have done to past cases; counts.' })
+export class PolicyPreview {
+  @Field(() => Int) cases: number;
+  @Field(() => Int) byModel: number;
+  @Field(() => Int) bySystem: number;
+  @Field(() => Int) toHuman: number;
+  @Field(() => Int) audited: number;
+  @Field(() => Int) failed: number;
+  @Field(() => Int, { description: 'Automated cases for which a blind label is known.' }) automatedLabelled: number;
+  @Field(() => Int, { description: 'Of those, the ones that the machine had wrong.' }) automatedWrong: number;
+  @Field(() => Float, { description: 'Wilson 95 % interval of the error; [0, 1] when nothing is known.' }) wrongLower: number;
+  @Field(() => Float) wrongUpper: number;
+}
+@ObjectType() export class PolicyPreviewResult {
+  @Field(() => PolicyPreview) current: PolicyPreview;
+  @Field(() => PolicyPreview) proposed: PolicyPreview;
+}
+@ObjectType({ description: 'What happened at the level in force.' })
+export class LevelSummary {
+  @Field(() => LevelEnum) level: string;
+  @Field(() => Date) since: Date;
+  @Field(() => Int, { description: 'Under the policy in force, at most the last 5,000.' }) cases: number;
+  @Field(() => Int) automated: number;
+  @Field(() => Int, { description: 'Counted up to 10,000.' }) queueLength: number;
+  @Field(() => Date, { nullable: true }) oldestOpenAt: Date | null;
+  @Field(() => Int, { description: 'Blind labels with a prediction beside them, the last 1,000.' }) compared: number;
+  @Field(() => Int) agreed: number;
+  @Field(() => Float) agreementLower: number;
+  @Field(() => Float) agreementUpper: number;
+}
+@InputType() export class DecisionFilterInput {
+  @Field(() => String, { nullable: true, description: 'decided or pending.' }) status?: string;
+  @Field(() => DeciderKindEnum, { nullable: true }) decidedBy?: DeciderKind;
+  @Field(() => String, { nullable: true }) reason?: string;
+  @Field(() => String, { nullable: true, description: 'Words of the input.' }) search?: string;
+}
+
+const SUMMARY_LENGTH = 120;
+
+export function toCaseSummary(row: CaseSummaryRow, isHidden: boolean): CaseSummary {
+  const common = {
+    id: row.id, summary: summaryOf(row.input), segment: row.segment, source: row.source, policyVersion: row.policy_version, createdAt: row.created_at,
+    status: row.decided_by_kind === null ? 'pending' : 'decided',
+  };
+  if (isHidden) return { ...common, value: null, confidence: null, threshold: null, decidedByKind: null, decidedByName: null, reason: 'hidden', decidedAt: null };
+  return {
+    ...common, value: row.value, confidence: row.confidence, threshold: row.route.threshold, reason: row.route.reason,
+    // CHECKed in the database.
+    decidedByKind: (row.decided_by_kind?.toUpperCase() ?? null) as DeciderKind | null, decidedByName: row.decided_by_name, decidedAt: row.decided_at,
+  };
+}
+
+function summaryOf(input: Readonly<Record<string, unknown>>): string {
+  const words = Object.values(input).filter((value) => typeof value === 'string').join(' · ') || JSON.stringify(input);
+  return words.length > SUMMARY_LENGTH ? `${words.slice(0, SUMMARY_LENGTH)}…` : words;
+}
+
+export function toPreview(preview: Preview): PolicyPreview {
+  const { lower, upper } = withWilson(preview.automatedWrong, preview.automatedLabelled);
+  return { ...preview, wrongLower: lower, wrongUpper: upper };
+}

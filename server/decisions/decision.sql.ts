@@ -1,0 +1,26 @@
+import type { OutputValue } from '@handrail/shared/schema';
+import type { Tx } from '../platform/database/index.js';
+import { newId } from '../platform/ids/index.js';
+
+export type HumanDecision = {
+  readonly caseId: string;
+  readonly projectId: string;
+  readonly value: OutputValue;
+  readonly personId: string;
+  readonly personName: string;
+  readonly policyVersion: number;
+  readonly reason: string;
+  readonly now: Date;
+};
+
+/** Appends a person's decision after whatever stands; it supersedes that, and both stay. */
+export async function recordHumanDecision(tx: Tx, given: HumanDecision): Promise<void> {
+  await tx.query(
+    `insert into decision (id, case_id, project_id, sequence, value, confidence, decided_by_kind, decided_by_name, decided_by_id,
+                           policy_version, reason, supersedes_id, created_at)
+     select $1, $2, $3, coalesce(last.sequence, 0) + 1, $4, null, 'human', $5, $6, $7, $8, last.id, $9
+       from (select 1) one
+       left join lateral (select id, sequence from decision where case_id = $2 order by sequence desc limit 1) last on true`,
+    [newId(), given.caseId, given.projectId, JSON.stringify(given.value), given.personName, given.personId, given.policyVersion, given.reason, given.now],
+  );
+}

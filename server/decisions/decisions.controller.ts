@@ -1,0 +1,72 @@
+import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { Actor, DecisionView } from '@handrail/shared/contracts';
+import { Allow, CurrentActor } from '../platform/access/index.js';
+import { notFound } from '../platform/http/index.js';
+import { ProjectDirectory } from '../projects/index.js';
+import { DecisionReads } from './decision-reads.js';
+import { DecisionWaiter } from './decision-waiter.js';
+import { Intake } from './intake.js';
+
+const MAX_WAIT_SECONDS = 60;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+@Controller('v1')
+export class DecisionsController {
+  constructor(
+    private readonly intake: Intake,
+    private readonly reads: DecisionReads,
+    private readonly waiter: DecisionWaiter,
+    private readonly projects: ProjectDirectory,
+  ) {}
+
+  @Allow({ scope: 'decisions:write' })
+  @Post('projects/:project/decisions')
+  async decide(
+    @CurrentActor() actor: Actor,
+    @Param('project') slug: string,
+    @Body() body: unknown,
+    @Headers() headers: Record<string, string | undefined>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const project = await this.projects.get(slug);
+    if (actor.kind !== 'apiKey' || actor.projectId !== project.id) throw notFound('project');
+    const idempotencyKey = headers['idempotency-key'] ?? null;
+    const taken = await this.intake.take({ project, body, idempotencyKey, source: 'api' });
+    await this.answer({ projectId: project.id, caseId: taken.caseId, prefer: headers['prefer'], reply });
+  }
+
+  @Allow({ scope: 'decisions:read' })
+  @Get('decisions/:id')
+  async read(
+    @CurrentActor() actor: Actor,
+    @Param('id') caseId: string,
+    @Headers('prefer') prefer: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (actor.kind !== 'apiKey' || !UUID.test(caseId)) throw notFound('decision');
+    await this.answer({ projectId: actor.projectId, caseId, prefer, reply });
+  }
+
+  private async answer(given: { projectId: string; caseId: string; prefer: string | undefined; reply: FastifyReply }): Promise<void> {
+    const { projectId, caseId, reply } = given;
+    const wait = waitSeconds(given.prefer);
+    const read = (): Promise<DecisionView | undefined> => this.reads.find(projectId, caseId);
+    const decided =
+      wait === 0 ? undefined : await this.waiter.until(caseId, wait, async () => {
+        const view = await read();
+        return view?.status === 'pending' ? undefined : (view ?? null);
+      });
+    const view = decided ?? (await read());
+    if (!view) throw notFound('decision');
+    if (wait > 0) void reply.header('preference-applied', `wait=${wait}`);
+    if (view.status === 'pending') void reply.header('location', `/v1/decisions/${view.id}`);
+    await reply.status(view.status === 'decided' ? 200 : 202).send(view);
+  }
+}
+
+/** RFC 7240: what is not understood is not applied. */
+function waitSeconds(prefer: string | undefined): number {
+  const given = /(?:^|[,;\s])wait=(\d{1,6})(?:$|[,;\s])/i.exec(prefer ?? '')?.[1];
+  return given === undefined ? 0 : Math.min(MAX_WAIT_SECONDS, Number(given));
+}

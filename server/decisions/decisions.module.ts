@@ -1,0 +1,16 @@
+import { Global, Module } from '@nestjs/common';
+import { CaseReads } from './case-reads.js';
+import { CasesResolver } from './cases.resolver.js';
+import { DecisionReads } from './decision-reads.js';
+import { DecisionWaiter } from './decision-waiter.js';
+import { DecisionsController } from './decisions.controller.js';
+import { Intake } from './intake.js';
+import { StoreCases } from './store-cases.js';
+
+@Global()
+@Module({
+  controllers: [DecisionsController],
+  providers: [CaseReads, CasesResolver, DecisionReads, DecisionWaiter, Intake, StoreCases],
+  exports: [CaseReads, DecisionReads, Intake],
+})
+export class DecisionsModule {}

@@ -1,0 +1,9 @@
+/**
+ * The way of a case: intake, prediction, routing, recording, reading. Owns `intake_case`, `prediction` and `decision`.
+ * Opens reviews through the port `HumanQueue`, which *reviews* implements.
+ */
+export { DecisionsModule } from './decisions.module.js';
+export { HumanQueue, type NewReview } from './human-queue.js';
+export { Intake, type NewCase, type Taken } from './intake.js';
+export { DecisionReads } from './decision-reads.js';
+export { recordHumanDecision } from './decision.sql.js';

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { decisionRequestSchema, type DecisionRequest } from '@handrail/shared/contracts';
+import { validateInput, validateOutput, type FieldError, type OutputSchema } from '@handrail/shared/schema';
+import { AskDeciders, type GivenAnswer } from '../deciders/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { invalid, parseWith, ProblemError } from '../platform/http/index.js';
+import type { ProjectInForce } from '../projects/index.js';
+import { Gather } from './gather.js';
+import { StoreCases, type ReadyCase, type Stored } from './store-cases.js';
+
+export type NewCase = {
+  readonly project: ProjectInForce;
+  readonly body: unknown;
+  readonly idempotencyKey: string | null;
+  readonly source: 'api' | 'demo' | 'ui';
+};
+export type Taken = Exclude<Stored, { kind: 'conflict' }>;
+
+const LIMITS = { lanes: 2, groupSize: 500, backlog: 20_000 };
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** Takes cases in: checks them against the project, asks the machines, and stores what arrives together in one go. */
+@Injectable()
+export class Intake {
+  private readonly gather: Gather<ReadyCase, Stored>;
+
+  constructor(
+    private readonly deciders: AskDeciders,
+    private readonly clock: Clock,
+    store: StoreCases,
+  ) {
+    this.gather = new Gather((cases) => store.run(cases), LIMITS);
+  }
+
+  /** Acknowledged after the commit. @throws ProblemError naming every bad field; nothing is written then. */
+  async take(given: NewCase): Promise<Taken> {
+    if (this.gather.isFull) throw new ProblemError('unavailable', 'Too many cases are waiting to be stored.', { retryAfter: 1 });
+    const now = this.clock.now();
+    const { project, idempotencyKey, source } = given;
+    if (idempotencyKey !== null && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
+      throw invalid('An Idempotency-Key has 1 to 255 visible ASCII characters.', [{ pointer: '', detail: 'Idempotency-Key' }]);
+    }
+    const body = parseWith(decisionRequestSchema, given.body);
+    const input = validateInput(project.inputSchema, body.input);
+    const errors = [
+      ...(input.ok ? [] : input.errors.map(({ pointer, detail }) => ({ pointer: `/input${pointer}`, detail }))),
+      ...predictionErrors(body, project.outputSchema),
+    ];
+    if (!input.ok || errors.length > 0) throw invalid('The case does not fit the project’s schema.', errors);
+    const answers = body.predictions ? body.predictions.map(fromCaller) : await this.deciders.run(project, input.value);
+    const stored = await this.gather.add({
+      project, input: input.value, segment: body.segment ?? null, metadata: body.metadata ?? null, idempotencyKey,
+      requestHash: hashOf(body), source, answers, now,
+    });
+    if (stored.kind === 'conflict') {
+      throw new ProblemError('idempotency-conflict', 'This Idempotency-Key came before with another body. Use a new key for a new case.');
+    }
+    return stored;
+  }
+}
+
+function predictionErrors({ predictions = [] }: DecisionRequest, outputSchema: OutputSchema): FieldError[] {
+  return predictions.flatMap(({ value }, index) => {
+    const checked = validateOutput(outputSchema, value);
+    return checked.ok ? [] : checked.errors.map(({ pointer, detail }) => ({ pointer: `/predictions/${index}/value${pointer}`, detail }));
+  });
+}
+
+function fromCaller(prediction: NonNullable<DecisionRequest['predictions']>[number]): GivenAnswer {
+  return { ...prediction, kind: 'model', givenBy: 'caller' };
+}
+
+/** Equal requests hash equally, whatever the order of their keys. */
+function hashOf(body: unknown): string {
+  return createHash('sha256').update(JSON.stringify(sorted(body))).digest('hex');
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, child]) => [key, sorted(child)]));
+}

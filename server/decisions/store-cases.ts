@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { route, type Route } from '@handrail/shared/ladder';
+import type { CaseInput } from '@handrail/shared/schema';
+import type { GivenAnswer } from '../deciders/index.js';
+import { ChangeFeed } from '../platform/change-feed/index.js';
+import { UnitOfWork, type Tx } from '../platform/database/index.js';
+import { newId } from '../platform/ids/index.js';
+import { Telemetry } from '../platform/telemetry/index.js';
+import type { ProjectInForce } from '../projects/index.js';
+import { HumanQueue, type NewReview } from './human-queue.js';
+import { findByKeys, insertCases, insertDecisions, insertPredictions, type CaseRow, type DecisionRow, type PredictionRow } from './intake.sql.js';
+
+/** A checked case with what the machines said of it, ready to be routed and stored. */
+export type ReadyCase = {
+  readonly project: ProjectInForce;
+  readonly input: CaseInput;
+  readonly segment: string | null;
+  readonly metadata: unknown;
+  readonly idempotencyKey: string | null;
+  /** SHA-256 of the request, hexadecimal. */
+  readonly requestHash: string;
+  readonly source: 'api' | 'demo' | 'ui';
+  readonly answers: readonly GivenAnswer[];
+  readonly now: Date;
+};
+export type Stored =
+  | { readonly kind: 'new'; readonly caseId: string; readonly reviewId: string | null; readonly route: Route }
+  | { readonly kind: 'repeated'; readonly caseId: string }
+  | { readonly kind: 'conflict' };
+
+type Prepared = { ready: ReadyCase; caseRow: CaseRow; predictions: PredictionRow[]; decision: DecisionRow | null; review: NewReview | null; route: Route };
+
+/** Routes cases and stores them: one transaction and one statement a table for all that came together. */
+@Injectable()
+export class StoreCases {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly queue: HumanQueue,
+    private readonly feed: ChangeFeed,
+    private readonly telemetry: Telemetry,
+  ) {}
+
+  async run(cases: readonly ReadyCase[]): Promise<Stored[]> {
+    const prepared = cases.map(prepare);
+    const results = await this.unitOfWork.run(async (tx) => {
+      const isNew = await insertCases(tx, prepared.map(({ caseRow }) => caseRow));
+      const fresh = prepared.filter(({ caseRow }) => isNew.has(caseRow.id));
+      await insertPredictions(tx, fresh.flatMap(({ predictions }) => predictions));
+      await insertDecisions(tx, fresh.flatMap(({ decision }) => decision ?? []));
+      const reviews = fresh.flatMap(({ review }) => review ?? []);
+      if (reviews.length > 0) await this.queue.open(tx, reviews);
+      for (const projectId of new Set(fresh.map(({ ready }) => ready.project.id))) {
+        await this.feed.publish(tx, { type: 'decided', projectId, caseIds: [] });
+      }
+      return this.answers(tx, prepared, isNew);
+    });
+    this.telemetry.batchSize.observe(cases.length);
+    for (const { ready, route: routed } of prepared) this.telemetry.decisions.inc({ project: ready.project.slug, decider: routed.decider.kind });
+    return results;
+  }
+
+  private async answers(tx: Tx, prepared: readonly Prepared[], isNew: ReadonlySet<string>): Promise<Stored[]> {
+    const repeated = prepared.filter(({ caseRow }) => !isNew.has(caseRow.id));
+    const keys = repeated.map(({ ready }) => ({ projectId: ready.project.id, key: ready.idempotencyKey ?? '' }));
+    const first = new Map((keys.length > 0 ? await findByKeys(tx, keys) : []).map((row) => [`${row.project_id} ${row.idempotency_key}`, row]));
+    return prepared.map(({ ready, caseRow, review, route: routed }): Stored => {
+      if (isNew.has(caseRow.id)) {
+        return { kind: 'new', caseId: caseRow.id, reviewId: review?.decides ? review.id : null, route: routed };
+      }
+      const known = first.get(`${ready.project.id} ${ready.idempotencyKey}`);
+      if (known?.request_hash.toString('hex') !== ready.requestHash) return { kind: 'conflict' };
+      return { kind: 'repeated', caseId: known.id };
+    });
+  }
+}
+
+function prepare(ready: ReadyCase): Prepared {
+  const { project, now } = ready;
+  const caseId = newId();
+  const caseKey = ready.idempotencyKey ?? caseId;
+  const routed = route(project.policy, { key: caseKey, segment: ready.segment }, ready.answers);
+  const predictions = ready.answers.map((answer) => predictionRow(answer, caseId, now));
+  const caseRow: CaseRow = {
+    id: caseId, project_id: project.id, case_key: caseKey, idempotency_key: ready.idempotencyKey, request_hash: ready.requestHash,
+    segment: ready.segment, input: ready.input, metadata: ready.metadata, source: ready.source,
+    policy_version: project.policy.version, route: routed, created_at: now,
+  };
+  return { ready, caseRow, predictions, route: routed, decision: decisionRow(routed, ready, caseId), review: newReview({ routed, ready, caseId, predictions }) };
+}
+
+function predictionRow(answer: GivenAnswer, caseId: string, now: Date): PredictionRow {
+  return {
+    id: newId(), case_id: caseId, kind: answer.kind, model: answer.model, given_by: answer.givenBy, value: answer.value ?? null,
+    confidence: answer.confidence ?? null, raw_confidence: answer.rawConfidence ?? answer.confidence ?? null, scores: answer.scores ?? null,
+    evidence: answer.evidence ?? null, latency_ms: answer.latencyMs ?? null, error: answer.error ?? null, created_at: now,
+  };
+}
+
+function decisionRow(routed: Route, { project, now }: ReadyCase, caseId: string): DecisionRow | null {
+  const { decider } = routed;
+  if (decider.kind === 'human') return null;
+  return {
+    id: newId(), case_id: caseId, project_id: project.id, sequence: 1, value: decider.value,
+    confidence: decider.kind === 'model' ? decider.confidence : null, decided_by_kind: decider.kind, decided_by_name: decider.name,
+    policy_version: routed.policyVersion, reason: routed.reason, created_at: now,
+  };
+}
+
+type Reviewed = { routed: Route; ready: ReadyCase; caseId: string; predictions: readonly PredictionRow[] };
+
+function newReview({ routed, ready, caseId, predictions }: Reviewed): NewReview | null {
+  const { review } = routed;
+  if (!review) return null;
+  const { incumbent } = ready.project.policy;
+  const shown = predictions.find(({ model, kind }) => kind === 'model' && model === incumbent) ?? predictions.find(({ kind }) => kind === 'model');
+  return {
+    id: newId(), caseId, projectId: ready.project.id, policyVersion: routed.policyVersion, ...review,
+    predictionId: routed.showPrediction ? (shown?.id ?? null) : null, createdAt: ready.now,
+  };
+}

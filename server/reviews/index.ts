@@ -1,0 +1,6 @@
+/**
+ * People's work: the queue of reviews, the lease that one reviewer holds on one, and the labels that come of it. Owns
+ * `review`, `review_skip` and `label`.
+ */
+export { ReviewsModule } from './reviews.module.js';
+export { ReviewQueue } from './review-queue.js';

@@ -1,0 +1,67 @@
+import type { NewReview } from '../decisions/index.js';
+import type { Tx } from '../platform/database/index.js';
+
+/** A claimed review with its case; the suggestion only where the reviewer may see it. */
+export type ClaimedRow = {
+  id: string; case_id: string; reason: string; blind: boolean; input: unknown; segment: string | null; lease_token: string; lease_expires_at: Date;
+  created_at: Date; threshold: number | null; policy_version: number; p_value: unknown; p_confidence: number | null; p_model: string | null; p_evidence: unknown;
+};
+
+export async function insertReviews(tx: Tx, reviews: readonly NewReview[]): Promise<void> {
+  await tx.query(
+    `insert into review (id, case_id, project_id, policy_version, reason, blind, decides, priority, prediction_id, created_at)
+     select "id", "caseId", "projectId", "policyVersion", "reason", "blind", "decides", "priority", "predictionId", "createdAt"
+       from jsonb_to_recordset($1::jsonb) as r("id" uuid, "caseId" uuid, "projectId" uuid, "policyVersion" integer, "reason" text, "blind" boolean,
+            "decides" boolean, "priority" double precision, "predictionId" uuid, "createdAt" timestamptz)`,
+    [JSON.stringify(reviews)],
+  );
+}
+
+/**
+ * Gives up to `count` open reviews to one person. Locked rows are passed over, so two people who ask at the same moment
+ * never get the same one; each claim raises the fencing token, so an earlier holder's answer is refused.
+ */
+export async function claimOpen(tx: Tx, given: { projectId: string; personId: string; count: number; now: Date; until: Date }): Promise<void> {
+  await tx.query(
+    `update review set leased_by = $2, lease_token = lease_token + 1, lease_expires_at = $5
+      where id in (
+        select r.id from review r
+         where r.project_id = $1 and r.state = 'open'
+           and (r.leased_by is null or r.lease_expires_at <= $4)
+           and not exists (select 1 from review_skip s where s.review_id = r.id and s.person_id = $2)
+         order by r.priority desc, r.created_at, r.id
+         limit $3 for update of r skip locked)`,
+    [given.projectId, given.personId, given.count, given.now, given.until],
+  );
+}
+
+const CLAIMED = `select r.id, r.case_id, r.reason, r.blind, c.input, c.segment, r.lease_token::text, r.lease_expires_at, r.created_at, r.policy_version,
+    (c.route->>'threshold')::float8 as threshold, p.value as p_value, p.confidence as p_confidence, p.model as p_model, p.evidence as p_evidence
+  from review r join intake_case c on c.id = r.case_id
+  left join prediction p on p.id = r.prediction_id and not r.blind`;
+
+/** What the person holds, in the order in which to answer. */
+export async function listHeld(tx: Tx, given: { projectId: string; personId: string; now: Date }): Promise<ClaimedRow[]> {
+  return tx.query<ClaimedRow>(
+    `${CLAIMED} where r.project_id = $1 and r.leased_by = $2 and r.state = 'open' and r.lease_expires_at > $3
+     order by r.priority desc, r.created_at, r.id`,
+    [given.projectId, given.personId, given.now],
+  );
+}
+
+export type LeasedReview = {
+  id: string; case_id: string; project_id: string; policy_version: number; reason: string; blind: boolean; decides: boolean; prediction_id: string | null;
+  state: string; leased_by: string | null; lease_token: string; lease_expires_at: Date | null; output_schema: unknown;
+};
+
+/** Locks the review for its answer. */
+export async function lockReview(tx: Tx, reviewId: string): Promise<LeasedReview | undefined> {
+  const [row] = await tx.query<LeasedReview>(
+    `select r.id, r.case_id, r.project_id, r.policy_version, r.reason, r.blind, r.decides, r.prediction_id, r.state, r.leased_by,
+            r.lease_token::text, r.lease_expires_at, p.output_schema
+       from review r join policy p on p.project_id = r.project_id and p.version = r.policy_version
+      where r.id = $1 for update of r`,
+    [reviewId],
+  );
+  return row;
+}

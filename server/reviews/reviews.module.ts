@@ -1,0 +1,15 @@
+import { Global, Module } from '@nestjs/common';
+import { HumanQueue } from '../decisions/index.js';
+import { ClaimReviews } from './claim-reviews.js';
+import { ReviewQueue } from './review-queue.js';
+import { ReviewReads } from './review-reads.js';
+import { ReviewsResolver } from './reviews.resolver.js';
+import { SkipReview } from './skip-review.js';
+import { SubmitLabel } from './submit-label.js';
+
+@Global()
+@Module({
+  providers: [ClaimReviews, ReviewQueue, ReviewReads, ReviewsResolver, SkipReview, SubmitLabel, { provide: HumanQueue, useExisting: ReviewQueue }],
+  exports: [HumanQueue, ReviewQueue],
+})
+export class ReviewsModule {}

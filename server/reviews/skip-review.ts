@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@handrail/shared/contracts';
+import { LEASE_SECONDS } from '@handrail/shared/ladder';
+import { assertMay, requirePerson } from '../identity/index.js';
+import { ChangeFeed } from '../platform/change-feed/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { UnitOfWork } from '../platform/database/index.js';
+import { notFound } from '../platform/http/index.js';
+import { lockReview } from './review-queue.sql.js';
+
+export type SkipOutcome = { readonly kind: 'skipped' } | { readonly kind: 'lease-lost'; readonly message: string };
+
+/** Leaves a case to others: it goes back to the queue and does not come to this person again, unless they undo. */
+@Injectable()
+export class SkipReview {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly feed: ChangeFeed,
+  ) {}
+
+  async run(actor: Actor, given: { reviewId: string; leaseToken: string; reason?: string | undefined }): Promise<SkipOutcome> {
+    const { personId } = requirePerson(actor);
+    return this.unitOfWork.run(async (tx): Promise<SkipOutcome> => {
+      const review = await lockReview(tx, given.reviewId);
+      if (!review) throw notFound('review');
+      assertMay(actor, 'reviews:answer', review.project_id);
+      if (review.state !== 'open' || review.leased_by !== personId || review.lease_token !== given.leaseToken) {
+        return { kind: 'lease-lost', message: 'You no longer hold this case.' };
+      }
+      await tx.query('insert into review_skip (review_id, person_id, reason, created_at) values ($1, $2, $3, $4) on conflict do nothing', [
+        review.id, personId, given.reason?.slice(0, 500) ?? null, this.clock.now()]);
+      await tx.query('update review set leased_by = null, lease_expires_at = null where id = $1', [review.id]);
+      await this.feed.publish(tx, { type: 'queue', projectId: review.project_id });
+      return { kind: 'skipped' };
+    });
+  }
+
+  /** Takes a skip back and holds the case again, unless somebody else has it or has answered it. Gives whether it is held. */
+  async undo(actor: Actor, reviewId: string): Promise<{ projectId: string; isHeld: boolean }> {
+    const { personId } = requirePerson(actor);
+    const now = this.clock.now();
+    return this.unitOfWork.run(async (tx) => {
+      const review = await lockReview(tx, reviewId);
+      if (!review) throw notFound('review');
+      assertMay(actor, 'reviews:answer', review.project_id);
+      await tx.query('delete from review_skip where review_id = $1 and person_id = $2', [reviewId, personId]);
+      const held = await tx.query(
+        `update review set leased_by = $2, lease_token = lease_token + 1, lease_expires_at = $4
+          where id = $1 and state = 'open' and (leased_by is null or lease_expires_at <= $3) returning id`,
+        [reviewId, personId, now, new Date(now.getTime() + LEASE_SECONDS * 1000)]);
+      return { projectId: review.project_id, isHeld: held.length > 0 };
+    });
+  }
+}
