@@ -1,0 +1,32 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DatasetsModule } from './datasets/index.js';
+import { DecidersModule } from './deciders/index.js';
+import { DecisionsModule } from './decisions/index.js';
+import { DemoModule } from './demo/index.js';
+import { IdentityModule } from './identity/index.js';
+import { ChangeFeedModule } from './platform/change-feed/index.js';
+import { ClockModule } from './platform/clock/clock.module.js';
+import { DatabaseModule } from './platform/database/index.js';
+import { createGraphqlModule, type FindActor } from './platform/graphql/graphql.module.js';
+import type { Log } from './platform/logging/index.js';
+import { QueueModule } from './platform/queue/index.js';
+import { TelemetryModule } from './platform/telemetry/index.js';
+import { ProjectsModule } from './projects/index.js';
+import { ReviewsModule } from './reviews/index.js';
+
+type Parts = { readonly databaseUrl: string; readonly redisUrl: string | undefined; readonly log: Log; readonly findActor: () => FindActor };
+
+/** The house, put together for one database and one queue. */
+@Module({})
+export class AppModule {
+  static of({ databaseUrl, redisUrl, log, findActor }: Parts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ClockModule, DatabaseModule.at(databaseUrl), ChangeFeedModule.at(databaseUrl), QueueModule.at({ databaseUrl, redisUrl }, log), TelemetryModule,
+        createGraphqlModule(log, findActor),
+        IdentityModule, ProjectsModule, DecidersModule, DecisionsModule, ReviewsModule, DatasetsModule, DemoModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import type { LabelRow } from '@handrail/shared/contracts';
+
+/** Which labels; every bound is optional, times are half-open: from ≤ time < to. */
+export type LabelFilter = {
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  readonly blind?: boolean | undefined;
+  readonly level?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly value?: string | undefined;
+};
+
+const WHERE = `l.project_id = $1 and ($2::timestamptz is null or l.created_at >= $2) and ($3::timestamptz is null or l.created_at < $3)
+  and ($4::boolean is null or l.blind = $4) and ($5::text is null or c.route->>'level' = $5) and ($6::text is null or r.reason = $6)
+  and ($7::text is null or l.value = to_jsonb($7::text) or l.value ? $7)`;
+const FROM = `from label l join intake_case c on c.id = l.case_id join review r on r.id = l.review_id`;
+
+/** A label as it is exported: the newest of each review's answers and what it corrects both have their row. */
+export const EXPORT_SQL = `
+  select l.id, l.case_id, c.case_key, c.created_at, l.created_at as labelled_at, c.input, c.segment, l.value as label, 'human' as decided_by,
+         'R-' || left(encode(sha256((l.project_id::text || l.person_id::text)::bytea), 'hex'), 8) as reviewer, l.lead_time_ms, l.note, r.reason,
+         c.route->>'level' as level, c.policy_version, (c.route->>'threshold')::float8 as threshold, (c.route->>'propensity')::float8 as propensity,
+         (c.route->>'blindPropensity')::float8 as blind_propensity, 1 / nullif((c.route->>'propensity')::float8, 0) as weight, l.blind,
+         l.shown_prediction_id is not null as shown_prediction, p.model, p.value as prediction, p.confidence,
+         d.decided_by_kind as decision_kind, case when d.decided_by_kind = 'human' then 'reviewer' else d.decided_by_name end as decision_name,
+         l.corrects_id as corrects, c.metadata
+  ${FROM}
+  left join lateral (select model, value, confidence from prediction where case_id = l.case_id and kind = 'model'
+                      order by (id = l.shown_prediction_id) desc nulls last, id limit 1) p on true
+  left join lateral (select decided_by_kind, decided_by_name from decision where case_id = l.case_id order by sequence limit 1) d on true
+  where ${WHERE}`;
+
+export const COUNT_SQL = `select count(*)::int as count ${FROM} where ${WHERE}`;
+
+export function filterParameters(projectId: string, filter: LabelFilter): unknown[] {
+  return [projectId, filter.from ?? null, filter.to ?? null, filter.blind ?? null, filter.level ?? null, filter.reason ?? null, filter.value ?? null];
+}
+
+export type ExportedRow = Omit<LabelRow, 'created_at' | 'labelled_at'> & { readonly created_at: Date; readonly labelled_at: Date };
+
+export function toLabelRow(row: ExportedRow): LabelRow {
+  return { ...row, created_at: row.created_at.toISOString(), labelled_at: row.labelled_at.toISOString() };
+}

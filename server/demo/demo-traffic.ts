@@ -1,0 +1,41 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Intake } from '../decisions/index.js';
+import { Database } from '../platform/database/index.js';
+import { ProjectDirectory } from '../projects/index.js';
+import { readMails, type Mail } from './mails.js';
+
+const EVERY_MS = 4000;
+
+/** Sends the rest of the mails as cases, slowly, until paused or until there are no more. */
+@Injectable()
+export class DemoTraffic implements OnModuleDestroy {
+  private timer: NodeJS.Timeout | undefined;
+  private mails: readonly Mail[] | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly intake: Intake,
+    private readonly directory: ProjectDirectory,
+  ) {}
+
+  start(onError: (error: unknown) => void): void {
+    this.timer = setInterval(() => void this.sendNext().catch(onError), EVERY_MS);
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Takes the next mail by moving the cursor first: two processes never send the same one. */
+  private async sendNext(): Promise<void> {
+    const [rows] = await this.database.query<{ project_id: string; next_mail: number }[]>(
+      'update demo_state set next_mail = next_mail + 1 where not paused returning project_id, next_mail - 1 as next_mail') as unknown as [{ project_id: string; next_mail: number }[]];
+    const state = rows?.[0];
+    if (!state) return;
+    this.mails ??= readMails();
+    const mail = this.mails[state.next_mail];
+    if (!mail) return;
+    const project = await this.directory.get(state.project_id);
+    await this.intake.take({ project, body: { input: mail.input, metadata: { demo: true } }, idempotencyKey: `demo-${mail.key}`, source: 'demo' });
+  }
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { hashUniform } from '@handrail/shared/stats';
+
+export type Mail = { readonly key: string; readonly input: Record<string, unknown>; readonly label: 'spam' | 'ham'; readonly isHard: boolean };
+
+/** How many mails are the demo's past: labelled by people before the machine came. The rest arrives as traffic. */
+export const PAST_MAILS = 1200;
+
+type Line = { id: string; date: string | null; fromDomain: string; subject: string; body: string; links: number; html: boolean; label: 'spam' | 'ham'; hard: boolean };
+
+/** All mails in one fixed random order; the newsletters that look like spam come after the past, spread over the rest. */
+export function readMails(): Mail[] {
+  const path = import.meta.dirname.endsWith('/dist/demo') ? '../../demo/mail.jsonl.gz' : './mail.jsonl.gz';
+  const lines = gunzipSync(readFileSync(new URL(path, import.meta.url))).toString().trim().split('\n');
+  const mails = lines.map((line) => toMail(JSON.parse(line) as Line));
+  const order = new Map(mails.map(({ key }) => [key, hashUniform({ salt: 'demo', purpose: 'order', key })]));
+  mails.sort((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0));
+  const past = mails.filter(({ isHard }) => !isHard).slice(0, PAST_MAILS);
+  const isPast = new Set(past);
+  return [...past, ...mails.filter((mail) => !isPast.has(mail))];
+}
+
+function toMail({ id, date, fromDomain, subject, body, links, html, label, hard }: Line): Mail {
+  const input = { subject, fromDomain, body, links, html, ...(date === null ? {} : { date }) };
+  return { key: id, input, label, isHard: hard };
+}

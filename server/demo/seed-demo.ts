@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor, Role } from '@handrail/shared/contracts';
+import { TRAIN_MODEL } from '../deciders/index.js';
+import { DemoAccounts, PeopleCommands, type DemoAccount } from '../identity/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { Database, UnitOfWork } from '../platform/database/index.js';
+import { JobQueue } from '../platform/queue/index.js';
+import { CreateProject, MoveLadder, type NewProject } from '../projects/index.js';
+import { DEMO_PROJECT } from './demo-project.js';
+import { PAST_MAILS, readMails } from './mails.js';
+import { insertPast } from './past.sql.js';
+
+const PASSWORD = 'handrail-demo';
+const PEOPLE: readonly (DemoAccount & { readonly name: string; readonly roles: readonly Role[] })[] = [
+  { email: 'reviewer@handrail.example', password: PASSWORD, title: 'Reviewer', name: 'Robin Reviewer', roles: ['REVIEWER'] },
+  { email: 'admin@handrail.example', password: PASSWORD, title: 'Admin', name: 'Ada Admin', roles: ['ADMIN'] },
+  { email: 'scientist@handrail.example', password: PASSWORD, title: 'Data scientist', name: 'Dana Scientist', roles: ['DATA_SCIENTIST'] },
+];
+const MODEL = 'spam-filter';
+const DEMO: Actor = { kind: 'system', name: 'Demo' };
+
+/** Makes the demo at the first start: accounts, project, a past labelled by people, a model trained on it. */
+@Injectable()
+export class SeedDemo {
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly people: PeopleCommands,
+    private readonly accounts: DemoAccounts,
+    private readonly create: CreateProject,
+    private readonly ladder: MoveLadder,
+    private readonly queue: JobQueue,
+  ) {}
+
+  /** Idempotent: a start that was cut off is taken up where it stopped. */
+  async run(): Promise<readonly DemoAccount[]> {
+    if (await this.isForeign()) return [];
+    const ids = await this.seedPeople();
+    const projectId = await this.seedProject(ids);
+    await this.seedPast(projectId, ids[0] ?? '');
+    await this.unitOfWork.run((tx) => tx.query('insert into demo_state (project_id, next_mail) values ($1, $2) on conflict do nothing', [projectId, PAST_MAILS]));
+    await this.queue.enqueue(TRAIN_MODEL, { projectId, name: MODEL }, `demo-${projectId}`);
+    const offered = PEOPLE.map(({ email, password, title }) => ({ email, password, title }));
+    this.accounts.offer(offered);
+    return offered;
+  }
+
+  /** Waits for the trained model and hands it the clear cases. Called when the workers run. */
+  async handOver(): Promise<void> {
+    const [project] = await this.database.query<{ id: string; version: number }>(
+      `select p.id, (select max(version) from policy where project_id = p.id) as version from project p where p.is_demo and p.slug = $1`, [DEMO_PROJECT.slug]);
+    if (!project || project.version > 1) return;
+    const deadline = performance.now() + 60_000;
+    while ((await this.database.query('select 1 from model_version where project_id = $1', [project.id])).length === 0) {
+      if (performance.now() > deadline) return;
+      await new Promise((wake) => setTimeout(wake, 100));
+    }
+    await this.ladder.move(DEMO, {
+      projectId: project.id, expectedVersion: 1, reason: 'The model was trained on the first labels; it decides where it is sure.',
+      settings: { level: 'PARTIAL_AUTOMATION', thresholds: { global: 0.9 }, auditRate: 0.1, incumbent: `${MODEL}@1` },
+    });
+  }
+
+  /** Somebody else's people are here already: this is no empty installation to fill with samples. */
+  private async isForeign(): Promise<boolean> {
+    const rows = await this.database.query('select 1 from person where lower(email) <> all($1::text[]) and not exists (select 1 from project where is_demo) limit 1', [PEOPLE.map(({ email }) => email)]);
+    return rows.length > 0;
+  }
+
+  private async seedPeople(): Promise<string[]> {
+    const ids: string[] = [];
+    for (const person of PEOPLE) {
+      const [known] = await this.database.query<{ id: string }>('select id from person where lower(email) = $1', [person.email]);
+      ids.push(known?.id ?? (await this.people.create({ ...person, isOwner: person.roles.includes('ADMIN') })).id);
+    }
+    return ids;
+  }
+
+  private async seedProject(ids: readonly string[]): Promise<string> {
+    const [known] = await this.database.query<{ id: string }>('select id from project where slug = $1', [DEMO_PROJECT.slug]);
+    const projectId = known?.id ?? (await this.create.run(DEMO, structuredClone(DEMO_PROJECT) as unknown as NewProject)).id;
+    if (known) return projectId;
+    await this.unitOfWork.run(async (tx) => {
+      for (const [index, person] of PEOPLE.entries()) await this.people.replaceRoles(tx, { projectId, personId: ids[index] ?? '', roles: person.roles });
+    });
+    return projectId;
+  }
+
+  private async seedPast(projectId: string, personId: string): Promise<void> {
+    const [any] = await this.database.query('select 1 from intake_case where project_id = $1 limit 1', [projectId]);
+    if (any) return;
+    const [policy] = await this.database.query<{ salt: string }>('select salt from policy where project_id = $1 and version = 1', [projectId]);
+    const mails = readMails().slice(0, PAST_MAILS);
+    await this.unitOfWork.run((tx) => insertPast(tx, { projectId, personId, mails, now: this.clock.now(), salt: policy?.salt ?? '' }));
+  }
+}
