@@ -57,11 +57,17 @@ async function createApp(config: AppConfig, databaseUrl: string, { log, root }: 
     findActor: () => (cookie) => sessions?.find(cookie) ?? Promise.resolve(undefined),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(log), { logger: ['error', 'fatal'], bodyParser: false, abortOnError: false });
-  app.useGlobalFilters(new ProblemFilter(log));
-  sessions = app.get(SessionStore);
-  await serveWeb(app, join(root, 'web', 'dist'));
-  await app.init();
-  return app;
+  try {
+    app.useGlobalFilters(new ProblemFilter(log));
+    sessions = app.get(SessionStore);
+    await serveWeb(app, join(root, 'web', 'dist'));
+    await app.init();
+    return app;
+  } catch (error) {
+    // What it has opened must be closed before the database under it goes.
+    await app.close();
+    throw error;
+  }
 }
 
 function startWork(app: NestFastifyApplication, config: AppConfig, log: Log): void {

@@ -23,6 +23,8 @@ export class ClaimReviews {
     const now = this.clock.now();
     const until = new Date(now.getTime() + LEASE_SECONDS * 1000);
     return this.unitOfWork.run(async (tx) => {
+      // Two tabs of one person that ask at once must not get twice as much.
+      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [personId]);
       const held = await listHeld(tx, { projectId, personId, now });
       const missing = Math.max(1, Math.min(CLAIM_AHEAD, count)) - held.length;
       if (missing <= 0) return held;

@@ -35,6 +35,5 @@ export function createHttpAdapter(log: Log): FastifyAdapter {
   fastify.addHook('onSend', async (_request, reply) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) if (!reply.hasHeader(name)) void reply.header(name, value);
   });
-  fastify.setErrorHandler((error, request: FastifyRequest, reply) => sendProblem({ error, request, reply, log }));
   return adapter;
 }

@@ -23,8 +23,8 @@ export async function serveWeb(app: NestFastifyApplication, folder: string): Pro
       decorateReply: false,
     });
   }
-  fastify.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !FOR_MACHINES.test(request.url) && !request.url.startsWith('/assets/');
+  fastify.get('/*', (request, reply) => {
+    const isPage = !FOR_MACHINES.test(request.url);
     if (isPage) return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
     const problem = toProblem(notFound('page'), request.url.split('?')[0]);
     return reply.status(404).header('content-type', 'application/problem+json; charset=utf-8').send(problem);

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { startHandrail, type Running } from '../../server/dist/main.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const PASSWORD = 'a good long password';
+
+type Result<T> = { data: T; errors?: { message: string; extensions?: { problem?: { type: string } } }[] };
+
+/** A real Handrail on a database of its own, and the ways in that its users have. */
+export class TestHandrail {
+  private constructor(
+    readonly running: Running,
+    readonly database: pg.Pool,
+    readonly databaseUrl: string,
+  ) {}
+
+  static async start(): Promise<TestHandrail> {
+    const name = `t_${randomBytes(6).toString('hex')}`;
+    const maintenance = new pg.Client({ connectionString: inject('databaseUrl') });
+    await maintenance.connect();
+    await maintenance.query(`create database ${name}`);
+    await maintenance.end();
+    const url = new URL(inject('databaseUrl'));
+    url.pathname = `/${name}`;
+    const running = await startHandrail({ PORT: '0', DATABASE_URL: url.href, HANDRAIL_SECRET: 'only for tests, long enough' }, ROOT);
+    const database = new pg.Pool({ connectionString: url.href, max: 4 });
+    database.on('error', () => undefined);
+    return new TestHandrail(running, database, url.href);
+  }
+
+  get url(): string {
+    return this.running.url;
+  }
+
+  async stop(): Promise<void> {
+    await this.database.end();
+    await this.running.close();
+  }
+
+  /** Somebody signed in: a function that runs GraphQL as them. */
+  async signIn(email: string, password = PASSWORD): Promise<Session> {
+    const session = new Session(this.url);
+    const { signIn } = await session.run<{ signIn: { __typename: string } }>(
+      'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }', { input: { email, password } });
+    if (signIn.__typename !== 'SignInSuccess') throw new Error(`${email} cannot sign in: ${signIn.__typename}`);
+    return session;
+  }
+}
+
+export class Session {
+  cookie = '';
+
+  constructor(private readonly url: string) {}
+
+  async send<T>(query: string, variables: Record<string, unknown> = {}): Promise<Result<T>> {
+    const answer = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-handrail-request': '1', cookie: this.cookie },
+      body: JSON.stringify({ query, variables }),
+    });
+    const [cookie] = answer.headers.getSetCookie();
+    if (cookie) this.cookie = cookie.split(';')[0] ?? '';
+    return (await answer.json()) as Result<T>;
+  }
+
+  async run<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
+    const { data, errors } = await this.send<T>(query, variables);
+    if (errors && errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
+    return data;
+  }
+}

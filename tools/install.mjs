@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+const STAMP = join(ROOT, 'node_modules', '.handrail-lock');
+
+/** Ends the process with one line when this Node is too old. */
+export function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  fail(`Handrail needs Node 20.19 or newer; this is ${process.versions.node}.`);
+}
+
+/** Installs what the lock file says, unless exactly that is installed. */
+export function install() {
+  const lock = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
+  say('Installing (once) …');
+  run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], 'The installation failed.');
+  writeFileSync(STAMP, lock);
+}
+
+/** Runs a command quietly; shows what it said only when it fails, and ends the process then. */
+export function run(command, parameters, complaint) {
+  const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', NX_SKIP_NX_CACHE: undefined };
+  const { status, stdout, stderr, error } = spawnSync(command, parameters, { cwd: ROOT, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (status === 0) return stdout;
+  fail([stdout, stderr, error?.message, complaint].filter(Boolean).join('\n'));
+}
+
+export function say(text) {
+  process.stdout.write(`${text}\n`);
+}
+
+export function fail(text) {
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+const source = { resolve: { conditions: ['handrail-source', 'node', 'import', 'default'] }, ssr: { resolve: { conditions: ['handrail-source', 'node', 'import', 'default'] } } };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { ...source, test: { name: 'unit', include: ['shared/**/*.spec.ts', 'server/**/*.spec.ts', 'tools/**/*.spec.ts'], exclude: ['**/node_modules/**', '**/dist/**'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'system',
+          include: ['test/api/**/*.spec.ts', 'test/browser/**/*.spec.ts'],
+          globalSetup: ['test/support/database.setup.ts'],
+          // The built server runs as Node runs it, so that it shares its libraries' modules.
+          server: { deps: { external: [/\/(server|shared|migrations)\/dist\//] } },
+          testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2, fileParallelism: true,
+        },
+      },
+    ],
+  },
+});
