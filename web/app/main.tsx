@@ -1,0 +1,25 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '../ui/page.css';
+import { ApolloProvider } from '@apollo/client/react';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { client } from '../lib/client';
+import { theme } from '../ui/theme';
+import { router } from './router';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no root.');
+createRoot(root).render(
+  <StrictMode>
+    <ApolloProvider client={client}>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <Notifications position="bottom-left" />
+        <RouterProvider router={router} />
+      </MantineProvider>
+    </ApolloProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,29 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { HomePage } from './home-page';
+import { ProjectFrame } from './project-frame';
+import { RootFrame } from './root-frame';
+
+const root = createRootRoute({ component: RootFrame });
+const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
+const project = createRoute({ getParentRoute: () => root, path: '/p/$slug', component: ProjectFrame });
+const page = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => project, path, component });
+
+const routeTree = root.addChildren([
+  home,
+  project.addChildren([
+    page('/', lazyRouteComponent(() => import('./project-start'), 'ProjectStart')),
+    page('/review', lazyRouteComponent(() => import('../review/review-page'), 'ReviewPage')),
+    page('/ladder', lazyRouteComponent(() => import('../ladder/ladder-page'), 'LadderPage')),
+    page('/decisions', lazyRouteComponent(() => import('../decisions/decisions-page'), 'DecisionsPage')),
+    page('/labels', lazyRouteComponent(() => import('../datasets/labels-page'), 'LabelsPage')),
+    page('/settings', lazyRouteComponent(() => import('../settings/settings-page'), 'SettingsPage')),
+  ]),
+]);
+
+export const router = createRouter({ routeTree, defaultPreload: 'intent' });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,34 @@
+import { useApolloClient, useMutation } from '@apollo/client/react';
+import { Alert, Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { CreateFirstAdminDocument } from '../lib/generated/graphql';
+
+/** The first page of an empty installation: makes its first admin. */
+export function FirstRunPage() {
+  const client = useApolloClient();
+  const [person, setPerson] = useState({ name: '', email: '', password: '' });
+  const [create, { loading, error }] = useMutation(CreateFirstAdminDocument);
+  const set = (key: keyof typeof person) => (event: { currentTarget: { value: string } }) => {
+    const { value } = event.currentTarget;
+    setPerson((before) => ({ ...before, [key]: value }));
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    create({ variables: { input: person } }).then(() => client.resetStore(), () => undefined);
+  };
+  return (
+    <Container size={460} py={72} component="main">
+      <Title order={1} mb={4}>Welcome to Handrail</Title>
+      <Text c="dimmed" mb="lg">Nobody has an account yet. Make the first one: it can create projects and people.</Text>
+      <Paper withBorder p="lg" component="form" onSubmit={submit}>
+        <Stack>
+          {error && <Alert color="red" role="alert">{error.message}</Alert>}
+          <TextInput label="Name" required autoFocus autoComplete="name" value={person.name} onChange={set('name')} />
+          <TextInput label="E-mail" type="email" required autoComplete="username" value={person.email} onChange={set('email')} />
+          <PasswordInput label="Password" description="At least 10 characters." required autoComplete="new-password" value={person.password} onChange={set('password')} />
+          <Button type="submit" loading={loading}>Create the first admin</Button>
+        </Stack>
+      </Paper>
+    </Container>
+  );
+}

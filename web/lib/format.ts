@@ -1,0 +1,38 @@
+/** The one place where numbers, times and answers become text. */
+const COUNT = new Intl.NumberFormat('en');
+const TIME = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+export function count(value: number): string {
+  return COUNT.format(value);
+}
+
+/** Confidence and thresholds: always two digits. */
+export function two(value: number | null | undefined): string {
+  return value == null ? '–' : value.toFixed(2);
+}
+
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+/** A share with its interval; nothing known yet is said so. */
+export function shareWithInterval(k: number, n: number, bounds: { lower: number; upper: number }): string {
+  if (n === 0) return 'not known yet';
+  return `${((100 * k) / n).toFixed(1)} % (${(100 * bounds.lower).toFixed(1)}–${(100 * bounds.upper).toFixed(1)})`;
+}
+
+export function time(iso: string): string {
+  return TIME.format(new Date(iso));
+}
+
+export function ago(iso: string, now: number): string {
+  const seconds = Math.max(0, Math.round((now - Date.parse(iso)) / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`;
+}
+
+export function answer(value: unknown): string {
+  if (value == null) return '–';
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}

@@ -1,0 +1,31 @@
+import { useQuery } from '@apollo/client/react';
+import { createContext, useContext, type ReactNode } from 'react';
+import { ProjectDocument, SessionDocument, type ProjectQuery } from './generated/graphql';
+
+export type ProjectInView = NonNullable<ProjectQuery['project']>;
+const ProjectContext = createContext<ProjectInView | null>(null);
+
+export function useSession() {
+  const { data, loading, error, refetch } = useQuery(SessionDocument);
+  return { me: data?.me ?? null, installation: data?.installation ?? null, isLoading: loading && !data, error, refetch };
+}
+
+/** The project of the page; only inside `ProjectProvider`. */
+export function useProject(): ProjectInView {
+  const project = useContext(ProjectContext);
+  if (!project) throw new Error('useProject stands inside ProjectProvider');
+  return project;
+}
+
+export function can(project: Pick<ProjectInView, 'myPermissions'>, permission: string): boolean {
+  return project.myPermissions.includes(permission);
+}
+
+/** Gives the project to what is below it; what to draw meanwhile comes from the caller. */
+export function ProjectProvider({ slug, children, loading, failed }: { readonly slug: string; readonly children: ReactNode; readonly loading: ReactNode; readonly failed: (message: string) => ReactNode }) {
+  const { data, error } = useQuery(ProjectDocument, { variables: { slug }, pollInterval: 5000 });
+  if (error && !data) return failed(error.message);
+  if (!data) return loading;
+  if (!data.project) return failed('There is no project of this name that you can see. Choose one on the start page.');
+  return <ProjectContext value={data.project}>{children}</ProjectContext>;
+}

@@ -1,0 +1,138 @@
+import { useMutation } from '@apollo/client/react';
+import { CLAIM_AHEAD, HEARTBEAT_SECONDS } from '@handrail/shared/ladder';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+import {
+  ClaimReviewsDocument, CorrectLabelDocument, RenewLeasesDocument, SkipReviewDocument, SubmitLabelDocument, UndoSkipDocument,
+  type AssistedPartsFragment, type BlindPartsFragment, type QueuePartsFragment,
+} from '../lib/generated/graphql';
+
+export type Review = BlindPartsFragment | AssistedPartsFragment;
+/** What can be taken back: an answer (to be given again) or a skip. */
+type Done = { readonly kind: 'answered'; readonly review: Review; readonly labelId: string; readonly value: unknown } | { readonly kind: 'skipped'; readonly review: Review };
+type State = {
+  readonly reviews: readonly Review[];
+  readonly queue: QueuePartsFragment | null;
+  readonly correcting: Extract<Done, { kind: 'answered' }> | null;
+  readonly done: readonly Done[];
+  readonly isBusy: boolean;
+  readonly problem: string | null;
+};
+type Action =
+  | { readonly type: 'claimed'; readonly reviews: readonly Review[]; readonly queue: QueuePartsFragment; readonly first?: string | undefined }
+  | { readonly type: 'busy' } | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'done'; readonly done: Done } | { readonly type: 'correct' } | { readonly type: 'stop-correcting' } | { readonly type: 'skip-undone' };
+
+const HISTORY = 10;
+const START: State = { reviews: [], queue: null, correcting: null, done: [], isBusy: true, problem: null };
+
+function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case 'claimed':
+      return { ...state, reviews: inStableOrder(state.reviews, action), queue: action.queue, isBusy: false };
+    case 'busy':
+      return { ...state, isBusy: true, problem: null };
+    case 'failed':
+      return { ...state, isBusy: false, problem: action.message };
+    case 'done': {
+      const reviews = state.reviews.filter(({ id }) => id !== action.done.review.id);
+      return { ...state, reviews, done: [action.done, ...state.done].slice(0, HISTORY), correcting: null, isBusy: false, problem: null };
+    }
+    case 'correct': {
+      const [last, ...done] = state.done;
+      return last?.kind === 'answered' ? { ...state, correcting: last, done, problem: null } : state;
+    }
+    case 'stop-correcting':
+      return state.correcting ? { ...state, correcting: null, done: [state.correcting, ...state.done] } : state;
+    case 'skip-undone':
+      return { ...state, done: state.done.slice(1) };
+  }
+}
+
+/** The case on screen stays on screen while others come in behind it. */
+function inStableOrder(before: readonly Review[], { reviews, first }: Extract<Action, { type: 'claimed' }>): Review[] {
+  const place = new Map(before.map(({ id }, index) => [id, index]));
+  return [...reviews].sort((a, b) => Number(b.id === first) - Number(a.id === first) || (place.get(a.id) ?? 99) - (place.get(b.id) ?? 99));
+}
+
+/** Claims ahead, answers, skips, undoes, and keeps the leases alive. */
+export function useReviewSession(projectId: string) {
+  const [state, dispatch] = useReducer(reduce, START);
+  const inFlight = useRef(false);
+  const [claim] = useMutation(ClaimReviewsDocument);
+  const [renew] = useMutation(RenewLeasesDocument);
+  const [submitLabel] = useMutation(SubmitLabelDocument);
+  const [correctLabel] = useMutation(CorrectLabelDocument);
+  const [skipReview] = useMutation(SkipReviewDocument);
+  const [undoSkip] = useMutation(UndoSkipDocument);
+
+  const refill = useCallback(async () => {
+    try {
+      const { data } = await claim({ variables: { input: { projectId, count: CLAIM_AHEAD } } });
+      if (data) dispatch({ type: 'claimed', ...data.claimReviews });
+    } catch (error) {
+      dispatch({ type: 'failed', message: messageOf(error) });
+    }
+  }, [claim, projectId]);
+
+  /** One request at a time: a second key press while one is under way does nothing. */
+  const once = useCallback(async (work: () => Promise<void>) => {
+    if (inFlight.current) return;
+    inFlight.current = true;
+    dispatch({ type: 'busy' });
+    await work().catch((error: unknown) => dispatch({ type: 'failed', message: messageOf(error) }));
+    inFlight.current = false;
+  }, []);
+
+  const submit = useCallback((review: Review, answer: { value: unknown; note: string; leadTimeMs: number }) => once(async () => {
+    const note = answer.note.trim() === '' ? {} : { note: answer.note };
+    const result = state.correcting
+      ? (await correctLabel({ variables: { input: { labelId: state.correcting.labelId, value: answer.value, ...note } } })).data?.correctLabel
+      : (await submitLabel({ variables: { input: { reviewId: review.id, leaseToken: review.leaseToken, value: answer.value, leadTimeMs: answer.leadTimeMs, ...note } } })).data?.submitLabel;
+    if (result?.__typename === 'SubmitLabelSuccess') {
+      dispatch({ type: 'done', done: { kind: 'answered', review, labelId: result.labelId, value: answer.value } });
+      void refill();
+    } else if (result) dispatch({ type: 'failed', message: result.__typename === 'LeaseLost' ? result.message : (result as { detail: string }).detail });
+  }), [once, state.correcting, correctLabel, submitLabel, refill]);
+
+  const skip = useCallback((review: Review, reason: string) => once(async () => {
+    const { data } = await skipReview({ variables: { input: { reviewId: review.id, leaseToken: review.leaseToken, ...(reason === '' ? {} : { reason }) } } });
+    dispatch({ type: 'done', done: { kind: 'skipped', review } });
+    if (data?.skipReview.__typename === 'LeaseLost') dispatch({ type: 'failed', message: data.skipReview.message });
+    void refill();
+  }), [once, skipReview, refill]);
+
+  const undo = useCallback(() => {
+    const [last] = state.done;
+    if (last?.kind !== 'skipped') return dispatch({ type: 'correct' });
+    void once(async () => {
+      const { data } = await undoSkip({ variables: { reviewId: last.review.id } });
+      dispatch({ type: 'skip-undone' });
+      if (data) dispatch({ type: 'claimed', ...data.undoSkip, first: last.review.id });
+    });
+  }, [state.done, once, undoSkip]);
+
+  // Synchronises with the server's queue: at the start, and while it is empty.
+  useEffect(() => {
+    void refill();
+  }, [refill]);
+  const isEmpty = state.reviews.length === 0;
+  useEffect(() => {
+    const timer = setInterval(() => (isEmpty ? void refill() : undefined), 3000);
+    return () => clearInterval(timer);
+  }, [isEmpty, refill]);
+  // Synchronises with the leases' clock on the server.
+  const { reviews } = state;
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const leases = reviews.map(({ id, leaseToken }) => ({ reviewId: id, leaseToken }));
+      if (leases.length > 0) renew({ variables: { leases } }).catch(() => undefined);
+    }, HEARTBEAT_SECONDS * 1000);
+    return () => clearInterval(timer);
+  }, [reviews, renew]);
+
+  return { ...state, current: state.correcting?.review ?? state.reviews[0] ?? null, submit, skip, undo, refill, stopCorrecting: () => dispatch({ type: 'stop-correcting' }) };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'Handrail does not answer. What you typed is kept; try again.';
+}

@@ -1,0 +1,24 @@
+import { Stack, Tabs, Title } from '@mantine/core';
+import { can, useProject } from '../lib/session';
+import { ApiKeysPanel } from './api-keys-panel';
+import { MembersPanel } from './members-panel';
+import { ProjectPanel } from './project-panel';
+
+export function SettingsPage() {
+  const project = useProject();
+  return (
+    <Stack>
+      <Title order={1} size="h3">Settings</Title>
+      <Tabs defaultValue="keys" keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="keys">API keys</Tabs.Tab>
+          {can(project, 'members:edit') && <Tabs.Tab value="members">People</Tabs.Tab>}
+          {can(project, 'project:edit') && <Tabs.Tab value="project">Project</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="keys" pt="md"><ApiKeysPanel projectId={project.id} slug={project.slug} /></Tabs.Panel>
+        <Tabs.Panel value="members" pt="md"><MembersPanel projectId={project.id} /></Tabs.Panel>
+        <Tabs.Panel value="project" pt="md"><ProjectPanel /></Tabs.Panel>
+      </Tabs>
+    </Stack>
+  );
+}
