@@ -2,18 +2,17 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as typedDocuments from '@graphql-codegen/typed-document-node';
 import * as operations from '@graphql-codegen/typescript-operations';
-import * as types from '@graphql-codegen/typescript';
 import { buildSchema, parse } from 'graphql';
 import { ROOT } from './install.mjs';
 
 /** Writes the web application's typed documents from schema.graphql and web's .graphql files; `--check` only compares. */
 const OUTPUT = join(ROOT, 'web', 'lib', 'generated', 'graphql.ts');
 const files = documentsBelow(join(ROOT, 'web'));
-const config = { useTypeImports: true, enumsAsTypes: true, scalars: { DateTime: 'string', JSON: 'unknown', ID: 'string' }, dedupeFragments: true, skipTypename: false, strictScalars: true };
+const config = { useTypeImports: true, nonOptionalTypename: true, enumsAsTypes: true, scalars: { DateTime: 'string', JSON: 'unknown', ID: 'string' }, dedupeFragments: true, strictScalars: true };
 const schema = buildSchema(readFileSync(join(ROOT, 'schema.graphql'), 'utf8'));
 const documents = files.map((location) => ({ location, document: parse(readFileSync(location, 'utf8')) }));
 const parts = [];
-for (const { plugin } of [types, operations, typedDocuments]) parts.push(await plugin(schema, documents, config, { outputFile: OUTPUT }));
+for (const { plugin } of [operations, typedDocuments]) parts.push(await plugin(schema, documents, config, { outputFile: OUTPUT }));
 const lines = [...new Set(parts.flatMap((part) => part.prepend ?? [])), ...parts.map((part) => part.content ?? part)];
 const source = `${lines.join('\n')}\n`;
 const text = `// Written by tools/codegen.mjs; do not edit.\n${source}`;

@@ -21,7 +21,7 @@ export function DecisionsPage() {
   const filter = { ...(words ? { search: words } : {}), ...(search.by ? { decidedBy: search.by } : {}), ...(search.status ? { status: search.status } : {}) };
   const { data, previousData, error, refetch, fetchMore } = useQuery(DecisionsDocument, { variables: { projectId: project.id, filter }, pollInterval: 4000 });
   const shown = (data ?? previousData)?.decisions;
-  const more = (): void => void fetchMore({ variables: { after: shown?.pageInfo.endCursor ?? null }, updateQuery: (before, { fetchMoreResult: next }) => ({ decisions: { ...next.decisions, edges: [...before.decisions.edges, ...next.decisions.edges] } }) });
+  const more = (): void => void fetchMore({ variables: { after: shown?.pageInfo.endCursor ?? null }, updateQuery: (before, { fetchMoreResult: next }) => ({ ...next, decisions: { ...next.decisions, edges: [...before.decisions.edges, ...next.decisions.edges] } }) });
   return (
     <Stack>
       <Group justify="space-between" align="flex-end">

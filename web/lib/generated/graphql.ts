@@ -1,821 +1,9 @@
 // Written by tools/codegen.mjs; do not edit.
-export type Maybe<T> = T | null;
-export type InputMaybe<T> = Maybe<T>;
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** All built-in and custom scalars, mapped to their actual values */
-export type Scalars = {
-  ID: { input: string; output: string; }
-  String: { input: string; output: string; }
-  Boolean: { input: boolean; output: boolean; }
-  Int: { input: number; output: number; }
-  Float: { input: number; output: number; }
-  /** A date-time string at UTC, such as 2019-12-03T09:54:33Z, compliant with the date-time format. */
-  DateTime: { input: string; output: string; }
-  /** Any JSON value: a case’s input, an answer, a schema. */
-  JSON: { input: unknown; output: unknown; }
-};
-
-/** The answer does not fit; the case is still yours. */
-export type AnswerRefused = {
-  __typename?: 'AnswerRefused';
-  detail: Scalars['String']['output'];
-};
-
-/** A key of a machine; its secret is never shown again. */
-export type ApiKey = {
-  __typename?: 'ApiKey';
-  createdAt: Scalars['DateTime']['output'];
-  /** Who made it; null for Handrail itself. */
-  createdBy?: Maybe<Scalars['String']['output']>;
-  id: Scalars['ID']['output'];
-  /** Null: never used. Exact to a minute. */
-  lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
-  name: Scalars['String']['output'];
-  /** The first characters of the secret. */
-  prefix: Scalars['String']['output'];
-  /** Null: in force. */
-  revokedAt?: Maybe<Scalars['DateTime']['output']>;
-  scopes: Array<ApiScope>;
-};
-
-/** What an API key can do in its project. */
-export type ApiScope =
-  | 'DECISIONS_READ'
-  | 'DECISIONS_WRITE'
-  | 'LABELS_READ';
-
-/** A review with the machine’s suggestion. */
-export type AssistedReview = {
-  __typename?: 'AssistedReview';
-  caseId: Scalars['ID']['output'];
-  /** The same in a sentence. */
-  explanation: Scalars['String']['output'];
-  id: Scalars['ID']['output'];
-  input: Scalars['JSON']['output'];
-  leaseExpiresAt: Scalars['DateTime']['output'];
-  /** The fencing token: send it with the answer. */
-  leaseToken: Scalars['String']['output'];
-  segment?: Maybe<Scalars['String']['output']>;
-  suggestion: Suggestion;
-  waitingSince: Scalars['DateTime']['output'];
-  why: ReviewWhy;
-};
-
-/** A review that must not see the machine’s view: it has no field that could hold one. */
-export type BlindReview = {
-  __typename?: 'BlindReview';
-  caseId: Scalars['ID']['output'];
-  /** The same in a sentence. */
-  explanation: Scalars['String']['output'];
-  id: Scalars['ID']['output'];
-  input: Scalars['JSON']['output'];
-  leaseExpiresAt: Scalars['DateTime']['output'];
-  /** The fencing token: send it with the answer. */
-  leaseToken: Scalars['String']['output'];
-  segment?: Maybe<Scalars['String']['output']>;
-  waitingSince: Scalars['DateTime']['output'];
-  why: ReviewWhy;
-};
-
-export type CaseConnection = {
-  __typename?: 'CaseConnection';
-  edges: Array<CaseEdge>;
-  pageInfo: PageInfo;
-};
-
-export type CaseEdge = {
-  __typename?: 'CaseEdge';
-  cursor: Scalars['String']['output'];
-  node: CaseSummary;
-};
-
-/** The whole story of a case. */
-export type CaseStory = {
-  __typename?: 'CaseStory';
-  case: CaseSummary;
-  /** Every decision; the last one stands. */
-  decisions: Scalars['JSON']['output'];
-  /** Why, in one sentence; null while hidden. */
-  explanation?: Maybe<Scalars['String']['output']>;
-  /** A blind review is open and you can review, so the machine’s part is not here. */
-  hiddenWhileBlind: Scalars['Boolean']['output'];
-  input: Scalars['JSON']['output'];
-  labels: Scalars['JSON']['output'];
-  metadata?: Maybe<Scalars['JSON']['output']>;
-  /** Every prediction, oldest first. */
-  predictions: Scalars['JSON']['output'];
-  reviews: Scalars['JSON']['output'];
-  route?: Maybe<Scalars['JSON']['output']>;
-};
-
-/** One case in a list. The machine’s part is null while a blind review is open and you can review. */
-export type CaseSummary = {
-  __typename?: 'CaseSummary';
-  confidence?: Maybe<Scalars['Float']['output']>;
-  createdAt: Scalars['DateTime']['output'];
-  decidedAt?: Maybe<Scalars['DateTime']['output']>;
-  decidedByKind?: Maybe<DeciderKind>;
-  decidedByName?: Maybe<Scalars['String']['output']>;
-  id: Scalars['ID']['output'];
-  policyVersion: Scalars['Int']['output'];
-  /** Why it went where it went; “hidden” while a blind review is open. */
-  reason: Scalars['String']['output'];
-  segment?: Maybe<Scalars['String']['output']>;
-  /** api, demo or ui. */
-  source: Scalars['String']['output'];
-  /** decided or pending. */
-  status: Scalars['String']['output'];
-  /** The first words of the input. */
-  summary: Scalars['String']['output'];
-  threshold?: Maybe<Scalars['Float']['output']>;
-  /** Null: not decided, or hidden. */
-  value?: Maybe<Scalars['JSON']['output']>;
-};
-
-export type ClaimReviewsInput = {
-  /** 1 to 3. */
-  count: Scalars['Int']['input'];
-  projectId: Scalars['ID']['input'];
-};
-
-export type ClaimReviewsResult = {
-  __typename?: 'ClaimReviewsResult';
-  queue: QueueStatus;
-  reviews: Array<ClaimedReview>;
-};
-
-export type ClaimedReview = AssistedReview | BlindReview;
-
-export type CorrectLabelInput = {
-  labelId: Scalars['ID']['input'];
-  note?: InputMaybe<Scalars['String']['input']>;
-  value: Scalars['JSON']['input'];
-};
-
-export type CreateApiKeyInput = {
-  name: Scalars['String']['input'];
-  projectId: Scalars['ID']['input'];
-  scopes: Array<ApiScope>;
-};
-
-export type CreateFirstAdminInput = {
-  email: Scalars['String']['input'];
-  name: Scalars['String']['input'];
-  password: Scalars['String']['input'];
-};
-
-export type CreatePersonInput = {
-  email: Scalars['String']['input'];
-  isOwner?: InputMaybe<Scalars['Boolean']['input']>;
-  name: Scalars['String']['input'];
-  password: Scalars['String']['input'];
-};
-
-export type CreateProjectInput = {
-  description?: InputMaybe<Scalars['String']['input']>;
-  guidelines?: InputMaybe<Scalars['String']['input']>;
-  inputSchema: Scalars['JSON']['input'];
-  name: Scalars['String']['input'];
-  outputSchema: Scalars['JSON']['input'];
-  slug: Scalars['String']['input'];
-};
-
-/** A new key with its secret, which is shown this once. */
-export type CreatedApiKey = {
-  __typename?: 'CreatedApiKey';
-  key: ApiKey;
-  secret: Scalars['String']['output'];
-};
-
-/** A model, a person, or the previous system. */
-export type DeciderKind =
-  | 'HUMAN'
-  | 'MODEL'
-  | 'SYSTEM';
-
-export type DecisionFilterInput = {
-  decidedBy?: InputMaybe<DeciderKind>;
-  reason?: InputMaybe<Scalars['String']['input']>;
-  /** Words of the input. */
-  search?: InputMaybe<Scalars['String']['input']>;
-  /** decided or pending. */
-  status?: InputMaybe<Scalars['String']['input']>;
-};
-
-export type DescribeProjectInput = {
-  description?: InputMaybe<Scalars['String']['input']>;
-  guidelines?: InputMaybe<Scalars['String']['input']>;
-  name?: InputMaybe<Scalars['String']['input']>;
-  projectId: Scalars['ID']['input'];
-};
-
-/** A span of a text field, in UTF-16 units, and how it spoke: for the answer (> 0) or against it. */
-export type Evidence = {
-  __typename?: 'Evidence';
-  end: Scalars['Int']['output'];
-  field: Scalars['String']['output'];
-  start: Scalars['Int']['output'];
-  weight: Scalars['Float']['output'];
-};
-
-/** One label, exactly as the files have it. */
-export type ExportedLabel = {
-  __typename?: 'ExportedLabel';
-  id: Scalars['ID']['output'];
-  row: Scalars['JSON']['output'];
-};
-
-/** The state of this installation, visible before signing in. */
-export type Installation = {
-  __typename?: 'Installation';
-  demo: Scalars['Boolean']['output'];
-  /** No account exists yet: the first-run page makes the first admin. */
-  needsFirstAdmin: Scalars['Boolean']['output'];
-  sampleAccounts: Array<SampleAccount>;
-};
-
-export type LabelConnection = {
-  __typename?: 'LabelConnection';
-  edges: Array<LabelEdge>;
-  pageInfo: PageInfo;
-};
-
-export type LabelEdge = {
-  __typename?: 'LabelEdge';
-  cursor: Scalars['String']['output'];
-  node: ExportedLabel;
-};
-
-export type LabelFilterInput = {
-  blind?: InputMaybe<Scalars['Boolean']['input']>;
-  from?: InputMaybe<Scalars['DateTime']['input']>;
-  level?: InputMaybe<Level>;
-  reason?: InputMaybe<Scalars['String']['input']>;
-  /** Exclusive. */
-  to?: InputMaybe<Scalars['DateTime']['input']>;
-  /** The answer, or one of several. */
-  value?: InputMaybe<Scalars['String']['input']>;
-};
-
-export type LeaseInput = {
-  leaseToken: Scalars['String']['input'];
-  reviewId: Scalars['ID']['input'];
-};
-
-/** You no longer hold the case; nothing was stored. */
-export type LeaseLost = {
-  __typename?: 'LeaseLost';
-  message: Scalars['String']['output'];
-  /** open: it can be claimed again; answered: somebody has answered. */
-  state: Scalars['String']['output'];
-};
-
-export type LeaseRenewal = {
-  __typename?: 'LeaseRenewal';
-  leaseExpiresAt: Scalars['DateTime']['output'];
-  reviewId: Scalars['ID']['output'];
-};
-
-/** The rungs of the ladder, in order. */
-export type Level =
-  | 'AI_ASSISTANCE'
-  | 'FULL_AUTOMATION'
-  | 'HUMAN_ONLY'
-  | 'PARTIAL_AUTOMATION'
-  | 'SHADOW';
-
-/** What happened at the level in force. */
-export type LevelSummary = {
-  __typename?: 'LevelSummary';
-  agreed: Scalars['Int']['output'];
-  agreementLower: Scalars['Float']['output'];
-  agreementUpper: Scalars['Float']['output'];
-  automated: Scalars['Int']['output'];
-  /** Under the policy in force, at most the last 5,000. */
-  cases: Scalars['Int']['output'];
-  /** Blind labels with a prediction beside them, the last 1,000. */
-  compared: Scalars['Int']['output'];
-  level: Level;
-  oldestOpenAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Counted up to 10,000. */
-  queueLength: Scalars['Int']['output'];
-  since: Scalars['DateTime']['output'];
-};
-
-/** A person and their roles in one project. */
-export type Member = {
-  __typename?: 'Member';
-  person: Person;
-  roles: Array<Role>;
-};
-
-export type MoveLadderInput = {
-  evidence?: InputMaybe<Scalars['JSON']['input']>;
-  /** The version that you were looking at. */
-  expectedVersion: Scalars['Int']['input'];
-  projectId: Scalars['ID']['input'];
-  reason: Scalars['String']['input'];
-  settings: PolicySettingsInput;
-};
-
-export type MoveLadderResult = MoveLadderSuccess | PolicyChangedMeanwhile;
-
-export type MoveLadderSuccess = {
-  __typename?: 'MoveLadderSuccess';
-  policy: Policy;
-  project: Project;
-};
-
-export type Mutation = {
-  __typename?: 'Mutation';
-  /** Tops your claims up to `count`; gives all that you hold, in order. */
-  claimReviews: ClaimReviewsResult;
-  /** Your own answer, for a quarter of an hour. */
-  correctLabel: SubmitLabelResult;
-  createApiKey: CreatedApiKey;
-  /** Only while the installation has no account. */
-  createFirstAdmin: SignInResult;
-  createPerson: Person;
-  createProject: Project;
-  /** Absent fields stay as they are. */
-  describeProject: Project;
-  /** Writes a new policy version, in force for the next case. */
-  moveLadder: MoveLadderResult;
-  /** Gives all your claims in the project back. */
-  releaseReviews: Scalars['Boolean']['output'];
-  /** What is missing from the answer is no longer yours. */
-  renewLeases: Array<LeaseRenewal>;
-  revokeApiKey: ApiKey;
-  /** Stops or goes on with the demo’s traffic; gives whether it is paused. */
-  setDemoPaused: Scalars['Boolean']['output'];
-  setMemberRoles: Array<Member>;
-  signIn: SignInResult;
-  signOut: Scalars['Boolean']['output'];
-  skipReview: SkipReviewResult;
-  submitLabel: SubmitLabelResult;
-  /** Writes a new version with the settings from before the given one. */
-  undoPolicy: MoveLadderResult;
-  /** Takes a skip back; the case is first in the answer if it could be had again. */
-  undoSkip: ClaimReviewsResult;
-};
-
-
-export type MutationClaimReviewsArgs = {
-  input: ClaimReviewsInput;
-};
-
-
-export type MutationCorrectLabelArgs = {
-  input: CorrectLabelInput;
-};
-
-
-export type MutationCreateApiKeyArgs = {
-  input: CreateApiKeyInput;
-};
-
-
-export type MutationCreateFirstAdminArgs = {
-  input: CreateFirstAdminInput;
-};
-
-
-export type MutationCreatePersonArgs = {
-  input: CreatePersonInput;
-};
-
-
-export type MutationCreateProjectArgs = {
-  input: CreateProjectInput;
-};
-
-
-export type MutationDescribeProjectArgs = {
-  input: DescribeProjectInput;
-};
-
-
-export type MutationMoveLadderArgs = {
-  input: MoveLadderInput;
-};
-
-
-export type MutationReleaseReviewsArgs = {
-  projectId: Scalars['ID']['input'];
-};
-
-
-export type MutationRenewLeasesArgs = {
-  leases: Array<LeaseInput>;
-};
-
-
-export type MutationRevokeApiKeyArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type MutationSetDemoPausedArgs = {
-  paused: Scalars['Boolean']['input'];
-  projectId: Scalars['ID']['input'];
-};
-
-
-export type MutationSetMemberRolesArgs = {
-  input: SetMemberRolesInput;
-};
-
-
-export type MutationSignInArgs = {
-  input: SignInInput;
-};
-
-
-export type MutationSkipReviewArgs = {
-  input: SkipReviewInput;
-};
-
-
-export type MutationSubmitLabelArgs = {
-  input: SubmitLabelInput;
-};
-
-
-export type MutationUndoPolicyArgs = {
-  input: UndoPolicyInput;
-};
-
-
-export type MutationUndoSkipArgs = {
-  reviewId: Scalars['ID']['input'];
-};
-
-/** One of your own answers. */
-export type MyLabel = {
-  __typename?: 'MyLabel';
-  caseId: Scalars['ID']['output'];
-  correctableUntil: Scalars['DateTime']['output'];
-  createdAt: Scalars['DateTime']['output'];
-  id: Scalars['ID']['output'];
-  input: Scalars['JSON']['output'];
-  note?: Maybe<Scalars['String']['output']>;
-  reviewId: Scalars['ID']['output'];
-  value: Scalars['JSON']['output'];
-};
-
-/** A threshold for one class. */
-export type NamedThreshold = {
-  __typename?: 'NamedThreshold';
-  name: Scalars['String']['output'];
-  /** In [0, 1]. */
-  threshold: Scalars['Float']['output'];
-};
-
-export type NamedThresholdInput = {
-  name: Scalars['String']['input'];
-  threshold: Scalars['Float']['input'];
-};
-
-/** Where a page of a list ends. */
-export type PageInfo = {
-  __typename?: 'PageInfo';
-  /** Give it as `after` for the next page; null on an empty page. */
-  endCursor?: Maybe<Scalars['String']['output']>;
-  hasNextPage: Scalars['Boolean']['output'];
-};
-
-/** Somebody with an account. */
-export type Person = {
-  __typename?: 'Person';
-  createdAt: Scalars['DateTime']['output'];
-  email: Scalars['String']['output'];
-  id: Scalars['ID']['output'];
-  /** Owns the installation: may create projects and people. */
-  isOwner: Scalars['Boolean']['output'];
-  name: Scalars['String']['output'];
-};
-
-/** A numbered, immutable snapshot of everything that routes a case. */
-export type Policy = {
-  __typename?: 'Policy';
-  createdAt: Scalars['DateTime']['output'];
-  createdBy: Scalars['String']['output'];
-  /** What was shown when it was decided; null: nothing was. */
-  evidence?: Maybe<Scalars['JSON']['output']>;
-  id: Scalars['ID']['output'];
-  level: Level;
-  reason: Scalars['String']['output'];
-  settings: PolicySettings;
-  /** Null: not an undo. */
-  undoesVersion?: Maybe<Scalars['Int']['output']>;
-  version: Scalars['Int']['output'];
-};
-
-/** Somebody else wrote a policy after the one that you were looking at. */
-export type PolicyChangedMeanwhile = {
-  __typename?: 'PolicyChangedMeanwhile';
-  current: Policy;
-  message: Scalars['String']['output'];
-};
-
-/** What a policy would have done to past cases; counts. */
-export type PolicyPreview = {
-  __typename?: 'PolicyPreview';
-  audited: Scalars['Int']['output'];
-  /** Automated cases for which a blind label is known. */
-  automatedLabelled: Scalars['Int']['output'];
-  /** Of those, the ones that the machine had wrong. */
-  automatedWrong: Scalars['Int']['output'];
-  byModel: Scalars['Int']['output'];
-  bySystem: Scalars['Int']['output'];
-  cases: Scalars['Int']['output'];
-  failed: Scalars['Int']['output'];
-  toHuman: Scalars['Int']['output'];
-  /** Wilson 95 % interval of the error; [0, 1] when nothing is known. */
-  wrongLower: Scalars['Float']['output'];
-  wrongUpper: Scalars['Float']['output'];
-};
-
-export type PolicyPreviewResult = {
-  __typename?: 'PolicyPreviewResult';
-  current: PolicyPreview;
-  proposed: PolicyPreview;
-};
-
-/** What an admin sets. Rates and thresholds are in [0, 1]. */
-export type PolicySettings = {
-  __typename?: 'PolicySettings';
-  auditRate: Scalars['Float']['output'];
-  /** Null: the same as the audit rate. */
-  blindControlRate?: Maybe<Scalars['Float']['output']>;
-  classThresholds: Array<NamedThreshold>;
-  fallback: Scalars['JSON']['output'];
-  globalThreshold: Scalars['Float']['output'];
-  /** The model in force, name@version; null: the first that answers. */
-  incumbent?: Maybe<Scalars['String']['output']>;
-  /** Milliseconds. */
-  latencyBudgetMs: Scalars['Int']['output'];
-  level: Level;
-  /** Null: no previous system is registered. */
-  previousSystem?: Maybe<Scalars['String']['output']>;
-  /** Segment → { global?, perClass }. */
-  segmentThresholds: Scalars['JSON']['output'];
-  showLowConfidencePrediction: Scalars['Boolean']['output'];
-};
-
-export type PolicySettingsInput = {
-  auditRate: Scalars['Float']['input'];
-  blindControlRate?: InputMaybe<Scalars['Float']['input']>;
-  classThresholds?: InputMaybe<Array<NamedThresholdInput>>;
-  fallback?: InputMaybe<Scalars['JSON']['input']>;
-  globalThreshold: Scalars['Float']['input'];
-  incumbent?: InputMaybe<Scalars['String']['input']>;
-  latencyBudgetMs?: InputMaybe<Scalars['Int']['input']>;
-  level: Level;
-  previousSystem?: InputMaybe<Scalars['String']['input']>;
-  segmentThresholds?: InputMaybe<Scalars['JSON']['input']>;
-  showLowConfidencePrediction?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
-/** One kind of decision that is being automated. */
-export type Project = {
-  __typename?: 'Project';
-  createdAt: Scalars['DateTime']['output'];
-  demoPaused: Scalars['Boolean']['output'];
-  description: Scalars['String']['output'];
-  guidelines: Scalars['String']['output'];
-  id: Scalars['ID']['output'];
-  inputSchema: Scalars['JSON']['output'];
-  isDemo: Scalars['Boolean']['output'];
-  /** In force now. */
-  level: Level;
-  myPermissions: Array<Scalars['String']['output']>;
-  myRoles: Array<Role>;
-  name: Scalars['String']['output'];
-  outputSchema: Scalars['JSON']['output'];
-  /** In force now; null without the permission policy:read. */
-  policy?: Maybe<Policy>;
-  slug: Scalars['String']['output'];
-};
-
-export type Query = {
-  __typename?: 'Query';
-  /** At most 200, newest first. */
-  apiKeys: Array<ApiKey>;
-  /** Null: there is none, or none that you can see. */
-  case?: Maybe<CaseStory>;
-  /** Newest first; at most 100 a page. */
-  decisions: CaseConnection;
-  installation: Installation;
-  labelCount: Scalars['Int']['output'];
-  /** Newest first; at most 100 a page. */
-  labels: LabelConnection;
-  /** Who is signed in; null when nobody is. */
-  me?: Maybe<Person>;
-  /** At most 500, by name. */
-  members: Array<Member>;
-  /** Your last ten answers, newest first. */
-  myRecentLabels: Array<MyLabel>;
-  /** At most 500, by name. */
-  people: Array<Person>;
-  /** The log book, newest first, at most 200. */
-  policies: Array<Policy>;
-  /** The same routing rule over the last cases, at most 2,000. */
-  policyPreview: PolicyPreviewResult;
-  /** Null: there is none, or none that you can see. */
-  project?: Maybe<Project>;
-  /** Those in which you have a role, at most 200, by name. */
-  projects: Array<Project>;
-  queue: QueueStatus;
-  recentAtLevel: LevelSummary;
-};
-
-
-export type QueryApiKeysArgs = {
-  projectId: Scalars['ID']['input'];
-};
-
-
-export type QueryCaseArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type QueryDecisionsArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  filter?: InputMaybe<DecisionFilterInput>;
-  first?: Scalars['Int']['input'];
-  projectId: Scalars['ID']['input'];
-};
-
-
-export type QueryLabelCountArgs = {
-  filter?: InputMaybe<LabelFilterInput>;
-  projectId: Scalars['ID']['input'];
-};
-
-
-export type QueryLabelsArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  filter?: InputMaybe<LabelFilterInput>;
-  first?: Scalars['Int']['input'];
-  projectId: Scalars['ID']['input'];
-};
-
-
-export type QueryMembersArgs = {
-  projectId: Scalars['ID']['input'];
-};
-
-
-export type QueryMyRecentLabelsArgs = {
-  projectId: Scalars['ID']['input'];
-};
-
-
-export type QueryPoliciesArgs = {
-  projectId: Scalars['ID']['input'];
-};
-
-
-export type QueryPolicyPreviewArgs = {
-  lastCases?: Scalars['Int']['input'];
-  projectId: Scalars['ID']['input'];
-  settings: PolicySettingsInput;
-};
-
-
-export type QueryProjectArgs = {
-  slug: Scalars['String']['input'];
-};
-
-
-export type QueryQueueArgs = {
-  projectId: Scalars['ID']['input'];
-};
-
-
-export type QueryRecentAtLevelArgs = {
-  projectId: Scalars['ID']['input'];
-};
-
-export type QueueStatus = {
-  __typename?: 'QueueStatus';
-  answeredTodayByMe: Scalars['Int']['output'];
-  /** Yours to take now. */
-  available: Scalars['Int']['output'];
-  heldByMe: Scalars['Int']['output'];
-  heldByOthers: Scalars['Int']['output'];
-  /** Null: nothing is open. */
-  oldestOpenAt?: Maybe<Scalars['DateTime']['output']>;
-  skippedByMe: Scalars['Int']['output'];
-  /** Counted up to 10,000. */
-  total: Scalars['Int']['output'];
-};
-
-/** Why a case is here, as far as its reviewer may know. */
-export type ReviewWhy =
-  | 'APPEAL'
-  | 'BLIND_CHECK'
-  | 'DISAGREEMENT'
-  | 'FALLBACK'
-  | 'GOLD'
-  | 'LEVEL'
-  | 'LOW_CONFIDENCE';
-
-/** What a person can be in a project. */
-export type Role =
-  | 'ADMIN'
-  | 'DATA_SCIENTIST'
-  | 'REVIEWER';
-
-/** An account of the demo that anyone at this machine may use. */
-export type SampleAccount = {
-  __typename?: 'SampleAccount';
-  email: Scalars['String']['output'];
-  password: Scalars['String']['output'];
-  /** What this account is for. */
-  title: Scalars['String']['output'];
-};
-
-export type SetMemberRolesInput = {
-  email: Scalars['String']['input'];
-  projectId: Scalars['ID']['input'];
-  /** Exactly these; none takes the person out. */
-  roles: Array<Role>;
-};
-
-export type SignInInput = {
-  email: Scalars['String']['input'];
-  password: Scalars['String']['input'];
-};
-
-export type SignInRefused = {
-  __typename?: 'SignInRefused';
-  message: Scalars['String']['output'];
-};
-
-export type SignInResult = SignInRefused | SignInSuccess;
-
-export type SignInSuccess = {
-  __typename?: 'SignInSuccess';
-  me: Person;
-};
-
-export type SkipReviewInput = {
-  leaseToken: Scalars['String']['input'];
-  reason?: InputMaybe<Scalars['String']['input']>;
-  reviewId: Scalars['ID']['input'];
-};
-
-export type SkipReviewResult = LeaseLost | SkipReviewSuccess;
-
-export type SkipReviewSuccess = {
-  __typename?: 'SkipReviewSuccess';
-  reviewId: Scalars['ID']['output'];
-};
-
-export type SubmitLabelInput = {
-  /** Milliseconds from seeing the case to answering. */
-  leadTimeMs: Scalars['Int']['input'];
-  leaseToken: Scalars['String']['input'];
-  note?: InputMaybe<Scalars['String']['input']>;
-  reviewId: Scalars['ID']['input'];
-  value: Scalars['JSON']['input'];
-};
-
-export type SubmitLabelResult = AnswerRefused | LeaseLost | SubmitLabelSuccess;
-
-export type SubmitLabelSuccess = {
-  __typename?: 'SubmitLabelSuccess';
-  caseId: Scalars['ID']['output'];
-  labelId: Scalars['ID']['output'];
-};
-
-/** What the machine suggests. */
-export type Suggestion = {
-  __typename?: 'Suggestion';
-  /** In [0, 1]. */
-  confidence?: Maybe<Scalars['Float']['output']>;
-  evidence: Array<Evidence>;
-  model: Scalars['String']['output'];
-  /** The threshold that it was held against; null where none was. */
-  threshold?: Maybe<Scalars['Float']['output']>;
-  value: Scalars['JSON']['output'];
-};
-
-export type UndoPolicyInput = {
-  expectedVersion: Scalars['Int']['input'];
-  projectId: Scalars['ID']['input'];
-  reason: Scalars['String']['input'];
-  /** The version to take back. */
-  version: Scalars['Int']['input'];
-};
-
 /** What an API key can do in its project. */
 export type ApiScope =
   | 'DECISIONS_READ'
@@ -990,45 +178,45 @@ export type UndoPolicyInput = {
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SessionQuery = { me: { id: string, name: string, email: string, isOwner: boolean } | null, installation: { needsFirstAdmin: boolean, demo: boolean, sampleAccounts: Array<{ email: string, password: string, title: string }> } };
+export type SessionQuery = { __typename: 'Query', me: { __typename: 'Person', id: string, name: string, email: string, isOwner: boolean } | null, installation: { __typename: 'Installation', needsFirstAdmin: boolean, demo: boolean, sampleAccounts: Array<{ __typename: 'SampleAccount', email: string, password: string, title: string }> } };
 
 export type ProjectsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProjectsQuery = { projects: Array<{ id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> }> };
+export type ProjectsQuery = { __typename: 'Query', projects: Array<{ __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> }> };
 
 export type ProjectQueryVariables = Exact<{
   slug: string;
 }>;
 
 
-export type ProjectQuery = { project: { id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string>, policy: { id: string, version: number, level: Level, reason: string, undoesVersion: number | null, createdBy: string, createdAt: string, evidence: unknown, settings: { level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ name: string, threshold: number }> } } | null } | null };
+export type ProjectQuery = { __typename: 'Query', project: { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string>, policy: { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, createdBy: string, createdAt: string, evidence: unknown, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } } | null } | null };
 
-export type ProjectPartsFragment = { id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> };
+export type ProjectPartsFragment = { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> };
 
-export type PolicyPartsFragment = { id: string, version: number, level: Level, reason: string, undoesVersion: number | null, createdBy: string, createdAt: string, evidence: unknown, settings: { level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ name: string, threshold: number }> } };
+export type PolicyPartsFragment = { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, createdBy: string, createdAt: string, evidence: unknown, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
 }>;
 
 
-export type SignInMutation = { signIn:
+export type SignInMutation = { __typename: 'Mutation', signIn:
     | { __typename: 'SignInRefused', message: string }
-    | { __typename: 'SignInSuccess', me: { id: string, name: string } }
+    | { __typename: 'SignInSuccess', me: { __typename: 'Person', id: string, name: string } }
    };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SignOutMutation = { signOut: boolean };
+export type SignOutMutation = { __typename: 'Mutation', signOut: boolean };
 
 export type CreateFirstAdminMutationVariables = Exact<{
   input: CreateFirstAdminInput;
 }>;
 
 
-export type CreateFirstAdminMutation = { createFirstAdmin:
+export type CreateFirstAdminMutation = { __typename: 'Mutation', createFirstAdmin:
     | { __typename: 'SignInRefused' }
     | { __typename: 'SignInSuccess' }
    };
@@ -1038,7 +226,7 @@ export type CreateProjectMutationVariables = Exact<{
 }>;
 
 
-export type CreateProjectMutation = { createProject: { id: string, slug: string } };
+export type CreateProjectMutation = { __typename: 'Mutation', createProject: { __typename: 'Project', id: string, slug: string } };
 
 export type SetDemoPausedMutationVariables = Exact<{
   projectId: string;
@@ -1046,44 +234,44 @@ export type SetDemoPausedMutationVariables = Exact<{
 }>;
 
 
-export type SetDemoPausedMutation = { setDemoPaused: boolean };
+export type SetDemoPausedMutation = { __typename: 'Mutation', setDemoPaused: boolean };
 
 export type QueueQueryVariables = Exact<{
   projectId: string;
 }>;
 
 
-export type QueueQuery = { queue: { available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number } };
+export type QueueQuery = { __typename: 'Query', queue: { __typename: 'QueueStatus', available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number } };
 
-export type QueuePartsFragment = { available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number };
+export type QueuePartsFragment = { __typename: 'QueueStatus', available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number };
 
-export type BlindPartsFragment = { id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string };
+export type BlindPartsFragment = { __typename: 'BlindReview', id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string };
 
-export type AssistedPartsFragment = { id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string, suggestion: { value: unknown, confidence: number | null, threshold: number | null, model: string, evidence: Array<{ field: string, start: number, end: number, weight: number }> } };
+export type AssistedPartsFragment = { __typename: 'AssistedReview', id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string, suggestion: { __typename: 'Suggestion', value: unknown, confidence: number | null, threshold: number | null, model: string, evidence: Array<{ __typename: 'Evidence', field: string, start: number, end: number, weight: number }> } };
 
 export type ClaimReviewsMutationVariables = Exact<{
   input: ClaimReviewsInput;
 }>;
 
 
-export type ClaimReviewsMutation = { claimReviews: { reviews: Array<
-      | { id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string, suggestion: { value: unknown, confidence: number | null, threshold: number | null, model: string, evidence: Array<{ field: string, start: number, end: number, weight: number }> } }
-      | { id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string }
-    >, queue: { available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number } } };
+export type ClaimReviewsMutation = { __typename: 'Mutation', claimReviews: { __typename: 'ClaimReviewsResult', reviews: Array<
+      | { __typename: 'AssistedReview', id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string, suggestion: { __typename: 'Suggestion', value: unknown, confidence: number | null, threshold: number | null, model: string, evidence: Array<{ __typename: 'Evidence', field: string, start: number, end: number, weight: number }> } }
+      | { __typename: 'BlindReview', id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string }
+    >, queue: { __typename: 'QueueStatus', available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number } } };
 
 export type RenewLeasesMutationVariables = Exact<{
   leases: Array<LeaseInput> | LeaseInput;
 }>;
 
 
-export type RenewLeasesMutation = { renewLeases: Array<{ reviewId: string, leaseExpiresAt: string }> };
+export type RenewLeasesMutation = { __typename: 'Mutation', renewLeases: Array<{ __typename: 'LeaseRenewal', reviewId: string, leaseExpiresAt: string }> };
 
 export type SubmitLabelMutationVariables = Exact<{
   input: SubmitLabelInput;
 }>;
 
 
-export type SubmitLabelMutation = { submitLabel:
+export type SubmitLabelMutation = { __typename: 'Mutation', submitLabel:
     | { __typename: 'AnswerRefused', detail: string }
     | { __typename: 'LeaseLost', message: string, state: string }
     | { __typename: 'SubmitLabelSuccess', labelId: string }
@@ -1094,7 +282,7 @@ export type CorrectLabelMutationVariables = Exact<{
 }>;
 
 
-export type CorrectLabelMutation = { correctLabel:
+export type CorrectLabelMutation = { __typename: 'Mutation', correctLabel:
     | { __typename: 'AnswerRefused', detail: string }
     | { __typename: 'LeaseLost', message: string, state: string }
     | { __typename: 'SubmitLabelSuccess', labelId: string }
@@ -1105,7 +293,7 @@ export type SkipReviewMutationVariables = Exact<{
 }>;
 
 
-export type SkipReviewMutation = { skipReview:
+export type SkipReviewMutation = { __typename: 'Mutation', skipReview:
     | { __typename: 'LeaseLost', message: string }
     | { __typename: 'SkipReviewSuccess' }
    };
@@ -1115,26 +303,26 @@ export type UndoSkipMutationVariables = Exact<{
 }>;
 
 
-export type UndoSkipMutation = { undoSkip: { reviews: Array<
-      | { id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string, suggestion: { value: unknown, confidence: number | null, threshold: number | null, model: string, evidence: Array<{ field: string, start: number, end: number, weight: number }> } }
-      | { id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string }
-    >, queue: { available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number } } };
+export type UndoSkipMutation = { __typename: 'Mutation', undoSkip: { __typename: 'ClaimReviewsResult', reviews: Array<
+      | { __typename: 'AssistedReview', id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string, suggestion: { __typename: 'Suggestion', value: unknown, confidence: number | null, threshold: number | null, model: string, evidence: Array<{ __typename: 'Evidence', field: string, start: number, end: number, weight: number }> } }
+      | { __typename: 'BlindReview', id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string }
+    >, queue: { __typename: 'QueueStatus', available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number } } };
 
 export type PoliciesQueryVariables = Exact<{
   projectId: string;
 }>;
 
 
-export type PoliciesQuery = { policies: Array<{ id: string, version: number, level: Level, reason: string, undoesVersion: number | null, createdBy: string, createdAt: string, evidence: unknown, settings: { level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ name: string, threshold: number }> } }> };
+export type PoliciesQuery = { __typename: 'Query', policies: Array<{ __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, createdBy: string, createdAt: string, evidence: unknown, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } }> };
 
 export type LevelSummaryQueryVariables = Exact<{
   projectId: string;
 }>;
 
 
-export type LevelSummaryQuery = { recentAtLevel: { level: Level, since: string, cases: number, automated: number, queueLength: number, oldestOpenAt: string | null, compared: number, agreed: number, agreementLower: number, agreementUpper: number } };
+export type LevelSummaryQuery = { __typename: 'Query', recentAtLevel: { __typename: 'LevelSummary', level: Level, since: string, cases: number, automated: number, queueLength: number, oldestOpenAt: string | null, compared: number, agreed: number, agreementLower: number, agreementUpper: number } };
 
-export type PreviewPartsFragment = { cases: number, byModel: number, bySystem: number, toHuman: number, audited: number, failed: number, automatedLabelled: number, automatedWrong: number, wrongLower: number, wrongUpper: number };
+export type PreviewPartsFragment = { __typename: 'PolicyPreview', cases: number, byModel: number, bySystem: number, toHuman: number, audited: number, failed: number, automatedLabelled: number, automatedWrong: number, wrongLower: number, wrongUpper: number };
 
 export type PolicyPreviewQueryVariables = Exact<{
   projectId: string;
@@ -1142,15 +330,15 @@ export type PolicyPreviewQueryVariables = Exact<{
 }>;
 
 
-export type PolicyPreviewQuery = { policyPreview: { current: { cases: number, byModel: number, bySystem: number, toHuman: number, audited: number, failed: number, automatedLabelled: number, automatedWrong: number, wrongLower: number, wrongUpper: number }, proposed: { cases: number, byModel: number, bySystem: number, toHuman: number, audited: number, failed: number, automatedLabelled: number, automatedWrong: number, wrongLower: number, wrongUpper: number } } };
+export type PolicyPreviewQuery = { __typename: 'Query', policyPreview: { __typename: 'PolicyPreviewResult', current: { __typename: 'PolicyPreview', cases: number, byModel: number, bySystem: number, toHuman: number, audited: number, failed: number, automatedLabelled: number, automatedWrong: number, wrongLower: number, wrongUpper: number }, proposed: { __typename: 'PolicyPreview', cases: number, byModel: number, bySystem: number, toHuman: number, audited: number, failed: number, automatedLabelled: number, automatedWrong: number, wrongLower: number, wrongUpper: number } } };
 
 export type MoveLadderMutationVariables = Exact<{
   input: MoveLadderInput;
 }>;
 
 
-export type MoveLadderMutation = { moveLadder:
-    | { __typename: 'MoveLadderSuccess', policy: { id: string, version: number, level: Level, reason: string, undoesVersion: number | null, createdBy: string, createdAt: string, evidence: unknown, settings: { level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ name: string, threshold: number }> } }, project: { id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> } }
+export type MoveLadderMutation = { __typename: 'Mutation', moveLadder:
+    | { __typename: 'MoveLadderSuccess', policy: { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, createdBy: string, createdAt: string, evidence: unknown, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } }, project: { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> } }
     | { __typename: 'PolicyChangedMeanwhile', message: string }
    };
 
@@ -1159,8 +347,8 @@ export type UndoPolicyMutationVariables = Exact<{
 }>;
 
 
-export type UndoPolicyMutation = { undoPolicy:
-    | { __typename: 'MoveLadderSuccess', policy: { id: string, version: number, level: Level, reason: string, undoesVersion: number | null, createdBy: string, createdAt: string, evidence: unknown, settings: { level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ name: string, threshold: number }> } }, project: { id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> } }
+export type UndoPolicyMutation = { __typename: 'Mutation', undoPolicy:
+    | { __typename: 'MoveLadderSuccess', policy: { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, createdBy: string, createdAt: string, evidence: unknown, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } }, project: { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> } }
     | { __typename: 'PolicyChangedMeanwhile', message: string }
    };
 
@@ -1171,16 +359,16 @@ export type DecisionsQueryVariables = Exact<{
 }>;
 
 
-export type DecisionsQuery = { decisions: { edges: Array<{ cursor: string, node: { id: string, summary: string, segment: string | null, source: string, status: string, value: unknown, confidence: number | null, threshold: number | null, decidedByKind: DeciderKind | null, decidedByName: string | null, reason: string, policyVersion: number, createdAt: string, decidedAt: string | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type DecisionsQuery = { __typename: 'Query', decisions: { __typename: 'CaseConnection', edges: Array<{ __typename: 'CaseEdge', cursor: string, node: { __typename: 'CaseSummary', id: string, summary: string, segment: string | null, source: string, status: string, value: unknown, confidence: number | null, threshold: number | null, decidedByKind: DeciderKind | null, decidedByName: string | null, reason: string, policyVersion: number, createdAt: string, decidedAt: string | null } }>, pageInfo: { __typename: 'PageInfo', endCursor: string | null, hasNextPage: boolean } } };
 
-export type CasePartsFragment = { id: string, summary: string, segment: string | null, source: string, status: string, value: unknown, confidence: number | null, threshold: number | null, decidedByKind: DeciderKind | null, decidedByName: string | null, reason: string, policyVersion: number, createdAt: string, decidedAt: string | null };
+export type CasePartsFragment = { __typename: 'CaseSummary', id: string, summary: string, segment: string | null, source: string, status: string, value: unknown, confidence: number | null, threshold: number | null, decidedByKind: DeciderKind | null, decidedByName: string | null, reason: string, policyVersion: number, createdAt: string, decidedAt: string | null };
 
 export type CaseStoryQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type CaseStoryQuery = { case: { input: unknown, metadata: unknown, explanation: string | null, route: unknown, predictions: unknown, decisions: unknown, reviews: unknown, labels: unknown, hiddenWhileBlind: boolean, case: { id: string, summary: string, segment: string | null, source: string, status: string, value: unknown, confidence: number | null, threshold: number | null, decidedByKind: DeciderKind | null, decidedByName: string | null, reason: string, policyVersion: number, createdAt: string, decidedAt: string | null } } | null };
+export type CaseStoryQuery = { __typename: 'Query', case: { __typename: 'CaseStory', input: unknown, metadata: unknown, explanation: string | null, route: unknown, predictions: unknown, decisions: unknown, reviews: unknown, labels: unknown, hiddenWhileBlind: boolean, case: { __typename: 'CaseSummary', id: string, summary: string, segment: string | null, source: string, status: string, value: unknown, confidence: number | null, threshold: number | null, decidedByKind: DeciderKind | null, decidedByName: string | null, reason: string, policyVersion: number, createdAt: string, decidedAt: string | null } } | null };
 
 export type LabelsQueryVariables = Exact<{
   projectId: string;
@@ -1188,56 +376,56 @@ export type LabelsQueryVariables = Exact<{
 }>;
 
 
-export type LabelsQuery = { labelCount: number, labels: { edges: Array<{ node: { id: string, row: unknown } }> } };
+export type LabelsQuery = { __typename: 'Query', labelCount: number, labels: { __typename: 'LabelConnection', edges: Array<{ __typename: 'LabelEdge', node: { __typename: 'ExportedLabel', id: string, row: unknown } }> } };
 
 export type ApiKeysQueryVariables = Exact<{
   projectId: string;
 }>;
 
 
-export type ApiKeysQuery = { apiKeys: Array<{ id: string, name: string, prefix: string, scopes: Array<ApiScope>, createdBy: string | null, createdAt: string, lastUsedAt: string | null, revokedAt: string | null }> };
+export type ApiKeysQuery = { __typename: 'Query', apiKeys: Array<{ __typename: 'ApiKey', id: string, name: string, prefix: string, scopes: Array<ApiScope>, createdBy: string | null, createdAt: string, lastUsedAt: string | null, revokedAt: string | null }> };
 
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
 }>;
 
 
-export type CreateApiKeyMutation = { createApiKey: { secret: string, key: { id: string, name: string, prefix: string, scopes: Array<ApiScope>, createdAt: string, lastUsedAt: string | null, revokedAt: string | null } } };
+export type CreateApiKeyMutation = { __typename: 'Mutation', createApiKey: { __typename: 'CreatedApiKey', secret: string, key: { __typename: 'ApiKey', id: string, name: string, prefix: string, scopes: Array<ApiScope>, createdAt: string, lastUsedAt: string | null, revokedAt: string | null } } };
 
 export type RevokeApiKeyMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type RevokeApiKeyMutation = { revokeApiKey: { id: string, revokedAt: string | null } };
+export type RevokeApiKeyMutation = { __typename: 'Mutation', revokeApiKey: { __typename: 'ApiKey', id: string, revokedAt: string | null } };
 
 export type MembersQueryVariables = Exact<{
   projectId: string;
 }>;
 
 
-export type MembersQuery = { members: Array<{ roles: Array<Role>, person: { id: string, name: string, email: string } }> };
+export type MembersQuery = { __typename: 'Query', members: Array<{ __typename: 'Member', roles: Array<Role>, person: { __typename: 'Person', id: string, name: string, email: string } }> };
 
 export type SetMemberRolesMutationVariables = Exact<{
   input: SetMemberRolesInput;
 }>;
 
 
-export type SetMemberRolesMutation = { setMemberRoles: Array<{ roles: Array<Role>, person: { id: string } }> };
+export type SetMemberRolesMutation = { __typename: 'Mutation', setMemberRoles: Array<{ __typename: 'Member', roles: Array<Role>, person: { __typename: 'Person', id: string } }> };
 
 export type CreatePersonMutationVariables = Exact<{
   input: CreatePersonInput;
 }>;
 
 
-export type CreatePersonMutation = { createPerson: { id: string } };
+export type CreatePersonMutation = { __typename: 'Mutation', createPerson: { __typename: 'Person', id: string } };
 
 export type DescribeProjectMutationVariables = Exact<{
   input: DescribeProjectInput;
 }>;
 
 
-export type DescribeProjectMutation = { describeProject: { id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> } };
+export type DescribeProjectMutation = { __typename: 'Mutation', describeProject: { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> } };
 
 export const ProjectPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ProjectParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Project"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"guidelines"}},{"kind":"Field","name":{"kind":"Name","value":"inputSchema"}},{"kind":"Field","name":{"kind":"Name","value":"outputSchema"}},{"kind":"Field","name":{"kind":"Name","value":"isDemo"}},{"kind":"Field","name":{"kind":"Name","value":"demoPaused"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"myRoles"}},{"kind":"Field","name":{"kind":"Name","value":"myPermissions"}}]}}]} as unknown as DocumentNode<ProjectPartsFragment, unknown>;
 export const PolicyPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Policy"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"undoesVersion"}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"evidence"}},{"kind":"Field","name":{"kind":"Name","value":"settings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"globalThreshold"}},{"kind":"Field","name":{"kind":"Name","value":"classThresholds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"threshold"}}]}},{"kind":"Field","name":{"kind":"Name","value":"segmentThresholds"}},{"kind":"Field","name":{"kind":"Name","value":"auditRate"}},{"kind":"Field","name":{"kind":"Name","value":"blindControlRate"}},{"kind":"Field","name":{"kind":"Name","value":"showLowConfidencePrediction"}},{"kind":"Field","name":{"kind":"Name","value":"incumbent"}},{"kind":"Field","name":{"kind":"Name","value":"previousSystem"}},{"kind":"Field","name":{"kind":"Name","value":"fallback"}},{"kind":"Field","name":{"kind":"Name","value":"latencyBudgetMs"}}]}}]}}]} as unknown as DocumentNode<PolicyPartsFragment, unknown>;
