@@ -4,8 +4,11 @@ import { hashUniform } from '@handrail/shared/stats';
 
 export type Mail = { readonly key: string; readonly input: Record<string, unknown>; readonly label: 'spam' | 'ham'; readonly isHard: boolean };
 
-/** How many mails are the demo's past: labelled by people before the machine came. The rest arrives as traffic. */
-export const PAST_MAILS = 1200;
+/** How many mails people labelled before there was a machine; it is trained on them. */
+export const TRAINING_MAILS = 800;
+/** How many more they labelled while it watched in Shadow. The rest arrives as traffic. */
+export const SHADOW_MAILS = 400;
+export const PAST_MAILS = TRAINING_MAILS + SHADOW_MAILS;
 
 type Line = { id: string; date: string | null; fromDomain: string; subject: string; body: string; links: number; html: boolean; label: 'spam' | 'ham'; hard: boolean };
 

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Role } from '@handrail/shared/contracts';
-import { TRAIN_MODEL } from '../deciders/index.js';
+import type { Level } from '@handrail/shared/ladder';
+import { validateInput } from '@handrail/shared/schema';
+import { AskDeciders, TRAIN_MODEL } from '../deciders/index.js';
 import { DemoAccounts, PeopleCommands, type DemoAccount } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { JobQueue } from '../platform/queue/index.js';
-import { CreateProject, MoveLadder, type NewProject } from '../projects/index.js';
+import { CreateProject, MoveLadder, ProjectDirectory, type NewProject } from '../projects/index.js';
 import { DEMO_PROJECT } from './demo-project.js';
-import { PAST_MAILS, readMails } from './mails.js';
+import { PAST_MAILS, readMails, TRAINING_MAILS } from './mails.js';
 import { insertPast } from './past.sql.js';
 
 const PASSWORD = 'handrail-demo';
@@ -17,6 +19,8 @@ const PEOPLE: readonly (DemoAccount & { readonly name: string; readonly roles: r
   { email: 'scientist@handrail.example', password: PASSWORD, title: 'Data scientist', name: 'Dana Scientist', roles: ['DATA_SCIENTIST'] },
 ];
 const MODEL = 'spam-filter';
+const TRAINING_DEADLINE_MS = 60_000;
+const MINUTES_APART = 2;
 const DEMO: Actor = { kind: 'system', name: 'Demo' };
 
 /** Makes the demo at the first start: accounts, project, a past labelled by people, a model trained on it. */
@@ -31,6 +35,8 @@ export class SeedDemo {
     private readonly create: CreateProject,
     private readonly ladder: MoveLadder,
     private readonly queue: JobQueue,
+    private readonly directory: ProjectDirectory,
+    private readonly deciders: AskDeciders,
   ) {}
 
   /** Idempotent: a start that was cut off is taken up where it stopped. */
@@ -46,20 +52,41 @@ export class SeedDemo {
     return offered;
   }
 
-  /** Waits for the trained model and hands it the clear cases. Called when the workers run. */
+  /** Waits for the trained model, lets it watch some cases unseen, and then hands it the clear ones. */
   async handOver(): Promise<void> {
-    const [project] = await this.database.query<{ id: string; version: number }>(
-      `select p.id, (select max(version) from policy where project_id = p.id) as version from project p where p.is_demo and p.slug = $1`, [DEMO_PROJECT.slug]);
-    if (!project || project.version > 1) return;
-    const deadline = performance.now() + 60_000;
-    while ((await this.database.query('select 1 from model_version where project_id = $1', [project.id])).length === 0) {
-      if (performance.now() > deadline) return;
+    const [project] = await this.database.query<{ id: string }>('select id from project where is_demo and slug = $1', [DEMO_PROJECT.slug]);
+    if (!project || !(await this.modelIsTrained(project.id))) return;
+    const incumbent = `${MODEL}@1`;
+    const settings = { thresholds: { global: 0.9 }, auditRate: 0.1, incumbent };
+    const move = (expectedVersion: number, level: Level, reason: string): Promise<unknown> =>
+      this.ladder.move(DEMO, { projectId: project.id, expectedVersion, reason, settings: { ...settings, level } });
+    const { policy } = await this.directory.get(project.id);
+    if (policy.version === 1) await move(1, 'SHADOW', 'A model was trained on the first labels; it watches, unseen.');
+    if (policy.version > 2) return;
+    await this.seedShadow(project.id);
+    await move(2, 'PARTIAL_AUTOMATION', 'In Shadow it agreed with people where it was sure; it decides those cases now.');
+  }
+
+  private async modelIsTrained(projectId: string): Promise<boolean> {
+    const deadline = performance.now() + TRAINING_DEADLINE_MS;
+    while ((await this.database.query('select 1 from model_version where project_id = $1 limit 1', [projectId])).length === 0) {
+      if (performance.now() > deadline) return false;
       await new Promise((wake) => setTimeout(wake, 100));
     }
-    await this.ladder.move(DEMO, {
-      projectId: project.id, expectedVersion: 1, reason: 'The model was trained on the first labels; it decides where it is sure.',
-      settings: { level: 'PARTIAL_AUTOMATION', thresholds: { global: 0.9 }, auditRate: 0.1, incumbent: `${MODEL}@1` },
-    });
+    return true;
+  }
+
+  private async seedShadow(projectId: string): Promise<void> {
+    if ((await this.database.query('select 1 from intake_case where project_id = $1 and policy_version = 2 limit 1', [projectId])).length > 0) return;
+    const project = await this.directory.get(projectId);
+    const [person] = await this.database.query<{ id: string }>('select id from person where lower(email) = $1', [PEOPLE[0]?.email]);
+    const now = this.clock.now().getTime();
+    const cases: Parameters<typeof insertPast>[1]['cases'][number][] = [];
+    for (const [index, mail] of readMails().slice(TRAINING_MAILS, PAST_MAILS).entries()) {
+      const input = validateInput(project.inputSchema, mail.input);
+      if (input.ok) cases.push({ mail, at: new Date(now + index), answers: await this.deciders.run(project, input.value) });
+    }
+    await this.unitOfWork.run((tx) => insertPast(tx, { projectId, personId: person?.id ?? '', policy: project.policy, cases }));
   }
 
   /** Somebody else's people are here already: this is no empty installation to fill with samples. */
@@ -90,8 +117,11 @@ export class SeedDemo {
   private async seedPast(projectId: string, personId: string): Promise<void> {
     const [any] = await this.database.query('select 1 from intake_case where project_id = $1 limit 1', [projectId]);
     if (any) return;
-    const [policy] = await this.database.query<{ salt: string }>('select salt from policy where project_id = $1 and version = 1', [projectId]);
-    const mails = readMails().slice(0, PAST_MAILS);
-    await this.unitOfWork.run((tx) => insertPast(tx, { projectId, personId, mails, now: this.clock.now(), salt: policy?.salt ?? '' }));
+    const { policy } = await this.directory.get(projectId);
+    const now = this.clock.now().getTime();
+    const cases = readMails()
+      .slice(0, TRAINING_MAILS)
+      .map((mail, index) => ({ mail, at: new Date(now - (TRAINING_MAILS - index) * MINUTES_APART * 60_000), answers: [] }));
+    await this.unitOfWork.run((tx) => insertPast(tx, { projectId, personId, policy, cases }));
   }
 }

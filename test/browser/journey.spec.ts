@@ -1,0 +1,90 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORD } from '../support/handrail.js';
+import { createWorld, decide, type World } from '../support/world.js';
+
+let world: World;
+let browser: Browser;
+beforeAll(async () => {
+  world = await createWorld();
+  const executablePath = process.env['HANDRAIL_CHROMIUM'] ?? '/usr/bin/chromium';
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'] });
+});
+afterAll(async () => {
+  await browser?.close();
+  await world.handrail.stop();
+});
+
+async function signedIn(name: string, path: string): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true })).newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${world.handrail.url}${path}`);
+  await page.getByLabel('E-mail').fill(`${name}@t.example`);
+  await page.getByLabel(/^Password/).first().fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  return page;
+}
+
+describe('the three people, in a browser', () => {
+  it('a case comes in, a reviewer answers it by keyboard, the waiting caller gets it, and it is in the download', async () => {
+    const page = await signedIn('reviewer', '/p/mail/review');
+    await page.getByText('Nothing waits for you').waitFor();
+    const waiting = decide(world, { input: { text: 'win a free cruise today' } }, { prefer: 'wait=40' });
+    await page.getByText('win a free cruise today').waitFor();
+    await page.keyboard.press('1');
+    const { status, body } = await waiting;
+    expect([status, body['value'], body['decidedBy']]).toEqual([200, 'spam', { kind: 'human', name: 'reviewer' }]);
+    await page.getByText('1 answered today').waitFor();
+    await page.context().close();
+
+    const scientist = await signedIn('scientist', '/p/mail/labels');
+    await scientist.getByRole('cell', { name: 'win a free cruise today' }).waitFor();
+    const [download] = await Promise.all([scientist.waitForEvent('download'), scientist.getByRole('link', { name: 'JSONL' }).click()]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    const rows = Buffer.concat(chunks).toString().trim().split('\n').map((line) => JSON.parse(line) as { case_id: string; label: string });
+    expect(rows).toMatchObject([{ case_id: body.id, label: 'spam' }]);
+    await scientist.context().close();
+  });
+
+  it('an admin moves the slider through all five levels, sees what it would do, and undoes', async () => {
+    const page = await signedIn('admin', '/p/mail/ladder');
+    const outcomes: [string, number][] = [];
+    for (const [name, version] of [['Shadow', 2], ['AI assistance', 3], ['Partial automation', 4], ['Full automation', 5]] as const) {
+      await page.getByRole('radio', { name: new RegExp(`^${name}`) }).click();
+      await page.getByText('What it would have done to the last').waitFor();
+      await page.getByLabel('Why?').fill(`on to ${name}`);
+      await page.getByRole('button', { name: `Put policy ${version} in force` }).click();
+      await page.getByRole('cell', { name: `on to ${name}` }).waitFor();
+      const { status } = await decide(world, { input: { text: `a case in ${name}` }, predictions: [{ model: 'm@1', value: 'ham', confidence: 0.95, evidence: [{ field: 'text', start: 2, end: 6, weight: 0.5 }] }] });
+      outcomes.push([name, status]);
+    }
+    expect(outcomes).toEqual([['Shadow', 202], ['AI assistance', 202], ['Partial automation', 200], ['Full automation', 200]]);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByRole('cell', { name: 'Undo of policy 5' }).waitFor();
+    expect(await page.getByRole('radio', { name: /^Partial automation/ }).getAttribute('aria-checked')).toBe('true');
+    await page.context().close();
+  });
+
+  it('shows the suggestion with its evidence only where it may, skips, undoes, and corrects', async () => {
+    const page = await signedIn('reviewer', '/p/mail/review');
+    const seen: string[] = [];
+    for (let index = 0; index < 2; index += 1) {
+      await page.locator('.case-text').filter({ hasText: 'a case in' }).first().waitFor();
+      const text = await page.locator('main').innerText();
+      seen.push(text.includes('a case in AI assistance') ? `assisted ${await page.locator('mark').count()} ${text.includes('0.95')}` : `blind ${await page.locator('mark').count()} ${text.includes('0.95')}`);
+      await page.keyboard.press('2');
+      await page.getByText(`${index + 2} answered today`).waitFor();
+    }
+    expect(seen.filter((one) => one.startsWith('blind'))).toEqual(['blind 0 false']);
+    expect(seen.filter((one) => one.startsWith('assisted'))).toHaveLength(1);
+    await page.getByText('Nothing waits for you').waitFor();
+    await page.getByRole('button', { name: 'Undo the last one' }).click();
+    await page.getByText('You are correcting your last answer').waitFor();
+    await page.keyboard.press('1');
+    await page.getByText('Nothing waits for you').waitFor();
+    const { rows } = await world.handrail.database.query<{ value: string }>('select value from label where corrects_id is not null');
+    expect(rows).toEqual([{ value: 'spam' }]);
+    await page.context().close();
+  });
+});
