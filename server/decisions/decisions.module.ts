@@ -3,13 +3,14 @@ import { CaseReads } from './case-reads.js';
 import { CasesResolver } from './cases.resolver.js';
 import { DecisionReads } from './decision-reads.js';
 import { DecisionWaiter } from './decision-waiter.js';
+import { DocsController } from './docs.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { Intake } from './intake.js';
 import { StoreCases } from './store-cases.js';
 
 @Global()
 @Module({
-  controllers: [DecisionsController],
+  controllers: [DecisionsController, DocsController],
   providers: [CaseReads, CasesResolver, DecisionReads, DecisionWaiter, Intake, StoreCases],
   exports: [CaseReads, DecisionReads, Intake],
 })

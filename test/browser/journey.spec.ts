@@ -1,12 +1,14 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../support/handrail.js';
-import { createWorld, decide, type World } from '../support/world.js';
+import { createWorld, decide, moveTo, type World } from '../support/world.js';
 
 let world: World;
 let browser: Browser;
 beforeAll(async () => {
   world = await createWorld();
+  // No random audits or blind controls here: what a case shows must follow from its level alone.
+  await moveTo(world, 'HUMAN_ONLY', { auditRate: 0 });
   const executablePath = process.env['HANDRAIL_CHROMIUM'] ?? '/usr/bin/chromium';
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'] });
 });
@@ -50,7 +52,7 @@ describe('the three people, in a browser', () => {
   it('an admin moves the slider through all five levels, sees what it would do, and undoes', async () => {
     const page = await signedIn('admin', '/p/mail/ladder');
     const outcomes: [string, number][] = [];
-    for (const [name, version] of [['Shadow', 2], ['AI assistance', 3], ['Partial automation', 4], ['Full automation', 5]] as const) {
+    for (const [name, version] of [['Shadow', 3], ['AI assistance', 4], ['Partial automation', 5], ['Full automation', 6]] as const) {
       await page.getByRole('radio', { name: new RegExp(`^${name}`) }).click();
       await page.getByText('What it would have done to the last').waitFor();
       await page.getByLabel('Why?').fill(`on to ${name}`);
@@ -61,7 +63,7 @@ describe('the three people, in a browser', () => {
     }
     expect(outcomes).toEqual([['Shadow', 202], ['AI assistance', 202], ['Partial automation', 200], ['Full automation', 200]]);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
-    await page.getByRole('cell', { name: 'Undo of policy 5' }).waitFor();
+    await page.getByRole('cell', { name: 'Undo of policy 6' }).waitFor();
     expect(await page.getByRole('radio', { name: /^Partial automation/ }).getAttribute('aria-checked')).toBe('true');
     await page.context().close();
   });

@@ -15,9 +15,16 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
 };
 
+/** Keeps the handler of failures that is set below: Nest would put its own over it, which knows no problem+json. */
+class ProblemAdapter extends FastifyAdapter {
+  override setErrorHandler(): ReturnType<FastifyAdapter['setErrorHandler']> {
+    return this.getInstance();
+  }
+}
+
 /** Fastify as Handrail uses it: one strict JSON reader, security headers, failures as problem+json from the first byte. */
 export function createHttpAdapter(log: Log): FastifyAdapter {
-  const adapter = new FastifyAdapter({
+  const adapter = new ProblemAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
@@ -35,5 +42,6 @@ export function createHttpAdapter(log: Log): FastifyAdapter {
   fastify.addHook('onSend', async (_request, reply) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) if (!reply.hasHeader(name)) void reply.header(name, value);
   });
+  fastify.setErrorHandler((error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem({ error, request, reply, log }));
   return adapter;
 }
