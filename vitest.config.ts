@@ -13,7 +13,7 @@ export default defineConfig({
           globalSetup: ['test/support/database.setup.ts'],
           // The built server runs as Node runs it, so that it shares its libraries' modules.
           server: { deps: { external: [/\/(server|shared|migrations)\/dist\//] } },
-          testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2, fileParallelism: true,
+          testTimeout: 60_000, hookTimeout: 120_000, sequence: { groupOrder: 1 },
         },
       },
     ],
