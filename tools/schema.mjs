@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
@@ -8,6 +8,7 @@ import { ROOT } from './install.mjs';
 
 /** Writes schema.graphql from the code's own schema: `node tools/schema.mjs` after a build. */
 const folder = mkdtempSync(join(tmpdir(), 'handrail-schema-'));
+chmodSync(folder, 0o755);
 const running = await startHandrail({ PORT: '0', HANDRAIL_DATA_DIR: folder, HANDRAIL_DEMO: 'off' }, ROOT);
 try {
   writeFileSync(join(ROOT, 'schema.graphql'), `${printSchema(running.app.get(GraphQLSchemaHost).schema)}\n`);

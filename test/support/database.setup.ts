@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -13,6 +13,8 @@ declare module 'vitest' {
 /** One real PostgreSQL for the run; each file makes its own database in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-test-'));
+  // The database's account must be able to enter, or its programs would be staged elsewhere.
+  chmodSync(folder, 0o755);
   const database = await startEmbeddedPostgres(folder);
   project.provide('databaseUrl', database.url);
   return async () => {
