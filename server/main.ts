@@ -36,8 +36,8 @@ export async function startHandrail(env: Environment, root: string): Promise<Run
     await runMigrations(databaseUrl);
     const app = await createApp(config, databaseUrl, { log, root });
     const accounts = config.demo ? await app.get(SeedDemo).run() : [];
-    startWork(app, config, log);
     await listen(app, config);
+    startWork(app, config, log);
     const url = (await app.getUrl()).replace('[::1]', 'localhost');
     const close = async (): Promise<void> => {
       await app.close();

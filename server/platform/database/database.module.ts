@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Database } from './database.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-const POOL_SIZE = 16;
+const POOL_SIZE = 10;
 
 @Global()
 @Module({})

@@ -24,7 +24,7 @@ export type EmbeddedPostgres = {
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   max_connections: '60',
-  shared_buffers: '64MB',
+  shared_buffers: '32MB',
   max_worker_processes: '2',
   max_parallel_workers: '2',
   max_logical_replication_workers: '0',
