@@ -10,6 +10,19 @@ type Row = {
   decision_name: string | null; decision_at: Date | null; review_id: string | null; review_reason: ReviewReason | null;
 };
 
+/** What the caller of a new case is told, without asking the database for what has just been stored. */
+export function viewOfNew(given: { readonly caseId: string; readonly reviewId: string | null; readonly route: Route; readonly now: Date }): DecisionView | undefined {
+  const { route, reviewId } = given;
+  const { decider } = route;
+  const createdAt = given.now.toISOString();
+  const common = { id: given.caseId, route: toRouteView(route), createdAt };
+  if (decider.kind !== 'human') {
+    const confidence = decider.kind === 'model' ? decider.confidence : null;
+    return { ...common, status: 'decided', value: decider.value, confidence, decidedBy: decidedBy(decider.kind, decider.name), decidedAt: createdAt };
+  }
+  return reviewId === null || !route.review ? undefined : { ...common, status: 'pending', review: { id: reviewId, reason: route.review.reason } };
+}
+
 /** A case as callers see it. */
 @Injectable()
 export class DecisionReads {

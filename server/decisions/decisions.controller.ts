@@ -4,12 +4,14 @@ import type { Actor, DecisionView } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../platform/access/index.js';
 import { notFound } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
-import { DecisionReads } from './decision-reads.js';
+import { DecisionReads, viewOfNew } from './decision-reads.js';
 import { DecisionWaiter } from './decision-waiter.js';
 import { Intake } from './intake.js';
 
 const MAX_WAIT_SECONDS = 60;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+type Asked = { readonly projectId: string; readonly caseId: string; readonly prefer: string | undefined; readonly reply: FastifyReply; readonly fresh?: DecisionView | undefined };
 
 @Controller('v1')
 export class DecisionsController {
@@ -33,7 +35,8 @@ export class DecisionsController {
     if (actor.kind !== 'apiKey' || actor.projectId !== project.id) throw notFound('project');
     const idempotencyKey = headers['idempotency-key'] ?? null;
     const taken = await this.intake.take({ project, body, idempotencyKey, source: 'api' });
-    await this.answer({ projectId: project.id, caseId: taken.caseId, prefer: headers['prefer'], reply });
+    const fresh = taken.kind === 'new' ? viewOfNew(taken) : undefined;
+    await this.answer({ projectId: project.id, caseId: taken.caseId, prefer: headers['prefer'], reply, fresh });
   }
 
   @Allow({ scope: 'decisions:read' })
@@ -48,12 +51,13 @@ export class DecisionsController {
     await this.answer({ projectId: actor.projectId, caseId, prefer, reply });
   }
 
-  private async answer(given: { projectId: string; caseId: string; prefer: string | undefined; reply: FastifyReply }): Promise<void> {
+  private async answer(given: Asked): Promise<void> {
     const { projectId, caseId, reply } = given;
     const wait = waitSeconds(given.prefer);
     const read = (): Promise<DecisionView | undefined> => this.reads.find(projectId, caseId);
+    const { fresh } = given;
     const decided =
-      wait === 0 ? undefined : await this.waiter.until(caseId, wait, async () => {
+      wait === 0 || fresh?.status === 'decided' ? fresh : await this.waiter.until(caseId, wait, async () => {
         const view = await read();
         return view?.status === 'pending' ? undefined : (view ?? null);
       });

@@ -24,7 +24,7 @@ export type ReadyCase = {
   readonly now: Date;
 };
 export type Stored =
-  | { readonly kind: 'new'; readonly caseId: string; readonly reviewId: string | null; readonly route: Route }
+  | { readonly kind: 'new'; readonly caseId: string; readonly reviewId: string | null; readonly route: Route; readonly now: Date }
   | { readonly kind: 'repeated'; readonly caseId: string }
   | { readonly kind: 'conflict' };
 
@@ -65,7 +65,7 @@ export class StoreCases {
     const first = new Map((keys.length > 0 ? await findByKeys(tx, keys) : []).map((row) => [`${row.project_id} ${row.idempotency_key}`, row]));
     return prepared.map(({ ready, caseRow, review, route: routed }): Stored => {
       if (isNew.has(caseRow.id)) {
-        return { kind: 'new', caseId: caseRow.id, reviewId: review?.decides ? review.id : null, route: routed };
+        return { kind: 'new', caseId: caseRow.id, reviewId: review?.decides ? review.id : null, route: routed, now: ready.now };
       }
       const known = first.get(`${ready.project.id} ${ready.idempotencyKey}`);
       if (known?.request_hash.toString('hex') !== ready.requestHash) return { kind: 'conflict' };

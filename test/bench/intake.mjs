@@ -31,14 +31,17 @@ async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-bench-'));
   chmodSync(folder, 0o755);
   const database = await startEmbeddedPostgres(folder);
+  let server;
   try {
-    const server = fork(fileURLToPath(import.meta.url), { env: { ...process.env, BENCH_DATABASE: database.url } });
+    server = fork(fileURLToPath(import.meta.url), { env: { ...process.env, BENCH_DATABASE: database.url } });
     const url = await new Promise((resolve) => server.once('message', resolve));
     const key = await prepare(url);
     const rows = [];
     for (const clients of CLIENTS) {
       const cases = clients === 1 ? CASES / 8 : CASES;
-      const raw = await rate(cases, clients, await rawInserts(database.url, clients));
+      const baseline = await rawInserts(database.url, clients);
+      const raw = await rate(cases, clients, baseline.insert);
+      await baseline.close();
       const ours = await rate(cases, clients, decisions(url, key, clients));
       rows.push({ clients, 'raw inserts/s': Math.round(raw), 'decisions/s': Math.round(ours), ratio: (ours / raw).toFixed(2) });
     }
@@ -47,6 +50,7 @@ async function main() {
     server.send('stop');
     await new Promise((resolve) => server.once('exit', resolve));
   } finally {
+    server?.kill('SIGKILL');
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -66,7 +70,8 @@ async function rawInserts(url, clients) {
   pool.on('error', () => undefined);
   await pool.query('create table if not exists raw_case (id uuid primary key, project_id uuid, case_key text, input jsonb, route jsonb, created_at timestamptz)');
   const route = JSON.stringify({ level: 'PARTIAL_AUTOMATION', reason: 'confident', policyVersion: 2, propensity: 0.1 });
-  return () => pool.query('insert into raw_case values (gen_random_uuid(), gen_random_uuid(), $1, $2, $3, now())', ['key', JSON.stringify(CASE.input), route]);
+  const insert = () => pool.query('insert into raw_case values (gen_random_uuid(), gen_random_uuid(), $1, $2, $3, now())', ['key', JSON.stringify(CASE.input), route]);
+  return { insert, close: () => pool.end() };
 }
 
 function decisions(url, key, clients) {
