@@ -1,11 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
-const source = { resolve: { conditions: ['handrail-source', 'node', 'import', 'default'] }, ssr: { resolve: { conditions: ['handrail-source', 'node', 'import', 'default'] } } };
+const source = {
+  resolve: { conditions: ['handrail-source', 'node', 'import', 'default'] },
+  ssr: { resolve: { conditions: ['handrail-source', 'node', 'import', 'default'] } },
+};
 
 export default defineConfig({
   test: {
     projects: [
-      { ...source, test: { name: 'unit', include: ['shared/**/*.spec.ts', 'server/**/*.spec.ts', 'tools/**/*.spec.ts'], exclude: ['**/node_modules/**', '**/dist/**'], testTimeout: 60_000 } },
+      {
+        ...source,
+        test: {
+          name: 'unit',
+          include: ['shared/**/*.spec.ts', 'server/**/*.spec.ts', 'tools/**/*.spec.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'system',
@@ -13,7 +24,9 @@ export default defineConfig({
           globalSetup: ['test/support/database.setup.ts'],
           // The built server runs as Node runs it, so that it shares its libraries' modules.
           server: { deps: { external: [/\/(server|shared|migrations)\/dist\//] } },
-          testTimeout: 60_000, hookTimeout: 120_000, sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -14,7 +14,12 @@ import { TelemetryModule } from './platform/telemetry/index.js';
 import { ProjectsModule } from './projects/index.js';
 import { ReviewsModule } from './reviews/index.js';
 
-type Parts = { readonly databaseUrl: string; readonly redisUrl: string | undefined; readonly log: Log; readonly findActor: () => FindActor };
+type Parts = {
+  readonly databaseUrl: string;
+  readonly redisUrl: string | undefined;
+  readonly log: Log;
+  readonly findActor: () => FindActor;
+};
 
 /** The house, put together for one database and one queue. */
 @Module({})
@@ -23,9 +28,19 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ClockModule, DatabaseModule.at(databaseUrl), ChangeFeedModule.at(databaseUrl), QueueModule.at({ databaseUrl, redisUrl }, log), TelemetryModule,
+        ClockModule,
+        DatabaseModule.at(databaseUrl),
+        ChangeFeedModule.at(databaseUrl),
+        QueueModule.at({ databaseUrl, redisUrl }, log),
+        TelemetryModule,
         createGraphqlModule(log, findActor),
-        IdentityModule, ProjectsModule, DecidersModule, DecisionsModule, ReviewsModule, DatasetsModule, DemoModule,
+        IdentityModule,
+        ProjectsModule,
+        DecidersModule,
+        DecisionsModule,
+        ReviewsModule,
+        DatasetsModule,
+        DemoModule,
       ],
     };
   }

@@ -50,13 +50,23 @@ export async function startHandrail(env: Environment, root: string): Promise<Run
   }
 }
 
-async function createApp(config: AppConfig, databaseUrl: string, { log, root }: { log: Log; root: string }): Promise<NestFastifyApplication> {
+async function createApp(
+  config: AppConfig,
+  databaseUrl: string,
+  { log, root }: { log: Log; root: string },
+): Promise<NestFastifyApplication> {
   let sessions: SessionStore | undefined;
   const module = AppModule.of({
-    databaseUrl, redisUrl: config.redisUrl, log,
+    databaseUrl,
+    redisUrl: config.redisUrl,
+    log,
     findActor: () => (cookie) => sessions?.find(cookie) ?? Promise.resolve(undefined),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(log), { logger: ['error', 'fatal'], bodyParser: false, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(log), {
+    logger: ['error', 'fatal'],
+    bodyParser: false,
+    abortOnError: false,
+  });
   try {
     app.useGlobalFilters(new ProblemFilter(log));
     sessions = app.get(SessionStore);
@@ -85,7 +95,9 @@ async function listen(app: NestFastifyApplication, config: AppConfig): Promise<v
   } catch (error) {
     await app.close();
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new ConfigError(`PORT ${config.port} is taken on ${config.host}. Set PORT to a free one, for example PORT=${config.port + 1} npm start.`);
+    throw new ConfigError(
+      `PORT ${config.port} is taken on ${config.host}. Set PORT to a free one, for example PORT=${config.port + 1} npm start.`,
+    );
   }
 }
 
@@ -102,7 +114,10 @@ export async function runUntilStopped(env: Environment, root: string): Promise<v
   const stop = (): void => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    void (running?.close() ?? Promise.resolve()).then(() => process.exit(0), () => process.exit(1));
+    void (running?.close() ?? Promise.resolve()).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -14,7 +14,11 @@ export function build() {
   const isBuilt = ['shared', 'migrations', 'server', 'web'].every((name) => existsSync(join(ROOT, name, 'dist')));
   if (isBuilt && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === print) return;
   say('Building …');
-  run(process.execPath, [join(ROOT, 'node_modules', 'nx', 'dist', 'bin', 'nx.js'), 'run-many', '-t', 'build', '--output-style=static'], 'The build failed.');
+  run(
+    process.execPath,
+    [join(ROOT, 'node_modules', 'nx', 'dist', 'bin', 'nx.js'), 'run-many', '-t', 'build', '--output-style=static'],
+    'The build failed.',
+  );
   mkdirSync(join(ROOT, 'node_modules'), { recursive: true });
   writeFileSync(STAMP, print);
 }

@@ -5,7 +5,13 @@ import { fail, say } from './install.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MANAGERS = [
-  ['apt-get', [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'chromium']]],
+  [
+    'apt-get',
+    [
+      ['update', '-qq'],
+      ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
+    ],
+  ],
   ['dnf', [['install', '-y', '-q', 'chromium']]],
   ['apk', [['add', '-q', 'chromium']]],
 ];
@@ -15,7 +21,12 @@ export function findChromium() {
   const found = process.env.HANDRAIL_CHROMIUM ?? onPath(NAMES);
   if (found) return found;
   if (process.getuid?.() === 0) installChromium();
-  return onPath(NAMES) ?? fail('The browser tests need Chromium: install it (for example "apt-get install chromium"), or set HANDRAIL_CHROMIUM to its path.');
+  return (
+    onPath(NAMES) ??
+    fail(
+      'The browser tests need Chromium: install it (for example "apt-get install chromium"), or set HANDRAIL_CHROMIUM to its path.',
+    )
+  );
 }
 
 function installChromium() {
@@ -23,7 +34,11 @@ function installChromium() {
   if (!manager) return;
   say('Installing Chromium with the system’s package manager …');
   const [command, steps] = manager;
-  for (const step of steps) spawnSync(command, step, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  for (const step of steps)
+    spawnSync(command, step, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
 }
 
 function onPath(names) {

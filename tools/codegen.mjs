@@ -8,11 +8,19 @@ import { ROOT } from './install.mjs';
 /** Writes the web application's typed documents from schema.graphql and web's .graphql files; `--check` only compares. */
 const OUTPUT = join(ROOT, 'web', 'lib', 'generated', 'graphql.ts');
 const files = documentsBelow(join(ROOT, 'web'));
-const config = { useTypeImports: true, nonOptionalTypename: true, enumsAsTypes: true, scalars: { DateTime: 'string', JSON: 'unknown', ID: 'string' }, dedupeFragments: true, strictScalars: true };
+const config = {
+  useTypeImports: true,
+  nonOptionalTypename: true,
+  enumsAsTypes: true,
+  scalars: { DateTime: 'string', JSON: 'unknown', ID: 'string' },
+  dedupeFragments: true,
+  strictScalars: true,
+};
 const schema = buildSchema(readFileSync(join(ROOT, 'schema.graphql'), 'utf8'));
 const documents = files.map((location) => ({ location, document: parse(readFileSync(location, 'utf8')) }));
 const parts = [];
-for (const { plugin } of [operations, typedDocuments]) parts.push(await plugin(schema, documents, config, { outputFile: OUTPUT }));
+for (const { plugin } of [operations, typedDocuments])
+  parts.push(await plugin(schema, documents, config, { outputFile: OUTPUT }));
 const lines = [...new Set(parts.flatMap((part) => part.prepend ?? [])), ...parts.map((part) => part.content ?? part)];
 const source = `${lines.join('\n')}\n`;
 const text = `// Written by tools/codegen.mjs; do not edit.\n${source}`;

@@ -17,7 +17,9 @@ export function checkNode() {
 
 /** Installs what the lock file says, unless exactly that is installed. */
 export function install() {
-  const lock = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
   say('Installing (once) …');
   run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], 'The installation failed.');
@@ -27,7 +29,12 @@ export function install() {
 /** Runs a command quietly; shows what it said only when it fails, and ends the process then. */
 export function run(command, parameters, complaint) {
   const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', NX_SKIP_NX_CACHE: undefined };
-  const { status, stdout, stderr, error } = spawnSync(command, parameters, { cwd: ROOT, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const { status, stdout, stderr, error } = spawnSync(command, parameters, {
+    cwd: ROOT,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (status === 0) return stdout;
   fail([stdout, stderr, error?.message, complaint].filter(Boolean).join('\n'));
 }

@@ -12,16 +12,22 @@ build();
 const folder = mkdtempSync(join(tmpdir(), 'handrail-test-'));
 const report = join(folder, 'report.json');
 const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
-const { status } = spawnSync(process.execPath, [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)], {
-  cwd: ROOT,
-  stdio: 'inherit',
-  env: { ...process.env, HANDRAIL_CHROMIUM: findChromium() },
-});
+const { status } = spawnSync(
+  process.execPath,
+  [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, HANDRAIL_CHROMIUM: findChromium() },
+  },
+);
 let counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };
 try {
   counts = JSON.parse(readFileSync(report, 'utf8'));
 } finally {
   rmSync(folder, { recursive: true, force: true });
-  say(`${counts.numPassedTests} passed, ${counts.numFailedTests} failed${counts.numPendingTests > 0 ? `, ${counts.numPendingTests} skipped` : ''}`);
+  say(
+    `${counts.numPassedTests} passed, ${counts.numFailedTests} failed${counts.numPendingTests > 0 ? `, ${counts.numPendingTests} skipped` : ''}`,
+  );
 }
 process.exit(status === 0 && counts.numPassedTests === 0 ? 1 : (status ?? 1));

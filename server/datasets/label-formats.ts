@@ -15,7 +15,9 @@ export function csvColumns(fields: readonly string[]): string[] {
 const FORMULA = /^[=+\-@\t\r]/;
 
 export function toCsvLine(row: LabelRow, fields: readonly string[]): string {
-  const cells = LABEL_COLUMNS.flatMap((column) => (column === 'input' ? fields.map((field) => row.input[field]) : [row[column]]));
+  const cells = LABEL_COLUMNS.flatMap((column) =>
+    column === 'input' ? fields.map((field) => row.input[field]) : [row[column]],
+  );
   return stringify([cells.map(toCell)]);
 }
 

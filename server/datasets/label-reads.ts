@@ -5,7 +5,14 @@ import { Database } from '../platform/database/index.js';
 import { decodeCursor } from '../platform/graphql/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { csvHeader, toCsvLine, toJsonLine } from './label-formats.js';
-import { COUNT_SQL, EXPORT_SQL, filterParameters, toLabelRow, type ExportedRow, type LabelFilter } from './labels.sql.js';
+import {
+  COUNT_SQL,
+  EXPORT_SQL,
+  filterParameters,
+  toLabelRow,
+  type ExportedRow,
+  type LabelFilter,
+} from './labels.sql.js';
 
 /** Labels as data scientists read them: a page, a count, or all of them as a stream of lines with flat memory. */
 @Injectable()
@@ -15,7 +22,12 @@ export class LabelReads {
     private readonly directory: ProjectDirectory,
   ) {}
 
-  async page(actor: Actor, projectId: string, filter: LabelFilter, page: { first: number; after?: string | undefined }): Promise<LabelRow[]> {
+  async page(
+    actor: Actor,
+    projectId: string,
+    filter: LabelFilter,
+    page: { first: number; after?: string | undefined },
+  ): Promise<LabelRow[]> {
     assertMay(actor, 'labels:read', projectId);
     const after = page.after === undefined ? null : decodeCursor(page.after);
     const rows = await this.database.query<ExportedRow>(
@@ -35,7 +47,11 @@ export class LabelReads {
   async *lines(projectId: string, format: 'jsonl' | 'csv', filter: LabelFilter): AsyncGenerator<string> {
     const fields = (await this.directory.get(projectId)).inputSchema.fields.map(({ name }) => name);
     if (format === 'csv') yield csvHeader(fields);
-    const rows = this.database.stream<ExportedRow>(`${EXPORT_SQL} order by l.created_at, l.id`, filterParameters(projectId, filter));
-    for await (const row of rows) yield format === 'csv' ? toCsvLine(toLabelRow(row), fields) : toJsonLine(toLabelRow(row));
+    const rows = this.database.stream<ExportedRow>(
+      `${EXPORT_SQL} order by l.created_at, l.id`,
+      filterParameters(projectId, filter),
+    );
+    for await (const row of rows)
+      yield format === 'csv' ? toCsvLine(toLabelRow(row), fields) : toJsonLine(toLabelRow(row));
   }
 }

@@ -15,7 +15,10 @@ const querySchema = z.strictObject({
   format: z.enum(['jsonl', 'csv']).default('jsonl'),
   since: instant.optional(),
   until: instant.optional(),
-  blind: z.enum(['true', 'false']).transform((text) => text === 'true').optional(),
+  blind: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
   level: z.enum(LEVELS).optional(),
   reason: z.string().max(50).optional(),
   value: z.string().max(200).optional(),
@@ -32,7 +35,12 @@ export class LabelsController {
   /** For keys with `labels:read`, and for the download link of a signed-in data scientist. */
   @Allow({ scope: 'labels:read', permission: 'labels:read' })
   @Get(':project/labels')
-  async download(@CurrentActor() actor: Actor, @Param('project') slug: string, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
+  async download(
+    @CurrentActor() actor: Actor,
+    @Param('project') slug: string,
+    @Query() query: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const project = await this.projects.get(slug);
     if (actor.kind === 'apiKey' && actor.projectId !== project.id) throw notFound('project');
     if (actor.kind !== 'apiKey') assertMay(actor, 'labels:read', project.id);

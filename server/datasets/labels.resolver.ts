@@ -22,8 +22,13 @@ export class LabelsResolver {
     @Args('after', { type: () => String, nullable: true }) after?: string,
   ): Promise<LabelConnection> {
     const size = Math.max(1, Math.min(MAX_PAGE, first));
-    const rows = await this.reads.page(actor, projectId, present(filter), { first: size + 1, after: after ?? undefined });
-    const edges = rows.slice(0, size).map((row) => ({ cursor: encodeCursor({ at: row.labelled_at, id: row.id }), node: { id: row.id, row } }));
+    const rows = await this.reads.page(actor, projectId, present(filter), {
+      first: size + 1,
+      after: after ?? undefined,
+    });
+    const edges = rows
+      .slice(0, size)
+      .map((row) => ({ cursor: encodeCursor({ at: row.labelled_at, id: row.id }), node: { id: row.id, row } }));
     return { edges, pageInfo: { endCursor: edges.at(-1)?.cursor ?? null, hasNextPage: rows.length > size } };
   }
 

@@ -33,10 +33,21 @@ export const EXPORT_SQL = `
 export const COUNT_SQL = `select count(*)::int as count ${FROM} where ${WHERE}`;
 
 export function filterParameters(projectId: string, filter: LabelFilter): unknown[] {
-  return [projectId, filter.from ?? null, filter.to ?? null, filter.blind ?? null, filter.level ?? null, filter.reason ?? null, filter.value ?? null];
+  return [
+    projectId,
+    filter.from ?? null,
+    filter.to ?? null,
+    filter.blind ?? null,
+    filter.level ?? null,
+    filter.reason ?? null,
+    filter.value ?? null,
+  ];
 }
 
-export type ExportedRow = Omit<LabelRow, 'created_at' | 'labelled_at'> & { readonly created_at: Date; readonly labelled_at: Date };
+export type ExportedRow = Omit<LabelRow, 'created_at' | 'labelled_at'> & {
+  readonly created_at: Date;
+  readonly labelled_at: Date;
+};
 
 export function toLabelRow(row: ExportedRow): LabelRow {
   return { ...row, created_at: row.created_at.toISOString(), labelled_at: row.labelled_at.toISOString() };

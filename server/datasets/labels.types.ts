@@ -8,15 +8,18 @@ export class ExportedLabel {
   @Field(() => ID) id: string;
   @Field(() => JsonScalar) row: unknown;
 }
-@ObjectType() export class LabelEdge {
+@ObjectType()
+export class LabelEdge {
   @Field(() => String) cursor: string;
   @Field(() => ExportedLabel) node: ExportedLabel;
 }
-@ObjectType() export class LabelConnection {
+@ObjectType()
+export class LabelConnection {
   @Field(() => [LabelEdge]) edges: LabelEdge[];
   @Field(() => PageInfo) pageInfo: PageInfo;
 }
-@InputType() export class LabelFilterInput {
+@InputType()
+export class LabelFilterInput {
   @Field(() => Date, { nullable: true }) from?: Date;
   @Field(() => Date, { nullable: true, description: 'Exclusive.' }) to?: Date;
   @Field(() => Boolean, { nullable: true }) blind?: boolean;

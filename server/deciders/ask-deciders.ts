@@ -35,7 +35,9 @@ export class AskDeciders {
       if (!model) return [{ ...said, error: 'this model version is not registered' }];
       return [{ ...said, ...answerOf(model, input), latencyMs: performance.now() - started }];
     } catch (error) {
-      return [{ ...said, error: error instanceof Error ? error.message : 'failed', latencyMs: performance.now() - started }];
+      return [
+        { ...said, error: error instanceof Error ? error.message : 'failed', latencyMs: performance.now() - started },
+      ];
     }
   }
 }

@@ -27,11 +27,18 @@ type Row = { readonly features: readonly Feature[]; readonly label: number };
  * fifth so that its confidence is honest, then trains on everything. Deterministic: the order and the split come from a
  * hash of the example's place.
  */
-export function fitLinearText(labels: readonly string[], examples: readonly Example[]): { model: LinearTextModel; metrics: FitMetrics } {
+export function fitLinearText(
+  labels: readonly string[],
+  examples: readonly Example[],
+): { model: LinearTextModel; metrics: FitMetrics } {
   const rows = examples.map(({ input, label }): Row => ({ features: featuresOf(input), label: labels.indexOf(label) }));
-  const isHeldOut = (_: Row, index: number): boolean => hashUniform({ salt: 'fit', purpose: 'split', key: String(index) }) < HELD_OUT;
+  const isHeldOut = (_: Row, index: number): boolean =>
+    hashUniform({ salt: 'fit', purpose: 'split', key: String(index) }) < HELD_OUT;
   const heldOut = rows.filter(isHeldOut);
-  const trial = descend(labels.length, rows.filter((row, index) => !isHeldOut(row, index)));
+  const trial = descend(
+    labels.length,
+    rows.filter((row, index) => !isHeldOut(row, index)),
+  );
   const logits = heldOut.map(({ features }) => logitsOf(trial, features));
   const { temperature } = temperatureFit({ logits, labels: heldOut.map(({ label }) => label) });
   const model = { labels, ...descend(labels.length, rows), temperature };
@@ -45,7 +52,10 @@ function descend(classes: number, rows: readonly Row[]): Fitted {
   const seen = Array.from({ length: classes }, () => new Float32Array(BUCKETS).fill(EPSILON));
   const biases = new Array<number>(classes).fill(0);
   const fitted = { weights, biases };
-  const order = rows.map((row, index) => ({ row, at: hashUniform({ salt: 'fit', purpose: 'order', key: String(index) }) }));
+  const order = rows.map((row, index) => ({
+    row,
+    at: hashUniform({ salt: 'fit', purpose: 'order', key: String(index) }),
+  }));
   order.sort((a, b) => a.at - b.at);
   for (let pass = 0; pass < PASSES; pass += 1) {
     for (const { row } of order) step({ fitted, weights, seen, biases }, row);
@@ -72,7 +82,11 @@ function step({ fitted, weights, seen, biases }: State, { features, label }: Row
   });
 }
 
-function judge(rows: readonly Row[], logits: readonly (readonly number[])[], temperature: number): Omit<FitMetrics, 'examples' | 'temperature'> {
+function judge(
+  rows: readonly Row[],
+  logits: readonly (readonly number[])[],
+  temperature: number,
+): Omit<FitMetrics, 'examples' | 'temperature'> {
   const bins = Array.from({ length: BINS }, () => ({ count: 0, confidence: 0, correct: 0 }));
   let heldOutCorrect = 0;
   rows.forEach((row, index) => {
@@ -81,7 +95,12 @@ function judge(rows: readonly Row[], logits: readonly (readonly number[])[], tem
     const isRight = chances.indexOf(confidence) === row.label;
     if (isRight) heldOutCorrect += 1;
     const bin = bins[Math.min(BINS - 1, Math.floor(confidence * BINS))];
-    if (bin) [bin.count, bin.confidence, bin.correct] = [bin.count + 1, bin.confidence + confidence, bin.correct + Number(isRight)];
+    if (bin)
+      [bin.count, bin.confidence, bin.correct] = [
+        bin.count + 1,
+        bin.confidence + confidence,
+        bin.correct + Number(isRight),
+      ];
   });
   const gaps = bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.correct), 0);
   return { heldOut: rows.length, heldOutCorrect, calibrationError: rows.length === 0 ? 0 : gaps / rows.length };

@@ -83,7 +83,11 @@ export function encodeModel(model: LinearTextModel): Buffer {
   const head = Buffer.from(JSON.stringify({ labels, biases, temperature } satisfies Head));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(head.length);
-  return Buffer.concat([length, head, ...model.weights.map((weights) => Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength))]);
+  return Buffer.concat([
+    length,
+    head,
+    ...model.weights.map((weights) => Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength)),
+  ]);
 }
 
 export function decodeModel(artifact: Buffer): LinearTextModel {

@@ -32,14 +32,17 @@ function wordFeatures(field: string, text: string): Feature[] {
     const word = match[0].toLowerCase();
     const token = { field, start: match.index, end: match.index + match[0].length };
     features.push({ bucket: bucketOf(`${field}:${word}`), token, last: token });
-    if (before) features.push({ bucket: bucketOf(`${field}:${before.word} ${word}`), token: before.token, last: token });
+    if (before)
+      features.push({ bucket: bucketOf(`${field}:${before.word} ${word}`), token: before.token, last: token });
     before = { word, token };
   }
   return features;
 }
 
 function fixed(value: unknown): string {
-  return typeof value === 'number' ? `${Math.sign(value)}e${Math.round(2 * Math.log2(1 + Math.abs(value)))}` : String(value);
+  return typeof value === 'number'
+    ? `${Math.sign(value)}e${Math.round(2 * Math.log2(1 + Math.abs(value)))}`
+    : String(value);
 }
 
 /** FNV-1a, 32 bits, folded onto the buckets. */

@@ -33,8 +33,12 @@ export class TrainModel {
     const { outputSchema } = await this.directory.get(projectId);
     if (outputSchema.kind !== 'label') throw invalid('The built-in trainer learns single labels only.');
     const examples = await this.examples(projectId);
-    if (examples.length < MIN_EXAMPLES) throw invalid(`Training needs at least ${MIN_EXAMPLES} blind labels; there are ${examples.length}.`);
-    const { artifact, metrics } = await fitInThread({ labels: outputSchema.labels.map(({ value }) => value), examples });
+    if (examples.length < MIN_EXAMPLES)
+      throw invalid(`Training needs at least ${MIN_EXAMPLES} blind labels; there are ${examples.length}.`);
+    const { artifact, metrics } = await fitInThread({
+      labels: outputSchema.labels.map(({ value }) => value),
+      examples,
+    });
     return this.unitOfWork.run(async (tx) => {
       await tx.query('select pg_advisory_xact_lock($1)', [LOCK]);
       const [row] = await tx.query<{ version: number }>(
@@ -62,7 +66,10 @@ export class TrainModel {
 
 function fitInThread(task: FitTask): Promise<FitResult> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL(import.meta.url.endsWith('.ts') ? '../dist/deciders/fit-thread.js' : './fit-thread.js', import.meta.url), { workerData: task });
+    const thread = new Worker(
+      new URL(import.meta.url.endsWith('.ts') ? '../dist/deciders/fit-thread.js' : './fit-thread.js', import.meta.url),
+      { workerData: task },
+    );
     thread.once('message', resolve);
     thread.once('error', reject);
     thread.once('exit', (code) => reject(new Error(`The training thread ended with code ${code}.`)));

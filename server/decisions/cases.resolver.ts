@@ -5,7 +5,15 @@ import { Allow, CurrentActor } from '../platform/access/index.js';
 import { encodeCursor } from '../platform/graphql/index.js';
 import { toSettings, PolicySettingsInput } from '../projects/index.js';
 import { CaseReads, withWilson } from './case-reads.js';
-import { CaseConnection, CaseStory, DecisionFilterInput, LevelSummary, PolicyPreviewResult, toCaseSummary, toPreview } from './cases.types.js';
+import {
+  CaseConnection,
+  CaseStory,
+  DecisionFilterInput,
+  LevelSummary,
+  PolicyPreviewResult,
+  toCaseSummary,
+  toPreview,
+} from './cases.types.js';
 
 const MAX_PAGE = 100;
 
@@ -38,7 +46,13 @@ export class CasesResolver {
     const story = await this.reads.story(actor, id);
     if (!story) return null;
     const { row, isHidden, ...rest } = story;
-    return { ...rest, case: toCaseSummary(row, isHidden), input: row.input, route: isHidden ? null : row.route, hiddenWhileBlind: isHidden };
+    return {
+      ...rest,
+      case: toCaseSummary(row, isHidden),
+      input: row.input,
+      route: isHidden ? null : row.route,
+      hiddenWhileBlind: isHidden,
+    };
   }
 
   @Allow({ permission: 'policy:read' })
@@ -55,7 +69,10 @@ export class CasesResolver {
 
   @Allow({ permission: 'policy:read' })
   @Query(() => LevelSummary)
-  async recentAtLevel(@CurrentActor() actor: Actor, @Args('projectId', { type: () => ID }) projectId: string): Promise<LevelSummary> {
+  async recentAtLevel(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+  ): Promise<LevelSummary> {
     const summary = await this.reads.summary(actor, projectId);
     const { lower, upper } = withWilson(summary.agreed, summary.compared);
     return { ...summary, agreementLower: lower, agreementUpper: upper };

@@ -8,7 +8,9 @@ export const DeciderKindEnum = { MODEL: 'MODEL', HUMAN: 'HUMAN', SYSTEM: 'SYSTEM
 registerEnumType(DeciderKindEnum, { name: 'DeciderKind', description: 'A model, a person, or the previous system.' });
 export type DeciderKind = keyof typeof DeciderKindEnum;
 
-@ObjectType({ description: 'One case in a list. The machine’s part is null while a blind review is open and you can review.' })
+@ObjectType({
+  description: 'One case in a list. The machine’s part is null while a blind review is open and you can review.',
+})
 export class CaseSummary {
   @Field(() => ID) id: string;
   @Field(() => String, { description: 'The first words of the input.' }) summary: string;
@@ -20,16 +22,19 @@ export class CaseSummary {
   @Field(() => Float, { nullable: true }) threshold: number | null;
   @Field(() => DeciderKindEnum, { nullable: true }) decidedByKind: DeciderKind | null;
   @Field(() => String, { nullable: true }) decidedByName: string | null;
-  @Field(() => String, { description: 'Why it went where it went; “hidden” while a blind review is open.' }) reason: string;
+  @Field(() => String, { description: 'Why it went where it went; “hidden” while a blind review is open.' })
+  reason: string;
   @Field(() => Int) policyVersion: number;
   @Field(() => Date) createdAt: Date;
   @Field(() => Date, { nullable: true }) decidedAt: Date | null;
 }
-@ObjectType() export class CaseEdge {
+@ObjectType()
+export class CaseEdge {
   @Field(() => String) cursor: string;
   @Field(() => CaseSummary) node: CaseSummary;
 }
-@ObjectType() export class CaseConnection {
+@ObjectType()
+export class CaseConnection {
   @Field(() => [CaseEdge]) edges: CaseEdge[];
   @Field(() => PageInfo) pageInfo: PageInfo;
 }
@@ -38,13 +43,17 @@ export class CaseStory {
   @Field(() => CaseSummary) case: CaseSummary;
   @Field(() => JsonScalar) input: unknown;
   @Field(() => JsonScalar, { nullable: true }) metadata: unknown;
-  @Field(() => String, { nullable: true, description: 'Why, in one sentence; null while hidden.' }) explanation: string | null;
+  @Field(() => String, { nullable: true, description: 'Why, in one sentence; null while hidden.' }) explanation:
+    string | null;
   @Field(() => JsonScalar, { nullable: true }) route: unknown;
   @Field(() => JsonScalar, { description: 'Every prediction, oldest first.' }) predictions: unknown;
   @Field(() => JsonScalar, { description: 'Every decision; the last one stands.' }) decisions: unknown;
   @Field(() => JsonScalar) reviews: unknown;
   @Field(() => JsonScalar) labels: unknown;
-  @Field(() => Boolean, { description: 'A blind review is open and you can review, so the machine’s part is not here.' }) hiddenWhileBlind: boolean;
+  @Field(() => Boolean, {
+    description: 'A blind review is open and you can review, so the machine’s part is not here.',
+  })
+  hiddenWhileBlind: boolean;
 }
 @ObjectType({ description: 'What a policy would have done to past cases; counts.' })
 export class PolicyPreview {
@@ -56,10 +65,12 @@ export class PolicyPreview {
   @Field(() => Int) failed: number;
   @Field(() => Int, { description: 'Automated cases for which a blind label is known.' }) automatedLabelled: number;
   @Field(() => Int, { description: 'Of those, the ones that the machine had wrong.' }) automatedWrong: number;
-  @Field(() => Float, { description: 'Wilson 95 % interval of the error; [0, 1] when nothing is known.' }) wrongLower: number;
+  @Field(() => Float, { description: 'Wilson 95 % interval of the error; [0, 1] when nothing is known.' })
+  wrongLower: number;
   @Field(() => Float) wrongUpper: number;
 }
-@ObjectType() export class PolicyPreviewResult {
+@ObjectType()
+export class PolicyPreviewResult {
   @Field(() => PolicyPreview) current: PolicyPreview;
   @Field(() => PolicyPreview) proposed: PolicyPreview;
 }
@@ -76,7 +87,8 @@ export class LevelSummary {
   @Field(() => Float) agreementLower: number;
   @Field(() => Float) agreementUpper: number;
 }
-@InputType() export class DecisionFilterInput {
+@InputType()
+export class DecisionFilterInput {
   @Field(() => String, { nullable: true, description: 'decided or pending.' }) status?: string;
   @Field(() => DeciderKindEnum, { nullable: true }) decidedBy?: DeciderKind;
   @Field(() => String, { nullable: true }) reason?: string;
@@ -87,19 +99,43 @@ const SUMMARY_LENGTH = 120;
 
 export function toCaseSummary(row: CaseSummaryRow, isHidden: boolean): CaseSummary {
   const common = {
-    id: row.id, summary: summaryOf(row.input), segment: row.segment, source: row.source, policyVersion: row.policy_version, createdAt: row.created_at,
+    id: row.id,
+    summary: summaryOf(row.input),
+    segment: row.segment,
+    source: row.source,
+    policyVersion: row.policy_version,
+    createdAt: row.created_at,
     status: row.decided_by_kind === null ? 'pending' : 'decided',
   };
-  if (isHidden) return { ...common, value: null, confidence: null, threshold: null, decidedByKind: null, decidedByName: null, reason: 'hidden', decidedAt: null };
+  if (isHidden)
+    return {
+      ...common,
+      value: null,
+      confidence: null,
+      threshold: null,
+      decidedByKind: null,
+      decidedByName: null,
+      reason: 'hidden',
+      decidedAt: null,
+    };
   return {
-    ...common, value: row.value, confidence: row.confidence, threshold: row.route.threshold, reason: row.route.reason,
+    ...common,
+    value: row.value,
+    confidence: row.confidence,
+    threshold: row.route.threshold,
+    reason: row.route.reason,
     // CHECKed in the database.
-    decidedByKind: (row.decided_by_kind?.toUpperCase() ?? null) as DeciderKind | null, decidedByName: row.decided_by_name, decidedAt: row.decided_at,
+    decidedByKind: (row.decided_by_kind?.toUpperCase() ?? null) as DeciderKind | null,
+    decidedByName: row.decided_by_name,
+    decidedAt: row.decided_at,
   };
 }
 
 function summaryOf(input: Readonly<Record<string, unknown>>): string {
-  const words = Object.values(input).filter((value) => typeof value === 'string').join(' · ') || JSON.stringify(input);
+  const words =
+    Object.values(input)
+      .filter((value) => typeof value === 'string')
+      .join(' · ') || JSON.stringify(input);
   return words.length > SUMMARY_LENGTH ? `${words.slice(0, SUMMARY_LENGTH)}…` : words;
 }
 

@@ -6,21 +6,43 @@ import { Database } from '../platform/database/index.js';
 import { ProblemError } from '../platform/http/index.js';
 
 type Row = {
-  id: string; route: Route; created_at: Date; decision_value: OutputValue | null; decision_confidence: number | null; decision_kind: 'model' | 'human' | 'system' | null;
-  decision_name: string | null; decision_at: Date | null; review_id: string | null; review_reason: ReviewReason | null;
+  id: string;
+  route: Route;
+  created_at: Date;
+  decision_value: OutputValue | null;
+  decision_confidence: number | null;
+  decision_kind: 'model' | 'human' | 'system' | null;
+  decision_name: string | null;
+  decision_at: Date | null;
+  review_id: string | null;
+  review_reason: ReviewReason | null;
 };
 
 /** What the caller of a new case is told, without asking the database for what has just been stored. */
-export function viewOfNew(given: { readonly caseId: string; readonly reviewId: string | null; readonly route: Route; readonly now: Date }): DecisionView | undefined {
+export function viewOfNew(given: {
+  readonly caseId: string;
+  readonly reviewId: string | null;
+  readonly route: Route;
+  readonly now: Date;
+}): DecisionView | undefined {
   const { route, reviewId } = given;
   const { decider } = route;
   const createdAt = given.now.toISOString();
   const common = { id: given.caseId, route: toRouteView(route), createdAt };
   if (decider.kind !== 'human') {
     const confidence = decider.kind === 'model' ? decider.confidence : null;
-    return { ...common, status: 'decided', value: decider.value, confidence, decidedBy: decidedBy(decider.kind, decider.name), decidedAt: createdAt };
+    return {
+      ...common,
+      status: 'decided',
+      value: decider.value,
+      confidence,
+      decidedBy: decidedBy(decider.kind, decider.name),
+      decidedAt: createdAt,
+    };
   }
-  return reviewId === null || !route.review ? undefined : { ...common, status: 'pending', review: { id: reviewId, reason: route.review.reason } };
+  return reviewId === null || !route.review
+    ? undefined
+    : { ...common, status: 'pending', review: { id: reviewId, reason: route.review.reason } };
 }
 
 /** A case as callers see it. */
@@ -45,18 +67,31 @@ export class DecisionReads {
 
 function toDecisionView(row: Row): DecisionView {
   const common = { id: row.id, route: toRouteView(row.route), createdAt: row.created_at.toISOString() };
-  if (row.decision_kind !== null && row.decision_name !== null && row.decision_at !== null && row.decision_value !== null) {
+  if (
+    row.decision_kind !== null &&
+    row.decision_name !== null &&
+    row.decision_at !== null &&
+    row.decision_value !== null
+  ) {
     return {
-      ...common, status: 'decided', value: row.decision_value, confidence: row.decision_confidence,
-      decidedBy: decidedBy(row.decision_kind, row.decision_name), decidedAt: row.decision_at.toISOString(),
+      ...common,
+      status: 'decided',
+      value: row.decision_value,
+      confidence: row.decision_confidence,
+      decidedBy: decidedBy(row.decision_kind, row.decision_name),
+      decidedAt: row.decision_at.toISOString(),
     };
   }
-  if (row.review_id === null || row.review_reason === null) throw new ProblemError('internal', `Case ${row.id} has no decision and no review.`);
+  if (row.review_id === null || row.review_reason === null)
+    throw new ProblemError('internal', `Case ${row.id} has no decision and no review.`);
   return { ...common, status: 'pending', review: { id: row.review_id, reason: row.review_reason } };
 }
 
 /** People are not named to callers. */
-function decidedBy(kind: 'model' | 'human' | 'system', name: string): { kind: 'model' | 'human' | 'system'; name: string; version?: string } {
+function decidedBy(
+  kind: 'model' | 'human' | 'system',
+  name: string,
+): { kind: 'model' | 'human' | 'system'; name: string; version?: string } {
   if (kind === 'human') return { kind, name: 'reviewer' };
   const at = name.lastIndexOf('@');
   return at > 0 ? { kind, name: name.slice(0, at), version: name.slice(at + 1) } : { kind, name };

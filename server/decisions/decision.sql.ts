@@ -21,6 +21,16 @@ export async function recordHumanDecision(tx: Tx, given: HumanDecision): Promise
      select $1, $2, $3, coalesce(last.sequence, 0) + 1, $4, null, 'human', $5, $6, $7, $8, last.id, $9
        from (select 1) one
        left join lateral (select id, sequence from decision where case_id = $2 order by sequence desc limit 1) last on true`,
-    [newId(), given.caseId, given.projectId, JSON.stringify(given.value), given.personName, given.personId, given.policyVersion, given.reason, given.now],
+    [
+      newId(),
+      given.caseId,
+      given.projectId,
+      JSON.stringify(given.value),
+      given.personName,
+      given.personId,
+      given.policyVersion,
+      given.reason,
+      given.now,
+    ],
   );
 }

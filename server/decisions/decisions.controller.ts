@@ -11,7 +11,13 @@ import { Intake } from './intake.js';
 const MAX_WAIT_SECONDS = 60;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-type Asked = { readonly projectId: string; readonly caseId: string; readonly prefer: string | undefined; readonly reply: FastifyReply; readonly fresh?: DecisionView | undefined };
+type Asked = {
+  readonly projectId: string;
+  readonly caseId: string;
+  readonly prefer: string | undefined;
+  readonly reply: FastifyReply;
+  readonly fresh?: DecisionView | undefined;
+};
 
 @Controller('v1')
 export class DecisionsController {
@@ -57,10 +63,12 @@ export class DecisionsController {
     const read = (): Promise<DecisionView | undefined> => this.reads.find(projectId, caseId);
     const { fresh } = given;
     const decided =
-      wait === 0 || fresh?.status === 'decided' ? fresh : await this.waiter.until(caseId, wait, async () => {
-        const view = await read();
-        return view?.status === 'pending' ? undefined : (view ?? null);
-      });
+      wait === 0 || fresh?.status === 'decided'
+        ? fresh
+        : await this.waiter.until(caseId, wait, async () => {
+            const view = await read();
+            return view?.status === 'pending' ? undefined : (view ?? null);
+          });
     const view = decided ?? (await read());
     if (!view) throw notFound('decision');
     if (wait > 0) void reply.header('preference-applied', `wait=${wait}`);

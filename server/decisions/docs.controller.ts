@@ -2,7 +2,11 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { Allow } from '../platform/access/index.js';
 import { OPENAPI } from './openapi.js';
 
-type Operation = { readonly summary: string; readonly parameters: readonly { readonly name: string; readonly in: string; readonly description?: string }[]; readonly responses: Record<string, { readonly description: string }> };
+type Operation = {
+  readonly summary: string;
+  readonly parameters: readonly { readonly name: string; readonly in: string; readonly description?: string }[];
+  readonly responses: Record<string, { readonly description: string }>;
+};
 
 const EXAMPLE = `curl -X POST "$HANDRAIL/v1/projects/mail-triage/decisions" \\
   -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" -H "Prefer: wait=30" \\
@@ -23,7 +27,9 @@ export class DocsController {
   docs(): string {
     // The document is our own constant.
     const paths = OPENAPI['paths'] as Record<string, Record<string, Operation>>;
-    const sections = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => section(`${method.toUpperCase()} ${path}`, operation)));
+    const sections = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => section(`${method.toUpperCase()} ${path}`, operation)),
+    );
     return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Handrail REST</title>
 <style>:root{color-scheme:light dark}body{font:16px/1.55 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}code,pre{font-family:ui-monospace,monospace;font-size:.9em}pre{overflow:auto;padding:1rem;border:1px solid}td{padding:.15rem 1rem .15rem 0;vertical-align:top}</style>
 <h1>Handrail REST</h1><p>Machines send cases, read decisions and pull labels. Every request carries <code>Authorization: Bearer &lt;API key&gt;</code>. The machine-readable description is <a href="/openapi.json">/openapi.json</a>.</p><pre>${escape(EXAMPLE)}</pre>${sections.join('')}</html>`;

@@ -1,4 +1,8 @@
-type Waiting<T, R> = { readonly item: T; readonly resolve: (result: R) => void; readonly reject: (error: unknown) => void };
+type Waiting<T, R> = {
+  readonly item: T;
+  readonly resolve: (result: R) => void;
+  readonly reject: (error: unknown) => void;
+};
 
 /**
  * Gathers what arrives at the same time: items are handed on together, each caller gets its own result when the whole

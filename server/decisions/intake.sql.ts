@@ -2,16 +2,46 @@ import type { Tx } from '../platform/database/index.js';
 
 /** Rows as they are stored: one statement a table, however many cases arrived together. */
 export type CaseRow = {
-  id: string; project_id: string; case_key: string; idempotency_key: string | null; request_hash: string; segment: string | null;
-  input: unknown; metadata: unknown; source: string; policy_version: number; route: unknown; created_at: Date;
+  id: string;
+  project_id: string;
+  case_key: string;
+  idempotency_key: string | null;
+  request_hash: string;
+  segment: string | null;
+  input: unknown;
+  metadata: unknown;
+  source: string;
+  policy_version: number;
+  route: unknown;
+  created_at: Date;
 };
 export type PredictionRow = {
-  id: string; case_id: string; kind: string; model: string; given_by: string; value: unknown; confidence: number | null;
-  raw_confidence: number | null; scores: unknown; evidence: unknown; latency_ms: number | null; error: string | null; created_at: Date;
+  id: string;
+  case_id: string;
+  kind: string;
+  model: string;
+  given_by: string;
+  value: unknown;
+  confidence: number | null;
+  raw_confidence: number | null;
+  scores: unknown;
+  evidence: unknown;
+  latency_ms: number | null;
+  error: string | null;
+  created_at: Date;
 };
 export type DecisionRow = {
-  id: string; case_id: string; project_id: string; sequence: number; value: unknown; confidence: number | null; decided_by_kind: string;
-  decided_by_name: string; policy_version: number; reason: string; created_at: Date;
+  id: string;
+  case_id: string;
+  project_id: string;
+  sequence: number;
+  value: unknown;
+  confidence: number | null;
+  decided_by_kind: string;
+  decided_by_name: string;
+  policy_version: number;
+  reason: string;
+  created_at: Date;
 };
 
 /** Stores cases; gives the ids of those that are new. A known idempotency key stores nothing. */

@@ -35,11 +35,14 @@ export class Intake {
 
   /** Acknowledged after the commit. @throws ProblemError naming every bad field; nothing is written then. */
   async take(given: NewCase): Promise<Taken> {
-    if (this.gather.isFull) throw new ProblemError('unavailable', 'Too many cases are waiting to be stored.', { retryAfter: 1 });
+    if (this.gather.isFull)
+      throw new ProblemError('unavailable', 'Too many cases are waiting to be stored.', { retryAfter: 1 });
     const now = this.clock.now();
     const { project, idempotencyKey, source } = given;
     if (idempotencyKey !== null && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
-      throw invalid('An Idempotency-Key has 1 to 255 visible ASCII characters.', [{ pointer: '', detail: 'Idempotency-Key' }]);
+      throw invalid('An Idempotency-Key has 1 to 255 visible ASCII characters.', [
+        { pointer: '', detail: 'Idempotency-Key' },
+      ]);
     }
     const body = parseWith(decisionRequestSchema, given.body);
     const input = validateInput(project.inputSchema, body.input);
@@ -50,11 +53,21 @@ export class Intake {
     if (!input.ok || errors.length > 0) throw invalid('The case does not fit the project’s schema.', errors);
     const answers = body.predictions ? body.predictions.map(fromCaller) : await this.deciders.run(project, input.value);
     const stored = await this.gather.add({
-      project, input: input.value, segment: body.segment ?? null, metadata: body.metadata ?? null, idempotencyKey,
-      requestHash: hashOf(body), source, answers, now,
+      project,
+      input: input.value,
+      segment: body.segment ?? null,
+      metadata: body.metadata ?? null,
+      idempotencyKey,
+      requestHash: hashOf(body),
+      source,
+      answers,
+      now,
     });
     if (stored.kind === 'conflict') {
-      throw new ProblemError('idempotency-conflict', 'This Idempotency-Key came before with another body. Use a new key for a new case.');
+      throw new ProblemError(
+        'idempotency-conflict',
+        'This Idempotency-Key came before with another body. Use a new key for a new case.',
+      );
     }
     return stored;
   }
@@ -63,7 +76,9 @@ export class Intake {
 function predictionErrors({ predictions = [] }: DecisionRequest, outputSchema: OutputSchema): FieldError[] {
   return predictions.flatMap(({ value }, index) => {
     const checked = validateOutput(outputSchema, value);
-    return checked.ok ? [] : checked.errors.map(({ pointer, detail }) => ({ pointer: `/predictions/${index}/value${pointer}`, detail }));
+    return checked.ok
+      ? []
+      : checked.errors.map(({ pointer, detail }) => ({ pointer: `/predictions/${index}/value${pointer}`, detail }));
   });
 }
 
@@ -73,11 +88,17 @@ function fromCaller(prediction: NonNullable<DecisionRequest['predictions']>[numb
 
 /** Equal requests hash equally, whatever the order of their keys. */
 function hashOf(body: unknown): string {
-  return createHash('sha256').update(JSON.stringify(sorted(body))).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(body)))
+    .digest('hex');
 }
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, child]) => [key, sorted(child)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, child]) => [key, sorted(child)]),
+  );
 }

@@ -6,11 +6,32 @@ type Json = Record<string, unknown>;
 const text: Json = { type: 'string' };
 const instant: Json = { type: 'string', format: 'date-time' };
 const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-const json = (description: string, name: string, headers: Json = {}): Json => ({ description, content: { 'application/json': { schema: ref(name) } }, headers });
+const json = (description: string, name: string, headers: Json = {}): Json => ({
+  description,
+  content: { 'application/json': { schema: ref(name) } },
+  headers,
+});
 const problems = (...statuses: number[]): Json =>
-  Object.fromEntries(statuses.map((status) => [status, { description: titleOf(status), content: { 'application/problem+json': { schema: ref('Problem') } } }]));
-const path = (name: string, description: string): Json => ({ name, in: 'path', required: true, description, schema: text });
-const header = (name: string, description: string): Json => ({ name, in: 'header', required: false, description, schema: text });
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      { description: titleOf(status), content: { 'application/problem+json': { schema: ref('Problem') } } },
+    ]),
+  );
+const path = (name: string, description: string): Json => ({
+  name,
+  in: 'path',
+  required: true,
+  description,
+  schema: text,
+});
+const header = (name: string, description: string): Json => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema: text,
+});
 const PREFER = header('Prefer', 'wait=N holds the answer until a person has decided, for at most N ≤ 60 seconds.');
 
 function titleOf(status: number): string {
@@ -20,53 +41,120 @@ function titleOf(status: number): string {
 const SCHEMAS: Json = {
   DecisionRequest: z.toJSONSchema(decisionRequestSchema, { io: 'input', unrepresentable: 'any' }),
   Route: {
-    type: 'object', required: ['level', 'reason', 'policyVersion', 'propensity'],
-    properties: { level: { enum: LEVELS }, reason: { enum: ROUTE_REASONS }, policyVersion: { type: 'integer' }, threshold: { type: 'number' }, propensity: { type: 'number', description: 'Probability that a case like this gets a human label.' } },
+    type: 'object',
+    required: ['level', 'reason', 'policyVersion', 'propensity'],
+    properties: {
+      level: { enum: LEVELS },
+      reason: { enum: ROUTE_REASONS },
+      policyVersion: { type: 'integer' },
+      threshold: { type: 'number' },
+      propensity: { type: 'number', description: 'Probability that a case like this gets a human label.' },
+    },
   },
   Decided: {
-    type: 'object', required: ['id', 'status', 'value', 'confidence', 'decidedBy', 'route', 'createdAt', 'decidedAt'],
+    type: 'object',
+    required: ['id', 'status', 'value', 'confidence', 'decidedBy', 'route', 'createdAt', 'decidedAt'],
     properties: {
-      id: text, status: { const: 'decided' }, value: { description: 'By the project’s output schema: a label, labels, a number or text.' }, confidence: { type: ['number', 'null'] },
-      decidedBy: { type: 'object', properties: { kind: { enum: ['model', 'human', 'system'] }, name: text, version: text } }, route: ref('Route'), createdAt: instant, decidedAt: instant,
+      id: text,
+      status: { const: 'decided' },
+      value: { description: 'By the project’s output schema: a label, labels, a number or text.' },
+      confidence: { type: ['number', 'null'] },
+      decidedBy: {
+        type: 'object',
+        properties: { kind: { enum: ['model', 'human', 'system'] }, name: text, version: text },
+      },
+      route: ref('Route'),
+      createdAt: instant,
+      decidedAt: instant,
     },
   },
   Pending: {
-    type: 'object', required: ['id', 'status', 'review', 'route', 'createdAt'],
-    properties: { id: text, status: { const: 'pending' }, review: { type: 'object', properties: { id: text, reason: { enum: REVIEW_REASONS } } }, route: ref('Route'), createdAt: instant },
+    type: 'object',
+    required: ['id', 'status', 'review', 'route', 'createdAt'],
+    properties: {
+      id: text,
+      status: { const: 'pending' },
+      review: { type: 'object', properties: { id: text, reason: { enum: REVIEW_REASONS } } },
+      route: ref('Route'),
+      createdAt: instant,
+    },
   },
   Problem: {
-    type: 'object', required: ['type', 'title', 'status', 'detail'],
-    properties: { type: text, title: text, status: { type: 'integer' }, detail: text, instance: text, errors: { type: 'array', items: { type: 'object', properties: { pointer: text, detail: text } } } },
+    type: 'object',
+    required: ['type', 'title', 'status', 'detail'],
+    properties: {
+      type: text,
+      title: text,
+      status: { type: 'integer' },
+      detail: text,
+      instance: text,
+      errors: { type: 'array', items: { type: 'object', properties: { pointer: text, detail: text } } },
+    },
   },
 };
 
-const WAITING = json('A person will decide.', 'Pending', { Location: { description: 'Where to ask again.', schema: text } });
+const WAITING = json('A person will decide.', 'Pending', {
+  Location: { description: 'Where to ask again.', schema: text },
+});
 
 /** The description of REST under /v1, OpenAPI 3.1. */
 export const OPENAPI: Json = {
   openapi: '3.1.0',
-  info: { title: 'Handrail', version: '1', description: 'Send cases, read decisions, pull labels. Errors are application/problem+json (RFC 9457).' },
+  info: {
+    title: 'Handrail',
+    version: '1',
+    description: 'Send cases, read decisions, pull labels. Errors are application/problem+json (RFC 9457).',
+  },
   security: [{ apiKey: [] }],
   paths: {
     '/v1/projects/{project}/decisions': {
       post: {
-        operationId: 'decide', summary: 'Send a case',
-        parameters: [path('project', 'The project’s short name.'), header('Idempotency-Key', 'Repeating a request with its key gives the first answer; another body under it is refused.'), PREFER],
+        operationId: 'decide',
+        summary: 'Send a case',
+        parameters: [
+          path('project', 'The project’s short name.'),
+          header(
+            'Idempotency-Key',
+            'Repeating a request with its key gives the first answer; another body under it is refused.',
+          ),
+          PREFER,
+        ],
         requestBody: { required: true, content: { 'application/json': { schema: ref('DecisionRequest') } } },
-        responses: { 200: json('Decided.', 'Decided'), 202: WAITING, ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503) },
+        responses: {
+          200: json('Decided.', 'Decided'),
+          202: WAITING,
+          ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503),
+        },
       },
     },
     '/v1/decisions/{id}': {
       get: {
-        operationId: 'getDecision', summary: 'Read a decision as it stands now', parameters: [path('id', 'From the answer to the case.'), PREFER],
+        operationId: 'getDecision',
+        summary: 'Read a decision as it stands now',
+        parameters: [path('id', 'From the answer to the case.'), PREFER],
         responses: { 200: json('Decided.', 'Decided'), 202: WAITING, ...problems(401, 403, 404, 503) },
       },
     },
     '/v1/projects/{project}/labels': {
       get: {
-        operationId: 'getLabels', summary: 'Download labels, streamed, oldest first',
-        parameters: [path('project', 'The project’s short name.'), ...['format', 'since', 'until', 'blind', 'level', 'reason', 'value'].map((name) => ({ name, in: 'query', required: false, schema: text }))],
-        responses: { 200: { description: 'One label a line.', content: { 'application/x-ndjson': { schema: text }, 'text/csv': { schema: text } } }, ...problems(401, 403, 404, 422, 503) },
+        operationId: 'getLabels',
+        summary: 'Download labels, streamed, oldest first',
+        parameters: [
+          path('project', 'The project’s short name.'),
+          ...['format', 'since', 'until', 'blind', 'level', 'reason', 'value'].map((name) => ({
+            name,
+            in: 'query',
+            required: false,
+            schema: text,
+          })),
+        ],
+        responses: {
+          200: {
+            description: 'One label a line.',
+            content: { 'application/x-ndjson': { schema: text }, 'text/csv': { schema: text } },
+          },
+          ...problems(401, 403, 404, 422, 503),
+        },
       },
     },
   },

@@ -8,7 +8,15 @@ import { newId } from '../platform/ids/index.js';
 import { Telemetry } from '../platform/telemetry/index.js';
 import type { ProjectInForce } from '../projects/index.js';
 import { HumanQueue, type NewReview } from './human-queue.js';
-import { findByKeys, insertCases, insertDecisions, insertPredictions, type CaseRow, type DecisionRow, type PredictionRow } from './intake.sql.js';
+import {
+  findByKeys,
+  insertCases,
+  insertDecisions,
+  insertPredictions,
+  type CaseRow,
+  type DecisionRow,
+  type PredictionRow,
+} from './intake.sql.js';
 
 /** A checked case with what the machines said of it, ready to be routed and stored. */
 export type ReadyCase = {
@@ -24,11 +32,24 @@ export type ReadyCase = {
   readonly now: Date;
 };
 export type Stored =
-  | { readonly kind: 'new'; readonly caseId: string; readonly reviewId: string | null; readonly route: Route; readonly now: Date }
+  | {
+      readonly kind: 'new';
+      readonly caseId: string;
+      readonly reviewId: string | null;
+      readonly route: Route;
+      readonly now: Date;
+    }
   | { readonly kind: 'repeated'; readonly caseId: string }
   | { readonly kind: 'conflict' };
 
-type Prepared = { ready: ReadyCase; caseRow: CaseRow; predictions: PredictionRow[]; decision: DecisionRow | null; review: NewReview | null; route: Route };
+type Prepared = {
+  ready: ReadyCase;
+  caseRow: CaseRow;
+  predictions: PredictionRow[];
+  decision: DecisionRow | null;
+  review: NewReview | null;
+  route: Route;
+};
 
 /** Routes cases and stores them: one transaction and one statement a table for all that came together. */
 @Injectable()
@@ -43,10 +64,19 @@ export class StoreCases {
   async run(cases: readonly ReadyCase[]): Promise<Stored[]> {
     const prepared = cases.map(prepare);
     const results = await this.unitOfWork.run(async (tx) => {
-      const isNew = await insertCases(tx, prepared.map(({ caseRow }) => caseRow));
+      const isNew = await insertCases(
+        tx,
+        prepared.map(({ caseRow }) => caseRow),
+      );
       const fresh = prepared.filter(({ caseRow }) => isNew.has(caseRow.id));
-      await insertPredictions(tx, fresh.flatMap(({ predictions }) => predictions));
-      await insertDecisions(tx, fresh.flatMap(({ decision }) => decision ?? []));
+      await insertPredictions(
+        tx,
+        fresh.flatMap(({ predictions }) => predictions),
+      );
+      await insertDecisions(
+        tx,
+        fresh.flatMap(({ decision }) => decision ?? []),
+      );
       const reviews = fresh.flatMap(({ review }) => review ?? []);
       if (reviews.length > 0) await this.queue.open(tx, reviews);
       for (const projectId of new Set(fresh.map(({ ready }) => ready.project.id))) {
@@ -55,17 +85,29 @@ export class StoreCases {
       return this.answers(tx, prepared, isNew);
     });
     this.telemetry.batchSize.observe(cases.length);
-    for (const { ready, route: routed } of prepared) this.telemetry.decisions.inc({ project: ready.project.slug, decider: routed.decider.kind });
+    for (const { ready, route: routed } of prepared)
+      this.telemetry.decisions.inc({ project: ready.project.slug, decider: routed.decider.kind });
     return results;
   }
 
   private async answers(tx: Tx, prepared: readonly Prepared[], isNew: ReadonlySet<string>): Promise<Stored[]> {
     const repeated = prepared.filter(({ caseRow }) => !isNew.has(caseRow.id));
     const keys = repeated.map(({ ready }) => ({ projectId: ready.project.id, key: ready.idempotencyKey ?? '' }));
-    const first = new Map((keys.length > 0 ? await findByKeys(tx, keys) : []).map((row) => [`${row.project_id} ${row.idempotency_key}`, row]));
+    const first = new Map(
+      (keys.length > 0 ? await findByKeys(tx, keys) : []).map((row) => [
+        `${row.project_id} ${row.idempotency_key}`,
+        row,
+      ]),
+    );
     return prepared.map(({ ready, caseRow, review, route: routed }): Stored => {
       if (isNew.has(caseRow.id)) {
-        return { kind: 'new', caseId: caseRow.id, reviewId: review?.decides ? review.id : null, route: routed, now: ready.now };
+        return {
+          kind: 'new',
+          caseId: caseRow.id,
+          reviewId: review?.decides ? review.id : null,
+          route: routed,
+          now: ready.now,
+        };
       }
       const known = first.get(`${ready.project.id} ${ready.idempotencyKey}`);
       if (known?.request_hash.toString('hex') !== ready.requestHash) return { kind: 'conflict' };
@@ -81,18 +123,44 @@ function prepare(ready: ReadyCase): Prepared {
   const routed = route(project.policy, { key: caseKey, segment: ready.segment }, ready.answers);
   const predictions = ready.answers.map((answer) => predictionRow(answer, caseId, now));
   const caseRow: CaseRow = {
-    id: caseId, project_id: project.id, case_key: caseKey, idempotency_key: ready.idempotencyKey, request_hash: ready.requestHash,
-    segment: ready.segment, input: ready.input, metadata: ready.metadata, source: ready.source,
-    policy_version: project.policy.version, route: routed, created_at: now,
+    id: caseId,
+    project_id: project.id,
+    case_key: caseKey,
+    idempotency_key: ready.idempotencyKey,
+    request_hash: ready.requestHash,
+    segment: ready.segment,
+    input: ready.input,
+    metadata: ready.metadata,
+    source: ready.source,
+    policy_version: project.policy.version,
+    route: routed,
+    created_at: now,
   };
-  return { ready, caseRow, predictions, route: routed, decision: decisionRow(routed, ready, caseId), review: newReview({ routed, ready, caseId, predictions }) };
+  return {
+    ready,
+    caseRow,
+    predictions,
+    route: routed,
+    decision: decisionRow(routed, ready, caseId),
+    review: newReview({ routed, ready, caseId, predictions }),
+  };
 }
 
 function predictionRow(answer: GivenAnswer, caseId: string, now: Date): PredictionRow {
   return {
-    id: newId(), case_id: caseId, kind: answer.kind, model: answer.model, given_by: answer.givenBy, value: answer.value ?? null,
-    confidence: answer.confidence ?? null, raw_confidence: answer.rawConfidence ?? answer.confidence ?? null, scores: answer.scores ?? null,
-    evidence: answer.evidence ?? null, latency_ms: answer.latencyMs ?? null, error: answer.error ?? null, created_at: now,
+    id: newId(),
+    case_id: caseId,
+    kind: answer.kind,
+    model: answer.model,
+    given_by: answer.givenBy,
+    value: answer.value ?? null,
+    confidence: answer.confidence ?? null,
+    raw_confidence: answer.rawConfidence ?? answer.confidence ?? null,
+    scores: answer.scores ?? null,
+    evidence: answer.evidence ?? null,
+    latency_ms: answer.latencyMs ?? null,
+    error: answer.error ?? null,
+    created_at: now,
   };
 }
 
@@ -100,9 +168,17 @@ function decisionRow(routed: Route, { project, now }: ReadyCase, caseId: string)
   const { decider } = routed;
   if (decider.kind === 'human') return null;
   return {
-    id: newId(), case_id: caseId, project_id: project.id, sequence: 1, value: decider.value,
-    confidence: decider.kind === 'model' ? decider.confidence : null, decided_by_kind: decider.kind, decided_by_name: decider.name,
-    policy_version: routed.policyVersion, reason: routed.reason, created_at: now,
+    id: newId(),
+    case_id: caseId,
+    project_id: project.id,
+    sequence: 1,
+    value: decider.value,
+    confidence: decider.kind === 'model' ? decider.confidence : null,
+    decided_by_kind: decider.kind,
+    decided_by_name: decider.name,
+    policy_version: routed.policyVersion,
+    reason: routed.reason,
+    created_at: now,
   };
 }
 
@@ -112,9 +188,16 @@ function newReview({ routed, ready, caseId, predictions }: Reviewed): NewReview 
   const { review } = routed;
   if (!review) return null;
   const { incumbent } = ready.project.policy;
-  const shown = predictions.find(({ model, kind }) => kind === 'model' && model === incumbent) ?? predictions.find(({ kind }) => kind === 'model');
+  const shown =
+    predictions.find(({ model, kind }) => kind === 'model' && model === incumbent) ??
+    predictions.find(({ kind }) => kind === 'model');
   return {
-    id: newId(), caseId, projectId: ready.project.id, policyVersion: routed.policyVersion, ...review,
-    predictionId: routed.showPrediction ? (shown?.id ?? null) : null, createdAt: ready.now,
+    id: newId(),
+    caseId,
+    projectId: ready.project.id,
+    policyVersion: routed.policyVersion,
+    ...review,
+    predictionId: routed.showPrediction ? (shown?.id ?? null) : null,
+    createdAt: ready.now,
   };
 }

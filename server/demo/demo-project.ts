@@ -34,4 +34,7 @@ export const DEMO_PROJECT = {
 } as const satisfies NewProjectShape;
 
 /** `NewProject` with lists that may be read-only. */
-type NewProjectShape = Omit<NewProject, 'inputSchema' | 'outputSchema'> & { readonly inputSchema: unknown; readonly outputSchema: unknown };
+type NewProjectShape = Omit<NewProject, 'inputSchema' | 'outputSchema'> & {
+  readonly inputSchema: unknown;
+  readonly outputSchema: unknown;
+};

@@ -28,14 +28,20 @@ export class DemoTraffic implements OnModuleDestroy {
 
   /** Takes the next mail by moving the cursor first: two processes never send the same one. */
   private async sendNext(): Promise<void> {
-    const [rows] = await this.database.query<{ project_id: string; next_mail: number }[]>(
-      'update demo_state set next_mail = next_mail + 1 where not paused returning project_id, next_mail - 1 as next_mail') as unknown as [{ project_id: string; next_mail: number }[]];
+    const [rows] = (await this.database.query<{ project_id: string; next_mail: number }[]>(
+      'update demo_state set next_mail = next_mail + 1 where not paused returning project_id, next_mail - 1 as next_mail',
+    )) as unknown as [{ project_id: string; next_mail: number }[]];
     const state = rows?.[0];
     if (!state) return;
     this.mails ??= readMails();
     const mail = this.mails[state.next_mail];
     if (!mail) return;
     const project = await this.directory.get(state.project_id);
-    await this.intake.take({ project, body: { input: mail.input, metadata: { demo: true } }, idempotencyKey: `demo-${mail.key}`, source: 'demo' });
+    await this.intake.take({
+      project,
+      body: { input: mail.input, metadata: { demo: true } },
+      idempotencyKey: `demo-${mail.key}`,
+      source: 'demo',
+    });
   }
 }

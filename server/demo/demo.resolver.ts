@@ -16,7 +16,9 @@ export class DemoResolver {
     @Args('paused', { type: () => Boolean }) paused: boolean,
   ): Promise<boolean> {
     assertMay(actor, 'demo:switch', projectId);
-    await this.unitOfWork.run((tx) => tx.query('update demo_state set paused = $2 where project_id = $1', [projectId, paused]));
+    await this.unitOfWork.run((tx) =>
+      tx.query('update demo_state set paused = $2 where project_id = $1', [projectId, paused]),
+    );
     return paused;
   }
 }

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { hashUniform } from '@handrail/shared/stats';
 
-export type Mail = { readonly key: string; readonly input: Record<string, unknown>; readonly label: 'spam' | 'ham'; readonly isHard: boolean };
+export type Mail = {
+  readonly key: string;
+  readonly input: Record<string, unknown>;
+  readonly label: 'spam' | 'ham';
+  readonly isHard: boolean;
+};
 
 /** How many mails people labelled before there was a machine; it is trained on them. */
 export const TRAINING_MAILS = 800;
@@ -10,12 +15,25 @@ export const TRAINING_MAILS = 800;
 export const SHADOW_MAILS = 400;
 export const PAST_MAILS = TRAINING_MAILS + SHADOW_MAILS;
 
-type Line = { id: string; date: string | null; fromDomain: string; subject: string; body: string; links: number; html: boolean; label: 'spam' | 'ham'; hard: boolean };
+type Line = {
+  id: string;
+  date: string | null;
+  fromDomain: string;
+  subject: string;
+  body: string;
+  links: number;
+  html: boolean;
+  label: 'spam' | 'ham';
+  hard: boolean;
+};
 
 /** All mails in one fixed random order; the newsletters that look like spam come after the past, spread over the rest. */
 export function readMails(): Mail[] {
   const path = import.meta.dirname.endsWith('/dist/demo') ? '../../demo/mail.jsonl.gz' : './mail.jsonl.gz';
-  const lines = gunzipSync(readFileSync(new URL(path, import.meta.url))).toString().trim().split('\n');
+  const lines = gunzipSync(readFileSync(new URL(path, import.meta.url)))
+    .toString()
+    .trim()
+    .split('\n');
   const mails = lines.map((line) => toMail(JSON.parse(line) as Line));
   const order = new Map(mails.map(({ key }) => [key, hashUniform({ salt: 'demo', purpose: 'order', key })]));
   mails.sort((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0));

@@ -15,8 +15,18 @@ type Past = {
 /** Stores mails as cases that people decided blind: case, predictions, answered review, label, decision. */
 export async function insertPast(tx: Tx, { projectId, personId, policy, cases }: Past): Promise<void> {
   const rows = cases.map(({ mail, at, answers }, index) => ({
-    case_id: newId(), review_id: newId(), label_id: newId(), decision_id: newId(), prediction_id: newId(), case_key: mail.key, input: mail.input,
-    route: route(policy, { key: mail.key }, answers), label: mail.label, created_at: at, lead_time_ms: 2500 + (index % 40) * 150, said: answers[0] ?? null,
+    case_id: newId(),
+    review_id: newId(),
+    label_id: newId(),
+    decision_id: newId(),
+    prediction_id: newId(),
+    case_key: mail.key,
+    input: mail.input,
+    route: route(policy, { key: mail.key }, answers),
+    label: mail.label,
+    created_at: at,
+    lead_time_ms: 2500 + (index % 40) * 150,
+    said: answers[0] ?? null,
   }));
   await tx.query(
     `with r as materialized (

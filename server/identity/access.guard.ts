@@ -25,13 +25,15 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const rule = this.reflector.get<AllowRule | undefined>(ALLOW, context.getHandler());
-    if (rule === undefined) throw new ProblemError('forbidden', 'This operation states no rule of access, so nobody may call it.');
+    if (rule === undefined)
+      throw new ProblemError('forbidden', 'This operation states no rule of access, so nobody may call it.');
     const request = requestOf(context);
     refuseForgery(request, context);
     const actor = await this.identify(request);
     request.actor = actor;
     if (rule === 'public') return true;
-    if (!actor) throw new ProblemError('unauthenticated', 'Sign in, or send a known API key as "Authorization: Bearer …".');
+    if (!actor)
+      throw new ProblemError('unauthenticated', 'Sign in, or send a known API key as "Authorization: Bearer …".');
     if (rule !== 'session') assertRule(actor, rule, projectIn(context));
     else if (actor.kind !== 'person') throw new ProblemError('forbidden', 'Only a signed-in person can do this.');
     return true;
@@ -50,7 +52,8 @@ export class AccessGuard implements CanActivate {
 function assertRule(actor: Actor, rule: Exclude<AllowRule, 'public' | 'session'>, projectId: string | undefined): void {
   if (actor.kind === 'apiKey') {
     if (!('scope' in rule)) throw new ProblemError('forbidden', 'API keys cannot do this; sign in.');
-    if (!actor.scopes.includes(rule.scope)) throw new ProblemError('forbidden', `The API key lacks the scope ${rule.scope}.`);
+    if (!actor.scopes.includes(rule.scope))
+      throw new ProblemError('forbidden', `The API key lacks the scope ${rule.scope}.`);
     return;
   }
   const { permission } = rule;
@@ -65,7 +68,10 @@ function refuseForgery(request: RequestWithActor, context: ExecutionContext): vo
   const isUpgrade = request.headers.upgrade !== undefined;
   if (!changes || request.headers.authorization !== undefined) return;
   if (isUpgrade ? !isSameOrigin(request) : request.headers[CSRF_HEADER] === undefined) {
-    throw new ProblemError('forbidden', `Send the header ${CSRF_HEADER}: it shows that the request comes from Handrail’s own page.`);
+    throw new ProblemError(
+      'forbidden',
+      `Send the header ${CSRF_HEADER}: it shows that the request comes from Handrail’s own page.`,
+    );
   }
 }
 

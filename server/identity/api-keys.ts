@@ -29,7 +29,10 @@ const TOUCH_AFTER = `interval '1 minute'`;
 @Injectable()
 export class ApiKeys {
   /** By the secret's hash: a busy caller is looked up once a second, not once a case. */
-  private readonly recent = new Map<string, { actor: Promise<Extract<Actor, { kind: 'apiKey' }> | undefined>; until: number }>();
+  private readonly recent = new Map<
+    string,
+    { actor: Promise<Extract<Actor, { kind: 'apiKey' }> | undefined>; until: number }
+  >();
 
   constructor(
     private readonly database: Database,
@@ -43,14 +46,24 @@ export class ApiKeys {
   ): Promise<{ key: ApiKeyRow; secret: string }> {
     assertMay(actor, 'keys:edit', input.projectId);
     if (input.name.trim() === '') throw invalid('Give the key a name.', [{ pointer: '/name', detail: 'is empty' }]);
-    if (input.scopes.length === 0) throw invalid('Choose what the key may do.', [{ pointer: '/scopes', detail: 'is empty' }]);
+    if (input.scopes.length === 0)
+      throw invalid('Choose what the key may do.', [{ pointer: '/scopes', detail: 'is empty' }]);
     const secret = `hr_${randomBytes(24).toString('base64url')}`;
     const id = newId();
     await this.unitOfWork.run((tx) =>
       tx.query(
         `insert into api_key (id, project_id, name, prefix, secret_hash, scopes, created_by, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [id, input.projectId, input.name.trim(), secret.slice(0, PREFIX_LENGTH), hashOf(secret), input.scopes, personIdOf(actor), this.clock.now()],
+        [
+          id,
+          input.projectId,
+          input.name.trim(),
+          secret.slice(0, PREFIX_LENGTH),
+          hashOf(secret),
+          input.scopes,
+          personIdOf(actor),
+          this.clock.now(),
+        ],
       ),
     );
     const [key] = await this.database.query<ApiKeyRow>(`select ${COLUMNS} from api_key k where id = $1`, [id]);
@@ -67,7 +80,9 @@ export class ApiKeys {
   }
 
   async revoke(actor: Actor, id: string): Promise<ApiKeyRow> {
-    const [key] = await this.database.query<{ project_id: string }>('select project_id from api_key where id = $1', [id]);
+    const [key] = await this.database.query<{ project_id: string }>('select project_id from api_key where id = $1', [
+      id,
+    ]);
     if (!key) throw notFound('API key');
     assertMay(actor, 'keys:edit', key.project_id);
     await this.unitOfWork.run((tx) =>
@@ -98,7 +113,8 @@ export class ApiKeys {
       [hashOf(secret), this.clock.now()],
     );
     if (!row) return undefined;
-    if (row.stale) await this.database.query('update api_key set last_used_at = $2 where id = $1', [row.id, this.clock.now()]);
+    if (row.stale)
+      await this.database.query('update api_key set last_used_at = $2 where id = $1', [row.id, this.clock.now()]);
     return { kind: 'apiKey', apiKeyId: row.id, projectId: row.project_id, scopes: row.scopes };
   }
 }

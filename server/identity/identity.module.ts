@@ -10,7 +10,15 @@ import { SignInLimit } from './sign-in-limit.js';
 
 @Global()
 @Module({
-  providers: [ApiKeys, DemoAccounts, IdentityResolver, PeopleCommands, SessionStore, SignInLimit, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [
+    ApiKeys,
+    DemoAccounts,
+    IdentityResolver,
+    PeopleCommands,
+    SessionStore,
+    SignInLimit,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
   exports: [ApiKeys, DemoAccounts, PeopleCommands, SessionStore],
 })
 export class IdentityModule {}

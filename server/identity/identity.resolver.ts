@@ -3,8 +3,21 @@ import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor, type RequestWithActor } from '../platform/access/index.js';
 import { ApiKeys } from './api-keys.js';
 import {
-  ApiKey, CreateApiKeyInput, CreatedApiKey, CreateFirstAdminInput, CreatePersonInput, Installation, Member, Person,
-  SetMemberRolesInput, SignInInput, SignInResult, toApiKey, toPerson, type SignInRefused, type SignInSuccess,
+  ApiKey,
+  CreateApiKeyInput,
+  CreatedApiKey,
+  CreateFirstAdminInput,
+  CreatePersonInput,
+  Installation,
+  Member,
+  Person,
+  SetMemberRolesInput,
+  SignInInput,
+  SignInResult,
+  toApiKey,
+  toPerson,
+  type SignInRefused,
+  type SignInSuccess,
 } from './identity.types.js';
 import { DemoAccounts } from './demo-accounts.js';
 import { requirePerson } from './may.js';
@@ -39,7 +52,10 @@ export class IdentityResolver {
 
   @Allow('public')
   @Mutation(() => SignInResult)
-  async signIn(@Args('input') input: SignInInput, @Context() context: ReplyContext): Promise<SignInSuccess | SignInRefused> {
+  async signIn(
+    @Args('input') input: SignInInput,
+    @Context() context: ReplyContext,
+  ): Promise<SignInSuccess | SignInRefused> {
     this.limit.check(input.email);
     const person = await this.people.authenticate(input.email, input.password);
     if (!person) {
@@ -83,7 +99,10 @@ export class IdentityResolver {
 
   @Allow('session')
   @Query(() => [Member], { description: 'At most 500, by name.' })
-  async members(@CurrentActor() actor: Actor, @Args('projectId', { type: () => ID }) projectId: string): Promise<Member[]> {
+  async members(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+  ): Promise<Member[]> {
     const members = await this.people.members(requirePerson(actor), projectId);
     return members.map(({ person, roles }) => ({ person: toPerson(person), roles }));
   }
@@ -97,7 +116,10 @@ export class IdentityResolver {
 
   @Allow({ permission: 'keys:edit' })
   @Query(() => [ApiKey], { description: 'At most 200, newest first.' })
-  async apiKeys(@CurrentActor() actor: Actor, @Args('projectId', { type: () => ID }) projectId: string): Promise<ApiKey[]> {
+  async apiKeys(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+  ): Promise<ApiKey[]> {
     return (await this.keys.list(actor, projectId)).map(toApiKey);
   }
 

@@ -37,7 +37,8 @@ export class SampleAccount {
 
 @ObjectType({ description: 'The state of this installation, visible before signing in.' })
 export class Installation {
-  @Field(() => Boolean, { description: 'No account exists yet: the first-run page makes the first admin.' }) needsFirstAdmin: boolean;
+  @Field(() => Boolean, { description: 'No account exists yet: the first-run page makes the first admin.' })
+  needsFirstAdmin: boolean;
   @Field(() => Boolean) demo: boolean;
   @Field(() => [SampleAccount]) sampleAccounts: SampleAccount[];
 }
@@ -48,7 +49,8 @@ export class ApiKey {
   @Field(() => String) name: string;
   @Field(() => String, { description: 'The first characters of the secret.' }) prefix: string;
   @Field(() => [ApiScopeEnum]) scopes: ApiScope[];
-  @Field(() => String, { nullable: true, description: 'Who made it; null for Handrail itself.' }) createdBy: string | null;
+  @Field(() => String, { nullable: true, description: 'Who made it; null for Handrail itself.' }) createdBy:
+    string | null;
   @Field(() => Date) createdAt: Date;
   @Field(() => Date, { nullable: true, description: 'Null: never used. Exact to a minute.' }) lastUsedAt: Date | null;
   @Field(() => Date, { nullable: true, description: 'Null: in force.' }) revokedAt: Date | null;
@@ -60,10 +62,12 @@ export class CreatedApiKey {
   @Field(() => String) secret: string;
 }
 
-@ObjectType() export class SignInSuccess {
+@ObjectType()
+export class SignInSuccess {
   @Field(() => Person) me: Person;
 }
-@ObjectType() export class SignInRefused {
+@ObjectType()
+export class SignInRefused {
   @Field(() => String) message: string;
 }
 export const SignInResult = createUnionType({
@@ -72,24 +76,29 @@ export const SignInResult = createUnionType({
   resolveType: (value: SignInSuccess | SignInRefused) => ('me' in value ? SignInSuccess : SignInRefused),
 });
 
-@InputType() export class SignInInput {
+@InputType()
+export class SignInInput {
   @Field(() => String) email: string;
   @Field(() => String) password: string;
 }
-@InputType() export class CreateFirstAdminInput {
+@InputType()
+export class CreateFirstAdminInput {
   @Field(() => String) name: string;
   @Field(() => String) email: string;
   @Field(() => String) password: string;
 }
-@InputType() export class CreatePersonInput extends CreateFirstAdminInput {
+@InputType()
+export class CreatePersonInput extends CreateFirstAdminInput {
   @Field(() => Boolean, { nullable: true }) isOwner?: boolean;
 }
-@InputType() export class SetMemberRolesInput {
+@InputType()
+export class SetMemberRolesInput {
   @Field(() => ID) projectId: string;
   @Field(() => String) email: string;
   @Field(() => [RoleEnum], { description: 'Exactly these; none takes the person out.' }) roles: Role[];
 }
-@InputType() export class CreateApiKeyInput {
+@InputType()
+export class CreateApiKeyInput {
   @Field(() => ID) projectId: string;
   @Field(() => String) name: string;
   @Field(() => [ApiScopeEnum]) scopes: ApiScope[];
@@ -100,7 +109,13 @@ export function toPerson(row: PersonRow): Person {
 }
 export function toApiKey(row: ApiKeyRow): ApiKey {
   return {
-    id: row.id, name: row.name, prefix: row.prefix, scopes: row.scopes, createdBy: row.created_by,
-    createdAt: row.created_at, lastUsedAt: row.last_used_at, revokedAt: row.revoked_at,
+    id: row.id,
+    name: row.name,
+    prefix: row.prefix,
+    scopes: row.scopes,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    lastUsedAt: row.last_used_at,
+    revokedAt: row.revoked_at,
   };
 }

@@ -55,7 +55,9 @@ export class PeopleCommands {
   }
 
   async list(): Promise<PersonRow[]> {
-    return this.database.query<PersonRow>(`select ${PERSON} from person where disabled_at is null order by name limit 500`);
+    return this.database.query<PersonRow>(
+      `select ${PERSON} from person where disabled_at is null order by name limit 500`,
+    );
   }
 
   async get(id: string): Promise<PersonRow> {
@@ -79,16 +81,23 @@ export class PeopleCommands {
   async setRoles(actor: Actor, input: { projectId: string; email: string; roles: readonly Role[] }): Promise<void> {
     if (!mayIn(actor, 'instance:people', input.projectId)) assertMay(actor, 'members:edit', input.projectId);
     await this.unitOfWork.run(async (tx) => {
-      const [person] = await tx.query<{ id: string }>('select id from person where lower(email) = lower($1)', [input.email.trim()]);
+      const [person] = await tx.query<{ id: string }>('select id from person where lower(email) = lower($1)', [
+        input.email.trim(),
+      ]);
       if (!person) throw invalid('Nobody has this e-mail address.', [{ pointer: '/email', detail: 'is not known' }]);
       await this.replaceRoles(tx, { projectId: input.projectId, personId: person.id, roles: input.roles });
-      const admins = await tx.query(`select 1 from membership where project_id = $1 and role = 'ADMIN' limit 1`, [input.projectId]);
+      const admins = await tx.query(`select 1 from membership where project_id = $1 and role = 'ADMIN' limit 1`, [
+        input.projectId,
+      ]);
       if (admins.length === 0) throw new ProblemError('conflict', 'A project keeps at least one admin.');
     });
   }
 
   async replaceRoles(tx: Tx, given: { projectId: string; personId: string; roles: readonly Role[] }): Promise<void> {
-    await tx.query('delete from membership where project_id = $1 and person_id = $2', [given.projectId, given.personId]);
+    await tx.query('delete from membership where project_id = $1 and person_id = $2', [
+      given.projectId,
+      given.personId,
+    ]);
     await tx.query(
       'insert into membership (project_id, person_id, role, created_at) select $1, $2, unnest($3::text[]), $4',
       [given.projectId, given.personId, [...new Set(given.roles)], this.clock.now()],
@@ -110,8 +119,10 @@ type Prepared = { name: string; email: string; passwordHash: string; isOwner: bo
 
 async function prepared(person: NewPerson): Promise<Prepared> {
   const [name, email] = [person.name.trim(), person.email.trim()];
-  if (name === '' || name.length > 200) throw invalid('A person has a name.', [{ pointer: '/name', detail: 'must have 1 to 200 characters' }]);
-  if (!EMAIL.test(email) || email.length > 254) throw invalid('This is no e-mail address.', [{ pointer: '/email', detail: 'is not an address' }]);
+  if (name === '' || name.length > 200)
+    throw invalid('A person has a name.', [{ pointer: '/name', detail: 'must have 1 to 200 characters' }]);
+  if (!EMAIL.test(email) || email.length > 254)
+    throw invalid('This is no e-mail address.', [{ pointer: '/email', detail: 'is not an address' }]);
   return { name, email, passwordHash: await hashPassword(person.password), isOwner: person.isOwner ?? false };
 }
 

@@ -7,7 +7,10 @@ const ATTRIBUTES = 'Path=/; HttpOnly; SameSite=Strict';
 const DAY_SECONDS = 86_400;
 
 export function setSessionCookie({ req, reply }: ReplyContext, token: string): void {
-  void reply.header('set-cookie', `${SESSION_COOKIE}=${token}; ${ATTRIBUTES}; Max-Age=${SESSION_DAYS * DAY_SECONDS}${secure(req)}`);
+  void reply.header(
+    'set-cookie',
+    `${SESSION_COOKIE}=${token}; ${ATTRIBUTES}; Max-Age=${SESSION_DAYS * DAY_SECONDS}${secure(req)}`,
+  );
 }
 
 export function clearSessionCookie({ req, reply }: ReplyContext): void {

@@ -31,7 +31,10 @@ export class SessionStore {
     await this.unitOfWork.run(async (tx) => {
       await tx.query('delete from session where expires_at < $1', [now]);
       await tx.query('insert into session (token_hash, person_id, created_at, expires_at) values ($1, $2, $3, $4)', [
-        hashOf(token), personId, now, new Date(now.getTime() + SESSION_DAYS * DAY_MS),
+        hashOf(token),
+        personId,
+        now,
+        new Date(now.getTime() + SESSION_DAYS * DAY_MS),
       ]);
     });
     return token;

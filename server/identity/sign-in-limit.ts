@@ -21,7 +21,9 @@ export class SignInLimit {
     if (left <= 0) this.failures.delete(email.toLowerCase());
     else {
       const retryAfter = Math.ceil(left / 1000);
-      throw new ProblemError('too-many-requests', `Too many wrong passwords; try again in ${retryAfter} seconds.`, { retryAfter });
+      throw new ProblemError('too-many-requests', `Too many wrong passwords; try again in ${retryAfter} seconds.`, {
+        retryAfter,
+      });
     }
   }
 

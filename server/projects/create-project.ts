@@ -42,12 +42,30 @@ export class CreateProject {
       const inserted = await tx.query(
         `insert into project (id, slug, name, description, guidelines, input_schema, output_schema, is_demo, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (slug) do nothing returning id`,
-        [id, given.slug, given.name, given.description, given.guidelines, given.inputSchema, given.outputSchema, given.isDemo, now],
+        [
+          id,
+          given.slug,
+          given.name,
+          given.description,
+          given.guidelines,
+          given.inputSchema,
+          given.outputSchema,
+          given.isDemo,
+          now,
+        ],
       );
       if (inserted.length === 0) throw new ProblemError('conflict', `The name ${given.slug} is taken; choose another.`);
-      await insertPolicy(tx, { projectId: id, policy, settings: settingsOf(policy), reason: 'The project was made.', actor, now });
+      await insertPolicy(tx, {
+        projectId: id,
+        policy,
+        settings: settingsOf(policy),
+        reason: 'The project was made.',
+        actor,
+        now,
+      });
       const personId = personIdOf(actor);
-      if (personId !== null) await this.people.replaceRoles(tx, { projectId: id, personId, roles: ['ADMIN', 'DATA_SCIENTIST'] });
+      if (personId !== null)
+        await this.people.replaceRoles(tx, { projectId: id, personId, roles: ['ADMIN', 'DATA_SCIENTIST'] });
       await recordAudit(tx, { projectId: id, actor, action: 'project.create', subject: given.slug, now });
     });
     return { id, slug: given.slug };

@@ -20,9 +20,15 @@ export type Move = {
   readonly reason: string;
   readonly evidence?: unknown;
 };
-export type Undo = { readonly projectId: string; readonly version: number; readonly expectedVersion: number; readonly reason: string };
+export type Undo = {
+  readonly projectId: string;
+  readonly version: number;
+  readonly expectedVersion: number;
+  readonly reason: string;
+};
 export type MoveOutcome =
-  { readonly kind: 'moved'; readonly policy: PolicyRow } | { readonly kind: 'changed-meanwhile'; readonly current: PolicyRow };
+  | { readonly kind: 'moved'; readonly policy: PolicyRow }
+  | { readonly kind: 'changed-meanwhile'; readonly current: PolicyRow };
 
 const MAX_REASON = 2000;
 
@@ -76,7 +82,14 @@ export class MoveLadder {
       if (!row) return { kind: 'changed-meanwhile', current };
       const subject = `policy ${policy.version}`;
       const detail = { level: settings.level, reason, undoesVersion };
-      await recordAudit(tx, { projectId, actor, action: undoesVersion === undefined ? 'policy.move' : 'policy.undo', subject, detail, now });
+      await recordAudit(tx, {
+        projectId,
+        actor,
+        action: undoesVersion === undefined ? 'policy.move' : 'policy.undo',
+        subject,
+        detail,
+        now,
+      });
       await this.feed.publish(tx, { type: 'project', projectId });
       return { kind: 'moved', policy: row };
     });
@@ -88,5 +101,9 @@ export class MoveLadder {
 function refuseBadFallback(settings: PolicySettings, outputSchema: Parameters<typeof validateOutput>[0]): void {
   if (settings.fallback.kind !== 'default') return;
   const value = validateOutput(outputSchema, settings.fallback.value);
-  if (!value.ok) throw invalid('The fallback answer does not fit the output schema.', value.errors.map(({ pointer, detail }) => ({ pointer: `/fallback/value${pointer}`, detail })));
+  if (!value.ok)
+    throw invalid(
+      'The fallback answer does not fit the output schema.',
+      value.errors.map(({ pointer, detail }) => ({ pointer: `/fallback/value${pointer}`, detail })),
+    );
 }

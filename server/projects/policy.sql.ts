@@ -24,16 +24,29 @@ export async function insertPolicy(tx: Tx, given: NewPolicy): Promise<PolicyRow 
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      on conflict (project_id, version) do nothing returning ${POLICY_COLUMNS}`,
     [
-      newId(), given.projectId, policy.version, given.settings.level, given.settings, policy.outputSchema, policy.salt,
-      given.reason, given.undoesVersion ?? null, given.evidence === undefined ? null : JSON.stringify(given.evidence),
-      actor.kind === 'apiKey' ? 'an API key' : actor.name, actor.kind === 'person' ? actor.personId : null, given.now,
+      newId(),
+      given.projectId,
+      policy.version,
+      given.settings.level,
+      given.settings,
+      policy.outputSchema,
+      policy.salt,
+      given.reason,
+      given.undoesVersion ?? null,
+      given.evidence === undefined ? null : JSON.stringify(given.evidence),
+      actor.kind === 'apiKey' ? 'an API key' : actor.name,
+      actor.kind === 'person' ? actor.personId : null,
+      given.now,
     ],
   );
   return row;
 }
 
 export async function findPolicy(tx: Tx, projectId: string, version: number): Promise<PolicyRow | undefined> {
-  const [row] = await tx.query<PolicyRow>(`select ${POLICY_COLUMNS} from policy where project_id = $1 and version = $2`, [projectId, version]);
+  const [row] = await tx.query<PolicyRow>(
+    `select ${POLICY_COLUMNS} from policy where project_id = $1 and version = $2`,
+    [projectId, version],
+  );
   return row;
 }
 

@@ -77,4 +77,9 @@ export class ProjectDirectory implements OnModuleDestroy {
   }
 }
 
-type ProjectAndPolicyRow = PolicyRow & { slug: string; name: string; input_schema: unknown; project_output_schema: unknown };
+type ProjectAndPolicyRow = PolicyRow & {
+  slug: string;
+  name: string;
+  input_schema: unknown;
+  project_output_schema: unknown;
+};

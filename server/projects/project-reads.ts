@@ -37,7 +37,10 @@ export class ProjectReads {
 
   async list(actor: Actor): Promise<ProjectRow[]> {
     const ids = actor.kind === 'person' ? actor.grants.map(({ projectId }) => projectId) : [];
-    return this.database.query<ProjectRow>(`select ${COLUMNS} from project p where p.id = any($1::uuid[]) order by p.name limit 200`, [ids]);
+    return this.database.query<ProjectRow>(
+      `select ${COLUMNS} from project p where p.id = any($1::uuid[]) order by p.name limit 200`,
+      [ids],
+    );
   }
 
   async find(actor: Actor, slug: string): Promise<ProjectRow | undefined> {
@@ -68,7 +71,10 @@ export class ProjectReads {
     return row;
   }
 
-  async describe(actor: Actor, input: { projectId: string; name?: string; description?: string; guidelines?: string }): Promise<ProjectRow> {
+  async describe(
+    actor: Actor,
+    input: { projectId: string; name?: string; description?: string; guidelines?: string },
+  ): Promise<ProjectRow> {
     assertMay(actor, 'project:edit', input.projectId);
     await this.unitOfWork.run(async (tx) => {
       await tx.query(

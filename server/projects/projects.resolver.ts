@@ -6,8 +6,18 @@ import { CreateProject, type NewProject } from './create-project.js';
 import { MoveLadder, type MoveOutcome } from './move-ladder.js';
 import { ProjectReads } from './project-reads.js';
 import {
-  CreateProjectInput, DescribeProjectInput, MoveLadderInput, MoveLadderResult, Policy, Project, toPolicyView, toProject,
-  toSettings, UndoPolicyInput, type MoveLadderSuccess, type PolicyChangedMeanwhile,
+  CreateProjectInput,
+  DescribeProjectInput,
+  MoveLadderInput,
+  MoveLadderResult,
+  Policy,
+  Project,
+  toPolicyView,
+  toProject,
+  toSettings,
+  UndoPolicyInput,
+  type MoveLadderSuccess,
+  type PolicyChangedMeanwhile,
 } from './projects.types.js';
 
 @Resolver(() => Project)
@@ -39,7 +49,10 @@ export class ProjectsResolver {
 
   @Allow({ permission: 'policy:read' })
   @Query(() => [Policy], { description: 'The log book, newest first, at most 200.' })
-  async policies(@CurrentActor() actor: Actor, @Args('projectId', { type: () => ID }) projectId: string): Promise<Policy[]> {
+  async policies(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+  ): Promise<Policy[]> {
     return (await this.reads.policies(actor, projectId)).map(toPolicyView);
   }
 
@@ -48,7 +61,10 @@ export class ProjectsResolver {
   async createProject(@CurrentActor() actor: Actor, @Args('input') input: CreateProjectInput): Promise<Project> {
     // The command checks every field; its schemas arrive as JSON.
     const { id } = await this.createCommand.run(actor, { ...input } as NewProject);
-    const owner: Actor = actor.kind === 'person' ? { ...actor, grants: [...actor.grants, { projectId: id, roles: ['ADMIN', 'DATA_SCIENTIST'] }] } : actor;
+    const owner: Actor =
+      actor.kind === 'person'
+        ? { ...actor, grants: [...actor.grants, { projectId: id, roles: ['ADMIN', 'DATA_SCIENTIST'] }] }
+        : actor;
     return toProject(await this.reads.get(owner, id), owner);
   }
 
@@ -64,11 +80,17 @@ export class ProjectsResolver {
     @CurrentActor() actor: Actor,
     @Args('input') input: MoveLadderInput,
   ): Promise<MoveLadderSuccess | PolicyChangedMeanwhile> {
-    return this.answer(actor, await this.ladder.move(actor, { ...input, settings: toSettings(input.settings) }), input.projectId);
+    return this.answer(
+      actor,
+      await this.ladder.move(actor, { ...input, settings: toSettings(input.settings) }),
+      input.projectId,
+    );
   }
 
   @Allow({ permission: 'policy:move' })
-  @Mutation(() => MoveLadderResult, { description: 'Writes a new version with the settings from before the given one.' })
+  @Mutation(() => MoveLadderResult, {
+    description: 'Writes a new version with the settings from before the given one.',
+  })
   async undoPolicy(
     @CurrentActor() actor: Actor,
     @Args('input') input: UndoPolicyInput,
@@ -76,11 +98,21 @@ export class ProjectsResolver {
     return this.answer(actor, await this.ladder.undo(actor, input), input.projectId);
   }
 
-  private async answer(actor: Actor, outcome: MoveOutcome, projectId: string): Promise<MoveLadderSuccess | PolicyChangedMeanwhile> {
+  private async answer(
+    actor: Actor,
+    outcome: MoveOutcome,
+    projectId: string,
+  ): Promise<MoveLadderSuccess | PolicyChangedMeanwhile> {
     if (outcome.kind === 'moved') {
-      return { policy: toPolicyView(outcome.policy), project: toProject(await this.reads.get(actor, projectId), actor) };
+      return {
+        policy: toPolicyView(outcome.policy),
+        project: toProject(await this.reads.get(actor, projectId), actor),
+      };
     }
     const current = toPolicyView(outcome.current);
-    return { message: `Policy ${current.version} was written meanwhile by ${current.createdBy}. Look at it, then move again.`, current };
+    return {
+      message: `Policy ${current.version} was written meanwhile by ${current.createdBy}. Look at it, then move again.`,
+      current,
+    };
   }
 }

@@ -23,10 +23,16 @@ export class PolicySettings {
   @Field(() => [NamedThreshold]) classThresholds: NamedThreshold[];
   @Field(() => JsonScalar, { description: 'Segment → { global?, perClass }.' }) segmentThresholds: unknown;
   @Field(() => Float) auditRate: number;
-  @Field(() => Float, { nullable: true, description: 'Null: the same as the audit rate.' }) blindControlRate: number | null;
+  @Field(() => Float, { nullable: true, description: 'Null: the same as the audit rate.' }) blindControlRate:
+    number | null;
   @Field(() => Boolean) showLowConfidencePrediction: boolean;
-  @Field(() => String, { nullable: true, description: 'The model in force, name@version; null: the first that answers.' }) incumbent: string | null;
-  @Field(() => String, { nullable: true, description: 'Null: no previous system is registered.' }) previousSystem: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The model in force, name@version; null: the first that answers.',
+  })
+  incumbent: string | null;
+  @Field(() => String, { nullable: true, description: 'Null: no previous system is registered.' }) previousSystem:
+    string | null;
   @Field(() => JsonScalar) fallback: unknown;
   @Field(() => Int, { description: 'Milliseconds.' }) latencyBudgetMs: number;
 }
@@ -39,7 +45,8 @@ export class Policy {
   @Field(() => PolicySettings) settings: PolicySettings;
   @Field(() => String) reason: string;
   @Field(() => Int, { nullable: true, description: 'Null: not an undo.' }) undoesVersion: number | null;
-  @Field(() => JsonScalar, { nullable: true, description: 'What was shown when it was decided; null: nothing was.' }) evidence: unknown;
+  @Field(() => JsonScalar, { nullable: true, description: 'What was shown when it was decided; null: nothing was.' })
+  evidence: unknown;
   @Field(() => String) createdBy: string;
   @Field(() => Date) createdAt: Date;
 }
@@ -61,11 +68,13 @@ export class Project {
   @Field(() => Date) createdAt: Date;
 }
 
-@InputType() export class NamedThresholdInput {
+@InputType()
+export class NamedThresholdInput {
   @Field(() => String) name: string;
   @Field(() => Float) threshold: number;
 }
-@InputType() export class PolicySettingsInput {
+@InputType()
+export class PolicySettingsInput {
   @Field(() => LevelEnum) level: Level;
   @Field(() => Float) globalThreshold: number;
   @Field(() => [NamedThresholdInput], { nullable: true }) classThresholds?: NamedThresholdInput[];
@@ -78,7 +87,8 @@ export class Project {
   @Field(() => JsonScalar, { nullable: true }) fallback?: unknown;
   @Field(() => Int, { nullable: true }) latencyBudgetMs?: number;
 }
-@InputType() export class CreateProjectInput {
+@InputType()
+export class CreateProjectInput {
   @Field(() => String) slug: string;
   @Field(() => String) name: string;
   @Field(() => String, { nullable: true }) description?: string;
@@ -86,27 +96,31 @@ export class Project {
   @Field(() => JsonScalar) inputSchema: unknown;
   @Field(() => JsonScalar) outputSchema: unknown;
 }
-@InputType() export class DescribeProjectInput {
+@InputType()
+export class DescribeProjectInput {
   @Field(() => ID) projectId: string;
   @Field(() => String, { nullable: true }) name?: string;
   @Field(() => String, { nullable: true }) description?: string;
   @Field(() => String, { nullable: true }) guidelines?: string;
 }
-@InputType() export class MoveLadderInput {
+@InputType()
+export class MoveLadderInput {
   @Field(() => ID) projectId: string;
   @Field(() => Int, { description: 'The version that you were looking at.' }) expectedVersion: number;
   @Field(() => PolicySettingsInput) settings: PolicySettingsInput;
   @Field(() => String) reason: string;
   @Field(() => JsonScalar, { nullable: true }) evidence?: unknown;
 }
-@InputType() export class UndoPolicyInput {
+@InputType()
+export class UndoPolicyInput {
   @Field(() => ID) projectId: string;
   @Field(() => Int, { description: 'The version to take back.' }) version: number;
   @Field(() => Int) expectedVersion: number;
   @Field(() => String) reason: string;
 }
 
-@ObjectType() export class MoveLadderSuccess {
+@ObjectType()
+export class MoveLadderSuccess {
   @Field(() => Policy) policy: Policy;
   @Field(() => Project) project: Project;
 }
@@ -118,15 +132,22 @@ export class PolicyChangedMeanwhile {
 export const MoveLadderResult = createUnionType({
   name: 'MoveLadderResult',
   types: () => [MoveLadderSuccess, PolicyChangedMeanwhile] as const,
-  resolveType: (value: MoveLadderSuccess | PolicyChangedMeanwhile) => ('policy' in value ? MoveLadderSuccess : PolicyChangedMeanwhile),
+  resolveType: (value: MoveLadderSuccess | PolicyChangedMeanwhile) =>
+    'policy' in value ? MoveLadderSuccess : PolicyChangedMeanwhile,
 });
 
 export function toPolicyView(row: PolicyRow): Policy {
   const settings = policySettingsSchema.parse(row.settings);
   const { thresholds, ...rest } = settings;
   return {
-    id: row.id, version: row.version, level: settings.level, reason: row.reason, undoesVersion: row.undoes_version,
-    evidence: row.evidence, createdBy: row.created_by, createdAt: row.created_at,
+    id: row.id,
+    version: row.version,
+    level: settings.level,
+    reason: row.reason,
+    undoesVersion: row.undoes_version,
+    evidence: row.evidence,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
     settings: {
       ...rest,
       globalThreshold: thresholds.global,
@@ -137,7 +158,9 @@ export function toPolicyView(row: PolicyRow): Policy {
 }
 
 /** What the form sends, as the settings that are stored; absent fields take their defaults. */
-export function toSettings(input: PolicySettingsInput): Record<keyof Settings & string, unknown> | Record<string, unknown> {
+export function toSettings(
+  input: PolicySettingsInput,
+): Record<keyof Settings & string, unknown> | Record<string, unknown> {
   const { globalThreshold, classThresholds = [], segmentThresholds, ...rest } = input;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
@@ -151,13 +174,25 @@ export function toSettings(input: PolicySettingsInput): Record<keyof Settings & 
 }
 
 export function toProject(row: ProjectRow, actor: Actor): Project {
-  const roles = actor.kind === 'person' ? (actor.grants.find(({ projectId }) => projectId === row.id)?.roles ?? []) : [];
-  const instance = (['instance:projects', 'instance:people'] as const).filter((permission) => mayIn(actor, permission, row.id));
+  const roles =
+    actor.kind === 'person' ? (actor.grants.find(({ projectId }) => projectId === row.id)?.roles ?? []) : [];
+  const instance = (['instance:projects', 'instance:people'] as const).filter((permission) =>
+    mayIn(actor, permission, row.id),
+  );
   return {
-    id: row.id, slug: row.slug, name: row.name, description: row.description, guidelines: row.guidelines,
-    inputSchema: row.input_schema, outputSchema: row.output_schema, isDemo: row.is_demo, demoPaused: row.demo_paused,
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    description: row.description,
+    guidelines: row.guidelines,
+    inputSchema: row.input_schema,
+    outputSchema: row.output_schema,
+    isDemo: row.is_demo,
+    demoPaused: row.demo_paused,
     // CHECKed in the database.
     level: row.level as Level,
-    myRoles: [...roles], myPermissions: [...permissionsOf(roles), ...instance], createdAt: row.created_at,
+    myRoles: [...roles],
+    myPermissions: [...permissionsOf(roles), ...instance],
+    createdAt: row.created_at,
   };
 }

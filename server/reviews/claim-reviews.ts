@@ -36,7 +36,10 @@ export class ClaimReviews {
   }
 
   /** Renews what is still held; a lease that ran out or was taken is missing from the answer. */
-  async renew(actor: Actor, leases: readonly { reviewId: string; leaseToken: string }[]): Promise<{ reviewId: string; leaseExpiresAt: Date }[]> {
+  async renew(
+    actor: Actor,
+    leases: readonly { reviewId: string; leaseToken: string }[],
+  ): Promise<{ reviewId: string; leaseExpiresAt: Date }[]> {
     const { personId } = requirePerson(actor);
     const now = this.clock.now();
     const until = new Date(now.getTime() + LEASE_SECONDS * 1000);
@@ -55,7 +58,10 @@ export class ClaimReviews {
     const { personId } = requirePerson(actor);
     assertMay(actor, 'reviews:answer', projectId);
     await this.unitOfWork.run(async (tx) => {
-      await tx.query(`update review set leased_by = null, lease_expires_at = null where project_id = $1 and leased_by = $2 and state = 'open'`, [projectId, personId]);
+      await tx.query(
+        `update review set leased_by = null, lease_expires_at = null where project_id = $1 and leased_by = $2 and state = 'open'`,
+        [projectId, personId],
+      );
       await this.feed.publish(tx, { type: 'queue', projectId });
     });
   }

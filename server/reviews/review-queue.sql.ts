@@ -3,8 +3,21 @@ import type { Tx } from '../platform/database/index.js';
 
 /** A claimed review with its case; the suggestion only where the reviewer may see it. */
 export type ClaimedRow = {
-  id: string; case_id: string; reason: string; blind: boolean; input: unknown; segment: string | null; lease_token: string; lease_expires_at: Date;
-  created_at: Date; threshold: number | null; policy_version: number; p_value: unknown; p_confidence: number | null; p_model: string | null; p_evidence: unknown;
+  id: string;
+  case_id: string;
+  reason: string;
+  blind: boolean;
+  input: unknown;
+  segment: string | null;
+  lease_token: string;
+  lease_expires_at: Date;
+  created_at: Date;
+  threshold: number | null;
+  policy_version: number;
+  p_value: unknown;
+  p_confidence: number | null;
+  p_model: string | null;
+  p_evidence: unknown;
 };
 
 export async function insertReviews(tx: Tx, reviews: readonly NewReview[]): Promise<void> {
@@ -21,7 +34,10 @@ export async function insertReviews(tx: Tx, reviews: readonly NewReview[]): Prom
  * Gives up to `count` open reviews to one person. Locked rows are passed over, so two people who ask at the same moment
  * never get the same one; each claim raises the fencing token, so an earlier holder's answer is refused.
  */
-export async function claimOpen(tx: Tx, given: { projectId: string; personId: string; count: number; now: Date; until: Date }): Promise<void> {
+export async function claimOpen(
+  tx: Tx,
+  given: { projectId: string; personId: string; count: number; now: Date; until: Date },
+): Promise<void> {
   await tx.query(
     `update review set leased_by = $2, lease_token = lease_token + 1, lease_expires_at = $5
       where id in (
@@ -41,7 +57,10 @@ const CLAIMED = `select r.id, r.case_id, r.reason, r.blind, c.input, c.segment, 
   left join prediction p on p.id = r.prediction_id and not r.blind`;
 
 /** What the person holds, in the order in which to answer. */
-export async function listHeld(tx: Tx, given: { projectId: string; personId: string; now: Date }): Promise<ClaimedRow[]> {
+export async function listHeld(
+  tx: Tx,
+  given: { projectId: string; personId: string; now: Date },
+): Promise<ClaimedRow[]> {
   return tx.query<ClaimedRow>(
     `${CLAIMED} where r.project_id = $1 and r.leased_by = $2 and r.state = 'open' and r.lease_expires_at > $3
      order by r.priority desc, r.created_at, r.id`,
@@ -50,8 +69,19 @@ export async function listHeld(tx: Tx, given: { projectId: string; personId: str
 }
 
 export type LeasedReview = {
-  id: string; case_id: string; project_id: string; policy_version: number; reason: string; blind: boolean; decides: boolean; prediction_id: string | null;
-  state: string; leased_by: string | null; lease_token: string; lease_expires_at: Date | null; output_schema: unknown;
+  id: string;
+  case_id: string;
+  project_id: string;
+  policy_version: number;
+  reason: string;
+  blind: boolean;
+  decides: boolean;
+  prediction_id: string | null;
+  state: string;
+  leased_by: string | null;
+  lease_token: string;
+  lease_expires_at: Date | null;
+  output_schema: unknown;
 };
 
 /** Locks the review for its answer. */

@@ -4,8 +4,24 @@ import { assertMay, requirePerson } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 
-export type QueueStatusRow = { available: number; heldByOthers: number; heldByMe: number; skippedByMe: number; total: number; oldestOpenAt: Date | null; answeredTodayByMe: number };
-export type MyLabelRow = { id: string; review_id: string; case_id: string; input: unknown; value: unknown; note: string | null; created_at: Date };
+export type QueueStatusRow = {
+  available: number;
+  heldByOthers: number;
+  heldByMe: number;
+  skippedByMe: number;
+  total: number;
+  oldestOpenAt: Date | null;
+  answeredTodayByMe: number;
+};
+export type MyLabelRow = {
+  id: string;
+  review_id: string;
+  case_id: string;
+  input: unknown;
+  value: unknown;
+  note: string | null;
+  created_at: Date;
+};
 
 /** What a reviewer's screens read. */
 @Injectable()
@@ -27,8 +43,20 @@ export class ReviewReads {
               count(*) filter (where held and leased_by <> $2)::int as "heldByOthers", count(*) filter (where held and leased_by = $2)::int as "heldByMe",
               count(*) filter (where skipped)::int as "skippedByMe", count(*)::int as total, min(created_at) as "oldestOpenAt",
               (select count(*)::int from label where project_id = $1 and person_id = $2 and corrects_id is null and created_at >= date_trunc('day', $3::timestamptz)) as "answeredTodayByMe"
-         from open`, [projectId, personId, now]);
-    return row ?? { available: 0, heldByOthers: 0, heldByMe: 0, skippedByMe: 0, total: 0, oldestOpenAt: null, answeredTodayByMe: 0 };
+         from open`,
+      [projectId, personId, now],
+    );
+    return (
+      row ?? {
+        available: 0,
+        heldByOthers: 0,
+        heldByMe: 0,
+        skippedByMe: 0,
+        total: 0,
+        oldestOpenAt: null,
+        answeredTodayByMe: 0,
+      }
+    );
   }
 
   /** The person's last ten answers that nothing has corrected, newest first. */
@@ -38,6 +66,8 @@ export class ReviewReads {
     return this.database.query<MyLabelRow>(
       `select l.id, l.review_id, l.case_id, c.input, l.value, l.note, l.created_at from label l join intake_case c on c.id = l.case_id
         where l.project_id = $1 and l.person_id = $2 and not exists (select 1 from label later where later.corrects_id = l.id)
-        order by l.created_at desc, l.id desc limit 10`, [projectId, personId]);
+        order by l.created_at desc, l.id desc limit 10`,
+      [projectId, personId],
+    );
   }
 }

@@ -9,7 +9,15 @@ import { SubmitLabel } from './submit-label.js';
 
 @Global()
 @Module({
-  providers: [ClaimReviews, ReviewQueue, ReviewReads, ReviewsResolver, SkipReview, SubmitLabel, { provide: HumanQueue, useExisting: ReviewQueue }],
+  providers: [
+    ClaimReviews,
+    ReviewQueue,
+    ReviewReads,
+    ReviewsResolver,
+    SkipReview,
+    SubmitLabel,
+    { provide: HumanQueue, useExisting: ReviewQueue },
+  ],
   exports: [HumanQueue, ReviewQueue],
 })
 export class ReviewsModule {}

@@ -5,8 +5,23 @@ import { Allow, CurrentActor } from '../platform/access/index.js';
 import { ClaimReviews } from './claim-reviews.js';
 import { ReviewReads } from './review-reads.js';
 import {
-  ClaimReviewsInput, ClaimReviewsResult, CorrectLabelInput, LeaseInput, LeaseRenewal, MyLabel, QueueStatus, SkipReviewInput, SkipReviewResult,
-  SubmitLabelInput, SubmitLabelResult, toClaimedReview, toMyLabel, type AnswerRefused, type LeaseLost, type SkipReviewSuccess, type SubmitLabelSuccess,
+  ClaimReviewsInput,
+  ClaimReviewsResult,
+  CorrectLabelInput,
+  LeaseInput,
+  LeaseRenewal,
+  MyLabel,
+  QueueStatus,
+  SkipReviewInput,
+  SkipReviewResult,
+  SubmitLabelInput,
+  SubmitLabelResult,
+  toClaimedReview,
+  toMyLabel,
+  type AnswerRefused,
+  type LeaseLost,
+  type SkipReviewSuccess,
+  type SubmitLabelSuccess,
 } from './reviews.types.js';
 import { SkipReview } from './skip-review.js';
 import { SubmitLabel, type SubmitOutcome } from './submit-label.js';
@@ -28,45 +43,70 @@ export class ReviewsResolver {
 
   @Allow({ permission: 'reviews:answer' })
   @Query(() => [MyLabel], { description: 'Your last ten answers, newest first.' })
-  async myRecentLabels(@CurrentActor() actor: Actor, @Args('projectId', { type: () => ID }) projectId: string): Promise<MyLabel[]> {
+  async myRecentLabels(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+  ): Promise<MyLabel[]> {
     return (await this.reads.myRecent(actor, projectId)).map(toMyLabel);
   }
 
   @Allow({ permission: 'reviews:answer' })
-  @Mutation(() => ClaimReviewsResult, { description: 'Tops your claims up to `count`; gives all that you hold, in order.' })
-  async claimReviews(@CurrentActor() actor: Actor, @Args('input') input: ClaimReviewsInput): Promise<ClaimReviewsResult> {
+  @Mutation(() => ClaimReviewsResult, {
+    description: 'Tops your claims up to `count`; gives all that you hold, in order.',
+  })
+  async claimReviews(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: ClaimReviewsInput,
+  ): Promise<ClaimReviewsResult> {
     const rows = await this.claims.run(actor, input);
     return { reviews: rows.map(toClaimedReview), queue: await this.reads.queue(actor, input.projectId) };
   }
 
   @Allow({ permission: 'reviews:answer' })
   @Mutation(() => [LeaseRenewal], { description: 'What is missing from the answer is no longer yours.' })
-  renewLeases(@CurrentActor() actor: Actor, @Args('leases', { type: () => [LeaseInput] }) leases: LeaseInput[]): Promise<LeaseRenewal[]> {
+  renewLeases(
+    @CurrentActor() actor: Actor,
+    @Args('leases', { type: () => [LeaseInput] }) leases: LeaseInput[],
+  ): Promise<LeaseRenewal[]> {
     return this.claims.renew(actor, leases.slice(0, CLAIM_AHEAD));
   }
 
   @Allow({ permission: 'reviews:answer' })
   @Mutation(() => SubmitLabelResult)
-  async submitLabel(@CurrentActor() actor: Actor, @Args('input') input: SubmitLabelInput): Promise<SubmitLabelSuccess | LeaseLost | AnswerRefused> {
+  async submitLabel(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: SubmitLabelInput,
+  ): Promise<SubmitLabelSuccess | LeaseLost | AnswerRefused> {
     return toResult(await this.labels.run(actor, input));
   }
 
   @Allow({ permission: 'reviews:answer' })
   @Mutation(() => SubmitLabelResult, { description: 'Your own answer, for a quarter of an hour.' })
-  async correctLabel(@CurrentActor() actor: Actor, @Args('input') input: CorrectLabelInput): Promise<SubmitLabelSuccess | LeaseLost | AnswerRefused> {
+  async correctLabel(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: CorrectLabelInput,
+  ): Promise<SubmitLabelSuccess | LeaseLost | AnswerRefused> {
     return toResult(await this.labels.correct(actor, input));
   }
 
   @Allow({ permission: 'reviews:answer' })
   @Mutation(() => SkipReviewResult)
-  async skipReview(@CurrentActor() actor: Actor, @Args('input') input: SkipReviewInput): Promise<SkipReviewSuccess | LeaseLost> {
+  async skipReview(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: SkipReviewInput,
+  ): Promise<SkipReviewSuccess | LeaseLost> {
     const outcome = await this.skips.run(actor, input);
     return outcome.kind === 'skipped' ? { reviewId: input.reviewId } : { message: outcome.message, state: 'open' };
   }
 
   @Allow({ permission: 'reviews:answer' })
-  @Mutation(() => ClaimReviewsResult, { description: 'Takes a skip back; the case is first in the answer if it could be had again.' })
-  async undoSkip(@CurrentActor() actor: Actor, @Args('reviewId', { type: () => ID }) reviewId: string): Promise<ClaimReviewsResult> {
+  @Mutation(() => ClaimReviewsResult, {
+    description: 'Takes a skip back; the case is first in the answer if it could be had again.',
+  })
+  async undoSkip(
+    @CurrentActor() actor: Actor,
+    @Args('reviewId', { type: () => ID }) reviewId: string,
+  ): Promise<ClaimReviewsResult> {
     const { projectId } = await this.skips.undo(actor, reviewId);
     const rows = await this.claims.run(actor, { projectId, count: CLAIM_AHEAD });
     const again = rows.filter(({ id }) => id === reviewId);
@@ -76,7 +116,10 @@ export class ReviewsResolver {
 
   @Allow({ permission: 'reviews:answer' })
   @Mutation(() => Boolean, { description: 'Gives all your claims in the project back.' })
-  async releaseReviews(@CurrentActor() actor: Actor, @Args('projectId', { type: () => ID }) projectId: string): Promise<boolean> {
+  async releaseReviews(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+  ): Promise<boolean> {
     await this.claims.release(actor, projectId);
     return true;
   }

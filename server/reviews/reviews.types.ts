@@ -5,11 +5,24 @@ import type { MyLabelRow } from './review-reads.js';
 import type { ClaimedRow } from './review-queue.sql.js';
 
 /** Audit and blind control look the same to a reviewer: telling them apart would tell what the machine thinks. */
-export const ReviewWhyEnum = { LEVEL: 'LEVEL', LOW_CONFIDENCE: 'LOW_CONFIDENCE', BLIND_CHECK: 'BLIND_CHECK', FALLBACK: 'FALLBACK', DISAGREEMENT: 'DISAGREEMENT', GOLD: 'GOLD', APPEAL: 'APPEAL' } as const;
+export const ReviewWhyEnum = {
+  LEVEL: 'LEVEL',
+  LOW_CONFIDENCE: 'LOW_CONFIDENCE',
+  BLIND_CHECK: 'BLIND_CHECK',
+  FALLBACK: 'FALLBACK',
+  DISAGREEMENT: 'DISAGREEMENT',
+  GOLD: 'GOLD',
+  APPEAL: 'APPEAL',
+} as const;
 export type ReviewWhy = keyof typeof ReviewWhyEnum;
-registerEnumType(ReviewWhyEnum, { name: 'ReviewWhy', description: 'Why a case is here, as far as its reviewer may know.' });
+registerEnumType(ReviewWhyEnum, {
+  name: 'ReviewWhy',
+  description: 'Why a case is here, as far as its reviewer may know.',
+});
 
-@ObjectType({ description: 'A span of a text field, in UTF-16 units, and how it spoke: for the answer (> 0) or against it.' })
+@ObjectType({
+  description: 'A span of a text field, in UTF-16 units, and how it spoke: for the answer (> 0) or against it.',
+})
 export class Evidence {
   @Field(() => String) field: string;
   @Field(() => Int) start: number;
@@ -20,7 +33,8 @@ export class Evidence {
 export class Suggestion {
   @Field(() => JsonScalar) value: unknown;
   @Field(() => Float, { nullable: true, description: 'In [0, 1].' }) confidence: number | null;
-  @Field(() => Float, { nullable: true, description: 'The threshold that it was held against; null where none was.' }) threshold: number | null;
+  @Field(() => Float, { nullable: true, description: 'The threshold that it was held against; null where none was.' })
+  threshold: number | null;
   @Field(() => String) model: string;
   @Field(() => [Evidence]) evidence: Evidence[];
 }
@@ -48,7 +62,8 @@ export const ClaimedReview = createUnionType({
   types: () => [BlindReview, AssistedReview] as const,
   resolveType: (value: BlindReview | AssistedReview) => ('suggestion' in value ? AssistedReview : BlindReview),
 });
-@ObjectType() export class QueueStatus {
+@ObjectType()
+export class QueueStatus {
   @Field(() => Int, { description: 'Yours to take now.' }) available: number;
   @Field(() => Int) heldByOthers: number;
   @Field(() => Int) heldByMe: number;
@@ -57,22 +72,26 @@ export const ClaimedReview = createUnionType({
   @Field(() => Date, { nullable: true, description: 'Null: nothing is open.' }) oldestOpenAt: Date | null;
   @Field(() => Int) answeredTodayByMe: number;
 }
-@ObjectType() export class ClaimReviewsResult {
+@ObjectType()
+export class ClaimReviewsResult {
   @Field(() => [ClaimedReview]) reviews: (BlindReview | AssistedReview)[];
   @Field(() => QueueStatus) queue: QueueStatus;
 }
-@ObjectType() export class LeaseRenewal {
+@ObjectType()
+export class LeaseRenewal {
   @Field(() => ID) reviewId: string;
   @Field(() => Date) leaseExpiresAt: Date;
 }
-@ObjectType() export class SubmitLabelSuccess {
+@ObjectType()
+export class SubmitLabelSuccess {
   @Field(() => ID) labelId: string;
   @Field(() => ID) caseId: string;
 }
 @ObjectType({ description: 'You no longer hold the case; nothing was stored.' })
 export class LeaseLost {
   @Field(() => String) message: string;
-  @Field(() => String, { description: 'open: it can be claimed again; answered: somebody has answered.' }) state: string;
+  @Field(() => String, { description: 'open: it can be claimed again; answered: somebody has answered.' })
+  state: string;
 }
 @ObjectType({ description: 'The answer does not fit; the case is still yours.' })
 export class AnswerRefused {
@@ -81,9 +100,11 @@ export class AnswerRefused {
 export const SubmitLabelResult = createUnionType({
   name: 'SubmitLabelResult',
   types: () => [SubmitLabelSuccess, LeaseLost, AnswerRefused] as const,
-  resolveType: (value: SubmitLabelSuccess | LeaseLost | AnswerRefused) => ('labelId' in value ? SubmitLabelSuccess : 'detail' in value ? AnswerRefused : LeaseLost),
+  resolveType: (value: SubmitLabelSuccess | LeaseLost | AnswerRefused) =>
+    'labelId' in value ? SubmitLabelSuccess : 'detail' in value ? AnswerRefused : LeaseLost,
 });
-@ObjectType() export class SkipReviewSuccess {
+@ObjectType()
+export class SkipReviewSuccess {
   @Field(() => ID) reviewId: string;
 }
 export const SkipReviewResult = createUnionType({
@@ -102,30 +123,42 @@ export class MyLabel {
   @Field(() => Date) createdAt: Date;
   @Field(() => Date) correctableUntil: Date;
 }
-@InputType() export class ClaimReviewsInput {
+@InputType()
+export class ClaimReviewsInput {
   @Field(() => ID) projectId: string;
   @Field(() => Int, { description: '1 to 3.' }) count: number;
 }
-@InputType() export class LeaseInput {
+@InputType()
+export class LeaseInput {
   @Field(() => ID) reviewId: string;
   @Field(() => String) leaseToken: string;
 }
-@InputType() export class SubmitLabelInput extends LeaseInput {
+@InputType()
+export class SubmitLabelInput extends LeaseInput {
   @Field(() => JsonScalar) value: unknown;
   @Field(() => String, { nullable: true }) note?: string;
   @Field(() => Int, { description: 'Milliseconds from seeing the case to answering.' }) leadTimeMs: number;
 }
-@InputType() export class SkipReviewInput extends LeaseInput {
+@InputType()
+export class SkipReviewInput extends LeaseInput {
   @Field(() => String, { nullable: true }) reason?: string;
 }
-@InputType() export class CorrectLabelInput {
+@InputType()
+export class CorrectLabelInput {
   @Field(() => ID) labelId: string;
   @Field(() => JsonScalar) value: unknown;
   @Field(() => String, { nullable: true }) note?: string;
 }
 
 const WHY: Readonly<Record<string, ReviewWhy>> = {
-  level: 'LEVEL', low_confidence: 'LOW_CONFIDENCE', audit: 'BLIND_CHECK', blind_control: 'BLIND_CHECK', disagreement: 'DISAGREEMENT', gold: 'GOLD', fallback: 'FALLBACK', appeal: 'APPEAL',
+  level: 'LEVEL',
+  low_confidence: 'LOW_CONFIDENCE',
+  audit: 'BLIND_CHECK',
+  blind_control: 'BLIND_CHECK',
+  disagreement: 'DISAGREEMENT',
+  gold: 'GOLD',
+  fallback: 'FALLBACK',
+  appeal: 'APPEAL',
 };
 const SENTENCE: Readonly<Record<ReviewWhy, string>> = {
   LEVEL: 'People decide every case of this project right now.',
@@ -140,21 +173,44 @@ const SENTENCE: Readonly<Record<ReviewWhy, string>> = {
 export function toClaimedReview(row: ClaimedRow): BlindReview | AssistedReview {
   const why = WHY[row.reason] ?? 'LEVEL';
   const common = {
-    id: row.id, caseId: row.case_id, why, explanation: SENTENCE[why], input: row.input, segment: row.segment, leaseToken: row.lease_token,
-    leaseExpiresAt: row.lease_expires_at, waitingSince: row.created_at,
+    id: row.id,
+    caseId: row.case_id,
+    why,
+    explanation: SENTENCE[why],
+    input: row.input,
+    segment: row.segment,
+    leaseToken: row.lease_token,
+    leaseExpiresAt: row.lease_expires_at,
+    waitingSince: row.created_at,
   };
   if (row.blind || row.p_model === null) return common;
-  const numbers = row.p_confidence !== null && row.threshold !== null ? ` Its confidence is ${row.p_confidence.toFixed(2)}, the threshold is ${row.threshold.toFixed(2)}.` : '';
+  const numbers =
+    row.p_confidence !== null && row.threshold !== null
+      ? ` Its confidence is ${row.p_confidence.toFixed(2)}, the threshold is ${row.threshold.toFixed(2)}.`
+      : '';
   return {
-    ...common, explanation: `${common.explanation}${numbers}`,
+    ...common,
+    explanation: `${common.explanation}${numbers}`,
     // Evidence was checked when it was taken in.
-    suggestion: { value: row.p_value, confidence: row.p_confidence, threshold: row.threshold, model: row.p_model, evidence: (row.p_evidence ?? []) as Evidence[] },
+    suggestion: {
+      value: row.p_value,
+      confidence: row.p_confidence,
+      threshold: row.threshold,
+      model: row.p_model,
+      evidence: (row.p_evidence ?? []) as Evidence[],
+    },
   };
 }
 
 export function toMyLabel(row: MyLabelRow): MyLabel {
   return {
-    id: row.id, reviewId: row.review_id, caseId: row.case_id, input: row.input, value: row.value, note: row.note, createdAt: row.created_at,
+    id: row.id,
+    reviewId: row.review_id,
+    caseId: row.case_id,
+    input: row.input,
+    value: row.value,
+    note: row.note,
+    createdAt: row.created_at,
     correctableUntil: new Date(row.created_at.getTime() + CORRECTION_MINUTES * 60_000),
   };
 }

@@ -19,7 +19,10 @@ export class SkipReview {
     private readonly feed: ChangeFeed,
   ) {}
 
-  async run(actor: Actor, given: { reviewId: string; leaseToken: string; reason?: string | undefined }): Promise<SkipOutcome> {
+  async run(
+    actor: Actor,
+    given: { reviewId: string; leaseToken: string; reason?: string | undefined },
+  ): Promise<SkipOutcome> {
     const { personId } = requirePerson(actor);
     return this.unitOfWork.run(async (tx): Promise<SkipOutcome> => {
       const review = await lockReview(tx, given.reviewId);
@@ -28,8 +31,10 @@ export class SkipReview {
       if (review.state !== 'open' || review.leased_by !== personId || review.lease_token !== given.leaseToken) {
         return { kind: 'lease-lost', message: 'You no longer hold this case.' };
       }
-      await tx.query('insert into review_skip (review_id, person_id, reason, created_at) values ($1, $2, $3, $4) on conflict do nothing', [
-        review.id, personId, given.reason?.slice(0, 500) ?? null, this.clock.now()]);
+      await tx.query(
+        'insert into review_skip (review_id, person_id, reason, created_at) values ($1, $2, $3, $4) on conflict do nothing',
+        [review.id, personId, given.reason?.slice(0, 500) ?? null, this.clock.now()],
+      );
       await tx.query('update review set leased_by = null, lease_expires_at = null where id = $1', [review.id]);
       await this.feed.publish(tx, { type: 'queue', projectId: review.project_id });
       return { kind: 'skipped' };
@@ -48,7 +53,8 @@ export class SkipReview {
       const held = await tx.query(
         `update review set leased_by = $2, lease_token = lease_token + 1, lease_expires_at = $4
           where id = $1 and state = 'open' and (leased_by is null or lease_expires_at <= $3) returning id`,
-        [reviewId, personId, now, new Date(now.getTime() + LEASE_SECONDS * 1000)]);
+        [reviewId, personId, now, new Date(now.getTime() + LEASE_SECONDS * 1000)],
+      );
       return { projectId: review.project_id, isHeld: held.length > 0 };
     });
   }

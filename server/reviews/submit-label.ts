@@ -11,7 +11,13 @@ import { notFound } from '../platform/http/index.js';
 import { newId } from '../platform/ids/index.js';
 import { lockReview, type LeasedReview } from './review-queue.sql.js';
 
-export type Answer = { reviewId: string; leaseToken: string; value: unknown; note?: string | undefined; leadTimeMs: number };
+export type Answer = {
+  reviewId: string;
+  leaseToken: string;
+  value: unknown;
+  note?: string | undefined;
+  leadTimeMs: number;
+};
 export type Correction = { labelId: string; value: unknown; note?: string | undefined };
 export type SubmitOutcome =
   | { readonly kind: 'stored'; readonly labelId: string; readonly caseId: string }
@@ -44,9 +50,17 @@ export class SubmitLabel {
       if (lost) return lost;
       const value = validateOutput(outputSchemaSchema.parse(review.output_schema), answer.value);
       if (!value.ok) return refused(value.errors[0]?.detail);
-      await tx.query(`update review set state = 'answered', closed_at = $2, leased_by = null, lease_expires_at = null where id = $1`, [review.id, now]);
+      await tx.query(
+        `update review set state = 'answered', closed_at = $2, leased_by = null, lease_expires_at = null where id = $1`,
+        [review.id, now],
+      );
       const leadTimeMs = Math.round(Math.min(MAX_LEAD_MS, Math.max(0, answer.leadTimeMs)));
-      return this.store(tx, { review, person, now, label: { value: value.value, note: noteOf(answer.note), leadTimeMs, correctsId: null } });
+      return this.store(tx, {
+        review,
+        person,
+        now,
+        label: { value: value.value, note: noteOf(answer.note), leadTimeMs, correctsId: null },
+      });
     });
   }
 
@@ -55,32 +69,70 @@ export class SubmitLabel {
     const person = requirePerson(actor);
     const now = this.clock.now();
     return this.unitOfWork.run(async (tx) => {
-      const [old] = await tx.query<{ review_id: string; person_id: string; created_at: Date; lead_time_ms: number; corrected: boolean }>(
+      const [old] = await tx.query<{
+        review_id: string;
+        person_id: string;
+        created_at: Date;
+        lead_time_ms: number;
+        corrected: boolean;
+      }>(
         `select review_id, person_id, created_at, lead_time_ms, exists (select 1 from label l where l.corrects_id = label.id) as corrected from label where id = $1`,
-        [correction.labelId]);
+        [correction.labelId],
+      );
       const review = old && (await lockReview(tx, old.review_id));
       if (!old || !review || old.person_id !== person.personId) throw notFound('label');
       assertMay(actor, 'reviews:answer', review.project_id);
       if (old.corrected) return refused('this answer was corrected already; correct the newer one');
-      if (now.getTime() - old.created_at.getTime() > CORRECTION_MINUTES * 60_000) return refused(`an answer can be corrected for ${CORRECTION_MINUTES} minutes`);
+      if (now.getTime() - old.created_at.getTime() > CORRECTION_MINUTES * 60_000)
+        return refused(`an answer can be corrected for ${CORRECTION_MINUTES} minutes`);
       const value = validateOutput(outputSchemaSchema.parse(review.output_schema), correction.value);
       if (!value.ok) return refused(value.errors[0]?.detail);
-      const label = { value: value.value, note: noteOf(correction.note), leadTimeMs: old.lead_time_ms, correctsId: correction.labelId };
+      const label = {
+        value: value.value,
+        note: noteOf(correction.note),
+        leadTimeMs: old.lead_time_ms,
+        correctsId: correction.labelId,
+      };
       return this.store(tx, { review, person, now, label });
     });
   }
 
-  private async store(tx: Tx, given: { review: LeasedReview; person: Person; now: Date; label: NewLabel }): Promise<SubmitOutcome> {
+  private async store(
+    tx: Tx,
+    given: { review: LeasedReview; person: Person; now: Date; label: NewLabel },
+  ): Promise<SubmitOutcome> {
     const { review, person, now, label } = given;
     const labelId = newId();
     await tx.query(
       `insert into label (id, review_id, case_id, project_id, person_id, value, note, lead_time_ms, shown_prediction_id, blind, lease_token, corrects_id, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [labelId, review.id, review.case_id, review.project_id, person.personId, JSON.stringify(label.value), label.note, label.leadTimeMs, review.prediction_id, review.blind, review.lease_token, label.correctsId, now]);
+      [
+        labelId,
+        review.id,
+        review.case_id,
+        review.project_id,
+        person.personId,
+        JSON.stringify(label.value),
+        label.note,
+        label.leadTimeMs,
+        review.prediction_id,
+        review.blind,
+        review.lease_token,
+        label.correctsId,
+        now,
+      ],
+    );
     if (await this.changesDecision(tx, review, label)) {
       await recordHumanDecision(tx, {
-        caseId: review.case_id, projectId: review.project_id, value: label.value, personId: person.personId, personName: person.name,
-        policyVersion: review.policy_version, reason: review.reason, now });
+        caseId: review.case_id,
+        projectId: review.project_id,
+        value: label.value,
+        personId: person.personId,
+        personName: person.name,
+        policyVersion: review.policy_version,
+        reason: review.reason,
+        now,
+      });
     }
     await this.feed.publish(tx, { type: 'decided', projectId: review.project_id, caseIds: [review.case_id] });
     await this.feed.publish(tx, { type: 'queue', projectId: review.project_id });
@@ -91,18 +143,33 @@ export class SubmitLabel {
   private async changesDecision(tx: Tx, review: LeasedReview, label: NewLabel): Promise<boolean> {
     if (review.decides && label.correctsId === null) return true;
     const [standing] = await tx.query<{ same: boolean }>(
-      'select value = $2::jsonb as same from decision where case_id = $1 order by sequence desc limit 1', [review.case_id, JSON.stringify(label.value)]);
+      'select value = $2::jsonb as same from decision where case_id = $1 order by sequence desc limit 1',
+      [review.case_id, JSON.stringify(label.value)],
+    );
     return standing?.same !== true;
   }
 }
 
 function leaseLost(review: LeasedReview, personId: string, token: string, now: Date): SubmitOutcome | undefined {
   if (review.state !== 'open') {
-    return { kind: 'lease-lost', state: 'answered', message: 'Somebody else has answered this case meanwhile. Your answer was not stored.' };
+    return {
+      kind: 'lease-lost',
+      state: 'answered',
+      message: 'Somebody else has answered this case meanwhile. Your answer was not stored.',
+    };
   }
-  const isHeld = review.leased_by === personId && review.lease_token === token && review.lease_expires_at !== null && review.lease_expires_at > now;
+  const isHeld =
+    review.leased_by === personId &&
+    review.lease_token === token &&
+    review.lease_expires_at !== null &&
+    review.lease_expires_at > now;
   if (isHeld) return undefined;
-  return { kind: 'lease-lost', state: 'open', message: 'Your hold on this case ran out, so it went back to the queue. Your answer was not stored; it is kept here.' };
+  return {
+    kind: 'lease-lost',
+    state: 'open',
+    message:
+      'Your hold on this case ran out, so it went back to the queue. Your answer was not stored; it is kept here.',
+  };
 }
 
 function refused(detail: string | undefined): SubmitOutcome {

@@ -51,7 +51,11 @@ export type DecisionView =
       readonly status: 'decided';
       readonly value: OutputValue;
       readonly confidence: number | null;
-      readonly decidedBy: { readonly kind: 'model' | 'human' | 'system'; readonly name: string; readonly version?: string };
+      readonly decidedBy: {
+        readonly kind: 'model' | 'human' | 'system';
+        readonly name: string;
+        readonly version?: string;
+      };
       readonly route: RouteView;
       readonly createdAt: string;
       readonly decidedAt: string;

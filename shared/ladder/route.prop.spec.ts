@@ -1,34 +1,82 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LEVELS, route, thresholdFor, defaultPolicy, policySettingsSchema, type Policy, type RoutePrediction } from './index.js';
+import {
+  LEVELS,
+  route,
+  thresholdFor,
+  defaultPolicy,
+  policySettingsSchema,
+  type Policy,
+  type RoutePrediction,
+} from './index.js';
 
 const outputSchema = { kind: 'label' as const, labels: [{ value: 'spam' }, { value: 'ham' }] };
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const policy: fc.Arbitrary<Policy> = fc
   .record({
-    level: fc.constantFrom(...LEVELS), global: share, spam: fc.option(share, { nil: undefined }), eu: fc.option(share, { nil: undefined }), auditRate: share,
-    blindControlRate: fc.option(share), showLowConfidencePrediction: fc.boolean(), previousSystem: fc.constantFrom(null, 'rules'),
-    fallback: fc.constantFrom({ kind: 'human' as const }, { kind: 'system' as const }, { kind: 'default' as const, value: 'ham' }, { kind: 'default' as const, value: 'eggs' }),
+    level: fc.constantFrom(...LEVELS),
+    global: share,
+    spam: fc.option(share, { nil: undefined }),
+    eu: fc.option(share, { nil: undefined }),
+    auditRate: share,
+    blindControlRate: fc.option(share),
+    showLowConfidencePrediction: fc.boolean(),
+    previousSystem: fc.constantFrom(null, 'rules'),
+    fallback: fc.constantFrom(
+      { kind: 'human' as const },
+      { kind: 'system' as const },
+      { kind: 'default' as const, value: 'ham' },
+      { kind: 'default' as const, value: 'eggs' },
+    ),
     salt: fc.string({ minLength: 1 }),
   })
   .map(({ global, spam, eu, salt, ...settings }) => ({
     ...policySettingsSchema.parse({
-      ...settings, incumbent: 'model@1',
-      thresholds: { global, perClass: spam === undefined ? {} : { spam }, perSegment: eu === undefined ? {} : { eu: { global: eu } } } }),
-    version: 3, salt, outputSchema,
+      ...settings,
+      incumbent: 'model@1',
+      thresholds: {
+        global,
+        perClass: spam === undefined ? {} : { spam },
+        perSegment: eu === undefined ? {} : { eu: { global: eu } },
+      },
+    }),
+    version: 3,
+    salt,
+    outputSchema,
   }));
 const anyNumber = fc.oneof(share, fc.constantFrom(Number.NaN, Infinity, -1, 2, -0.0001, 1.0001));
 const prediction: fc.Arbitrary<RoutePrediction> = fc.record({
-  model: fc.constantFrom('model@1', 'model@2'), kind: fc.constant('model' as const), value: fc.constantFrom('spam', 'ham', 'eggs', 7, null),
-  confidence: fc.option(anyNumber), latencyMs: fc.option(fc.constantFrom(1, 2000, 2001, Number.NaN)), error: fc.option(fc.constant('down')),
+  model: fc.constantFrom('model@1', 'model@2'),
+  kind: fc.constant('model' as const),
+  value: fc.constantFrom('spam', 'ham', 'eggs', 7, null),
+  confidence: fc.option(anyNumber),
+  latencyMs: fc.option(fc.constantFrom(1, 2000, 2001, Number.NaN)),
+  error: fc.option(fc.constant('down')),
 });
-const system: fc.Arbitrary<RoutePrediction> = fc.record({ model: fc.constant('rules'), kind: fc.constant('system' as const), value: fc.constantFrom('spam', 'eggs'), error: fc.option(fc.constant('down')) });
+const system: fc.Arbitrary<RoutePrediction> = fc.record({
+  model: fc.constant('rules'),
+  kind: fc.constant('system' as const),
+  value: fc.constantFrom('spam', 'eggs'),
+  error: fc.option(fc.constant('down')),
+});
 const predictions = fc.array(fc.oneof(prediction, system), { maxLength: 4 });
 const caseFacts = fc.record({ key: fc.string(), segment: fc.constantFrom(null, 'eu', '__proto__') });
 const situation = fc.tuple(policy, caseFacts, predictions);
 
-const law = (check: (policy: Policy, facts: { key: string; segment: string | null }, said: RoutePrediction[]) => void): void =>
-  fc.assert(fc.property(situation, ([inForce, facts, said]) => check(inForce, facts, said)), { numRuns: 3000 });
+const law = (
+  check: (policy: Policy, facts: { key: string; segment: string | null }, said: RoutePrediction[]) => void,
+): void =>
+  fc.assert(
+    fc.property(situation, ([inForce, facts, said]) => check(inForce, facts, said)),
+    { numRuns: 3000 },
+  );
+
+/** A copy with nothing shared, NaN and undefined kept. */
+function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, copyOf(child)])) as T;
+}
 
 describe('route, whatever the policy, the case and the predictions', () => {
   it('1: a case has one decision or one review that decides, never both, never neither', () =>
@@ -42,21 +90,34 @@ describe('route, whatever the policy, the case and the predictions', () => {
       const routed = route(inForce, facts, said);
       if (!routed.review?.blind) return;
       expect(routed.showPrediction).toBe(false);
-      const other = route(inForce, facts, said.map((one) => ({ ...one, confidence: one.confidence == null ? one.confidence : Math.min(1, Math.max(0, one.confidence)) * 0.999 })));
-      if (other.review?.blind && other.review.reason === routed.review.reason) expect(other.review.priority).toBe(routed.review.priority);
+      const other = route(
+        inForce,
+        facts,
+        said.map((one) => ({
+          ...one,
+          confidence: one.confidence == null ? one.confidence : Math.min(1, Math.max(0, one.confidence)) * 0.999,
+        })),
+      );
+      if (other.review?.blind && other.review.reason === routed.review.reason)
+        expect(other.review.priority).toBe(routed.review.priority);
     }));
 
   it('3: Human only, Shadow and audits are always blind', () =>
     law((inForce, facts, said) => {
       const { review } = route(inForce, facts, said);
-      if (inForce.level === 'HUMAN_ONLY' || inForce.level === 'SHADOW' || review?.decides === false) expect(review?.blind ?? true).toBe(true);
+      if (inForce.level === 'HUMAN_ONLY' || inForce.level === 'SHADOW' || review?.decides === false)
+        expect(review?.blind ?? true).toBe(true);
     }));
 
   it('4: in Human only and Shadow nothing depends on a model', () =>
     law((inForce, facts, said) => {
       if (inForce.level !== 'SHADOW' && inForce.level !== 'HUMAN_ONLY') return;
       const { failure: _a, ...withModels } = route(inForce, facts, said);
-      const { failure: _b, ...without } = route(inForce, facts, said.filter(({ kind }) => kind === 'system'));
+      const { failure: _b, ...without } = route(
+        inForce,
+        facts,
+        said.filter(({ kind }) => kind === 'system'),
+      );
       expect(withModels).toEqual(without);
       expect(withModels.decider.kind).not.toBe('model');
     }));
@@ -77,13 +138,15 @@ describe('route, whatever the policy, the case and the predictions', () => {
       const used = said.find(({ model, kind }) => kind === 'model' && model === decider.name);
       expect(used).toMatchObject({ value: decider.value, confidence: decider.confidence, error: null });
       expect(['spam', 'ham']).toContain(decider.value);
-      expect(decider.confidence >= 0 && decider.confidence <= 1 && (used?.latencyMs ?? 0) <= inForce.latencyBudgetMs).toBe(true);
+      expect(
+        decider.confidence >= 0 && decider.confidence <= 1 && (used?.latencyMs ?? 0) <= inForce.latencyBudgetMs,
+      ).toBe(true);
     }));
 
   it('6: replaying a stored case under its stored policy gives the stored route', () =>
     law((inForce, facts, said) => {
       const stored: unknown = JSON.parse(JSON.stringify(route(inForce, facts, said)));
-      expect(JSON.parse(JSON.stringify(route(structuredClone(inForce), { ...facts }, structuredClone(said))))).toEqual(stored);
+      expect(JSON.parse(JSON.stringify(route(copyOf(inForce), { ...facts }, copyOf(said))))).toEqual(stored);
     }));
 
   it('7: a case that reaches no human had a propensity below 1, one that does a propensity above 0', () =>
@@ -104,12 +167,18 @@ describe('route, whatever the policy, the case and the predictions', () => {
 });
 
 describe('propensities over many cases', () => {
-  it.each([['PARTIAL_AUTOMATION', 0.2], ['FULL_AUTOMATION', 0.05], ['AI_ASSISTANCE', 0.3]] as const)('7: under %s blind labels weighted by 1/propensity count every case', (level, auditRate) => {
+  it.each([
+    ['PARTIAL_AUTOMATION', 0.2],
+    ['FULL_AUTOMATION', 0.05],
+    ['AI_ASSISTANCE', 0.3],
+  ] as const)('7: under %s blind labels weighted by 1/propensity count every case', (level, auditRate) => {
     const inForce: Policy = { ...defaultPolicy({ salt: 'fixed', outputSchema }), level, auditRate };
     const n = 20_000;
     let weighted = 0;
     for (let index = 0; index < n; index += 1) {
-      const routed = route(inForce, { key: `case-${index}` }, [{ model: 'm', value: 'spam', confidence: (index % 100) / 100 }]);
+      const routed = route(inForce, { key: `case-${index}` }, [
+        { model: 'm', value: 'spam', confidence: (index % 100) / 100 },
+      ]);
       if (routed.review?.blind) weighted += 1 / routed.blindPropensity;
     }
     const deviation = Math.sqrt((n * (1 - auditRate)) / auditRate);

@@ -171,7 +171,9 @@ function automated({ policy, caseFacts }: Situation, decider: RouteDecider, reas
   return {
     reason,
     decider,
-    review: audited ? { reason: 'audit', blind: true, decides: false, priority: blindPriority(policy, caseFacts) } : null,
+    review: audited
+      ? { reason: 'audit', blind: true, decides: false, priority: blindPriority(policy, caseFacts) }
+      : null,
     propensity: policy.auditRate,
     blindPropensity: policy.auditRate,
     components: { audit: policy.auditRate },

@@ -134,7 +134,9 @@ function labelError(labels: readonly { readonly value: string }[], raw: unknown)
 
 function listed(values: readonly string[]): string {
   const shown = values.slice(0, 10).map((value) => JSON.stringify(value));
-  return values.length > shown.length ? `${shown.join(', ')} and ${values.length - shown.length} more` : shown.join(', ');
+  return values.length > shown.length
+    ? `${shown.join(', ')} and ${values.length - shown.length} more`
+    : shown.join(', ');
 }
 
 function describe(value: unknown): string {

@@ -18,41 +18,78 @@ describe('the way of a case', () => {
     expect(review.__typename).toBe('BlindReview');
     expect((await submit(world.reviewer, review, 'spam')).__typename).toBe('SubmitLabelSuccess');
     const { status, body, headers } = await waiting;
-    expect({ status, applied: headers.get('preference-applied'), value: body['value'], by: body['decidedBy'] }).toEqual({
-      status: 200, applied: 'wait=30', value: 'spam', by: { kind: 'human', name: 'reviewer' } });
-    const file = await fetch(`${world.handrail.url}/v1/projects/mail/labels`, { headers: { authorization: `Bearer ${world.key}` } });
+    expect({ status, applied: headers.get('preference-applied'), value: body['value'], by: body['decidedBy'] }).toEqual(
+      {
+        status: 200,
+        applied: 'wait=30',
+        value: 'spam',
+        by: { kind: 'human', name: 'reviewer' },
+      },
+    );
+    const file = await fetch(`${world.handrail.url}/v1/projects/mail/labels`, {
+      headers: { authorization: `Bearer ${world.key}` },
+    });
     const row = JSON.parse((await file.text()).trim()) as Record<string, unknown>;
-    expect(row).toMatchObject({ case_id: body.id, input: { text: 'free entry' }, label: 'spam', decided_by: 'human', propensity: 1, blind: true, level: 'HUMAN_ONLY', policy_version: 1 });
+    expect(row).toMatchObject({
+      case_id: body.id,
+      input: { text: 'free entry' },
+      label: 'spam',
+      decided_by: 'human',
+      propensity: 1,
+      blind: true,
+      level: 'HUMAN_ONLY',
+      policy_version: 1,
+    });
   });
 
   it('answers at each of the five levels as the ladder says', async () => {
     const outcomes: unknown[] = [];
     for (const level of ['HUMAN_ONLY', 'SHADOW', 'AI_ASSISTANCE', 'PARTIAL_AUTOMATION', 'FULL_AUTOMATION']) {
       await moveTo(world, level, { auditRate: 0 });
-      const [high, low] = [await decide(world, { input: { text: 'a' }, predictions: sure('spam', 0.9) }), await decide(world, { input: { text: 'b' }, predictions: sure('spam', 0.89) })];
+      const [high, low] = [
+        await decide(world, { input: { text: 'a' }, predictions: sure('spam', 0.9) }),
+        await decide(world, { input: { text: 'b' }, predictions: sure('spam', 0.89) }),
+      ];
       outcomes.push([level, high.status, low.status, (high.body['route'] as { level: string }).level]);
     }
     expect(outcomes).toEqual([
-      ['HUMAN_ONLY', 202, 202, 'HUMAN_ONLY'], ['SHADOW', 202, 202, 'SHADOW'], ['AI_ASSISTANCE', 202, 202, 'AI_ASSISTANCE'],
-      ['PARTIAL_AUTOMATION', 200, 202, 'PARTIAL_AUTOMATION'], ['FULL_AUTOMATION', 200, 200, 'FULL_AUTOMATION'],
+      ['HUMAN_ONLY', 202, 202, 'HUMAN_ONLY'],
+      ['SHADOW', 202, 202, 'SHADOW'],
+      ['AI_ASSISTANCE', 202, 202, 'AI_ASSISTANCE'],
+      ['PARTIAL_AUTOMATION', 200, 202, 'PARTIAL_AUTOMATION'],
+      ['FULL_AUTOMATION', 200, 200, 'FULL_AUTOMATION'],
     ]);
   });
 
   it('gives the same answer for the same key and refuses another body under it', async () => {
     const body = { input: { text: 'once' } };
-    const [first, second] = await Promise.all([decide(world, body, { 'idempotency-key': 'k1' }), decide(world, body, { 'idempotency-key': 'k1' })]);
+    const [first, second] = await Promise.all([
+      decide(world, body, { 'idempotency-key': 'k1' }),
+      decide(world, body, { 'idempotency-key': 'k1' }),
+    ]);
     expect(second.body).toEqual(first.body);
     expect((await decide(world, { input: { text: 'twice' } }, { 'idempotency-key': 'k1' })).status).toBe(409);
-    const { rows } = await world.handrail.database.query(`select count(*)::int as n from intake_case where idempotency_key = 'k1'`);
+    const { rows } = await world.handrail.database.query(
+      `select count(*)::int as n from intake_case where idempotency_key = 'k1'`,
+    );
     expect(rows).toEqual([{ n: 1 }]);
   });
 
   it('stores what arrives together without losing or doubling any', async () => {
     await moveTo(world, 'PARTIAL_AUTOMATION', { auditRate: 0.3 });
-    const answers = await Promise.all(Array.from({ length: 300 }, (_, index) => decide(world, { input: { text: `n${index}` }, predictions: sure('ham', (index % 100) / 100) }, { 'idempotency-key': `g${index % 250}x` })));
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, (_, index) =>
+        decide(
+          world,
+          { input: { text: `n${index}` }, predictions: sure('ham', (index % 100) / 100) },
+          { 'idempotency-key': `g${index % 250}x` },
+        ),
+      ),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 202, 409]));
     const { rows } = await world.handrail.database.query(
-      `select count(*)::int as n from intake_case c where (select count(*) from decision d where d.case_id = c.id and d.sequence = 1) + (select count(*) from review r where r.case_id = c.id and r.state = 'open' and r.decides) <> 1`);
+      `select count(*)::int as n from intake_case c where (select count(*) from decision d where d.case_id = c.id and d.sequence = 1) + (select count(*) from review r where r.case_id = c.id and r.state = 'open' and r.decides) <> 1`,
+    );
     expect(rows).toEqual([{ n: 0 }]);
   });
 });
@@ -69,7 +106,11 @@ describe('bad input', () => {
     ['an unknown label', { ...good, predictions: sure('eggs', 0.5) }, 422],
     ['a confidence of 2', { ...good, predictions: sure('spam', 2) }, 422],
     ['a confidence in text', { ...good, predictions: [{ model: 'm', value: 'spam', confidence: '0.9' }] }, 422],
-    ['a confidence of NaN', '{"input":{"text":"x"},"predictions":[{"model":"m","value":"spam","confidence":NaN}]}', 400],
+    [
+      'a confidence of NaN',
+      '{"input":{"text":"x"},"predictions":[{"model":"m","value":"spam","confidence":NaN}]}',
+      400,
+    ],
     ['a NUL character', { input: { text: 'a\0b' } }, 422],
     ['half a surrogate pair', '{"input":{"text":"\\ud800"}}', 422],
     ['deep nesting', `{"input":${'['.repeat(5000)}${']'.repeat(5000)}}`, 400],
@@ -85,7 +126,12 @@ describe('bad input', () => {
     const answer = await decide(world, body, headers);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect(answer.body).toMatchObject({ status, type: expect.stringMatching(/^\/problems\//), title: expect.any(String), detail: expect.any(String) });
+    expect(answer.body).toMatchObject({
+      status,
+      type: expect.stringMatching(/^\/problems\//),
+      title: expect.any(String),
+      detail: expect.any(String),
+    });
     expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|at \w+ \(/);
     expect(await count()).toEqual(before);
   });

@@ -14,14 +14,20 @@ import pg from 'pg';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CASES = Number(process.env.BENCH_CASES ?? 8000);
 const CLIENTS = [1, 16, 64, 256];
-const CASE = { input: { text: 'Free entry in 2 a weekly competition to win tickets, text to receive entry question' }, predictions: [{ model: 'filter@1', value: 'spam', confidence: 0.93 }] };
+const CASE = {
+  input: { text: 'Free entry in 2 a weekly competition to win tickets, text to receive entry question' },
+  predictions: [{ model: 'filter@1', value: 'spam', confidence: 0.93 }],
+};
 
 if (process.send) await serve();
 else await main();
 
 async function serve() {
   const { startHandrail } = await import('../../server/dist/main.js');
-  const running = await startHandrail({ PORT: '0', DATABASE_URL: process.env.BENCH_DATABASE, HANDRAIL_SECRET: randomBytes(16).toString('hex') }, ROOT);
+  const running = await startHandrail(
+    { PORT: '0', DATABASE_URL: process.env.BENCH_DATABASE, HANDRAIL_SECRET: randomBytes(16).toString('hex') },
+    ROOT,
+  );
   process.send(running.url);
   process.on('message', () => running.close().then(() => process.exit(0)));
 }
@@ -43,10 +49,17 @@ async function main() {
       const raw = await rate(cases, clients, baseline.insert);
       await baseline.close();
       const ours = await rate(cases, clients, decisions(url, key, clients));
-      rows.push({ clients, 'raw inserts/s': Math.round(raw), 'decisions/s': Math.round(ours), ratio: (ours / raw).toFixed(2) });
+      rows.push({
+        clients,
+        'raw inserts/s': Math.round(raw),
+        'decisions/s': Math.round(ours),
+        ratio: (ours / raw).toFixed(2),
+      });
     }
     console.table(rows);
-    console.info('raw: one insert of the case row a transaction. decision: HTTP, checks, routing, case + prediction + decision + audit review, commit.');
+    console.info(
+      'raw: one insert of the case row a transaction. decision: HTTP, checks, routing, case + prediction + decision + audit review, commit.',
+    );
     server.send('stop');
     await new Promise((resolve) => server.once('exit', resolve));
   } finally {
@@ -59,49 +72,85 @@ async function main() {
 async function rate(count, clients, once) {
   let next = 0;
   const started = performance.now();
-  await Promise.all(Array.from({ length: clients }, async (_, client) => {
-    while (next < count) await once(client, (next += 1));
-  }));
+  await Promise.all(
+    Array.from({ length: clients }, async (_, client) => {
+      while (next < count) await once(client, (next += 1));
+    }),
+  );
   return count / ((performance.now() - started) / 1000);
 }
 
 async function rawInserts(url, clients) {
   const pool = new pg.Pool({ connectionString: url, max: Math.min(16, clients) });
   pool.on('error', () => undefined);
-  await pool.query('create table if not exists raw_case (id uuid primary key, project_id uuid, case_key text, input jsonb, route jsonb, created_at timestamptz)');
+  await pool.query(
+    'create table if not exists raw_case (id uuid primary key, project_id uuid, case_key text, input jsonb, route jsonb, created_at timestamptz)',
+  );
   const route = JSON.stringify({ level: 'PARTIAL_AUTOMATION', reason: 'confident', policyVersion: 2, propensity: 0.1 });
-  const insert = () => pool.query('insert into raw_case values (gen_random_uuid(), gen_random_uuid(), $1, $2, $3, now())', ['key', JSON.stringify(CASE.input), route]);
+  const insert = () =>
+    pool.query('insert into raw_case values (gen_random_uuid(), gen_random_uuid(), $1, $2, $3, now())', [
+      'key',
+      JSON.stringify(CASE.input),
+      route,
+    ]);
   return { insert, close: () => pool.end() };
 }
 
 function decisions(url, key, clients) {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const body = JSON.stringify(CASE);
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-  return () => new Promise((resolve, reject) => {
-    const call = request(`${url}/v1/projects/bench/decisions`, { method: 'POST', agent, headers }, (answer) => {
-      answer.resume();
-      answer.on('end', () => (answer.statusCode === 200 ? resolve() : reject(new Error(`status ${answer.statusCode}`))));
+  const headers = {
+    authorization: `Bearer ${key}`,
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+  };
+  return () =>
+    new Promise((resolve, reject) => {
+      const call = request(`${url}/v1/projects/bench/decisions`, { method: 'POST', agent, headers }, (answer) => {
+        answer.resume();
+        answer.on('end', () =>
+          answer.statusCode === 200 ? resolve() : reject(new Error(`status ${answer.statusCode}`)),
+        );
+      });
+      call.on('error', reject);
+      call.end(body);
     });
-    call.on('error', reject);
-    call.end(body);
-  });
 }
 
 async function prepare(url) {
   let cookie = '';
   const run = async (query, variables) => {
-    const answer = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-handrail-request': '1', cookie }, body: JSON.stringify({ query, variables }) });
+    const answer = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-handrail-request': '1', cookie },
+      body: JSON.stringify({ query, variables }),
+    });
     cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
     const { data, errors } = await answer.json();
     if (errors) throw new Error(errors[0].message);
     return data;
   };
-  await run('mutation ($input: CreateFirstAdminInput!) { createFirstAdmin(input: $input) { __typename } }', { input: { name: 'Bench', email: 'bench@handrail.example', password: randomBytes(12).toString('hex') } });
+  await run('mutation ($input: CreateFirstAdminInput!) { createFirstAdmin(input: $input) { __typename } }', {
+    input: { name: 'Bench', email: 'bench@handrail.example', password: randomBytes(12).toString('hex') },
+  });
   const inputSchema = { fields: [{ name: 'text', type: 'text' }] };
   const outputSchema = { kind: 'label', labels: [{ value: 'spam' }, { value: 'ham' }] };
-  const { createProject } = await run('mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }', { input: { slug: 'bench', name: 'Bench', inputSchema, outputSchema } });
+  const { createProject } = await run(
+    'mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }',
+    { input: { slug: 'bench', name: 'Bench', inputSchema, outputSchema } },
+  );
   const projectId = createProject.id;
-  await run('mutation ($input: MoveLadderInput!) { moveLadder(input: $input) { __typename } }', { input: { projectId, expectedVersion: 1, reason: 'bench', settings: { level: 'PARTIAL_AUTOMATION', globalThreshold: 0.9, auditRate: 0.1 } } });
-  return (await run('mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }', { input: { projectId, name: 'bench', scopes: ['DECISIONS_WRITE'] } })).createApiKey.secret;
+  await run('mutation ($input: MoveLadderInput!) { moveLadder(input: $input) { __typename } }', {
+    input: {
+      projectId,
+      expectedVersion: 1,
+      reason: 'bench',
+      settings: { level: 'PARTIAL_AUTOMATION', globalThreshold: 0.9, auditRate: 0.1 },
+    },
+  });
+  return (
+    await run('mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }', {
+      input: { projectId, name: 'bench', scopes: ['DECISIONS_WRITE'] },
+    })
+  ).createApiKey.secret;
 }

@@ -10,7 +10,19 @@ beforeAll(async () => {
   // No random audits or blind controls here: what a case shows must follow from its level alone.
   await moveTo(world, 'HUMAN_ONLY', { auditRate: 0 });
   const executablePath = process.env['HANDRAIL_CHROMIUM'] ?? '/usr/bin/chromium';
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'] });
+  browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-dev-shm-usage',
+    ],
+  });
 });
 afterAll(async () => {
   await browser?.close();
@@ -18,11 +30,16 @@ afterAll(async () => {
 });
 
 async function signedIn(name: string, path: string): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true })).newPage();
+  const page = await (
+    await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true })
+  ).newPage();
   page.setDefaultTimeout(20_000);
   await page.goto(`${world.handrail.url}${path}`);
   await page.getByLabel('E-mail').fill(`${name}@t.example`);
-  await page.getByLabel(/^Password/).first().fill(PASSWORD);
+  await page
+    .getByLabel(/^Password/)
+    .first()
+    .fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   return page;
 }
@@ -41,10 +58,17 @@ describe('the three people, in a browser', () => {
 
     const scientist = await signedIn('scientist', '/p/mail/labels');
     await scientist.getByRole('cell', { name: 'win a free cruise today' }).waitFor();
-    const [download] = await Promise.all([scientist.waitForEvent('download'), scientist.getByRole('link', { name: 'JSONL' }).click()]);
+    const [download] = await Promise.all([
+      scientist.waitForEvent('download'),
+      scientist.getByRole('link', { name: 'JSONL' }).click(),
+    ]);
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-    const rows = Buffer.concat(chunks).toString().trim().split('\n').map((line) => JSON.parse(line) as { case_id: string; label: string });
+    const rows = Buffer.concat(chunks)
+      .toString()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { case_id: string; label: string });
     expect(rows).toMatchObject([{ case_id: body.id, label: 'spam' }]);
     await scientist.context().close();
   });
@@ -52,16 +76,36 @@ describe('the three people, in a browser', () => {
   it('an admin moves the slider through all five levels, sees what it would do, and undoes', async () => {
     const page = await signedIn('admin', '/p/mail/ladder');
     const outcomes: [string, number][] = [];
-    for (const [name, version] of [['Shadow', 3], ['AI assistance', 4], ['Partial automation', 5], ['Full automation', 6]] as const) {
+    for (const [name, version] of [
+      ['Shadow', 3],
+      ['AI assistance', 4],
+      ['Partial automation', 5],
+      ['Full automation', 6],
+    ] as const) {
       await page.getByRole('radio', { name: new RegExp(`^${name}`) }).click();
       await page.getByText('What it would have done to the last').waitFor();
       await page.getByLabel('Why?').fill(`on to ${name}`);
       await page.getByRole('button', { name: `Put policy ${version} in force` }).click();
       await page.getByRole('cell', { name: `on to ${name}` }).waitFor();
-      const { status } = await decide(world, { input: { text: `a case in ${name}` }, predictions: [{ model: 'm@1', value: 'ham', confidence: 0.95, evidence: [{ field: 'text', start: 2, end: 6, weight: 0.5 }] }] });
+      const { status } = await decide(world, {
+        input: { text: `a case in ${name}` },
+        predictions: [
+          {
+            model: 'm@1',
+            value: 'ham',
+            confidence: 0.95,
+            evidence: [{ field: 'text', start: 2, end: 6, weight: 0.5 }],
+          },
+        ],
+      });
       outcomes.push([name, status]);
     }
-    expect(outcomes).toEqual([['Shadow', 202], ['AI assistance', 202], ['Partial automation', 200], ['Full automation', 200]]);
+    expect(outcomes).toEqual([
+      ['Shadow', 202],
+      ['AI assistance', 202],
+      ['Partial automation', 200],
+      ['Full automation', 200],
+    ]);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await page.getByRole('cell', { name: 'Undo of policy 6' }).waitFor();
     expect(await page.getByRole('radio', { name: /^Partial automation/ }).getAttribute('aria-checked')).toBe('true');
@@ -74,7 +118,11 @@ describe('the three people, in a browser', () => {
     for (let index = 0; index < 2; index += 1) {
       await page.locator('.case-text').filter({ hasText: 'a case in' }).first().waitFor();
       const text = await page.locator('main').innerText();
-      seen.push(text.includes('a case in AI assistance') ? `assisted ${await page.locator('mark').count()} ${text.includes('0.95')}` : `blind ${await page.locator('mark').count()} ${text.includes('0.95')}`);
+      seen.push(
+        text.includes('a case in AI assistance')
+          ? `assisted ${await page.locator('mark').count()} ${text.includes('0.95')}`
+          : `blind ${await page.locator('mark').count()} ${text.includes('0.95')}`,
+      );
       await page.keyboard.press('2');
       await page.getByText(`${index + 2} answered today`).waitFor();
     }
@@ -85,7 +133,9 @@ describe('the three people, in a browser', () => {
     await page.getByText('You are correcting your last answer').waitFor();
     await page.keyboard.press('1');
     await page.getByText('Nothing waits for you').waitFor();
-    const { rows } = await world.handrail.database.query<{ value: string }>('select value from label where corrects_id is not null');
+    const { rows } = await world.handrail.database.query<{ value: string }>(
+      'select value from label where corrects_id is not null',
+    );
     expect(rows).toEqual([{ value: 'spam' }]);
     await page.context().close();
   });

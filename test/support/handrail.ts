@@ -25,7 +25,10 @@ export class TestHandrail {
     await maintenance.end();
     const url = new URL(inject('databaseUrl'));
     url.pathname = `/${name}`;
-    const running = await startHandrail({ PORT: '0', DATABASE_URL: url.href, HANDRAIL_SECRET: 'only for tests, long enough' }, ROOT);
+    const running = await startHandrail(
+      { PORT: '0', DATABASE_URL: url.href, HANDRAIL_SECRET: 'only for tests, long enough' },
+      ROOT,
+    );
     const database = new pg.Pool({ connectionString: url.href, max: 4 });
     database.on('error', () => undefined);
     return new TestHandrail(running, database, url.href);
@@ -44,7 +47,9 @@ export class TestHandrail {
   async signIn(email: string, password = PASSWORD): Promise<Session> {
     const session = new Session(this.url);
     const { signIn } = await session.run<{ signIn: { __typename: string } }>(
-      'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }', { input: { email, password } });
+      'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }',
+      { input: { email, password } },
+    );
     if (signIn.__typename !== 'SignInSuccess') throw new Error(`${email} cannot sign in: ${signIn.__typename}`);
     return session;
   }

@@ -1,6 +1,11 @@
 import { PASSWORD, Session, TestHandrail } from './handrail.js';
 
-export const INPUT_SCHEMA = { fields: [{ name: 'text', type: 'text', required: true }, { name: 'amount', type: 'number', required: false }] };
+export const INPUT_SCHEMA = {
+  fields: [
+    { name: 'text', type: 'text', required: true },
+    { name: 'amount', type: 'number', required: false },
+  ],
+};
 export const OUTPUT_SCHEMA = { kind: 'label', labels: [{ value: 'spam' }, { value: 'ham' }] };
 
 /** An installation with an owner, one project, one person of each role, and a key. */
@@ -18,23 +23,46 @@ export async function createWorld(): Promise<World> {
   const handrail = await TestHandrail.start();
   const admin = new Session(handrail.url);
   await admin.run('mutation ($input: CreateFirstAdminInput!) { createFirstAdmin(input: $input) { __typename } }', {
-    input: { name: 'Ada', email: 'admin@t.example', password: PASSWORD } });
-  const { createProject } = await admin.run<{ createProject: { id: string } }>('mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }', {
-    input: { slug: 'mail', name: 'Mail', inputSchema: INPUT_SCHEMA, outputSchema: OUTPUT_SCHEMA } });
+    input: { name: 'Ada', email: 'admin@t.example', password: PASSWORD },
+  });
+  const { createProject } = await admin.run<{ createProject: { id: string } }>(
+    'mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }',
+    {
+      input: { slug: 'mail', name: 'Mail', inputSchema: INPUT_SCHEMA, outputSchema: OUTPUT_SCHEMA },
+    },
+  );
   const projectId = createProject.id;
-  for (const [name, roles] of [['reviewer', ['REVIEWER']], ['other', ['REVIEWER']], ['scientist', ['DATA_SCIENTIST']]] as const) {
+  for (const [name, roles] of [
+    ['reviewer', ['REVIEWER']],
+    ['other', ['REVIEWER']],
+    ['scientist', ['DATA_SCIENTIST']],
+  ] as const) {
     const email = `${name}@t.example`;
-    await admin.run('mutation ($input: CreatePersonInput!) { createPerson(input: $input) { id } }', { input: { name, email, password: PASSWORD } });
-    await admin.run('mutation ($input: SetMemberRolesInput!) { setMemberRoles(input: $input) { roles } }', { input: { projectId, email, roles } });
+    await admin.run('mutation ($input: CreatePersonInput!) { createPerson(input: $input) { id } }', {
+      input: { name, email, password: PASSWORD },
+    });
+    await admin.run('mutation ($input: SetMemberRolesInput!) { setMemberRoles(input: $input) { roles } }', {
+      input: { projectId, email, roles },
+    });
   }
-  const { createApiKey } = await admin.run<{ createApiKey: { secret: string } }>('mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }', {
-    input: { projectId, name: 'test', scopes: ['DECISIONS_WRITE', 'DECISIONS_READ', 'LABELS_READ'] } });
-  const [reviewer, other, scientist] = await Promise.all(['reviewer', 'other', 'scientist'].map((name) => handrail.signIn(`${name}@t.example`)));
+  const { createApiKey } = await admin.run<{ createApiKey: { secret: string } }>(
+    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
+    {
+      input: { projectId, name: 'test', scopes: ['DECISIONS_WRITE', 'DECISIONS_READ', 'LABELS_READ'] },
+    },
+  );
+  const [reviewer, other, scientist] = await Promise.all(
+    ['reviewer', 'other', 'scientist'].map((name) => handrail.signIn(`${name}@t.example`)),
+  );
   if (!reviewer || !other || !scientist) throw new Error('unreachable');
   return { handrail, admin, reviewer, other, scientist, projectId, key: createApiKey.secret };
 }
 
-export type Answer = { status: number; body: Record<string, unknown> & { id: string; status: string }; headers: Headers };
+export type Answer = {
+  status: number;
+  body: Record<string, unknown> & { id: string; status: string };
+  headers: Headers;
+};
 
 export async function decide(world: World, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
   const answer = await fetch(`${world.handrail.url}/v1/projects/mail/decisions`, {
@@ -46,26 +74,51 @@ export async function decide(world: World, body: unknown, headers: Record<string
 }
 
 export async function moveTo(world: World, level: string, settings: Record<string, unknown> = {}): Promise<number> {
-  const { project } = await world.admin.run<{ project: { policy: { version: number } } }>('{ project(slug: "mail") { policy { version } } }');
+  const { project } = await world.admin.run<{ project: { policy: { version: number } } }>(
+    '{ project(slug: "mail") { policy { version } } }',
+  );
   const { moveLadder } = await world.admin.run<{ moveLadder: { policy: { version: number } } }>(
     'mutation ($input: MoveLadderInput!) { moveLadder(input: $input) { ... on MoveLadderSuccess { policy { version } } } }',
-    { input: { projectId: world.projectId, expectedVersion: project.policy.version, reason: `try ${level}`, settings: { level, globalThreshold: 0.9, auditRate: 0.1, ...settings } } });
+    {
+      input: {
+        projectId: world.projectId,
+        expectedVersion: project.policy.version,
+        reason: `try ${level}`,
+        settings: { level, globalThreshold: 0.9, auditRate: 0.1, ...settings },
+      },
+    },
+  );
   return moveLadder.policy.version;
 }
 
-export type Claimed = { __typename: string; id: string; caseId: string; leaseToken: string; why: string; explanation: string; suggestion?: { value: unknown; confidence: number } };
+export type Claimed = {
+  __typename: string;
+  id: string;
+  caseId: string;
+  leaseToken: string;
+  why: string;
+  explanation: string;
+  suggestion?: { value: unknown; confidence: number };
+};
 
 export const CLAIM = `mutation ($projectId: ID!) { claimReviews(input: { projectId: $projectId, count: 3 }) { reviews { __typename
   ... on BlindReview { id caseId leaseToken why explanation input } ... on AssistedReview { id caseId leaseToken why explanation input suggestion { value confidence } } } } }`;
 
 export async function claim(world: World, session: Session): Promise<Claimed[]> {
-  const { claimReviews } = await session.run<{ claimReviews: { reviews: Claimed[] } }>(CLAIM, { projectId: world.projectId });
+  const { claimReviews } = await session.run<{ claimReviews: { reviews: Claimed[] } }>(CLAIM, {
+    projectId: world.projectId,
+  });
   return claimReviews.reviews;
 }
 
-export async function submit(session: Session, review: Claimed, value: unknown): Promise<{ __typename: string; message?: string }> {
+export async function submit(
+  session: Session,
+  review: Claimed,
+  value: unknown,
+): Promise<{ __typename: string; message?: string }> {
   const { submitLabel } = await session.run<{ submitLabel: { __typename: string; message?: string } }>(
     'mutation ($input: SubmitLabelInput!) { submitLabel(input: $input) { __typename ... on LeaseLost { message state } ... on AnswerRefused { detail } } }',
-    { input: { reviewId: review.id, leaseToken: review.leaseToken, value, leadTimeMs: 1200 } });
+    { input: { reviewId: review.id, leaseToken: review.leaseToken, value, leadTimeMs: 1200 } },
+  );
   return submitLabel;
 }

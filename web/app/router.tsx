@@ -6,17 +6,36 @@ import { RootFrame } from './root-frame';
 const root = createRootRoute({ component: RootFrame });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
 const project = createRoute({ getParentRoute: () => root, path: '/p/$slug', component: ProjectFrame });
-const page = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => project, path, component });
+const page = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => project, path, component });
 
 const routeTree = root.addChildren([
   home,
   project.addChildren([
-    page('/', lazyRouteComponent(() => import('./project-start'), 'ProjectStart')),
-    page('/review', lazyRouteComponent(() => import('../review/review-page'), 'ReviewPage')),
-    page('/ladder', lazyRouteComponent(() => import('../ladder/ladder-page'), 'LadderPage')),
-    page('/decisions', lazyRouteComponent(() => import('../decisions/decisions-page'), 'DecisionsPage')),
-    page('/labels', lazyRouteComponent(() => import('../datasets/labels-page'), 'LabelsPage')),
-    page('/settings', lazyRouteComponent(() => import('../settings/settings-page'), 'SettingsPage')),
+    page(
+      '/',
+      lazyRouteComponent(() => import('./project-start'), 'ProjectStart'),
+    ),
+    page(
+      '/review',
+      lazyRouteComponent(() => import('../review/review-page'), 'ReviewPage'),
+    ),
+    page(
+      '/ladder',
+      lazyRouteComponent(() => import('../ladder/ladder-page'), 'LadderPage'),
+    ),
+    page(
+      '/decisions',
+      lazyRouteComponent(() => import('../decisions/decisions-page'), 'DecisionsPage'),
+    ),
+    page(
+      '/labels',
+      lazyRouteComponent(() => import('../datasets/labels-page'), 'LabelsPage'),
+    ),
+    page(
+      '/settings',
+      lazyRouteComponent(() => import('../settings/settings-page'), 'SettingsPage'),
+    ),
   ]),
 ]);
 

@@ -16,30 +16,81 @@ export function CaseSheet({ id }: { readonly id: string }) {
   if (!data) return <Loading />;
   if (!data.case) return <Failed message="There is no such case that you can see." />;
   const story = data.case;
-  const events = eventsOf(story.case.createdAt, [story.predictions, story.decisions, story.reviews, story.labels].map((rows) => rows as Row[]));
+  const events = eventsOf(
+    story.case.createdAt,
+    [story.predictions, story.decisions, story.reviews, story.labels].map((rows) => rows as Row[]),
+  );
   return (
     <Stack>
-      {story.hiddenWhileBlind && <Alert color="gray">A blind review of this case is open and you can review here, so the machine’s part is hidden until it is answered.</Alert>}
+      {story.hiddenWhileBlind && (
+        <Alert color="gray">
+          A blind review of this case is open and you can review here, so the machine’s part is hidden until it is
+          answered.
+        </Alert>
+      )}
       {story.explanation && <Text>{story.explanation}</Text>}
-      <Title order={3} size="h5">What happened</Title>
+      <Title order={3} size="h5">
+        What happened
+      </Title>
       <Timeline bulletSize={12} lineWidth={1}>
-        {events.map((event) => <Timeline.Item key={`${event.at}${event.title}${event.text}`} title={event.title}><Text size="sm">{event.text}</Text><Text size="xs" c="dimmed">{time(event.at)}</Text></Timeline.Item>)}
+        {events.map((event) => (
+          <Timeline.Item key={`${event.at}${event.title}${event.text}`} title={event.title}>
+            <Text size="sm">{event.text}</Text>
+            <Text size="xs" c="dimmed">
+              {time(event.at)}
+            </Text>
+          </Timeline.Item>
+        ))}
       </Timeline>
-      <Title order={3} size="h5">Input</Title>
-      {Object.entries(story.input as Row).map(([name, value]) => <div key={name}><Text size="xs" c="dimmed">{name}</Text><Text size="sm" className="case-text">{String(value)}</Text></div>)}
-      <Text size="xs" c="dimmed">Case <Code>{story.case.id}</Code> of {project.name}</Text>
+      <Title order={3} size="h5">
+        Input
+      </Title>
+      {Object.entries(story.input as Row).map(([name, value]) => (
+        <div key={name}>
+          <Text size="xs" c="dimmed">
+            {name}
+          </Text>
+          <Text size="sm" className="case-text">
+            {String(value)}
+          </Text>
+        </div>
+      ))}
+      <Text size="xs" c="dimmed">
+        Case <Code>{story.case.id}</Code> of {project.name}
+      </Text>
     </Stack>
   );
 }
 
-function eventsOf(createdAt: string, [predictions = [], decisions = [], reviews = [], labels = []]: readonly Row[][]): Event[] {
+function eventsOf(
+  createdAt: string,
+  [predictions = [], decisions = [], reviews = [], labels = []]: readonly Row[][],
+): Event[] {
   const at = (row: Row): string => String(row['created_at']);
   const events = [
     { at: createdAt, title: 'Received', text: '' },
-    ...predictions.map((row) => ({ at: at(row), title: `${String(row['model'])} predicted`, text: row['error'] ? `failed: ${String(row['error'])}` : `${answer(row['value'])} at ${two(row['confidence'] as number | null)}` })),
-    ...reviews.map((row) => ({ at: at(row), title: 'Sent to a person', text: `${String(row['reason']).replace('_', ' ')}${row['blind'] ? ', blind' : ''} · ${String(row['state'])}` })),
-    ...labels.map((row) => ({ at: at(row), title: `${String(row['reviewer'])} answered`, text: `${answer(row['value'])}${row['note'] ? ` · ${String(row['note'])}` : ''}` })),
-    ...decisions.map((row) => ({ at: at(row), title: Number(row['sequence']) > 1 ? 'Corrected' : 'Decided', text: `${answer(row['value'])} by ${String(row['decided_by_name'])}` })),
+    ...predictions.map((row) => ({
+      at: at(row),
+      title: `${String(row['model'])} predicted`,
+      text: row['error']
+        ? `failed: ${String(row['error'])}`
+        : `${answer(row['value'])} at ${two(row['confidence'] as number | null)}`,
+    })),
+    ...reviews.map((row) => ({
+      at: at(row),
+      title: 'Sent to a person',
+      text: `${String(row['reason']).replace('_', ' ')}${row['blind'] ? ', blind' : ''} · ${String(row['state'])}`,
+    })),
+    ...labels.map((row) => ({
+      at: at(row),
+      title: `${String(row['reviewer'])} answered`,
+      text: `${answer(row['value'])}${row['note'] ? ` · ${String(row['note'])}` : ''}`,
+    })),
+    ...decisions.map((row) => ({
+      at: at(row),
+      title: Number(row['sequence']) > 1 ? 'Corrected' : 'Decided',
+      text: `${answer(row['value'])} by ${String(row['decided_by_name'])}`,
+    })),
   ];
   return events.sort((a, b) => (a.at < b.at ? -1 : 1));
 }

@@ -14,19 +14,46 @@ export function FirstRunPage() {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    create({ variables: { input: person } }).then(() => client.resetStore(), () => undefined);
+    create({ variables: { input: person } }).then(
+      () => client.resetStore(),
+      () => undefined,
+    );
   };
   return (
     <Container size={460} py={72} component="main">
-      <Title order={1} mb={4}>Welcome to Handrail</Title>
-      <Text c="dimmed" mb="lg">Nobody has an account yet. Make the first one: it can create projects and people.</Text>
+      <Title order={1} mb={4}>
+        Welcome to Handrail
+      </Title>
+      <Text c="dimmed" mb="lg">
+        Nobody has an account yet. Make the first one: it can create projects and people.
+      </Text>
       <Paper withBorder p="lg" component="form" onSubmit={submit}>
         <Stack>
-          {error && <Alert color="red" role="alert">{error.message}</Alert>}
+          {error && (
+            <Alert color="red" role="alert">
+              {error.message}
+            </Alert>
+          )}
           <TextInput label="Name" required autoFocus autoComplete="name" value={person.name} onChange={set('name')} />
-          <TextInput label="E-mail" type="email" required autoComplete="username" value={person.email} onChange={set('email')} />
-          <PasswordInput label="Password" description="At least 10 characters." required autoComplete="new-password" value={person.password} onChange={set('password')} />
-          <Button type="submit" loading={loading}>Create the first admin</Button>
+          <TextInput
+            label="E-mail"
+            type="email"
+            required
+            autoComplete="username"
+            value={person.email}
+            onChange={set('email')}
+          />
+          <PasswordInput
+            label="Password"
+            description="At least 10 characters."
+            required
+            autoComplete="new-password"
+            value={person.password}
+            onChange={set('password')}
+          />
+          <Button type="submit" loading={loading}>
+            Create the first admin
+          </Button>
         </Stack>
       </Paper>
     </Container>

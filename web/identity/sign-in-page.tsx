@@ -27,21 +27,51 @@ export function SignInPage({ sampleAccounts }: { readonly sampleAccounts: readon
   };
   return (
     <Container size={420} py={72} component="main">
-      <Title order={1} mb={4}>Handrail</Title>
-      <Text c="dimmed" mb="lg">Hand decisions over one rung at a time.</Text>
+      <Title order={1} mb={4}>
+        Handrail
+      </Title>
+      <Text c="dimmed" mb="lg">
+        Hand decisions over one rung at a time.
+      </Text>
       <Paper withBorder p="lg" component="form" onSubmit={submit}>
         <Stack>
-          {refusal && <Alert color="red" role="alert">{refusal}</Alert>}
-          <TextInput label="E-mail" type="email" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-          <PasswordInput label="Password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
-          <Button type="submit" loading={loading}>Sign in</Button>
+          {refusal && (
+            <Alert color="red" role="alert">
+              {refusal}
+            </Alert>
+          )}
+          <TextInput
+            label="E-mail"
+            type="email"
+            autoComplete="username"
+            required
+            autoFocus
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label="Password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          <Button type="submit" loading={loading}>
+            Sign in
+          </Button>
         </Stack>
       </Paper>
       {sampleAccounts.length > 0 && (
         <Stack mt="lg" gap="xs">
           <Divider label="This is the demo: come in as" />
           {sampleAccounts.map((account) => (
-            <Button key={account.email} variant="default" onClick={() => void enter({ email: account.email, password: account.password })}>{account.title}</Button>
+            <Button
+              key={account.email}
+              variant="default"
+              onClick={() => void enter({ email: account.email, password: account.password })}
+            >
+              {account.title}
+            </Button>
           ))}
         </Stack>
       )}

@@ -12,17 +12,33 @@ export function LevelFigures({ projectId }: { readonly projectId: string }) {
   const { cases, automated, queueLength, compared, agreed, agreementLower, agreementUpper, since } = data.recentAtLevel;
   const figures = [
     ['Cases under this policy', count(cases), `since ${time(since)}`, true],
-    ['Decided by the machine', cases === 0 ? 'not known yet' : percent(automated / cases), `${count(automated)} of ${count(cases)}`, cases > 0],
+    [
+      'Decided by the machine',
+      cases === 0 ? 'not known yet' : percent(automated / cases),
+      `${count(automated)} of ${count(cases)}`,
+      cases > 0,
+    ],
     ['Waiting for people', count(queueLength), 'open reviews', true],
-    ['Machine agrees with people', shareWithInterval(agreed, compared, { lower: agreementLower, upper: agreementUpper }), `${count(compared)} blind labels`, compared > 0],
+    [
+      'Machine agrees with people',
+      shareWithInterval(agreed, compared, { lower: agreementLower, upper: agreementUpper }),
+      `${count(compared)} blind labels`,
+      compared > 0,
+    ],
   ] as const;
   return (
     <SimpleGrid cols={{ base: 2, md: 4 }}>
       {figures.map(([name, value, note, isKnown]) => (
         <Paper key={name} withBorder p="md" {...(isKnown ? {} : { className: 'hatched' })}>
-          <Text size="xs" c="dimmed">{name}</Text>
-          <Text fw={600} size="lg">{value}</Text>
-          <Text size="xs" c="dimmed">{note}</Text>
+          <Text size="xs" c="dimmed">
+            {name}
+          </Text>
+          <Text fw={600} size="lg">
+            {value}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {note}
+          </Text>
         </Paper>
       ))}
     </SimpleGrid>

@@ -11,10 +11,16 @@ import { Failed, Loading } from '../ui/states';
 export function LogBook({ projectId, inForce }: { readonly projectId: string; readonly inForce: number }) {
   const project = useProject();
   const { data, error } = useQuery(PoliciesDocument, { variables: { projectId } });
-  const [undo, { loading }] = useMutation(UndoPolicyDocument, { refetchQueries: [ProjectDocument, PoliciesDocument, LevelSummaryDocument] });
+  const [undo, { loading }] = useMutation(UndoPolicyDocument, {
+    refetchQueries: [ProjectDocument, PoliciesDocument, LevelSummaryDocument],
+  });
   const takeBack = (version: number): void => {
-    undo({ variables: { input: { projectId, version, expectedVersion: inForce, reason: `Undo of policy ${version}` } } }).then(
-      ({ data: done }) => done?.undoPolicy.__typename === 'PolicyChangedMeanwhile' && notifications.show({ color: 'red', message: done.undoPolicy.message }),
+    undo({
+      variables: { input: { projectId, version, expectedVersion: inForce, reason: `Undo of policy ${version}` } },
+    }).then(
+      ({ data: done }) =>
+        done?.undoPolicy.__typename === 'PolicyChangedMeanwhile' &&
+        notifications.show({ color: 'red', message: done.undoPolicy.message }),
       (problem: Error) => notifications.show({ color: 'red', message: problem.message }),
     );
   };
@@ -22,20 +28,47 @@ export function LogBook({ projectId, inForce }: { readonly projectId: string; re
   if (!data) return <Loading />;
   return (
     <Box>
-      <Title order={2} size="h4" mb="xs">Log book</Title>
+      <Title order={2} size="h4" mb="xs">
+        Log book
+      </Title>
       <Table.ScrollContainer minWidth={640}>
         <Table>
-          <Table.Thead><Table.Tr><Table.Th>Policy</Table.Th><Table.Th>Level</Table.Th><Table.Th>Threshold</Table.Th><Table.Th>Who</Table.Th><Table.Th>When</Table.Th><Table.Th>Why</Table.Th><Table.Th /></Table.Tr></Table.Thead>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Policy</Table.Th>
+              <Table.Th>Level</Table.Th>
+              <Table.Th>Threshold</Table.Th>
+              <Table.Th>Who</Table.Th>
+              <Table.Th>When</Table.Th>
+              <Table.Th>Why</Table.Th>
+              <Table.Th />
+            </Table.Tr>
+          </Table.Thead>
           <Table.Tbody>
             {data.policies.map((policy) => (
               <Table.Tr key={policy.id}>
                 <Table.Td>{policy.version}</Table.Td>
-                <Table.Td><LevelMark level={policy.level} /></Table.Td>
+                <Table.Td>
+                  <LevelMark level={policy.level} />
+                </Table.Td>
                 <Table.Td>{two(policy.settings.globalThreshold)}</Table.Td>
                 <Table.Td>{policy.createdBy}</Table.Td>
                 <Table.Td>{time(policy.createdAt)}</Table.Td>
-                <Table.Td><Text size="sm">{policy.reason}</Text></Table.Td>
-                <Table.Td>{policy.version === inForce && inForce > 1 && can(project, 'policy:move') && <Button size="compact-sm" variant="default" loading={loading} onClick={() => takeBack(policy.version)}>Undo</Button>}</Table.Td>
+                <Table.Td>
+                  <Text size="sm">{policy.reason}</Text>
+                </Table.Td>
+                <Table.Td>
+                  {policy.version === inForce && inForce > 1 && can(project, 'policy:move') && (
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      loading={loading}
+                      onClick={() => takeBack(policy.version)}
+                    >
+                      Undo
+                    </Button>
+                  )}
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

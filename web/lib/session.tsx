@@ -7,7 +7,13 @@ const ProjectContext = createContext<ProjectInView | null>(null);
 
 export function useSession() {
   const { data, loading, error, refetch } = useQuery(SessionDocument);
-  return { me: data?.me ?? null, installation: data?.installation ?? null, isLoading: loading && !data, error, refetch };
+  return {
+    me: data?.me ?? null,
+    installation: data?.installation ?? null,
+    isLoading: loading && !data,
+    error,
+    refetch,
+  };
 }
 
 /** The project of the page; only inside `ProjectProvider`. */
@@ -22,7 +28,17 @@ export function can(project: Pick<ProjectInView, 'myPermissions'>, permission: s
 }
 
 /** Gives the project to what is below it; what to draw meanwhile comes from the caller. */
-export function ProjectProvider({ slug, children, loading, failed }: { readonly slug: string; readonly children: ReactNode; readonly loading: ReactNode; readonly failed: (message: string) => ReactNode }) {
+export function ProjectProvider({
+  slug,
+  children,
+  loading,
+  failed,
+}: {
+  readonly slug: string;
+  readonly children: ReactNode;
+  readonly loading: ReactNode;
+  readonly failed: (message: string) => ReactNode;
+}) {
   const { data, error } = useQuery(ProjectDocument, { variables: { slug }, pollInterval: 5000 });
   if (error && !data) return failed(error.message);
   if (!data) return loading;

@@ -17,12 +17,31 @@ type Props = {
 /** What can be answered: a button a label with its key on it, or a field for a number or text. */
 export function AnswerForm({ schema, value, suggestion, isBusy, fieldRef, onChange, onChoose }: Props) {
   if (schema.kind === 'text') {
-    return <Textarea ref={fieldRef as RefObject<HTMLTextAreaElement | null>} label="Your answer" autosize minRows={2} maxRows={8} maxLength={schema.maxLength} value={typeof value === 'string' ? value : ''} onChange={(event) => onChange(event.currentTarget.value)} />;
+    return (
+      <Textarea
+        ref={fieldRef as RefObject<HTMLTextAreaElement | null>}
+        label="Your answer"
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={schema.maxLength}
+        value={typeof value === 'string' ? value : ''}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
   }
   if (schema.kind === 'number') {
     return (
-      <NumberInput ref={fieldRef as RefObject<HTMLInputElement | null>} label="Your answer" maw={240} allowDecimal={!schema.integer} clampBehavior="none"
-        value={typeof value === 'number' ? value : ''} suffix={schema.unit ? ` ${schema.unit}` : ''} onChange={(next) => onChange(next === '' ? undefined : Number(next))} />
+      <NumberInput
+        ref={fieldRef as RefObject<HTMLInputElement | null>}
+        label="Your answer"
+        maw={240}
+        allowDecimal={!schema.integer}
+        clampBehavior="none"
+        value={typeof value === 'number' ? value : ''}
+        suffix={schema.unit ? ` ${schema.unit}` : ''}
+        onChange={(next) => onChange(next === '' ? undefined : Number(next))}
+      />
     );
   }
   const chosen = Array.isArray(value) ? value : [value];
@@ -31,14 +50,29 @@ export function AnswerForm({ schema, value, suggestion, isBusy, fieldRef, onChan
       {schema.labels.map((label, index) => {
         const hint = hintOf(index);
         return (
-          <Button key={label.value} size="md" mih={44} disabled={isBusy} variant={chosen.includes(label.value) ? 'filled' : 'default'} aria-pressed={chosen.includes(label.value)}
-            title={label.description} onClick={() => onChoose(label.value)} leftSection={hint ? <Kbd aria-hidden>{hint}</Kbd> : undefined}
-            rightSection={suggestion === label.value ? <Sparkles size={16} aria-label="suggested by the machine" /> : undefined}>
+          <Button
+            key={label.value}
+            size="md"
+            mih={44}
+            disabled={isBusy}
+            variant={chosen.includes(label.value) ? 'filled' : 'default'}
+            aria-pressed={chosen.includes(label.value)}
+            title={label.description}
+            onClick={() => onChoose(label.value)}
+            leftSection={hint ? <Kbd aria-hidden>{hint}</Kbd> : undefined}
+            rightSection={
+              suggestion === label.value ? <Sparkles size={16} aria-label="suggested by the machine" /> : undefined
+            }
+          >
             {label.title ?? label.value}
           </Button>
         );
       })}
-      {schema.kind === 'labels' && <Text size="sm" c="dimmed">Choose all that apply, then Enter.</Text>}
+      {schema.kind === 'labels' && (
+        <Text size="sm" c="dimmed">
+          Choose all that apply, then Enter.
+        </Text>
+      )}
     </Group>
   );
 }

@@ -3,28 +3,41 @@ import { Box, Group, Image, Stack, Text, Title } from '@mantine/core';
 import { time } from '../lib/format';
 
 export type Span = { readonly field: string; readonly start: number; readonly end: number; readonly weight: number };
-type Props = { readonly inputSchema: unknown; readonly input: unknown; readonly evidence?: readonly Span[] | undefined };
+type Props = {
+  readonly inputSchema: unknown;
+  readonly input: unknown;
+  readonly evidence?: readonly Span[] | undefined;
+};
 
 /** The case, field by field in the schema's order, with the evidence marked in its text. */
 export function CasePanel({ inputSchema, input, evidence = [] }: Props) {
   const { fields } = inputSchemaSchema.parse(inputSchema);
   const values = input as Readonly<Record<string, unknown>>;
-  const [short, long] = [fields.filter((field) => !isLong(field, values[field.name])), fields.filter((field) => isLong(field, values[field.name]))];
+  const [short, long] = [
+    fields.filter((field) => !isLong(field, values[field.name])),
+    fields.filter((field) => isLong(field, values[field.name])),
+  ];
   return (
     <Stack gap="md">
       {short.some(({ name }) => values[name] != null) && (
         <Group gap="xl">
-          {short.filter(({ name }) => values[name] != null).map((field) => (
-            <Box key={field.name}>
-              <Text size="xs" c="dimmed">{field.title ?? field.name}</Text>
-              <Value field={field} value={values[field.name]} evidence={evidence} />
-            </Box>
-          ))}
+          {short
+            .filter(({ name }) => values[name] != null)
+            .map((field) => (
+              <Box key={field.name}>
+                <Text size="xs" c="dimmed">
+                  {field.title ?? field.name}
+                </Text>
+                <Value field={field} value={values[field.name]} evidence={evidence} />
+              </Box>
+            ))}
         </Group>
       )}
       {long.map((field) => (
         <Box key={field.name}>
-          <Title order={2} size="xs" fw={400} c="dimmed">{field.title ?? field.name}</Title>
+          <Title order={2} size="xs" fw={400} c="dimmed">
+            {field.title ?? field.name}
+          </Title>
           <Value field={field} value={values[field.name]} evidence={evidence} />
         </Box>
       ))}
@@ -33,10 +46,20 @@ export function CasePanel({ inputSchema, input, evidence = [] }: Props) {
 }
 
 function isLong(field: InputField, value: unknown): boolean {
-  return field.type === 'image-url' || field.type === 'audio-url' || (field.type === 'text' && typeof value === 'string');
+  return (
+    field.type === 'image-url' || field.type === 'audio-url' || (field.type === 'text' && typeof value === 'string')
+  );
 }
 
-function Value({ field, value, evidence }: { readonly field: InputField; readonly value: unknown; readonly evidence: readonly Span[] }) {
+function Value({
+  field,
+  value,
+  evidence,
+}: {
+  readonly field: InputField;
+  readonly value: unknown;
+  readonly evidence: readonly Span[];
+}) {
   switch (field.type) {
     case 'image-url':
       return <Image src={String(value)} alt={field.title ?? field.name} maw={720} fit="contain" radius="sm" />;
@@ -49,7 +72,12 @@ function Value({ field, value, evidence }: { readonly field: InputField; readonl
     case 'category':
       return <Text>{String(value)}</Text>;
     case 'number':
-      return <Text>{String(value)}{field.unit ? ` ${field.unit}` : ''}</Text>;
+      return (
+        <Text>
+          {String(value)}
+          {field.unit ? ` ${field.unit}` : ''}
+        </Text>
+      );
     case 'text':
       return <Marked text={String(value)} spans={evidence.filter((span) => span.field === field.name)} />;
   }
@@ -62,10 +90,21 @@ function Marked({ text, spans }: { readonly text: string; readonly spans: readon
     if (start < at || end > text.length || end <= start) continue;
     parts.push(text.slice(at, start));
     const speaks = weight > 0 ? 'for' : 'against';
-    parts.push(<mark key={start} className={`evidence-${speaks}`} title={`speaks ${speaks} the suggestion (${weight.toFixed(2)})`}>{text.slice(start, end)}</mark>);
+    parts.push(
+      <mark
+        key={start}
+        className={`evidence-${speaks}`}
+        title={`speaks ${speaks} the suggestion (${weight.toFixed(2)})`}
+      >
+        {text.slice(start, end)}
+      </mark>,
+    );
     at = end;
   }
   parts.push(text.slice(at));
-  return <Text className="case-text" component="div">{parts}</Text>;
+  return (
+    <Text className="case-text" component="div">
+      {parts}
+    </Text>
+  );
 }
-

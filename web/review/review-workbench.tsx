@@ -11,7 +11,11 @@ import { CasePanel } from './case-panel';
 import { labelIndexOf } from './review-keys';
 import type { Review, useReviewSession } from './use-review-session';
 
-type Props = { readonly review: Review; readonly session: ReturnType<typeof useReviewSession>; readonly onOpen: (what: 'keys' | 'guidelines') => void };
+type Props = {
+  readonly review: Review;
+  readonly session: ReturnType<typeof useReviewSession>;
+  readonly onOpen: (what: 'keys' | 'guidelines') => void;
+};
 
 /** One case and the keys. */
 export function ReviewWorkbench({ review, session, onOpen }: Props) {
@@ -29,7 +33,11 @@ export function ReviewWorkbench({ review, session, onOpen }: Props) {
     const checked = validateOutput(schema, given);
     if (!checked.ok) return setComplaint(`The answer ${checked.errors[0]?.detail ?? 'does not fit'}.`);
     setComplaint(null);
-    void session.submit(review, { value: checked.value, note: note ?? '', leadTimeMs: Math.round(performance.now() - seenAt) });
+    void session.submit(review, {
+      value: checked.value,
+      note: note ?? '',
+      leadTimeMs: Math.round(performance.now() - seenAt),
+    });
   };
   const choose = (label: string): void => {
     if (schema.kind === 'label') {
@@ -40,8 +48,14 @@ export function ReviewWorkbench({ review, session, onOpen }: Props) {
     setValue(chosen.includes(label) ? chosen.filter((one) => one !== label) : [...chosen, label]);
   };
   const actions: Readonly<Record<string, () => void>> = {
-    a: () => suggestion && submit(suggestion.value), s: () => setSkipping(true), u: session.undo, m: () => setNote((before) => before ?? ''),
-    h: () => onOpen('guidelines'), '?': () => onOpen('keys'), F1: () => onOpen('keys'), Escape: session.stopCorrecting,
+    a: () => suggestion && submit(suggestion.value),
+    s: () => setSkipping(true),
+    u: session.undo,
+    m: () => setNote((before) => before ?? ''),
+    h: () => onOpen('guidelines'),
+    '?': () => onOpen('keys'),
+    F1: () => onOpen('keys'),
+    Escape: session.stopCorrecting,
     Enter: () => (value === undefined && field.current ? field.current.focus() : submit(value)),
   };
   usePageKeys((event) => {
@@ -62,28 +76,92 @@ export function ReviewWorkbench({ review, session, onOpen }: Props) {
 
   return (
     <Box>
-      <Text size="sm" mb="md" role="note">{review.explanation}</Text>
+      <Text size="sm" mb="md" role="note">
+        {review.explanation}
+      </Text>
       {suggestion && (
         <Group gap="md" mb="md" role="group" aria-label="The machine’s suggestion">
-          <Group gap={6}><Sparkles size={16} aria-hidden /><Text>{suggestion.model} suggests <b>{asText(suggestion.value)}</b></Text></Group>
-          {suggestion.confidence != null && <Confidence value={suggestion.confidence} threshold={suggestion.threshold ?? null} />}
+          <Group gap={6}>
+            <Sparkles size={16} aria-hidden />
+            <Text>
+              {suggestion.model} suggests <b>{asText(suggestion.value)}</b>
+            </Text>
+          </Group>
+          {suggestion.confidence != null && (
+            <Confidence value={suggestion.confidence} threshold={suggestion.threshold ?? null} />
+          )}
         </Group>
       )}
       <CasePanel inputSchema={project.inputSchema} input={review.input} evidence={suggestion?.evidence} />
       <Box className="answer-bar" mt="lg">
-        {(session.problem ?? complaint) && <Alert color="red" role="alert" mb="sm">{session.problem ?? complaint}</Alert>}
-        {note !== null && <TextInput autoFocus mb="sm" label="Note" value={note} onChange={(event) => setNote(event.currentTarget.value)} />}
+        {(session.problem ?? complaint) && (
+          <Alert color="red" role="alert" mb="sm">
+            {session.problem ?? complaint}
+          </Alert>
+        )}
+        {note !== null && (
+          <TextInput
+            autoFocus
+            mb="sm"
+            label="Note"
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+        )}
         {isSkipping ? (
-          <SkipBar onSkip={(reason) => { setSkipping(false); void session.skip(review, reason); }} onStay={() => setSkipping(false)} />
+          <SkipBar
+            onSkip={(reason) => {
+              setSkipping(false);
+              void session.skip(review, reason);
+            }}
+            onStay={() => setSkipping(false)}
+          />
         ) : (
           <Group justify="space-between" align="flex-end">
-            <AnswerForm schema={schema} value={value} suggestion={suggestion?.value} isBusy={session.isBusy} fieldRef={field} onChange={setValue} onChoose={choose} />
+            <AnswerForm
+              schema={schema}
+              value={value}
+              suggestion={suggestion?.value}
+              isBusy={session.isBusy}
+              fieldRef={field}
+              onChange={setValue}
+              onChoose={choose}
+            />
             <Group gap="xs">
-              {schema.kind !== 'label' && <Button size="md" loading={session.isBusy} onClick={() => submit(value)}>Submit <Kbd ml={8} aria-hidden>Ctrl ⏎</Kbd></Button>}
-              {suggestion && <Button variant="subtle" onClick={() => submit(suggestion.value)}>Accept <Kbd ml={8} aria-hidden>a</Kbd></Button>}
-              <Button variant="subtle" onClick={() => setNote((before) => before ?? '')}>Note <Kbd ml={8} aria-hidden>m</Kbd></Button>
-              <Button variant="subtle" onClick={() => setSkipping(true)}>Skip <Kbd ml={8} aria-hidden>s</Kbd></Button>
-              <Button variant="subtle" disabled={session.done.length === 0} onClick={session.undo}>Undo <Kbd ml={8} aria-hidden>u</Kbd></Button>
+              {schema.kind !== 'label' && (
+                <Button size="md" loading={session.isBusy} onClick={() => submit(value)}>
+                  Submit{' '}
+                  <Kbd ml={8} aria-hidden>
+                    Ctrl ⏎
+                  </Kbd>
+                </Button>
+              )}
+              {suggestion && (
+                <Button variant="subtle" onClick={() => submit(suggestion.value)}>
+                  Accept{' '}
+                  <Kbd ml={8} aria-hidden>
+                    a
+                  </Kbd>
+                </Button>
+              )}
+              <Button variant="subtle" onClick={() => setNote((before) => before ?? '')}>
+                Note{' '}
+                <Kbd ml={8} aria-hidden>
+                  m
+                </Kbd>
+              </Button>
+              <Button variant="subtle" onClick={() => setSkipping(true)}>
+                Skip{' '}
+                <Kbd ml={8} aria-hidden>
+                  s
+                </Kbd>
+              </Button>
+              <Button variant="subtle" disabled={session.done.length === 0} onClick={session.undo}>
+                Undo{' '}
+                <Kbd ml={8} aria-hidden>
+                  u
+                </Kbd>
+              </Button>
             </Group>
           </Group>
         )}
@@ -100,10 +178,33 @@ function act(event: KeyboardEvent, action: () => void): void {
 function SkipBar({ onSkip, onStay }: { readonly onSkip: (reason: string) => void; readonly onStay: () => void }) {
   const [reason, setReason] = useState('');
   return (
-    <Group component="form" align="flex-end" onSubmit={(event) => { event.preventDefault(); onSkip(reason); }}>
-      <TextInput autoFocus label="Why skip? (optional)" placeholder="Enter skips, Esc stays" value={reason} onChange={(event) => setReason(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Escape') onStay(); }} />
-      <Button type="submit">Skip <Kbd ml={8} aria-hidden>⏎</Kbd></Button>
-      <Button variant="subtle" onClick={onStay}>Stay</Button>
+    <Group
+      component="form"
+      align="flex-end"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSkip(reason);
+      }}
+    >
+      <TextInput
+        autoFocus
+        label="Why skip? (optional)"
+        placeholder="Enter skips, Esc stays"
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onStay();
+        }}
+      />
+      <Button type="submit">
+        Skip{' '}
+        <Kbd ml={8} aria-hidden>
+          ⏎
+        </Kbd>
+      </Button>
+      <Button variant="subtle" onClick={onStay}>
+        Stay
+      </Button>
     </Group>
   );
 }

@@ -2,13 +2,22 @@ import { useMutation } from '@apollo/client/react';
 import { CLAIM_AHEAD, HEARTBEAT_SECONDS } from '@handrail/shared/ladder';
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import {
-  ClaimReviewsDocument, CorrectLabelDocument, RenewLeasesDocument, SkipReviewDocument, SubmitLabelDocument, UndoSkipDocument,
-  type AssistedPartsFragment, type BlindPartsFragment, type QueuePartsFragment,
+  ClaimReviewsDocument,
+  CorrectLabelDocument,
+  RenewLeasesDocument,
+  SkipReviewDocument,
+  SubmitLabelDocument,
+  UndoSkipDocument,
+  type AssistedPartsFragment,
+  type BlindPartsFragment,
+  type QueuePartsFragment,
 } from '../lib/generated/graphql';
 
 export type Review = BlindPartsFragment | AssistedPartsFragment;
 /** What can be taken back: an answer (to be given again) or a skip. */
-type Done = { readonly kind: 'answered'; readonly review: Review; readonly labelId: string; readonly value: unknown } | { readonly kind: 'skipped'; readonly review: Review };
+type Done =
+  | { readonly kind: 'answered'; readonly review: Review; readonly labelId: string; readonly value: unknown }
+  | { readonly kind: 'skipped'; readonly review: Review };
 type State = {
   readonly reviews: readonly Review[];
   readonly queue: QueuePartsFragment | null;
@@ -18,9 +27,18 @@ type State = {
   readonly problem: string | null;
 };
 type Action =
-  | { readonly type: 'claimed'; readonly reviews: readonly Review[]; readonly queue: QueuePartsFragment; readonly first?: string | undefined }
-  | { readonly type: 'busy' } | { readonly type: 'failed'; readonly message: string }
-  | { readonly type: 'done'; readonly done: Done } | { readonly type: 'correct' } | { readonly type: 'stop-correcting' } | { readonly type: 'skip-undone' };
+  | {
+      readonly type: 'claimed';
+      readonly reviews: readonly Review[];
+      readonly queue: QueuePartsFragment;
+      readonly first?: string | undefined;
+    }
+  | { readonly type: 'busy' }
+  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'done'; readonly done: Done }
+  | { readonly type: 'correct' }
+  | { readonly type: 'stop-correcting' }
+  | { readonly type: 'skip-undone' };
 
 const HISTORY = 10;
 const START: State = { reviews: [], queue: null, correcting: null, done: [], isBusy: true, problem: null };
@@ -35,7 +53,14 @@ function reduce(state: State, action: Action): State {
       return { ...state, isBusy: false, problem: action.message };
     case 'done': {
       const reviews = state.reviews.filter(({ id }) => id !== action.done.review.id);
-      return { ...state, reviews, done: [action.done, ...state.done].slice(0, HISTORY), correcting: null, isBusy: false, problem: null };
+      return {
+        ...state,
+        reviews,
+        done: [action.done, ...state.done].slice(0, HISTORY),
+        correcting: null,
+        isBusy: false,
+        problem: null,
+      };
     }
     case 'correct': {
       const [last, ...done] = state.done;
@@ -51,7 +76,9 @@ function reduce(state: State, action: Action): State {
 /** The case on screen stays on screen while others come in behind it. */
 function inStableOrder(before: readonly Review[], { reviews, first }: Extract<Action, { type: 'claimed' }>): Review[] {
   const place = new Map(before.map(({ id }, index) => [id, index]));
-  return [...reviews].sort((a, b) => Number(b.id === first) - Number(a.id === first) || (place.get(a.id) ?? 99) - (place.get(b.id) ?? 99));
+  return [...reviews].sort(
+    (a, b) => Number(b.id === first) - Number(a.id === first) || (place.get(a.id) ?? 99) - (place.get(b.id) ?? 99),
+  );
 }
 
 /** Claims ahead, answers, skips, undoes, and keeps the leases alive. */
@@ -83,23 +110,55 @@ export function useReviewSession(projectId: string) {
     inFlight.current = false;
   }, []);
 
-  const submit = useCallback((review: Review, answer: { value: unknown; note: string; leadTimeMs: number }) => once(async () => {
-    const note = answer.note.trim() === '' ? {} : { note: answer.note };
-    const result = state.correcting
-      ? (await correctLabel({ variables: { input: { labelId: state.correcting.labelId, value: answer.value, ...note } } })).data?.correctLabel
-      : (await submitLabel({ variables: { input: { reviewId: review.id, leaseToken: review.leaseToken, value: answer.value, leadTimeMs: answer.leadTimeMs, ...note } } })).data?.submitLabel;
-    if (result?.__typename === 'SubmitLabelSuccess') {
-      dispatch({ type: 'done', done: { kind: 'answered', review, labelId: result.labelId, value: answer.value } });
-      void refill();
-    } else if (result) dispatch({ type: 'failed', message: result.__typename === 'LeaseLost' ? result.message : (result as { detail: string }).detail });
-  }), [once, state.correcting, correctLabel, submitLabel, refill]);
+  const submit = useCallback(
+    (review: Review, answer: { value: unknown; note: string; leadTimeMs: number }) =>
+      once(async () => {
+        const note = answer.note.trim() === '' ? {} : { note: answer.note };
+        const result = state.correcting
+          ? (
+              await correctLabel({
+                variables: { input: { labelId: state.correcting.labelId, value: answer.value, ...note } },
+              })
+            ).data?.correctLabel
+          : (
+              await submitLabel({
+                variables: {
+                  input: {
+                    reviewId: review.id,
+                    leaseToken: review.leaseToken,
+                    value: answer.value,
+                    leadTimeMs: answer.leadTimeMs,
+                    ...note,
+                  },
+                },
+              })
+            ).data?.submitLabel;
+        if (result?.__typename === 'SubmitLabelSuccess') {
+          dispatch({ type: 'done', done: { kind: 'answered', review, labelId: result.labelId, value: answer.value } });
+          void refill();
+        } else if (result)
+          dispatch({
+            type: 'failed',
+            message: result.__typename === 'LeaseLost' ? result.message : (result as { detail: string }).detail,
+          });
+      }),
+    [once, state.correcting, correctLabel, submitLabel, refill],
+  );
 
-  const skip = useCallback((review: Review, reason: string) => once(async () => {
-    const { data } = await skipReview({ variables: { input: { reviewId: review.id, leaseToken: review.leaseToken, ...(reason === '' ? {} : { reason }) } } });
-    dispatch({ type: 'done', done: { kind: 'skipped', review } });
-    if (data?.skipReview.__typename === 'LeaseLost') dispatch({ type: 'failed', message: data.skipReview.message });
-    void refill();
-  }), [once, skipReview, refill]);
+  const skip = useCallback(
+    (review: Review, reason: string) =>
+      once(async () => {
+        const { data } = await skipReview({
+          variables: {
+            input: { reviewId: review.id, leaseToken: review.leaseToken, ...(reason === '' ? {} : { reason }) },
+          },
+        });
+        dispatch({ type: 'done', done: { kind: 'skipped', review } });
+        if (data?.skipReview.__typename === 'LeaseLost') dispatch({ type: 'failed', message: data.skipReview.message });
+        void refill();
+      }),
+    [once, skipReview, refill],
+  );
 
   const undo = useCallback(() => {
     const [last] = state.done;
@@ -130,7 +189,15 @@ export function useReviewSession(projectId: string) {
     return () => clearInterval(timer);
   }, [reviews, renew]);
 
-  return { ...state, current: state.correcting?.review ?? state.reviews[0] ?? null, submit, skip, undo, refill, stopCorrecting: () => dispatch({ type: 'stop-correcting' }) };
+  return {
+    ...state,
+    current: state.correcting?.review ?? state.reviews[0] ?? null,
+    submit,
+    skip,
+    undo,
+    refill,
+    stopCorrecting: () => dispatch({ type: 'stop-correcting' }),
+  };
 }
 
 function messageOf(error: unknown): string {

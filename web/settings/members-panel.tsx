@@ -5,13 +5,18 @@ import { CreatePersonDocument, MembersDocument, SetMemberRolesDocument, type Rol
 import { useSession } from '../lib/session';
 import { Failed, Loading } from '../ui/states';
 
-const ROLES: readonly { readonly value: Role; readonly says: string }[] = [{ value: 'REVIEWER', says: 'Reviewer' }, { value: 'DATA_SCIENTIST', says: 'Data scientist' }, { value: 'ADMIN', says: 'Admin' }];
+const ROLES: readonly { readonly value: Role; readonly says: string }[] = [
+  { value: 'REVIEWER', says: 'Reviewer' },
+  { value: 'DATA_SCIENTIST', says: 'Data scientist' },
+  { value: 'ADMIN', says: 'Admin' },
+];
 
 export function MembersPanel({ projectId }: { readonly projectId: string }) {
   const { me } = useSession();
   const { data, error } = useQuery(MembersDocument, { variables: { projectId } });
   const [setRoles, setting] = useMutation(SetMemberRolesDocument, { refetchQueries: [MembersDocument] });
-  const change = (email: string, roles: readonly string[]): void => void setRoles({ variables: { input: { projectId, email, roles: roles as Role[] } } }).catch(() => undefined);
+  const change = (email: string, roles: readonly string[]): void =>
+    void setRoles({ variables: { input: { projectId, email, roles: roles as Role[] } } }).catch(() => undefined);
   if (error && !data) return <Failed message={error.message} />;
   if (!data) return <Loading />;
   return (
@@ -19,12 +24,27 @@ export function MembersPanel({ projectId }: { readonly projectId: string }) {
       {setting.error && <Failed message={setting.error.message} />}
       <Table.ScrollContainer minWidth={560}>
         <Table>
-          <Table.Thead><Table.Tr><Table.Th>Person</Table.Th><Table.Th>Roles</Table.Th></Table.Tr></Table.Thead>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Person</Table.Th>
+              <Table.Th>Roles</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
           <Table.Tbody>
             {data.members.map(({ person, roles }) => (
               <Table.Tr key={person.id}>
-                <Table.Td>{person.name} · {person.email}</Table.Td>
-                <Table.Td><Checkbox.Group value={[...roles]} onChange={(next) => change(person.email, next)}><Group>{ROLES.map(({ value, says }) => <Checkbox key={value} value={value} label={says} aria-label={`${says} for ${person.name}`} />)}</Group></Checkbox.Group></Table.Td>
+                <Table.Td>
+                  {person.name} · {person.email}
+                </Table.Td>
+                <Table.Td>
+                  <Checkbox.Group value={[...roles]} onChange={(next) => change(person.email, next)}>
+                    <Group>
+                      {ROLES.map(({ value, says }) => (
+                        <Checkbox key={value} value={value} label={says} aria-label={`${says} for ${person.name}`} />
+                      ))}
+                    </Group>
+                  </Checkbox.Group>
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -38,21 +58,45 @@ export function MembersPanel({ projectId }: { readonly projectId: string }) {
 function AddMember({ onAdd, mayCreate }: { readonly onAdd: (email: string) => void; readonly mayCreate: boolean }) {
   const [person, setPerson] = useState({ name: '', email: '', password: '' });
   const [create, { error, loading }] = useMutation(CreatePersonDocument);
-  const set = (key: keyof typeof person) => ({ currentTarget: { value } }: { currentTarget: { value: string } }) => setPerson((before) => ({ ...before, [key]: value }));
+  const set =
+    (key: keyof typeof person) =>
+    ({ currentTarget: { value } }: { currentTarget: { value: string } }) =>
+      setPerson((before) => ({ ...before, [key]: value }));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const made = person.password === '' ? Promise.resolve() : create({ variables: { input: person } });
-    made.then(() => { onAdd(person.email); setPerson({ name: '', email: '', password: '' }); }, () => undefined);
+    made.then(
+      () => {
+        onAdd(person.email);
+        setPerson({ name: '', email: '', password: '' });
+      },
+      () => undefined,
+    );
   };
   return (
     <Stack component="form" gap="sm" onSubmit={submit}>
-      <Title order={2} size="h5">Add somebody as a reviewer</Title>
+      <Title order={2} size="h5">
+        Add somebody as a reviewer
+      </Title>
       {error && <Failed message={error.message} />}
       <Group align="flex-end">
         <TextInput label="E-mail" type="email" required value={person.email} onChange={set('email')} />
-        {mayCreate && <TextInput label="Name" description="Only for a new account" value={person.name} onChange={set('name')} />}
-        {mayCreate && <PasswordInput label="First password" description="Only for a new account" miw={200} autoComplete="new-password" value={person.password} onChange={set('password')} />}
-        <Button type="submit" loading={loading}>Add</Button>
+        {mayCreate && (
+          <TextInput label="Name" description="Only for a new account" value={person.name} onChange={set('name')} />
+        )}
+        {mayCreate && (
+          <PasswordInput
+            label="First password"
+            description="Only for a new account"
+            miw={200}
+            autoComplete="new-password"
+            value={person.password}
+            onChange={set('password')}
+          />
+        )}
+        <Button type="submit" loading={loading}>
+          Add
+        </Button>
       </Group>
     </Stack>
   );

@@ -8,22 +8,48 @@ import { Failed } from '../ui/states';
 
 export function ProjectPanel() {
   const project = useProject();
-  const [form, setForm] = useState({ name: project.name, description: project.description, guidelines: project.guidelines });
+  const [form, setForm] = useState({
+    name: project.name,
+    description: project.description,
+    guidelines: project.guidelines,
+  });
   const [describe, { loading, error }] = useMutation(DescribeProjectDocument);
-  const set = (key: keyof typeof form) => ({ currentTarget: { value } }: { currentTarget: { value: string } }) => setForm((before) => ({ ...before, [key]: value }));
+  const set =
+    (key: keyof typeof form) =>
+    ({ currentTarget: { value } }: { currentTarget: { value: string } }) =>
+      setForm((before) => ({ ...before, [key]: value }));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    describe({ variables: { input: { projectId: project.id, ...form } } }).then(() => notifications.show({ message: 'Saved.' }), () => undefined);
+    describe({ variables: { input: { projectId: project.id, ...form } } }).then(
+      () => notifications.show({ message: 'Saved.' }),
+      () => undefined,
+    );
   };
   return (
     <Stack component="form" maw={720} onSubmit={submit}>
       {error && <Failed message={error.message} />}
       <TextInput label="Name" required value={form.name} onChange={set('name')} />
       <TextInput label="Description" value={form.description} onChange={set('description')} />
-      <Textarea label="Guidelines for reviewers" autosize minRows={6} value={form.guidelines} onChange={set('guidelines')} />
-      <Group><Button type="submit" loading={loading}>Save</Button></Group>
-      <Text size="sm" fw={500}>A case</Text><Code block>{JSON.stringify(project.inputSchema, null, 2)}</Code>
-      <Text size="sm" fw={500}>An answer</Text><Code block>{JSON.stringify(project.outputSchema, null, 2)}</Code>
+      <Textarea
+        label="Guidelines for reviewers"
+        autosize
+        minRows={6}
+        value={form.guidelines}
+        onChange={set('guidelines')}
+      />
+      <Group>
+        <Button type="submit" loading={loading}>
+          Save
+        </Button>
+      </Group>
+      <Text size="sm" fw={500}>
+        A case
+      </Text>
+      <Code block>{JSON.stringify(project.inputSchema, null, 2)}</Code>
+      <Text size="sm" fw={500}>
+        An answer
+      </Text>
+      <Code block>{JSON.stringify(project.outputSchema, null, 2)}</Code>
     </Stack>
   );
 }

@@ -8,16 +8,24 @@ export function SettingsPage() {
   const project = useProject();
   return (
     <Stack>
-      <Title order={1} size="h3">Settings</Title>
+      <Title order={1} size="h3">
+        Settings
+      </Title>
       <Tabs defaultValue="keys" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="keys">API keys</Tabs.Tab>
           {can(project, 'members:edit') && <Tabs.Tab value="members">People</Tabs.Tab>}
           {can(project, 'project:edit') && <Tabs.Tab value="project">Project</Tabs.Tab>}
         </Tabs.List>
-        <Tabs.Panel value="keys" pt="md"><ApiKeysPanel projectId={project.id} slug={project.slug} /></Tabs.Panel>
-        <Tabs.Panel value="members" pt="md"><MembersPanel projectId={project.id} /></Tabs.Panel>
-        <Tabs.Panel value="project" pt="md"><ProjectPanel /></Tabs.Panel>
+        <Tabs.Panel value="keys" pt="md">
+          <ApiKeysPanel projectId={project.id} slug={project.slug} />
+        </Tabs.Panel>
+        <Tabs.Panel value="members" pt="md">
+          <MembersPanel projectId={project.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="project" pt="md">
+          <ProjectPanel />
+        </Tabs.Panel>
       </Tabs>
     </Stack>
   );

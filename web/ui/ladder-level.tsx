@@ -16,10 +16,23 @@ export function LevelMark({ level }: { readonly level: Level }) {
     <Group gap={6} wrap="nowrap">
       <Group gap={2} wrap="nowrap" align="flex-end" aria-hidden>
         {LEVELS.map((rung, index) => (
-          <div key={rung} style={{ width: 5, height: 5 + index * 3, borderRadius: 1, background: index <= levelRank(level) ? 'var(--mantine-color-indigo-filled)' : 'var(--mantine-color-default-border)' }} />
+          <div
+            key={rung}
+            style={{
+              width: 5,
+              height: 5 + index * 3,
+              borderRadius: 1,
+              background:
+                index <= levelRank(level)
+                  ? 'var(--mantine-color-indigo-filled)'
+                  : 'var(--mantine-color-default-border)',
+            }}
+          />
         ))}
       </Group>
-      <Text size="sm" fw={500} span>{LEVEL_WORDS[level].name}</Text>
+      <Text size="sm" fw={500} span>
+        {LEVEL_WORDS[level].name}
+      </Text>
     </Group>
   );
 }

@@ -18,7 +18,9 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
     <Center mih={200}>
       <Stack align="center" gap="xs" maw={480} ta="center">
         <Title order={3}>{title}</Title>
-        <Text c="dimmed" component="div">{children}</Text>
+        <Text c="dimmed" component="div">
+          {children}
+        </Text>
       </Stack>
     </Center>
   );
@@ -30,7 +32,11 @@ export function Failed({ message, onRetry }: { readonly message: string; readonl
     <Alert color="red" title="That did not work" role="alert">
       <Group justify="space-between">
         <Text size="sm">{message}</Text>
-        {onRetry && <Button size="xs" variant="default" onClick={onRetry}>Try again</Button>}
+        {onRetry && (
+          <Button size="xs" variant="default" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
       </Group>
     </Alert>
   );

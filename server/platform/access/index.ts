@@ -6,7 +6,10 @@ import { ProblemError } from '../http/index.js';
 
 /** Who may call a route or an operation. `session`: anyone signed in; the operation itself looks at what is theirs. */
 export type AllowRule =
-  'public' | 'session' | { readonly permission: Permission } | { readonly scope: ApiScope; readonly permission?: Permission };
+  | 'public'
+  | 'session'
+  | { readonly permission: Permission }
+  | { readonly scope: ApiScope; readonly permission?: Permission };
 
 export const ALLOW = 'handrail:allow';
 

@@ -104,8 +104,16 @@ async function initialise(stage: Stage, account: Account | undefined, password: 
   try {
     await run(
       join(stage.binaries, 'bin', 'initdb'),
-      [`--pgdata=${fresh}`, '--username=handrail', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8',
-        '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+      [
+        `--pgdata=${fresh}`,
+        '--username=handrail',
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+      ],
       { ...account, cwd: stage.sockets, env: { PATH: process.env['PATH'], LC_ALL: 'C' } },
     );
     // A first start that was cut off leaves no half-made database under the final name.
@@ -137,7 +145,8 @@ async function ready({ child, lastWords }: Launched, url: string): Promise<void>
   maintenance.pathname = '/postgres';
   while (!(await answers(maintenance.href))) {
     if (child.exitCode !== null || child.pid === undefined) throw new Error(`PostgreSQL did not start: ${lastWords()}`);
-    if (Date.now() > deadline) throw new Error(`PostgreSQL did not answer in ${START_DEADLINE_MS / 1000} s: ${lastWords()}`);
+    if (Date.now() > deadline)
+      throw new Error(`PostgreSQL did not answer in ${START_DEADLINE_MS / 1000} s: ${lastWords()}`);
     await new Promise((wake) => setTimeout(wake, POLL_MS));
   }
 }
@@ -173,7 +182,8 @@ async function stopOrphan(data: string): Promise<void> {
   process.kill(pid, 'SIGINT');
   const deadline = Date.now() + START_DEADLINE_MS;
   while (isAlive(pid)) {
-    if (Date.now() > deadline) throw new Error(`A database left behind (process ${pid}) does not stop; stop it by hand.`);
+    if (Date.now() > deadline)
+      throw new Error(`A database left behind (process ${pid}) does not stop; stop it by hand.`);
     await new Promise((wake) => setTimeout(wake, POLL_MS));
   }
 }

@@ -22,6 +22,7 @@ export function encodeCursor({ at, id }: Position): string {
 /** @throws ProblemError `invalid` for a cursor that was not made here. */
 export function decodeCursor(cursor: string): Position {
   const [version, at, id] = Buffer.from(cursor, 'base64url').toString().split('|');
-  if (version !== VERSION || !at || !id || !Number.isFinite(Date.parse(at))) throw invalid('The cursor `after` is not one of ours.');
+  if (version !== VERSION || !at || !id || !Number.isFinite(Date.parse(at)))
+    throw invalid('The cursor `after` is not one of ours.');
   return { at, id };
 }

@@ -28,7 +28,8 @@ export function createHttpAdapter(log: Log): FastifyAdapter {
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem({ error, request, reply, log }),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem({ error, request, reply, log }),
   });
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
@@ -40,8 +41,11 @@ export function createHttpAdapter(log: Log): FastifyAdapter {
     }
   });
   fastify.addHook('onSend', async (_request, reply) => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) if (!reply.hasHeader(name)) void reply.header(name, value);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS))
+      if (!reply.hasHeader(name)) void reply.header(name, value);
   });
-  fastify.setErrorHandler((error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem({ error, request, reply, log }));
+  fastify.setErrorHandler((error: Error, request: FastifyRequest, reply: FastifyReply) =>
+    sendProblem({ error, request, reply, log }),
+  );
   return adapter;
 }

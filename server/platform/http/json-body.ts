@@ -22,7 +22,11 @@ export function parseJsonBody(body: Buffer): unknown {
     value = JSON.parse(text);
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message.replace(/^.*? in JSON/, 'Broken JSON') : '';
-    throw new ProblemError('bad-request', `The body is not valid JSON${detail.includes('position') ? ` (${positionIn(detail)})` : ''}.`, { cause });
+    throw new ProblemError(
+      'bad-request',
+      `The body is not valid JSON${detail.includes('position') ? ` (${positionIn(detail)})` : ''}.`,
+      { cause },
+    );
   }
   refuseUnsafe(value);
   return value;
@@ -39,11 +43,16 @@ function refuseUnsafe(root: unknown): void {
     const { value, pointer, depth } = next;
     if (typeof value === 'string') refuseText(value, pointer);
     if (typeof value !== 'object' || value === null) continue;
-    if (depth >= MAX_DEPTH) throw new ProblemError('bad-request', `The body is nested deeper than ${MAX_DEPTH} levels.`);
+    if (depth >= MAX_DEPTH)
+      throw new ProblemError('bad-request', `The body is nested deeper than ${MAX_DEPTH} levels.`);
     for (const [key, child] of Object.entries(value)) {
       if (key === '__proto__') throw new ProblemError('bad-request', 'The key "__proto__" is refused.');
       refuseText(key, pointer);
-      open.push({ value: child, pointer: `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth: depth + 1 });
+      open.push({
+        value: child,
+        pointer: `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        depth: depth + 1,
+      });
     }
   }
 }

@@ -6,11 +6,9 @@ import { invalid } from './problem-error.js';
 export function parseWith<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(
-    (issue): FieldError => ({
-      pointer: issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-      detail: issue.message,
-    }),
-  );
+  const errors = parsed.error.issues.map((issue): FieldError => ({
+    pointer: issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    detail: issue.message,
+  }));
   throw invalid(`${errors.length === 1 ? 'One value does' : `${errors.length} values do`} not fit.`, errors);
 }

@@ -17,7 +17,14 @@ export async function runMigrations(url: string): Promise<void> {
   await guard.connect();
   try {
     await guard.query('select pg_advisory_lock($1)', [LOCK]);
-    const source = new DataSource({ type: 'postgres', url, migrations: MIGRATIONS, migrationsTableName: TABLE, synchronize: false, poolSize: 2 });
+    const source = new DataSource({
+      type: 'postgres',
+      url,
+      migrations: MIGRATIONS,
+      migrationsTableName: TABLE,
+      synchronize: false,
+      poolSize: 2,
+    });
     await source.initialize();
     try {
       await refuseNewer(guard);
@@ -37,6 +44,8 @@ async function refuseNewer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(`select name from ${TABLE}`);
   const newer = rows.filter(({ name }) => !known.has(name)).map(({ name }) => name);
   if (newer.length > 0) {
-    throw new Error(`The database was migrated by a newer Handrail (${newer.join(', ')}). Start that version, or restore a backup.`);
+    throw new Error(
+      `The database was migrated by a newer Handrail (${newer.join(', ')}). Start that version, or restore a backup.`,
+    );
   }
 }

@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { checkNode, install, ROOT } from './install.mjs';
+
+/** Formatting, types, import boundaries and generated code; says all that is wrong, fails if anything is. */
+checkNode();
+install();
+build();
+const bin = (name) => join(ROOT, 'node_modules', '.bin', name);
+const checks = [
+  ['formatting', bin('prettier'), ['--check', '--log-level=warn', '.']],
+  ...['shared', 'migrations', 'server', 'web', 'test'].map((name) => [
+    `types of ${name}`,
+    bin('tsc'),
+    ['-p', join(name, 'tsconfig.json'), '--noEmit'],
+  ]),
+  [
+    'import boundaries',
+    bin('depcruise'),
+    ['--config', '.dependency-cruiser.cjs', 'shared', 'migrations', 'server', 'web'],
+  ],
+  ['generated documents', process.execPath, [join('tools', 'codegen.mjs'), '--check']],
+];
+const failed = checks.filter(([name, command, parameters]) => {
+  const { status } = spawnSync(command, parameters, { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) process.stderr.write(`${name}: failed\n`);
+  return status !== 0;
+});
+process.exit(failed.length === 0 ? 0 : 1);
