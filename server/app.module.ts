@@ -7,7 +7,7 @@ import { IdentityModule } from './identity/index.js';
 import { ChangeFeedModule } from './platform/change-feed/index.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/index.js';
-import { createGraphqlModule, type FindActor } from './platform/graphql/graphql.module.js';
+import { createGraphqlModule } from './platform/graphql/graphql.module.js';
 import type { Log } from './platform/logging/index.js';
 import { QueueModule } from './platform/queue/index.js';
 import { TelemetryModule } from './platform/telemetry/index.js';
@@ -18,13 +18,12 @@ type Parts = {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
   readonly log: Log;
-  readonly findActor: () => FindActor;
 };
 
 /** The house, put together for one database and one queue. */
 @Module({})
 export class AppModule {
-  static of({ databaseUrl, redisUrl, log, findActor }: Parts): DynamicModule {
+  static of({ databaseUrl, redisUrl, log }: Parts): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -33,7 +32,7 @@ export class AppModule {
         ChangeFeedModule.at(databaseUrl),
         QueueModule.at({ databaseUrl, redisUrl }, log),
         TelemetryModule,
-        createGraphqlModule(log, findActor),
+        createGraphqlModule(log),
         IdentityModule,
         ProjectsModule,
         DecidersModule,

@@ -4,10 +4,10 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { DemoTraffic, SeedDemo } from './demo/index.js';
-import { SessionStore } from './identity/index.js';
 import { AppConfig, ConfigError, loadConfig } from './platform/config/index.js';
 import { startEmbeddedPostgres } from './platform/database/index.js';
-import { createHttpAdapter, ProblemFilter, serveWeb } from './platform/http/index.js';
+import { FailureFilter } from './platform/graphql/index.js';
+import { createHttpAdapter, serveWeb } from './platform/http/index.js';
 import { createLog, type Log } from './platform/logging/index.js';
 import { runMigrations } from './platform/migrations/index.js';
 import { JobQueue } from './platform/queue/index.js';
@@ -55,21 +55,14 @@ async function createApp(
   databaseUrl: string,
   { log, root }: { log: Log; root: string },
 ): Promise<NestFastifyApplication> {
-  let sessions: SessionStore | undefined;
-  const module = AppModule.of({
-    databaseUrl,
-    redisUrl: config.redisUrl,
-    log,
-    findActor: () => (cookie) => sessions?.find(cookie) ?? Promise.resolve(undefined),
-  });
+  const module = AppModule.of({ databaseUrl, redisUrl: config.redisUrl, log });
   const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(log), {
     logger: ['error', 'fatal'],
     bodyParser: false,
     abortOnError: false,
   });
   try {
-    app.useGlobalFilters(new ProblemFilter(log));
-    sessions = app.get(SessionStore);
+    app.useGlobalFilters(new FailureFilter(log));
     await serveWeb(app, join(root, 'web', 'dist'));
     await app.init();
     return app;

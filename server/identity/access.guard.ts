@@ -41,7 +41,11 @@ export class AccessGuard implements CanActivate {
 
   private async identify(request: RequestWithActor): Promise<Actor | undefined> {
     const authorization = request.headers.authorization;
-    if (authorization === undefined) return request.actor ?? (await this.sessions.find(request.headers.cookie));
+    if (authorization === undefined) {
+      // A WebSocket outlives its session: each subscription on it is asked afresh.
+      const known = request.headers.upgrade === undefined ? request.actor : undefined;
+      return known ?? (await this.sessions.find(request.headers.cookie));
+    }
     const secret = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
     const actor = secret === undefined ? undefined : await this.keys.find(secret);
     if (!actor) throw new ProblemError('unauthenticated', 'The API key is not known or was revoked.');

@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { HumanQueue } from '../decisions/index.js';
 import { ClaimReviews } from './claim-reviews.js';
+import { ProjectPulse } from './project-pulse.js';
+import { PulseResolver } from './pulse.resolver.js';
 import { ReviewQueue } from './review-queue.js';
 import { ReviewReads } from './review-reads.js';
 import { ReviewsResolver } from './reviews.resolver.js';
@@ -11,6 +13,8 @@ import { SubmitLabel } from './submit-label.js';
 @Module({
   providers: [
     ClaimReviews,
+    ProjectPulse,
+    PulseResolver,
     ReviewQueue,
     ReviewReads,
     ReviewsResolver,

@@ -89,6 +89,10 @@ describe('every operation', () => {
   });
 });
 
+it('every subscription is walked in pulse.spec.ts', () => {
+  expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual(['projectPulse']);
+});
+
 describe('every route', () => {
   it.each([
     ['POST', '/v1/projects/mail/decisions'],

@@ -1,8 +1,32 @@
-import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import { getMainDefinition } from '@apollo/client/utilities';
+import { createClient } from 'graphql-ws';
 
 /** The header shows the server that the request comes from our own page. */
+const requests = new HttpLink({ uri: '/graphql', credentials: 'same-origin', headers: { 'x-handrail-request': '1' } });
+
+/** Opened with the first subscription; comes back by itself, sooner at first, then every half minute. */
+const subscriptions = new GraphQLWsLink(
+  createClient({
+    url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    retryAttempts: Infinity,
+    shouldRetry: () => true,
+    retryWait: (attempt) =>
+      new Promise((wake) => setTimeout(wake, Math.min(30_000, 500 * 2 ** attempt) * (0.75 + Math.random() / 2))),
+    keepAlive: 20_000,
+  }),
+);
+
 export const client = new ApolloClient({
-  link: new HttpLink({ uri: '/graphql', credentials: 'same-origin', headers: { 'x-handrail-request': '1' } }),
+  link: ApolloLink.split(
+    ({ query }) => {
+      const definition = getMainDefinition(query);
+      return definition.kind === 'OperationDefinition' && definition.operation === 'subscription';
+    },
+    subscriptions,
+    requests,
+  ),
   cache: new InMemoryCache({
     possibleTypes: { ClaimedReview: ['BlindReview', 'AssistedReview'] },
     typePolicies: {

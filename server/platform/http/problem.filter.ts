@@ -8,11 +8,9 @@ import { ProblemError, toProblem } from './problem-error.js';
 /** The one place where a failure becomes an answer of REST. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: Log) {}
+  constructor(protected readonly log: Log) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    // GraphQL has its own mapping: its failures go on to its error formatter.
-    if (host.getType<string>() !== 'http') throw error;
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     sendProblem({ error, request, reply, log: this.log });
