@@ -5,13 +5,24 @@ import { DecisionReads } from './decision-reads.js';
 import { DecisionWaiter } from './decision-waiter.js';
 import { DocsController } from './docs.controller.js';
 import { DecisionsController } from './decisions.controller.js';
+import { OverviewReads } from './overview-reads.js';
+import { OverviewResolver } from './overview.resolver.js';
 import { Intake } from './intake.js';
 import { StoreCases } from './store-cases.js';
 
 @Global()
 @Module({
   controllers: [DecisionsController, DocsController],
-  providers: [CaseReads, CasesResolver, DecisionReads, DecisionWaiter, Intake, StoreCases],
+  providers: [
+    CaseReads,
+    CasesResolver,
+    OverviewReads,
+    OverviewResolver,
+    DecisionReads,
+    DecisionWaiter,
+    Intake,
+    StoreCases,
+  ],
   exports: [CaseReads, DecisionReads, Intake],
 })
 export class DecisionsModule {}

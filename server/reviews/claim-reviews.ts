@@ -5,7 +5,7 @@ import { assertMay, requirePerson } from '../identity/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork } from '../platform/database/index.js';
-import { claimOpen, listHeld, type ClaimedRow } from './review-queue.sql.js';
+import { claimOne, claimOpen, listHeld, type ClaimedRow } from './review-queue.sql.js';
 
 /** Claims reviews, keeps claims alive, and gives them back. */
 @Injectable()
@@ -16,8 +16,14 @@ export class ClaimReviews {
     private readonly feed: ChangeFeed,
   ) {}
 
-  /** Tops the person's claims up to `count` (at most three) and gives all that they hold, in order. */
-  async run(actor: Actor, { projectId, count }: { projectId: string; count: number }): Promise<ClaimedRow[]> {
+  /**
+   * Tops the person's claims up to `count` (at most three) and gives all that they hold, in order. `reviewId` is taken
+   * first when it is free: whose lease ran out while they wrote can go on.
+   */
+  async run(
+    actor: Actor,
+    { projectId, count, reviewId }: { projectId: string; count: number; reviewId?: string | undefined },
+  ): Promise<ClaimedRow[]> {
     const { personId } = requirePerson(actor);
     assertMay(actor, 'reviews:answer', projectId);
     const now = this.clock.now();
@@ -25,9 +31,13 @@ export class ClaimReviews {
     return this.unitOfWork.run(async (tx) => {
       // Two tabs of one person that ask at once must not get twice as much.
       await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [personId]);
+      if (reviewId !== undefined) await claimOne(tx, { projectId, personId, reviewId, now, until });
       const held = await listHeld(tx, { projectId, personId, now });
       const missing = Math.max(1, Math.min(CLAIM_AHEAD, count)) - held.length;
-      if (missing <= 0) return held;
+      if (missing <= 0) {
+        if (reviewId !== undefined) await this.feed.publish(tx, { type: 'queue', projectId });
+        return held;
+      }
       await claimOpen(tx, { projectId, personId, count: missing, now, until });
       const all = await listHeld(tx, { projectId, personId, now });
       if (all.length > held.length) await this.feed.publish(tx, { type: 'queue', projectId });

@@ -51,6 +51,18 @@ export async function claimOpen(
   );
 }
 
+/** Gives one particular open review to a person if nobody holds it; raises the fencing token as every claim does. */
+export async function claimOne(
+  tx: Tx,
+  given: { projectId: string; personId: string; reviewId: string; now: Date; until: Date },
+): Promise<void> {
+  await tx.query(
+    `update review set leased_by = $3, lease_token = lease_token + 1, lease_expires_at = $5
+      where id = $1 and project_id = $2 and state = 'open' and (leased_by is null or lease_expires_at <= $4)`,
+    [given.reviewId, given.projectId, given.personId, given.now, given.until],
+  );
+}
+
 const CLAIMED = `select r.id, r.case_id, r.reason, r.blind, c.input, c.segment, r.lease_token::text, r.lease_expires_at, r.created_at, r.policy_version,
     (c.route->>'threshold')::float8 as threshold, p.value as p_value, p.confidence as p_confidence, p.model as p_model, p.evidence as p_evidence
   from review r join intake_case c on c.id = r.case_id

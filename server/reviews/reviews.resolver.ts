@@ -58,7 +58,7 @@ export class ReviewsResolver {
     @CurrentActor() actor: Actor,
     @Args('input') input: ClaimReviewsInput,
   ): Promise<ClaimReviewsResult> {
-    const rows = await this.claims.run(actor, input);
+    const rows = await this.claims.run(actor, { ...input, reviewId: input.reviewId ?? undefined });
     return { reviews: rows.map(toClaimedReview), queue: await this.reads.queue(actor, input.projectId) };
   }
 

@@ -127,6 +127,11 @@ export class MyLabel {
 export class ClaimReviewsInput {
   @Field(() => ID) projectId: string;
   @Field(() => Int, { description: '1 to 3.' }) count: number;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Take this one back first, if nobody else holds or has answered it.',
+  })
+  reviewId?: string;
 }
 @InputType()
 export class LeaseInput {

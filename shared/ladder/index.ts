@@ -29,3 +29,4 @@ export {
 export { explainRoute } from './explain-route.js';
 export { LEASE_SECONDS, HEARTBEAT_SECONDS, CLAIM_AHEAD, CORRECTION_MINUTES } from './review-policy.js';
 export { previewPolicy, type PreviewCase, type PolicyPreview } from './preview-policy.js';
+export { errorCurve, type CurvePoint, type JudgedPrediction } from './error-curve.js';

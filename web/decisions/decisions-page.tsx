@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { answer, time, two } from '../lib/format';
 import { DecisionsDocument, type DeciderKind } from '../lib/generated/graphql';
+import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
 import { Decider } from '../ui/decider';
 import { Empty, Failed, Loading } from '../ui/states';
@@ -35,8 +36,8 @@ export function DecisionsPage() {
   };
   const { data, previousData, error, refetch, fetchMore } = useQuery(DecisionsDocument, {
     variables: { projectId: project.id, filter },
-    pollInterval: 4000,
   });
+  useReadAgain('decisionsMark', () => void refetch());
   const shown = (data ?? previousData)?.decisions;
   const more = (): void =>
     void fetchMore({

@@ -2,11 +2,14 @@ import { useQuery } from '@apollo/client/react';
 import { Paper, SimpleGrid, Text } from '@mantine/core';
 import { count, percent, shareWithInterval, time } from '../lib/format';
 import { LevelSummaryDocument } from '../lib/generated/graphql';
+import { useReadAgain } from '../lib/pulse';
 import { Failed, Loading } from '../ui/states';
 
 /** What happened lately at the level in force. */
 export function LevelFigures({ projectId }: { readonly projectId: string }) {
-  const { data, error, refetch } = useQuery(LevelSummaryDocument, { variables: { projectId }, pollInterval: 4000 });
+  const { data, error, refetch } = useQuery(LevelSummaryDocument, { variables: { projectId } });
+  useReadAgain('decisionsMark', () => void refetch());
+  useReadAgain('queueMark', () => void refetch());
   if (error && !data) return <Failed message={error.message} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={2} />;
   const { cases, automated, queueLength, compared, agreed, agreementLower, agreementUpper, since } = data.recentAtLevel;

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { createContext, useContext, type ReactNode } from 'react';
+import { PulseProvider, useReadAgain } from './pulse';
 import { ProjectDocument, SessionDocument, type ProjectQuery } from './generated/graphql';
 
 export type ProjectInView = NonNullable<ProjectQuery['project']>;
@@ -39,9 +40,21 @@ export function ProjectProvider({
   readonly loading: ReactNode;
   readonly failed: (message: string) => ReactNode;
 }) {
-  const { data, error } = useQuery(ProjectDocument, { variables: { slug }, pollInterval: 5000 });
+  const { data, error, refetch } = useQuery(ProjectDocument, { variables: { slug } });
   if (error && !data) return failed(error.message);
   if (!data) return loading;
   if (!data.project) return failed('There is no project of this name that you can see. Choose one on the start page.');
-  return <ProjectContext value={data.project}>{children}</ProjectContext>;
+  return (
+    <ProjectContext value={data.project}>
+      <PulseProvider projectId={data.project.id}>
+        <KeepFresh read={() => void refetch()} />
+        {children}
+      </PulseProvider>
+    </ProjectContext>
+  );
+}
+
+function KeepFresh({ read }: { readonly read: () => void }) {
+  useReadAgain('projectMark', read);
+  return null;
 }

@@ -13,6 +13,8 @@ import {
   type QueuePartsFragment,
 } from '../lib/generated/graphql';
 
+import { useReadAgain } from '../lib/pulse';
+
 export type Review = BlindPartsFragment | AssistedPartsFragment;
 /** What can be taken back: an answer (to be given again) or a skip. */
 type Done =
@@ -170,15 +172,13 @@ export function useReviewSession(projectId: string) {
     });
   }, [state.done, once, undoSkip]);
 
-  // Synchronises with the server's queue: at the start, and while it is empty.
+  // Synchronises with the server's queue: at the start, and when it moves while there is room.
   useEffect(() => {
     void refill();
   }, [refill]);
-  const isEmpty = state.reviews.length === 0;
-  useEffect(() => {
-    const timer = setInterval(() => (isEmpty ? void refill() : undefined), 3000);
-    return () => clearInterval(timer);
-  }, [isEmpty, refill]);
+  useReadAgain('queueMark', () => {
+    if (state.reviews.length < CLAIM_AHEAD && !inFlight.current) void refill();
+  });
   // Synchronises with the leases' clock on the server.
   const { reviews } = state;
   useEffect(() => {
