@@ -1,4 +1,5 @@
-import { normalQuantile } from '../stats/normal-quantile.js';
+import { normalQuantile } from '../stats/index.js';
+import { wilsonOfShare } from '../stats/proportions.js';
 
 /** A judged prediction: whether it was wrong by a blind label, and the probability with which it got one. */
 export type JudgedPrediction = {
@@ -21,7 +22,7 @@ export type CurvePoint = {
   readonly upper: number;
 };
 
-const Z = normalQuantile(0.975);
+const Z = normalQuantile({ p: 0.975 });
 
 /**
  * Gives error against share automated for each threshold, in ascending order of threshold. Each judged prediction counts
@@ -63,8 +64,5 @@ export function errorCurve({
 function estimate({ weight, squares, wrong }: { weight: number; squares: number; wrong: number }) {
   if (weight === 0) return { error: null, lower: 0, upper: 1 };
   const [error, n] = [wrong / weight, (weight * weight) / squares];
-  const scale = 1 + (Z * Z) / n;
-  const centre = (error + (Z * Z) / (2 * n)) / scale;
-  const half = (Z / scale) * Math.sqrt((error * (1 - error)) / n + (Z * Z) / (4 * n * n));
-  return { error, lower: Math.max(0, centre - half), upper: Math.min(1, centre + half) };
+  return { error, ...wilsonOfShare({ share: error, n, z: Z }) };
 }

@@ -8,7 +8,7 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
  * over ln T in [ln 0.01, ln 100], by golden section to 1e-12 (the objective is unimodal in 1/T).
  *
  * `logits`: one row of k ≥ 2 finite numbers a case; `labels`: the index of the right class. Empty input gives
- * temperature 1 with nll and nllBefore 0.
+ * temperature 1 and null likelihoods.
  *
  * @throws RangeError naming the argument: rows of unequal or too small length, a logit that is not finite, a label that
  * is no index, arrays of unequal length.
@@ -20,9 +20,9 @@ export function temperatureFit({
 }: {
   readonly logits: readonly (readonly number[])[];
   readonly labels: readonly number[];
-}): { temperature: number; nll: number; nllBefore: number } {
+}): { temperature: number; nll: number | null; nllBefore: number | null } {
   checkRows(logits, labels);
-  if (logits.length === 0) return { temperature: 1, nll: 0, nllBefore: 0 };
+  if (logits.length === 0) return { temperature: 1, nll: null, nllBefore: null };
   const nllAt = (logT: number): number => meanNll(logits, labels, Math.exp(logT));
   let [low, high] = [LOG_LOW, LOG_HIGH];
   let [a, b] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
