@@ -117,7 +117,7 @@ describe('drift', () => {
   });
 
   it('finds a shift through the grid as the raw values show it', () => {
-    const reference = Array.from({ length: 20_000 }, (_, i) => Math.exp(normalQuantile({ p: (i + 0.5) / 20_000 })));
+    const reference = Array.from({ length: 200_000 }, (_, i) => Math.exp(normalQuantile({ p: (i + 0.5) / 200_000 })));
     const shifted = reference.map((value) => value * 1.03);
     const grid = numericGrid({ reference });
     const given = { reference: gridAddAll(grid, reference), current: gridAddAll(grid, shifted) };
