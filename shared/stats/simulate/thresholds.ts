@@ -1,0 +1,193 @@
+import { weightedSelectiveE } from '../evalues.js';
+import { at } from '../numeric.js';
+import { binomialTailP, thinToUniform, zeroErrorSampleSize } from '../proportions.js';
+import { selectThreshold, sgr, tallyAbove } from '../threshold.js';
+import { random } from './random.js';
+import { rowOf, type SimulationRow } from './row.js';
+
+/** All labelled rows of a data set with a real model: taken as the whole truth, so that every risk is known. */
+export type Population = { readonly confidence: readonly number[]; readonly errors: readonly number[] };
+
+const GRID = Array.from({ length: 35 }, (_, i) => (30 + 2 * i) / 100);
+
+type Truth = { readonly risk: number; readonly coverage: number };
+
+function truthAt({ confidence, errors }: Population, threshold: number): Truth {
+  let [n, wrong] = [0, 0];
+  confidence.forEach((score, i) => {
+    if (score < threshold) return;
+    n += 1;
+    wrong += at(errors, i);
+  });
+  return { risk: n === 0 ? 0 : wrong / n, coverage: n / confidence.length };
+}
+
+/** The largest coverage that a threshold of the grid could have within the risk. */
+export function oracleCoverage(population: Population, alpha: number): number {
+  return Math.max(
+    0,
+    ...GRID.map((threshold) => truthAt(population, threshold))
+      .filter(({ risk }) => risk <= alpha)
+      .map(({ coverage }) => coverage),
+  );
+}
+
+/**
+ * Simulation 1: draw n labelled cases from the population, choose a threshold, look up its true risk. A violation is a
+ * threshold whose true risk is above alpha. Source: design `statistics.md`, 13.
+ */
+export function simulateKnownData(given: {
+  readonly population: Population;
+  readonly alpha: number;
+  readonly delta: number;
+  readonly n: number;
+  readonly runs: number;
+  readonly seed: number;
+}): SimulationRow[] {
+  const { population, alpha, delta, n, runs } = given;
+  const draw = random(given.seed);
+  const size = population.confidence.length;
+  const truths = new Map(GRID.map((threshold) => [threshold, truthAt(population, threshold)]));
+  const least = zeroErrorSampleSize({ alpha, delta });
+  const startFor = (times: number): number =>
+    [...GRID].reverse().find((threshold) => n * (truths.get(threshold)?.coverage ?? 0) >= times * least) ?? at(GRID, 0);
+  const methods: Record<string, (scores: number[], errors: number[]) => number | null> = {
+    'fixed sequence, binomial': (scores, errors) =>
+      selectThreshold({ scores, errors, grid: GRID, alpha, delta, startAt: startFor(2) }).threshold,
+    'Holm, binomial': (scores, errors) =>
+      selectThreshold({ scores, errors, grid: GRID, alpha, delta, method: 'holm' }).threshold,
+    'fixed sequence, e-value': (scores, errors) => lowestByE({ scores, errors, alpha, delta, from: startFor(4) }),
+    SGR: (scores, errors) => sgr({ scores, errors, targetRisk: alpha, delta }).threshold,
+    'naive: empirical error ≤ α': (scores, errors) => lowestByEye(scores, errors, alpha),
+  };
+  const tallies = Object.keys(methods).map((name) => ({ name, violations: 0, coverage: 0 }));
+  for (let run = 0; run < runs; run += 1) {
+    const picks = Array.from({ length: n }, () => Math.floor(draw() * size));
+    const scores = picks.map((i) => at(population.confidence, i));
+    const errors = picks.map((i) => at(population.errors, i));
+    for (const tally of tallies) {
+      const threshold = methods[tally.name]?.(scores, errors) ?? null;
+      if (threshold === null) continue;
+      const { risk, coverage } = truths.get(threshold) ?? truthAt(population, threshold);
+      if (risk > alpha) tally.violations += 1;
+      tally.coverage += coverage;
+    }
+  }
+  return tallies.map(({ name, violations, coverage }) =>
+    rowOf({
+      method: name,
+      target: `known data, error ≤ ${alpha}`,
+      delta,
+      runs,
+      violations,
+      mustFail: name.startsWith('naive'),
+      achieved: coverage / runs,
+      labels: n,
+    }),
+  );
+}
+
+function lowestByE(given: {
+  scores: readonly number[];
+  errors: readonly number[];
+  alpha: number;
+  delta: number;
+  from: number;
+}): number | null {
+  const { scores, errors, alpha, delta } = given;
+  let certified: number | null = null;
+  for (const threshold of [...GRID].reverse().filter((value) => value <= given.from)) {
+    const tally = tallyAbove({ scores, errors, propensities: scores.map(() => 1), threshold });
+    if (weightedSelectiveE({ tally, alpha, piMin: 1 }).logE < Math.log(1 / delta)) break;
+    certified = threshold;
+  }
+  return certified;
+}
+
+function lowestByEye(scores: readonly number[], errors: readonly number[], alpha: number): number | null {
+  return (
+    GRID.find((threshold) => {
+      let [n, wrong] = [0, 0];
+      scores.forEach((score, i) => {
+        if (score < threshold) return;
+        n += 1;
+        wrong += at(errors, i);
+      });
+      return n > 0 && wrong / n <= alpha;
+    }) ?? null
+  );
+}
+
+const AUDIT = { tau0: 0.85, above: 0.06, below: 0.008, q: 0.1, b: 1, alpha: 0.05, wrongTau: 0.83, goodTau: 0.6 };
+
+/**
+ * Simulation 2: audits with q above and b below the threshold in force, and an error that is higher above. Lowering the
+ * threshold a little (to 0.83) violates; lowering it to 0.60 would hold. Pooling the labels without weights certifies the
+ * violation.
+ */
+export function simulateAuditDesign({
+  arrivals = 20_000,
+  runs,
+  delta = 0.1,
+  seed,
+}: {
+  readonly arrivals?: number;
+  readonly runs: number;
+  readonly delta?: number;
+  readonly seed: number;
+}): SimulationRow[] {
+  const draw = random(seed);
+  const { tau0, above, below, q, b, alpha, wrongTau, goodTau } = AUDIT;
+  const counters = ['thinned, binomial', 'weighted e-value', 'naive: pooled, unweighted'].map((name) => ({
+    name,
+    violations: 0,
+    power: 0,
+  }));
+  let labels = 0;
+  for (let run = 0; run < runs; run += 1) {
+    const cases: { score: number; error: number; pi: number; u: number }[] = [];
+    for (let i = 0; i < arrivals; i += 1) {
+      const score = 0.5 + draw() / 2;
+      const pi = score >= tau0 ? q : b;
+      if (draw() >= pi) continue;
+      cases.push({ score, error: draw() < (score >= tau0 ? above : below) ? 1 : 0, pi, u: draw() });
+    }
+    labels += cases.length;
+    const certifies = (name: string, tau: number): boolean => {
+      const seen = cases.filter(({ score }) => score >= tau);
+      if (name.startsWith('weighted')) {
+        const tally = tallyAbove({
+          scores: seen.map(({ score }) => score),
+          errors: seen.map(({ error }) => error),
+          propensities: seen.map(({ pi }) => pi),
+          threshold: tau,
+        });
+        return weightedSelectiveE({ tally, alpha, piMin: q }).logE >= Math.log(1 / delta);
+      }
+      const { keep } = thinToUniform({
+        propensities: seen.map(({ pi }) => pi),
+        uniforms: seen.map(({ u }) => u),
+        piMin: q,
+      });
+      const used = name.startsWith('thinned') ? seen.filter((_, i) => keep[i]) : seen;
+      const k = used.reduce((part, { error }) => part + error, 0);
+      return binomialTailP({ k, n: used.length, alpha }) <= delta;
+    };
+    for (const counter of counters) {
+      if (certifies(counter.name, wrongTau)) counter.violations += 1;
+      if (certifies(counter.name, goodTau)) counter.power += 1;
+    }
+  }
+  return counters.map(({ name, violations, power }) =>
+    rowOf({
+      method: name,
+      target: `audit q ${q}, b ${b}: error ≤ ${alpha}`,
+      delta,
+      runs,
+      violations,
+      mustFail: name.startsWith('naive'),
+      achieved: power / runs,
+      labels: Math.round(labels / runs),
+    }),
+  );
+}
