@@ -20,6 +20,7 @@ const checks = [
     bin('depcruise'),
     ['--config', '.dependency-cruiser.cjs', 'shared', 'migrations', 'server', 'web'],
   ],
+  ['reference of statistics', process.execPath, [join('tools', 'stats-reference.mjs'), '--check']],
   ['generated documents', process.execPath, [join('tools', 'codegen.mjs'), '--check']],
 ];
 const failed = checks.filter(([name, command, parameters]) => {

@@ -25,7 +25,7 @@ const fallbackSchema = z.discriminatedUnion('kind', [
 
 /**
  * What an admin sets. Rates are probabilities in [0, 1]. `blindControlRate` null means: the same as `auditRate`, so that
- * every blind label is equally likely (design `statistics.md`, 1.1).
+ * every blind label is equally likely.
  */
 export const policySettingsSchema = z.strictObject({
   level: z.enum(LEVELS),

@@ -33,7 +33,7 @@ function add(matrix: number[][], row: number, column: number, value: number): vo
  * Several labels by one worker all count. No labels give equal priors and empty lists.
  *
  * @throws RangeError naming `labels`, `numClasses` (≥ 1), `maxIter` (≥ 1) or `tol`.
- * Source: Dawid & Skene 1979, Applied Statistics 28.
+ * Source: Dawid & Skene 1979, Applied Statistics 28, equations 2.3 to 2.5.
  */
 export function dawidSkene({
   labels,
@@ -219,6 +219,7 @@ function expectation(labels: readonly WorkerLabel[], model: MaceModel, items: nu
  * below `minAccuracy`; act above 0.95 and with at least 10 gold cases. None give the prior.
  *
  * @throws RangeError naming `correct`, `total`, a prior (> 0), `minAccuracy` or `credibility` (in (0, 1)).
+ * Source: Beta(priorA + correct, priorB + total − correct), conjugate to the binomial (Gelman et al. 2013, BDA3, 2.4).
  */
 export function goldScore({
   correct,

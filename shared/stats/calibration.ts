@@ -60,6 +60,7 @@ export function isotonicFit({
  * Reads an isotonic model at each x: linear between its knots, constant outside them (scikit-learn's rule).
  *
  * @throws RangeError naming `x`, or `model` when it has no knots and something is asked.
+ * Source: linear interpolation between knots, as scikit-learn 1.x IsotonicRegression with out_of_bounds="clip".
  */
 export function isotonicPredict({
   model,
@@ -69,7 +70,9 @@ export function isotonicPredict({
   readonly x: readonly number[];
 }): number[] {
   each('x', x, finite);
-  sameLength('model', model.y, model.x.length);
+  each('model.x', model.x, finite);
+  each('model.y', model.y, finite);
+  sameLength('model.y', model.y, model.x.length);
   if (x.length > 0 && model.x.length === 0) throw new RangeError('model: it has no knots');
   return x.map((value) => {
     let [low, high] = [0, model.x.length - 1];

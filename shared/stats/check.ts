@@ -29,19 +29,19 @@ export function positive(name: string, value: number): number {
 
 /** In [0, 1]. */
 export function unit(name: string, value: number): number {
-  if (!(value >= 0 && value <= 1)) throw new RangeError(`${name}: ${value} is not in [0, 1]`);
+  if (!(Number.isFinite(value) && value >= 0 && value <= 1)) throw new RangeError(`${name}: ${value} is not in [0, 1]`);
   return value;
 }
 
 /** In (0, 1): a level, a confidence, a share of traffic. */
 export function open(name: string, value: number): number {
-  if (!(value > 0 && value < 1)) throw new RangeError(`${name}: ${value} is not in (0, 1)`);
+  if (!(Number.isFinite(value) && value > 0 && value < 1)) throw new RangeError(`${name}: ${value} is not in (0, 1)`);
   return value;
 }
 
 /** In (0, 1]: a propensity. */
 export function propensity(name: string, value: number): number {
-  if (!(value > 0 && value <= 1)) throw new RangeError(`${name}: ${value} is not in (0, 1]`);
+  if (!(Number.isFinite(value) && value > 0 && value <= 1)) throw new RangeError(`${name}: ${value} is not in (0, 1]`);
   return value;
 }
 
@@ -53,11 +53,13 @@ export function bit(name: string, value: number): number {
 
 /** Checks every element of an array. */
 export function each(name: string, values: readonly number[], check: (name: string, value: number) => number): void {
+  if (!Array.isArray(values)) throw new RangeError(`${name}: not an array`);
   for (let index = 0; index < values.length; index += 1) check(`${name}[${index}]`, values[index] ?? Number.NaN);
 }
 
-/** `values` must be as long as `length`. */
+/** `values` must be an array as long as `length`. */
 export function sameLength(name: string, values: { readonly length: number }, length: number): void {
+  if (!Array.isArray(values)) throw new RangeError(`${name}: not an array`);
   if (values.length !== length) throw new RangeError(`${name}: ${values.length} values where ${length} belong`);
 }
 

@@ -5,7 +5,7 @@
  * (`hashUniform`), otherwise they are not independent and this is not the probability.
  *
  * @throws RangeError naming `components` when one is not a finite number in [0, 1].
- * Source: design `statistics.md`, 8.1.
+ * Source: inclusion–exclusion of independent draws; Särndal, Swensson, Wretman 1992, 2.4.
  *
  * @example combinePropensity({ components: [0.1, 0.05] }) // 0.145
  */

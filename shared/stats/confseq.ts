@@ -56,15 +56,16 @@ export const hedgedStream = {
     const betUp = Math.sqrt((2 * Math.log(1 / (alpha * theta))) / pace);
     const betDown = Math.sqrt((2 * Math.log(1 / (alpha * (1 - theta)))) / pace);
     const goal = Math.log(1 / alpha);
-    const [plus, minus]: [number[], number[]] = [[], []];
+    const [upGoal, downGoal] = [goal - Math.log(theta), goal - Math.log(1 - theta)];
+    const [plus, minus] = [new Array<number>(breaks + 1), new Array<number>(breaks + 1)];
     let [first, last] = [-1, -1];
     for (let i = 0; i <= breaks; i += 1) {
       const m = i / breaks;
       const up = at(state.plus, i) + logOf(1 + Math.min(betUp, truncScale / m) * (x - m));
       const down = at(state.minus, i) + logOf(1 - Math.min(betDown, truncScale / (1 - m)) * (x - m));
-      plus.push(Math.max(RUINED, up));
-      minus.push(Math.max(RUINED, down));
-      if (Math.max(Math.log(theta) + up, Math.log(1 - theta) + down) > goal) continue;
+      plus[i] = up > RUINED ? up : RUINED;
+      minus[i] = down > RUINED ? down : RUINED;
+      if (up > upGoal || down > downGoal) continue;
       if (first === -1) first = i;
       last = i;
     }
@@ -96,6 +97,7 @@ function logOf(factor: number): number {
  * counts `weightedSelectiveCs` and `bernoulliConfSeq` are cheaper.
  *
  * @throws RangeError as `hedgedStream`, or naming `x`.
+ * Source: Waudby-Smith & Ramdas 2024, JRSS-B 86(1): {m : max(θK⁺(m), (1−θ)K⁻(m)) ≤ 1/alpha}.
  */
 export function hedgedCs({ x, ...params }: HedgedParams & { readonly x: readonly number[] }): {
   lower: number[];
@@ -134,6 +136,7 @@ export type PredmixState = {
  * Predictable-mixture empirical-Bernstein lower bound as a reducer over JSON; see `predmixEbLower`.
  *
  * @throws RangeError naming `alpha`, `truncation` (in (0, 1)) or `x` (≥ 0).
+ * Source: Waudby-Smith et al. 2022, arXiv 2210.10768, closed-form lower bound.
  */
 export const predmixStream = {
   init({ alpha, truncation = 0.5, runningIntersection = false, truncateMean = false }: PredmixParams): PredmixState {
@@ -244,6 +247,7 @@ export function asymptoticCs(given: Asymptotic): {
  * The same with all of alpha on one side; gives both one-sided ends, of which one is used.
  *
  * @throws RangeError naming the argument; here `alpha` < 1/2.
+ * Source: Waudby-Smith et al. 2021, arXiv 2103.06476, one-sided form: alpha replaced by 2·alpha.
  */
 export function asymptoticCsOneSided(given: Asymptotic): {
   lower: number | null;

@@ -5,6 +5,7 @@ import { eDetector, type EDetectorParams, type EDetectorState } from './e-detect
 import { ddm, eddm, type DdmParams, type EddmParams } from './error-rate-detectors.js';
 import { kswin, pageHinkley, type KswinParams, type PageHinkleyParams } from './mean-detectors.js';
 
+/** Names of the streaming change detectors that `runDetector` knows. */
 export const DETECTORS = ['ddm', 'eddm', 'adwin', 'pageHinkley', 'kswin', 'eDetector'] as const;
 export type DetectorName = (typeof DETECTORS)[number];
 export type DetectorParams = {
@@ -33,6 +34,7 @@ export type DetectorRun = {
  * nowhere.
  *
  * @throws RangeError naming `detector`, a parameter, or `x`.
+ * Source: each detector names its own.
  */
 export function runDetector<D extends DetectorName>({
   detector,

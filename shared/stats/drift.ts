@@ -81,6 +81,7 @@ function shares(given: Histograms): { p: number[]; q: number[]; n: number; m: nu
  * bin's mass, with the asymptotic p.
  *
  * @throws RangeError naming `reference` or `current`: negative, unequal length, or counting nothing.
+ * Source: max |F−G| over the bin edges; P by Kolmogorov 1933.
  */
 export function ksFromCounts(given: Histograms): { statistic: number; p: number } {
   const { p, q, n, m } = shares(given);
@@ -97,6 +98,7 @@ export function ksFromCounts(given: Histograms): { statistic: number; p: number 
  * correction; one column left gives 0, 0 degrees of freedom and p 1. Merge cells until at least 5 are expected.
  *
  * @throws RangeError naming `reference`, `current` or `kind`.
+ * Source: Pearson 1900, Σ(O−E)²/E; G = 2ΣO ln(O/E), Wilks 1938; df = K − 1.
  */
 export function chiSquareTest({ kind = 'pearson', ...given }: Histograms & { readonly kind?: 'pearson' | 'g' }): {
   statistic: number;
@@ -178,19 +180,34 @@ export function jensenShannon({ base = 2, ...given }: Histograms & { readonly ba
   return Math.sqrt(Math.max(0, divergence) / Math.log(base));
 }
 
-/** Hellinger distance in [0, 1]: √(½ Σ(√p−√q)²). @throws RangeError naming `reference` or `current`. */
+/**
+ * Hellinger distance in [0, 1]: √(½ Σ(√p−√q)²).
+ *
+ * @throws RangeError naming `reference` or `current`.
+ * Source: Hellinger 1909; √(½ Σ(√p−√q)²).
+ */
 export function hellinger(given: Histograms): number {
   const { p, q } = shares(given);
   return Math.sqrt(sumOf(p.length, (i) => (Math.sqrt(at(p, i)) - Math.sqrt(at(q, i))) ** 2) / 2);
 }
 
-/** Total variation distance in [0, 1]: ½ Σ|p−q|. @throws RangeError naming `reference` or `current`. */
+/**
+ * Total variation distance in [0, 1]: ½ Σ|p−q|.
+ *
+ * @throws RangeError naming `reference` or `current`.
+ * Source: ½ Σ|p−q|.
+ */
 export function totalVariation(given: Histograms): number {
   const { p, q } = shares(given);
   return sumOf(p.length, (i) => Math.abs(at(p, i) - at(q, i))) / 2;
 }
 
-/** Largest difference of a share, in [0, 1]. @throws RangeError naming `reference` or `current`. */
+/**
+ * Largest difference of a share, in [0, 1].
+ *
+ * @throws RangeError naming `reference` or `current`.
+ * Source: max |p−q|.
+ */
 export function lInfinity(given: Histograms): number {
   const { p, q } = shares(given);
   return Math.max(...p.map((share, i) => Math.abs(share - at(q, i))));
@@ -201,6 +218,7 @@ export function lInfinity(given: Histograms): number {
  * columns.
  *
  * @throws RangeError naming `a`, `b` (not empty) or a weight (≥ 0, as many, not all 0).
+ * Source: ∫|F−G| (Vallender 1974), weighted empirical distributions.
  */
 export function wasserstein1({
   a,

@@ -12,7 +12,7 @@ export type DdmState = DetectorState & {
 
 /**
  * Drift detection method for a stream of 0 and 1 (error): warns when p + s leaves its least value by two of its standard
- * deviations, drifts at three. Offered as a second opinion; false alarms come in thousands of labels, see the design.
+ * deviations, drifts at three. Offered as a second opinion; on a stable stream it raises a false alarm every few thousand labels.
  *
  * @throws RangeError naming `x` or a parameter.
  * Source: Gama, Medas, Castillo, Rodrigues 2004, SBIA.

@@ -73,9 +73,15 @@ export function weightedSelectiveCs({
   };
 }
 
-/** Adds tallies of shards: one row a propensity, in ascending order. */
+/**
+ * Adds tallies of shards: one row a propensity, in ascending order.
+ *
+ * @throws RangeError naming `tallies`.
+ * Source: sums; the log-capital of `weightedSelectiveE` is additive over labels.
+ */
 export function mergeTallies(tallies: readonly (readonly TallyRow[])[]): TallyRow[] {
   const rows = new Map<number, { pi: number; errors: number; correct: number }>();
+  tallies.forEach((tally, index) => checkRows(`tallies[${index}]`, tally));
   for (const { pi, errors, correct } of tallies.flat()) {
     const row = rows.get(pi) ?? { pi, errors: 0, correct: 0 };
     rows.set(pi, { pi, errors: row.errors + errors, correct: row.correct + correct });
@@ -85,11 +91,17 @@ export function mergeTallies(tallies: readonly (readonly TallyRow[])[]): TallyRo
 
 function checkTally(tally: readonly TallyRow[], piMin: number): void {
   propensity('piMin', piMin);
-  tally.forEach(({ pi, errors, correct }, index) => {
-    propensity(`tally[${index}].pi`, pi);
+  checkRows('tally', tally);
+  tally.forEach(({ pi }, index) => {
     if (pi < piMin) throw new RangeError(`tally[${index}].pi: ${pi} is less than piMin = ${piMin}`);
-    nonNegative(`tally[${index}].errors`, errors);
-    nonNegative(`tally[${index}].correct`, correct);
+  });
+}
+
+function checkRows(name: string, tally: readonly TallyRow[]): void {
+  tally.forEach(({ pi, errors, correct }, index) => {
+    propensity(`${name}[${index}].pi`, pi);
+    nonNegative(`${name}[${index}].errors`, errors);
+    nonNegative(`${name}[${index}].correct`, correct);
   });
 }
 

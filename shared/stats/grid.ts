@@ -40,7 +40,7 @@ const MAX_REST = 5000;
  * each tail. Windows and shards of one grid add exactly. An empty reference gives one bin.
  *
  * @throws RangeError naming `reference`.
- * Source: design `statistics.md`, 5.1; quantiles are the inverse of the empirical distribution.
+ * Source: frozen quantile bins; quantiles are the inverse of the empirical distribution (Hyndman & Fan 1996, type 1).
  */
 export function numericGrid({ reference }: { readonly reference: readonly number[] }): NumericGrid {
   each('reference', reference, finite);
@@ -90,7 +90,11 @@ export function gridAdd(grid: FeatureGrid, value: number | string | null): Featu
   return gridAddAll(grid, [value]);
 }
 
-/** Counts many values at once: one copy of the state for all of them. */
+/**
+ * Counts many values at once: one copy of the state for all of them.
+ *
+ * @throws RangeError as `gridAdd`.
+ */
 export function gridAddAll<G extends FeatureGrid>(grid: G, values: Iterable<number | string | null>): G;
 export function gridAddAll(grid: FeatureGrid, values: Iterable<number | string | null>): FeatureGrid {
   return grid.kind === 'numeric' ? addNumbers(grid, values) : addCategories(grid, values);
@@ -146,6 +150,7 @@ function firstEdgeNotBelow(edges: readonly number[], value: number): number {
  * Adds grids of shards or windows: exactly the grid of all their values.
  *
  * @throws RangeError naming `grids`: none, or not of the same bins.
+ * Source: sums of counts.
  */
 export function gridMerge<G extends FeatureGrid>({ grids }: { readonly grids: readonly G[] }): G;
 export function gridMerge({ grids }: { readonly grids: readonly FeatureGrid[] }): FeatureGrid {
@@ -171,7 +176,12 @@ function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((value, index) => value === b[index]);
 }
 
-/** Kolmogorov–Smirnov between two grids of the same bins; see `ksFromCounts`. */
+/**
+ * Kolmogorov–Smirnov between two grids of the same bins; see `ksFromCounts`.
+ *
+ * @throws RangeError naming `reference` or `current`: other bins, or nothing counted.
+ * Source: max |F−G| over the shared edges.
+ */
 export function gridKs({ reference, current }: { readonly reference: NumericGrid; readonly current: NumericGrid }): {
   statistic: number;
   p: number;
@@ -186,6 +196,7 @@ export function gridKs({ reference, current }: { readonly reference: NumericGrid
  * cross there.
  *
  * @throws RangeError naming `reference` or `current`: other bins, or nothing counted.
+ * Source: ∫|F−G| with F and G linear inside each bin.
  */
 export function gridWasserstein1({
   reference,

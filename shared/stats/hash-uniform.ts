@@ -14,7 +14,8 @@ const TWO_POW_52 = 2 ** 52;
  * The first 13 hexadecimal digits of SHA-256(UTF-8 of salt + "\0" + purpose + "\0" + key), divided by 2^52; uniform over
  * keys, and independent between purposes. Keep `salt` secret: whoever knows it knows which cases are audited.
  *
- * Source: design `statistics.md`, 8.4.
+ * @throws nothing: any strings give a number.
+ * Source: SHA-256, FIPS 180-4; permanent random numbers, Ohlsson 1995.
  *
  * @example hashUniform({ salt: 's', purpose: 'audit', key: 'case-1' }) // 0.887913644939…
  */

@@ -40,6 +40,7 @@ export function clopperPearson({
  * for one look. n = 0 gives 1. k is an integer count, never n times a mean.
  *
  * @throws RangeError naming `k`, `n` or `alpha`, which is in (0, 1).
+ * Source: P(Bin(n, alpha) ≤ k) = Σ_{i≤k} C(n,i) alphaⁱ(1−alpha)ⁿ⁻ⁱ; as a Learn-then-Test p-value, arXiv 2110.01052.
  */
 export function binomialTailP({
   k,
@@ -92,6 +93,7 @@ export function divergence(a: number, b: number): number {
  * Labels needed to certify an error of at most `alpha` with confidence 1 − `delta` if none of them is an error.
  *
  * @throws RangeError naming `alpha` or `delta`, both in (0, 1).
+ * Source: least n with (1 − alpha)ⁿ ≤ delta, so n = ⌈ln delta / ln(1 − alpha)⌉.
  */
 export function zeroErrorSampleSize({ alpha, delta }: { readonly alpha: number; readonly delta: number }): number {
   open('alpha', alpha);
@@ -105,6 +107,7 @@ export function zeroErrorSampleSize({ alpha, delta }: { readonly alpha: number; 
  * Loses the surplus of the dense region; empty input keeps nothing.
  *
  * @throws RangeError naming `propensities` (in (0, 1], at least `piMin`), `uniforms` (in [0, 1), as many) or `piMin`.
+ * Source: keep ⇔ u < piMin/π; then P(kept) = piMin for every case.
  */
 export function thinToUniform({
   propensities,

@@ -1,4 +1,4 @@
-import { count, each, nonNegative, positive, sameLength, unit } from './check.js';
+import { count, each, finite, nonNegative, positive, sameLength, unit } from './check.js';
 import { at } from './numeric.js';
 import { clopperPearson } from './proportions.js';
 
@@ -111,6 +111,7 @@ function checkDemand({ arrivalsPerHour, handleSeconds, targetSeconds }: Demand):
  * they would experience.
  *
  * @throws RangeError naming the argument; `serviceLevel` in [0, 1), `maxOccupancy` in (0, 1].
+ * Source: Gans, Koole, Mandelbaum 2003, M&SOM 5, section 3; search upwards from ⌊load⌋ + 1.
  */
 export function requiredServers({
   serviceLevel,
@@ -133,6 +134,7 @@ export function requiredServers({
  * No hours give the initial backlog.
  *
  * @throws RangeError naming `initial`, `arrivals` or `capacity` (≥ 0, as many).
+ * Source: b ← max(0, b + arrivals − capacity), the deterministic fluid queue (Newell 1982).
  */
 export function fluidBacklog({
   initial,
@@ -171,6 +173,7 @@ export type ReviewForecast = {
  * hour of the week. No scores give nulls and the interval [0, 1]; no reviews need 0 servers.
  *
  * @throws RangeError naming the argument.
+ * Source: review share = low + (1 − low)·auditRate; interval of low by Clopper–Pearson; then `requiredServers`.
  */
 export function reviewForecast({
   scores,
@@ -194,6 +197,9 @@ export function reviewForecast({
   unit('auditRate', auditRate);
   checkDemand({ arrivalsPerHour, handleSeconds, targetSeconds });
   positive('auditHandleSeconds', auditHandleSeconds);
+  scores.forEach((score, index) => {
+    if (!Number.isNaN(score)) finite(`scores[${index}]`, score);
+  });
   const n = scores.length;
   const k = scores.filter((score) => !(score >= threshold)).length;
   const interval = clopperPearson({ k, n });

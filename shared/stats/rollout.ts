@@ -28,6 +28,7 @@ export function mcnemar({ b, c }: { readonly b: number; readonly c: number }): {
  * 'greater' is evidence for the challenger, 'less' for the incumbent.
  *
  * @throws RangeError naming a count or `side`.
+ * Source: `betaBinomialE` of the disagreements against 1/2, Beta(1, 1) mixture.
  */
 export function pairedE({
   challengerOnlyRight,

@@ -108,6 +108,7 @@ export function kCenterGreedy({
  * `normalized` has mean 1; `ess` is (Σw)²/Σw²; warn when it is below a third of the rows. Nothing in gives ess 0.
  *
  * @throws RangeError naming `pi` (in (0, 1]) or `cap` (> 0).
+ * Source: w = 1/π; Kish 1965, effective sample size (Σw)²/Σw².
  */
 export function importanceWeights({ pi, cap }: { readonly pi: readonly number[]; readonly cap?: number }): {
   weights: number[];

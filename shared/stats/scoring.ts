@@ -65,7 +65,12 @@ function byMass(p: readonly number[], bins: number): number[][] {
   return Array.from({ length: number }, (_, j) => order.slice(j * width, j === number - 1 ? n : (j + 1) * width));
 }
 
-/** Mean squared error of probabilities; null of nothing. @throws RangeError naming `p` or `y`. Source: Brier 1950. */
+/**
+ * Mean squared error of probabilities; null of nothing.
+ *
+ * @throws RangeError naming `p` or `y`.
+ * Source: Brier 1950.
+ */
 export function brierScore({ p, y }: Probabilities): number | null {
   checkProbabilities({ p, y });
   return p.length === 0 ? null : sumOf(p.length, (i) => (at(p, i) - at(y, i)) ** 2) / p.length;
@@ -75,6 +80,7 @@ export function brierScore({ p, y }: Probabilities): number | null {
  * Mean negative log-likelihood in nats, probabilities clipped to [eps, 1 − eps]; null of nothing.
  *
  * @throws RangeError naming `p`, `y` or `eps`.
+ * Source: −mean(y ln p + (1 − y) ln(1 − p)).
  */
 export function logLoss({ p, y, eps = 1e-15 }: Probabilities & { readonly eps?: number }): number | null {
   checkProbabilities({ p, y });
@@ -212,6 +218,7 @@ function expectedAuroc(p: readonly number[], scores: readonly number[]): number 
  * nothing).
  *
  * @throws RangeError naming `probabilities` (rows of equal length, in [0, 1]) or `predictions` (a class index a row).
+ * Source: Σ over cases of P(true class); NannyML documentation, CBPE for multiclass.
  */
 export function expectedConfusion({
   probabilities,

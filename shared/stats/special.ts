@@ -20,6 +20,7 @@ export function betaCdf({ x, a, b }: { readonly x: number; readonly a: number; r
  * The x with I_x(a, b) = p, for p in [0, 1]; p = 0 gives 0 and p = 1 gives 1. Newton's method inside a shrinking bracket.
  *
  * @throws RangeError naming `p`, `a` or `b`.
+ * Source: Newton on `betaCdf` with the density as slope, safeguarded by bisection.
  */
 export function betaQuantile({ p, a, b }: { readonly p: number; readonly a: number; readonly b: number }): number {
   unit('p', p);
@@ -49,6 +50,7 @@ export function betaQuantile({ p, a, b }: { readonly p: number; readonly a: numb
  * accuracy.
  *
  * @throws RangeError naming `x` or `df`.
+ * Source: Q(df/2, x/2), the regularised upper incomplete gamma function, DLMF 8.2.4.
  */
 export function chiSquareSf({ x, df }: { readonly x: number; readonly df: number }): number {
   finite('x', x);
@@ -60,6 +62,7 @@ export function chiSquareSf({ x, df }: { readonly x: number; readonly df: number
  * P(Z ≤ x) for a standard normal variable; the lower tail keeps its relative accuracy.
  *
  * @throws RangeError naming `x`.
+ * Source: ½ Q(½, z²/2) below 0, DLMF 7.11.2; above by symmetry.
  */
 export function normalCdf({ x }: { readonly x: number }): number {
   finite('x', x);
@@ -71,6 +74,7 @@ export function normalCdf({ x }: { readonly x: number }): number {
  * P(T ≤ t) for Student's t with `df` > 0 degrees of freedom, which need not be whole.
  *
  * @throws RangeError naming `t` or `df`.
+ * Source: 1 − ½ I_{df/(df+t²)}(df/2, ½), t ≥ 0 (Abramowitz & Stegun 26.7.1).
  */
 export function studentTCdf({ t, df }: { readonly t: number; readonly df: number }): number {
   finite('t', t);
@@ -84,6 +88,7 @@ export function studentTCdf({ t, df }: { readonly t: number; readonly df: number
  * P(X ≤ k) for X ~ Binomial(n, p). k < 0 gives 0, k ≥ n gives 1; k is rounded down. n is whole and ≥ 0, p in [0, 1].
  *
  * @throws RangeError naming `k`, `n` or `p`.
+ * Source: P(X ≤ k) = I_{1−p}(n − k, k + 1), DLMF 8.17.5.
  */
 export function binomialCdf({ k, n, p }: { readonly k: number; readonly n: number; readonly p: number }): number {
   finite('k', k);

@@ -219,6 +219,7 @@ export function chowThreshold(costs: Costs): number {
  * least cost. No labels give null costs.
  *
  * @throws RangeError naming `scores`, `errors`, `weights` (≥ 0, as many), `grid` or a cost.
+ * Source: (Σ_auto w(costAuto + y·costError) + Σ_human w(costReview + humanErrorRate·costError)) / Σw; Chow 1970.
  */
 export function costCurve({
   scores,
@@ -262,7 +263,8 @@ export function costCurve({
  * all hold at once; with 'none' each holds separately at delta. A group that nothing certifies is null: it stays with
  * people.
  *
- * @throws RangeError as `selectThreshold`, or naming `correction`.
+ * @throws RangeError as `selectThreshold`, or naming `groups` or `correction`.
+ * Source: `selectThreshold` a group; Bonferroni 1936 over groups.
  */
 export function thresholdsByGroup({
   groups,
@@ -276,6 +278,11 @@ export function thresholdsByGroup({
   oneOf('correction', correction, ['bonferroni', 'none']);
   open('delta', delta);
   const names = Object.keys(groups);
+  for (const [name, { scores, errors }] of Object.entries(groups)) {
+    each(`groups.${name}.scores`, scores, finite);
+    each(`groups.${name}.errors`, errors, bit);
+    sameLength(`groups.${name}.errors`, errors, scores.length);
+  }
   const share = correction === 'bonferroni' ? delta / Math.max(1, names.length) : delta;
   return Object.fromEntries(
     Object.entries(groups).map(([name, { scores, errors }]) => [
@@ -285,7 +292,12 @@ export function thresholdsByGroup({
   );
 }
 
-/** Labels grouped by propensity above a threshold, as the e-functions take them. */
+/**
+ * Labels grouped by propensity above a threshold, as the e-functions take them.
+ *
+ * @throws RangeError naming `scores`, `errors`, `propensities` (in (0, 1], as many) or `threshold`.
+ * Source: counts of errors and correct answers by propensity, among confidences at or above the threshold.
+ */
 export function tallyAbove({
   scores,
   errors,

@@ -34,7 +34,7 @@ export function oracleCoverage(population: Population, alpha: number): number {
 
 /**
  * Simulation 1: draw n labelled cases from the population, choose a threshold, look up its true risk. A violation is a
- * threshold whose true risk is above alpha. Source: design `statistics.md`, 13.
+ * threshold whose true risk is above alpha. Source: the claim of Learn then Test, arXiv 2110.01052.
  */
 export function simulateKnownData(given: {
   readonly population: Population;
