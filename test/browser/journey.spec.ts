@@ -1,5 +1,6 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.js';
 import { PASSWORD } from '../support/handrail.js';
 import { createWorld, decide, moveTo, type World } from '../support/world.js';
 
@@ -9,20 +10,7 @@ beforeAll(async () => {
   world = await createWorld();
   // No random audits or blind controls here: what a case shows must follow from its level alone.
   await moveTo(world, 'HUMAN_ONLY', { auditRate: 0 });
-  const executablePath = process.env['HANDRAIL_CHROMIUM'] ?? '/usr/bin/chromium';
-  browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-dev-shm-usage',
-    ],
-  });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
