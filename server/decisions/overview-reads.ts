@@ -91,4 +91,8 @@ export class OverviewReads {
   }
 }
 
-const GRID = Array.from({ length: 51 }, (_, index) => (50 + index) / 100);
+/** Hundredths, and thousandths at the top, where confidences crowd. */
+const GRID = [
+  ...Array.from({ length: 51 }, (_, index) => (50 + index) / 100),
+  ...Array.from({ length: 9 }, (_, index) => (991 + index) / 1000),
+];

@@ -151,13 +151,19 @@ export class SeedDemo {
       DEMO_PROJECT.slug,
     ]);
     const projectId =
-      known?.id ?? (await this.create.run(DEMO, structuredClone(DEMO_PROJECT) as unknown as NewProject)).id;
+      known?.id ??
+      (await this.create.run(DEMO, structuredClone(DEMO_PROJECT) as unknown as NewProject, this.firstDay())).id;
     if (known) return projectId;
     await this.unitOfWork.run(async (tx) => {
       for (const [index, person] of PEOPLE.entries())
         await this.people.replaceRoles(tx, { projectId, personId: ids[index] ?? '', roles: person.roles });
     });
     return projectId;
+  }
+
+  /** Just before the first of the mails that people labelled under Human only. */
+  private firstDay(): Date {
+    return new Date(this.clock.now().getTime() - (TRAINING_MAILS + 5) * MINUTES_APART * 60_000);
   }
 
   private async seedPast(projectId: string, personId: string): Promise<void> {

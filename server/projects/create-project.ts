@@ -33,10 +33,14 @@ export class CreateProject {
     private readonly people: PeopleCommands,
   ) {}
 
-  /** @throws ProblemError `invalid` naming each bad field, `conflict` when the slug is taken. */
-  async run(actor: Actor, input: NewProject): Promise<{ id: string; slug: string }> {
+  /**
+   * `at`: since when it exists; a project that brings a past along is older than its first case.
+   *
+   * @throws ProblemError `invalid` naming each bad field, `conflict` when the slug is taken.
+   */
+  async run(actor: Actor, input: NewProject, at: Date = this.clock.now()): Promise<{ id: string; slug: string }> {
     const given = parseWith(newProjectSchema, input);
-    const [id, now] = [newId(), this.clock.now()];
+    const [id, now] = [newId(), at];
     const policy = defaultPolicy({ salt: randomBytes(16).toString('hex'), outputSchema: given.outputSchema });
     await this.unitOfWork.run(async (tx) => {
       const inserted = await tx.query(

@@ -6,14 +6,8 @@ import { can, ProjectProvider, useProject } from '../lib/session';
 import { LevelMark } from '../ui/ladder-level';
 import { Failed, Loading } from '../ui/states';
 import { AccountMenu } from './account-menu';
-
-const PAGES = [
-  { path: 'review', name: 'Review', permission: 'reviews:answer' },
-  { path: 'ladder', name: 'Ladder', permission: 'policy:read' },
-  { path: 'decisions', name: 'Decisions', permission: 'decisions:read' },
-  { path: 'labels', name: 'Labels', permission: 'labels:read' },
-  { path: 'settings', name: 'Settings', permission: 'keys:edit' },
-] as const;
+import { Palette, PaletteButton } from './palette';
+import { PROJECT_PAGES } from './pages';
 
 export function ProjectFrame() {
   const { slug } = useParams({ from: '/p/$slug' });
@@ -32,6 +26,7 @@ export function ProjectFrame() {
       )}
     >
       <Header />
+      <Palette />
       <Box component="main" px={{ base: 'sm', sm: 'lg' }} py="md" maw={1280} mx="auto">
         <Outlet />
       </Box>
@@ -58,7 +53,7 @@ function Header() {
         <LevelMark level={project.level} />
       </Group>
       <Group component="nav" aria-label="Project" gap="md">
-        {PAGES.filter(({ permission }) => can(project, permission)).map(({ path, name }) => (
+        {PROJECT_PAGES.filter(({ permission }) => can(project, permission)).map(({ path, name }) => (
           <Anchor
             key={path}
             component={Link}
@@ -71,6 +66,7 @@ function Header() {
         ))}
       </Group>
       <Group gap="sm">
+        <PaletteButton />
         {project.isDemo && <DemoSwitch />}
         <AccountMenu />
       </Group>

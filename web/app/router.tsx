@@ -21,6 +21,10 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('../review/review-page'), 'ReviewPage'),
     ),
     page(
+      '/overview',
+      lazyRouteComponent(() => import('../overview/overview-page'), 'OverviewPage'),
+    ),
+    page(
       '/ladder',
       lazyRouteComponent(() => import('../ladder/ladder-page'), 'LadderPage'),
     ),

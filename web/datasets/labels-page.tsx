@@ -4,11 +4,14 @@ import type { LabelRow } from '@handrail/shared/contracts';
 import { Button, Grid, Group, Paper, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { answer, count, time, two } from '../lib/format';
+import { answer, count, two } from '../lib/format';
 import { LabelsDocument, type LabelFilterInput, type Level } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { LEVEL_WORDS } from '../ui/ladder-level';
+import { Hint } from '../ui/hint';
+import { rowKeys, rowProps } from '../ui/rows';
 import { Empty, Failed, Loading } from '../ui/states';
+import { When } from '../ui/when';
 
 type Search = { readonly since?: string; readonly blind?: string; readonly level?: Level; readonly value?: string };
 
@@ -61,6 +64,10 @@ export function LabelsPage() {
           </Button>
         </Group>
       </Group>
+      <Hint id="labels">
+        Filters are part of the address, so a link gives a colleague exactly these rows; the download has all of them,
+        with the propensity of each.
+      </Hint>
       <Grid>
         <Grid.Col span={{ base: 12, md: 3 }}>
           <Stack>
@@ -135,9 +142,9 @@ function Preview({ rows }: { readonly rows: readonly LabelRow[] }) {
             <Table.Th>Given</Table.Th>
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
+        <Table.Tbody {...rowKeys}>
           {rows.map((row) => (
-            <Table.Tr key={row.id}>
+            <Table.Tr key={row.id} {...rowProps()}>
               <Table.Td maw={300}>
                 <Text size="sm" truncate>
                   {Object.values(row.input).find((value) => typeof value === 'string') ?? row.case_id}
@@ -150,7 +157,9 @@ function Preview({ rows }: { readonly rows: readonly LabelRow[] }) {
                 {two(row.propensity)} / {two(row.blind_propensity)}
               </Table.Td>
               <Table.Td>{row.blind ? 'yes' : 'no'}</Table.Td>
-              <Table.Td>{time(row.labelled_at)}</Table.Td>
+              <Table.Td>
+                <When iso={row.labelled_at} />
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

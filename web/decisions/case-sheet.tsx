@@ -1,9 +1,11 @@
 import { useQuery } from '@apollo/client/react';
 import { Alert, Code, Stack, Text, Timeline, Title } from '@mantine/core';
-import { answer, time, two } from '../lib/format';
+import { answer, two } from '../lib/format';
 import { CaseStoryDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
+import { CasePanel } from '../ui/case-panel';
 import { Failed, Loading } from '../ui/states';
+import { When } from '../ui/when';
 
 type Event = { readonly at: string; readonly title: string; readonly text: string };
 type Row = Readonly<Record<string, unknown>>;
@@ -37,7 +39,7 @@ export function CaseSheet({ id }: { readonly id: string }) {
           <Timeline.Item key={`${event.at}${event.title}${event.text}`} title={event.title}>
             <Text size="sm">{event.text}</Text>
             <Text size="xs" c="dimmed">
-              {time(event.at)}
+              <When iso={event.at} />
             </Text>
           </Timeline.Item>
         ))}
@@ -45,16 +47,7 @@ export function CaseSheet({ id }: { readonly id: string }) {
       <Title order={3} size="h5">
         Input
       </Title>
-      {Object.entries(story.input as Row).map(([name, value]) => (
-        <div key={name}>
-          <Text size="xs" c="dimmed">
-            {name}
-          </Text>
-          <Text size="sm" className="case-text">
-            {String(value)}
-          </Text>
-        </div>
-      ))}
+      <CasePanel inputSchema={project.inputSchema} input={story.input} />
       <Text size="xs" c="dimmed">
         Case <Code>{story.case.id}</Code> of {project.name}
       </Text>

@@ -1,16 +1,28 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Drawer, Group, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { ROUTE_REASONS } from '@handrail/shared/ladder';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { answer, time, two } from '../lib/format';
+import { useState } from 'react';
+import { answer, two } from '../lib/format';
 import { DecisionsDocument, type DeciderKind } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
 import { Decider } from '../ui/decider';
+import { rowKeys, rowProps } from '../ui/rows';
 import { Empty, Failed, Loading } from '../ui/states';
 import { CaseSheet } from './case-sheet';
+import { When } from '../ui/when';
 
-type Search = { readonly q?: string; readonly by?: DeciderKind; readonly status?: string; readonly case?: string };
+type Search = {
+  readonly q?: string;
+  readonly by?: DeciderKind;
+  readonly status?: string;
+  readonly reason?: string;
+  readonly case?: string;
+};
+/** As many as one request gives. */
+const PAGE = 50;
 const WHO = [
   { value: 'HUMAN', label: 'Person' },
   { value: 'MODEL', label: 'Machine' },
@@ -33,12 +45,19 @@ export function DecisionsPage() {
     ...(words ? { search: words } : {}),
     ...(search.by ? { decidedBy: search.by } : {}),
     ...(search.status ? { status: search.status } : {}),
+    ...(search.reason ? { reason: search.reason } : {}),
   };
   const { data, previousData, error, refetch, fetchMore } = useQuery(DecisionsDocument, {
     variables: { projectId: project.id, filter },
   });
-  useReadAgain('decisionsMark', () => void refetch());
   const shown = (data ?? previousData)?.decisions;
+  const [hasNewer, setHasNewer] = useState(false);
+  const newest = (): void => {
+    setHasNewer(false);
+    void refetch();
+  };
+  // Whoever has gone on to older ones must not lose their place.
+  useReadAgain('decisionsMark', () => (shown && shown.edges.length > PAGE ? setHasNewer(true) : newest()));
   const more = (): void =>
     void fetchMore({
       variables: { after: shown?.pageInfo.endCursor ?? null },
@@ -76,8 +95,23 @@ export function DecisionsPage() {
             value={search.status ?? null}
             onChange={(status) => set({ status: status ?? undefined })}
           />
+          <Select
+            label="Why"
+            placeholder="Any reason"
+            clearable
+            data={ROUTE_REASONS.map((value) => ({ value, label: value.replace('_', ' ') }))}
+            value={search.reason ?? null}
+            onChange={(reason) => set({ reason: reason ?? undefined })}
+          />
         </Group>
       </Group>
+      {hasNewer && (
+        <Group justify="center">
+          <Button size="compact-sm" variant="light" onClick={newest}>
+            Newer cases came in: show them
+          </Button>
+        </Group>
+      )}
       {error && <Failed message={error.message} onRetry={() => void refetch()} />}
       {!shown && !error && <Loading lines={10} />}
       {shown?.edges.length === 0 && (
@@ -97,17 +131,9 @@ export function DecisionsPage() {
                 <Table.Th>Received</Table.Th>
               </Table.Tr>
             </Table.Thead>
-            <Table.Tbody>
+            <Table.Tbody {...rowKeys}>
               {shown.edges.map(({ node }) => (
-                <Table.Tr
-                  key={node.id}
-                  className="row-button"
-                  tabIndex={0}
-                  onClick={() => set({ case: node.id })}
-                  onKeyDown={(event) => {
-                    if (event.key === 'Enter') set({ case: node.id });
-                  }}
-                >
+                <Table.Tr key={node.id} {...rowProps(() => set({ case: node.id }))}>
                   <Table.Td maw={360}>
                     <Text size="sm" truncate>
                       {node.summary}
@@ -130,7 +156,7 @@ export function DecisionsPage() {
                   <Table.Td>{node.policyVersion}</Table.Td>
                   <Table.Td>
                     <Text size="sm">
-                      {time(node.createdAt)}
+                      <When iso={node.createdAt} />
                       {node.source === 'demo' ? ' · demo' : ''}
                     </Text>
                   </Table.Td>

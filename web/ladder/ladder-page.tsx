@@ -28,8 +28,10 @@ import {
   type PolicySettingsInput,
 } from '../lib/generated/graphql';
 import { can, useProject } from '../lib/session';
+import { Hint } from '../ui/hint';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { Failed, Loading } from '../ui/states';
+import { ErrorCurve } from './error-curve';
 import { LevelFigures } from './level-figures';
 import { LogBook } from './log-book';
 import { PreviewPanel } from './preview-panel';
@@ -66,9 +68,15 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
       <Title order={1} size="h3">
         Ladder
       </Title>
+      {isAdmin && (
+        <Hint id="ladder">
+          Choose another rung or drag the threshold: you see what it would have done before anything changes, and every
+          move can be undone below.
+        </Hint>
+      )}
       <LevelFigures projectId={project.id} />
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 5 }}>
+        <Grid.Col span={{ base: 12, md: 4 }}>
           <Rungs
             level={draft.level}
             isDisabled={!isAdmin}
@@ -79,7 +87,6 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
               Threshold: the machine decides at {two(draft.globalThreshold)} or above
             </Text>
             <Slider
-              aria-labelledby="threshold"
               mt="xs"
               mb="lg"
               min={0.5}
@@ -88,7 +95,7 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
               disabled={!isAdmin}
               value={draft.globalThreshold}
               label={two}
-              thumbProps={{ 'aria-label': 'Threshold' }}
+              thumbLabel="Threshold"
               marks={[
                 { value: 0.5, label: '0.50' },
                 { value: settings.globalThreshold, label: 'now' },
@@ -109,7 +116,15 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
             />
           </Paper>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 7 }}>
+        <Grid.Col span={{ base: 12, md: 4 }}>
+          <ErrorCurve
+            projectId={project.id}
+            inForce={settings.globalThreshold}
+            chosen={draft.globalThreshold}
+            onChoose={isAdmin ? (globalThreshold) => setDraft((before) => ({ ...before, globalThreshold })) : undefined}
+          />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 4 }}>
           {!isMoved && (
             <Paper className="hatched" withBorder p="lg">
               <Text c="dimmed">

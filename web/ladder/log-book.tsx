@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Box, Button, Table, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { time, two } from '../lib/format';
+import { two } from '../lib/format';
 import { LevelSummaryDocument, PoliciesDocument, ProjectDocument, UndoPolicyDocument } from '../lib/generated/graphql';
 import { can, useProject } from '../lib/session';
 import { LevelMark } from '../ui/ladder-level';
 import { Failed, Loading } from '../ui/states';
+import { When } from '../ui/when';
 
 /** Who changed what, when and why; the version in force can be taken back. */
 export function LogBook({ projectId, inForce }: { readonly projectId: string; readonly inForce: number }) {
@@ -53,7 +54,9 @@ export function LogBook({ projectId, inForce }: { readonly projectId: string; re
                 </Table.Td>
                 <Table.Td>{two(policy.settings.globalThreshold)}</Table.Td>
                 <Table.Td>{policy.createdBy}</Table.Td>
-                <Table.Td>{time(policy.createdAt)}</Table.Td>
+                <Table.Td>
+                  <When iso={policy.createdAt} />
+                </Table.Td>
                 <Table.Td>
                   <Text size="sm">{policy.reason}</Text>
                 </Table.Td>

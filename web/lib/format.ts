@@ -1,6 +1,8 @@
 /** The one place where numbers, times and answers become text. */
 const COUNT = new Intl.NumberFormat('en');
 const TIME = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const EXACT = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'long' });
+const CLOCK = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
 
 export function count(value: number): string {
   return COUNT.format(value);
@@ -15,14 +17,29 @@ export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 
+/** An estimated share with its interval. */
+export function withInterval(share: number, bounds: { lower: number; upper: number }): string {
+  return `${(100 * share).toFixed(1)} % (${(100 * bounds.lower).toFixed(1)}–${(100 * bounds.upper).toFixed(1)})`;
+}
+
 /** A share with its interval; nothing known yet is said so. */
 export function shareWithInterval(k: number, n: number, bounds: { lower: number; upper: number }): string {
   if (n === 0) return 'not known yet';
-  return `${((100 * k) / n).toFixed(1)} % (${(100 * bounds.lower).toFixed(1)}–${(100 * bounds.upper).toFixed(1)})`;
+  return withInterval(k / n, bounds);
 }
 
 export function time(iso: string): string {
   return TIME.format(new Date(iso));
+}
+
+/** With seconds and the zone. */
+export function exactTime(iso: string): string {
+  return EXACT.format(new Date(iso));
+}
+
+/** The time of day alone. */
+export function clock(iso: string): string {
+  return CLOCK.format(new Date(iso));
 }
 
 export function ago(iso: string, now: number): string {

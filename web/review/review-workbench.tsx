@@ -7,14 +7,14 @@ import { useProject } from '../lib/session';
 import { Confidence } from '../ui/confidence';
 import { isTypingTarget, usePageKeys } from '../ui/keyboard';
 import { AnswerForm } from './answer-form';
-import { CasePanel } from './case-panel';
+import { CasePanel } from '../ui/case-panel';
 import { labelIndexOf } from './review-keys';
 import type { Review, useReviewSession } from './use-review-session';
 
 type Props = {
   readonly review: Review;
   readonly session: ReturnType<typeof useReviewSession>;
-  readonly onOpen: (what: 'keys' | 'guidelines') => void;
+  readonly onOpen: (what: 'keys' | 'drawer') => void;
 };
 
 /** One case and the keys. */
@@ -29,7 +29,10 @@ export function ReviewWorkbench({ review, session, onOpen }: Props) {
   const field = useRef<HTMLTextAreaElement | HTMLInputElement>(null);
   const suggestion = review.__typename === 'AssistedReview' ? review.suggestion : undefined;
 
+  const isLost = session.lost !== null && !session.correcting;
+
   const submit = (given: unknown): void => {
+    if (isLost) return;
     const checked = validateOutput(schema, given);
     if (!checked.ok) return setComplaint(`The answer ${checked.errors[0]?.detail ?? 'does not fit'}.`);
     setComplaint(null);
@@ -49,10 +52,10 @@ export function ReviewWorkbench({ review, session, onOpen }: Props) {
   };
   const actions: Readonly<Record<string, () => void>> = {
     a: () => suggestion && submit(suggestion.value),
-    s: () => setSkipping(true),
+    s: () => !isLost && setSkipping(true),
     u: session.undo,
     m: () => setNote((before) => before ?? ''),
-    h: () => onOpen('guidelines'),
+    h: () => onOpen('drawer'),
     '?': () => onOpen('keys'),
     F1: () => onOpen('keys'),
     Escape: session.stopCorrecting,
@@ -94,6 +97,7 @@ export function ReviewWorkbench({ review, session, onOpen }: Props) {
       )}
       <CasePanel inputSchema={project.inputSchema} input={review.input} evidence={suggestion?.evidence} />
       <Box className="answer-bar" mt="lg">
+        {isLost && session.lost && <LostCase lost={session.lost} session={session} />}
         {(session.problem ?? complaint) && (
           <Alert color="red" role="alert" mb="sm">
             {session.problem ?? complaint}
@@ -122,14 +126,14 @@ export function ReviewWorkbench({ review, session, onOpen }: Props) {
               schema={schema}
               value={value}
               suggestion={suggestion?.value}
-              isBusy={session.isBusy}
+              isBusy={session.isBusy || isLost}
               fieldRef={field}
               onChange={setValue}
               onChoose={choose}
             />
             <Group gap="xs">
               {schema.kind !== 'label' && (
-                <Button size="md" loading={session.isBusy} onClick={() => submit(value)}>
+                <Button size="md" loading={session.isBusy} disabled={isLost} onClick={() => submit(value)}>
                   Submit{' '}
                   <Kbd ml={8} aria-hidden>
                     Ctrl ⏎
@@ -137,7 +141,7 @@ export function ReviewWorkbench({ review, session, onOpen }: Props) {
                 </Button>
               )}
               {suggestion && (
-                <Button variant="subtle" onClick={() => submit(suggestion.value)}>
+                <Button variant="subtle" disabled={isLost} onClick={() => submit(suggestion.value)}>
                   Accept{' '}
                   <Kbd ml={8} aria-hidden>
                     a
@@ -150,7 +154,7 @@ export function ReviewWorkbench({ review, session, onOpen }: Props) {
                   m
                 </Kbd>
               </Button>
-              <Button variant="subtle" onClick={() => setSkipping(true)}>
+              <Button variant="subtle" disabled={isLost} onClick={() => setSkipping(true)}>
                 Skip{' '}
                 <Kbd ml={8} aria-hidden>
                   s
@@ -167,6 +171,30 @@ export function ReviewWorkbench({ review, session, onOpen }: Props) {
         )}
       </Box>
     </Box>
+  );
+}
+
+function LostCase({
+  lost,
+  session,
+}: {
+  readonly lost: NonNullable<Props['session']['lost']>;
+  readonly session: Props['session'];
+}) {
+  return (
+    <Alert role="alert" mb="sm" title="This case is no longer yours">
+      <Text size="sm">{lost.message}</Text>
+      <Group mt="sm">
+        {lost.canBeTaken && (
+          <Button size="sm" loading={session.isBusy} onClick={() => void session.takeAgain(lost.review)}>
+            Take the case again
+          </Button>
+        )}
+        <Button size="sm" variant="default" onClick={session.letGo}>
+          Go on with the next
+        </Button>
+      </Group>
+    </Alert>
   );
 }
 

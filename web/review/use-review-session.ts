@@ -12,7 +12,6 @@ import {
   type BlindPartsFragment,
   type QueuePartsFragment,
 } from '../lib/generated/graphql';
-
 import { useReadAgain } from '../lib/pulse';
 
 export type Review = BlindPartsFragment | AssistedPartsFragment;
@@ -20,6 +19,8 @@ export type Review = BlindPartsFragment | AssistedPartsFragment;
 type Done =
   | { readonly kind: 'answered'; readonly review: Review; readonly labelId: string; readonly value: unknown }
   | { readonly kind: 'skipped'; readonly review: Review };
+/** A case that is no longer held, kept on screen with what was typed until its reviewer has seen so. */
+type Lost = { readonly review: Review; readonly message: string; readonly canBeTaken: boolean };
 type State = {
   readonly reviews: readonly Review[];
   readonly queue: QueuePartsFragment | null;
@@ -27,6 +28,7 @@ type State = {
   readonly done: readonly Done[];
   readonly isBusy: boolean;
   readonly problem: string | null;
+  readonly lost: Lost | null;
 };
 type Action =
   | {
@@ -38,17 +40,55 @@ type Action =
   | { readonly type: 'busy' }
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'done'; readonly done: Done }
-  | { readonly type: 'correct' }
+  | { readonly type: 'correct'; readonly what?: Extract<Done, { kind: 'answered' }> }
   | { readonly type: 'stop-correcting' }
-  | { readonly type: 'skip-undone' };
+  | { readonly type: 'skip-undone' }
+  | { readonly type: 'renewed'; readonly asked: readonly string[]; readonly renewed: readonly Renewal[] }
+  | { readonly type: 'lost'; readonly lost: Lost }
+  | { readonly type: 'let-go' };
+type Renewal = { readonly reviewId: string; readonly leaseExpiresAt: string };
 
 const HISTORY = 10;
-const START: State = { reviews: [], queue: null, correcting: null, done: [], isBusy: true, problem: null };
+const START: State = {
+  reviews: [],
+  queue: null,
+  correcting: null,
+  done: [],
+  isBusy: true,
+  problem: null,
+  lost: null,
+};
+const RAN_OUT =
+  'Your time with this case ran out, so it went back to the queue. Nothing was sent; what you typed is here.';
 
 function reduce(state: State, action: Action): State {
   switch (action.type) {
-    case 'claimed':
-      return { ...state, reviews: inStableOrder(state.reviews, action), queue: action.queue, isBusy: false };
+    case 'claimed': {
+      const reviews = inStableOrder(state.reviews, action);
+      const isBack = reviews.some(({ id }) => id === state.lost?.review.id);
+      return { ...state, reviews, queue: action.queue, isBusy: false, lost: isBack ? null : state.lost };
+    }
+    case 'renewed': {
+      const expiry = new Map(action.renewed.map(({ reviewId, leaseExpiresAt }) => [reviewId, leaseExpiresAt]));
+      const gone = new Set(action.asked.filter((id) => !expiry.has(id)));
+      const [current] = state.reviews;
+      const reviews = state.reviews
+        .filter(({ id }) => !gone.has(id))
+        .map((review) => ({ ...review, leaseExpiresAt: expiry.get(review.id) ?? review.leaseExpiresAt }));
+      const lost =
+        current && gone.has(current.id) ? { review: current, message: RAN_OUT, canBeTaken: true } : state.lost;
+      return { ...state, reviews, lost };
+    }
+    case 'lost':
+      return {
+        ...state,
+        reviews: state.reviews.filter(({ id }) => id !== action.lost.review.id),
+        lost: action.lost,
+        isBusy: false,
+        problem: null,
+      };
+    case 'let-go':
+      return { ...state, lost: null, problem: null };
     case 'busy':
       return { ...state, isBusy: true, problem: null };
     case 'failed':
@@ -65,6 +105,7 @@ function reduce(state: State, action: Action): State {
       };
     }
     case 'correct': {
+      if (action.what) return { ...state, correcting: action.what, problem: null };
       const [last, ...done] = state.done;
       return last?.kind === 'answered' ? { ...state, correcting: last, done, problem: null } : state;
     }
@@ -138,11 +179,13 @@ export function useReviewSession(projectId: string) {
         if (result?.__typename === 'SubmitLabelSuccess') {
           dispatch({ type: 'done', done: { kind: 'answered', review, labelId: result.labelId, value: answer.value } });
           void refill();
-        } else if (result)
+        } else if (result?.__typename === 'LeaseLost' && !state.correcting) {
           dispatch({
-            type: 'failed',
-            message: result.__typename === 'LeaseLost' ? result.message : (result as { detail: string }).detail,
+            type: 'lost',
+            lost: { review, message: result.message, canBeTaken: result.state === 'open' },
           });
+        } else if (result?.__typename === 'LeaseLost') dispatch({ type: 'failed', message: result.message });
+        else if (result) dispatch({ type: 'failed', message: result.detail });
       }),
     [once, state.correcting, correctLabel, submitLabel, refill],
   );
@@ -160,6 +203,22 @@ export function useReviewSession(projectId: string) {
         void refill();
       }),
     [once, skipReview, refill],
+  );
+
+  /** Asks for a lost case again; what was typed stays whatever the answer. */
+  const takeAgain = useCallback(
+    (review: Review) =>
+      once(async () => {
+        const { data } = await claim({
+          variables: { input: { projectId, count: CLAIM_AHEAD, reviewId: review.id } },
+        });
+        if (!data) return;
+        dispatch({ type: 'claimed', ...data.claimReviews, first: review.id });
+        if (data.claimReviews.reviews.some(({ id }) => id === review.id)) return;
+        const message = 'Somebody else has taken or answered this case meanwhile. You can still copy what you typed.';
+        dispatch({ type: 'lost', lost: { review, message, canBeTaken: false } });
+      }),
+    [once, claim, projectId],
   );
 
   const undo = useCallback(() => {
@@ -184,18 +243,27 @@ export function useReviewSession(projectId: string) {
   useEffect(() => {
     const timer = setInterval(() => {
       const leases = reviews.map(({ id, leaseToken }) => ({ reviewId: id, leaseToken }));
-      if (leases.length > 0) renew({ variables: { leases } }).catch(() => undefined);
+      if (leases.length === 0) return;
+      renew({ variables: { leases } }).then(
+        ({ data }) =>
+          data &&
+          dispatch({ type: 'renewed', asked: leases.map(({ reviewId }) => reviewId), renewed: data.renewLeases }),
+        () => undefined,
+      );
     }, HEARTBEAT_SECONDS * 1000);
     return () => clearInterval(timer);
   }, [reviews, renew]);
 
   return {
     ...state,
-    current: state.correcting?.review ?? state.reviews[0] ?? null,
+    current: state.correcting?.review ?? state.lost?.review ?? state.reviews[0] ?? null,
     submit,
     skip,
     undo,
     refill,
+    takeAgain,
+    letGo: () => dispatch({ type: 'let-go' }),
+    correct: (what: Extract<Done, { kind: 'answered' }>) => dispatch({ type: 'correct', what }),
     stopCorrecting: () => dispatch({ type: 'stop-correcting' }),
   };
 }

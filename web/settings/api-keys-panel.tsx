@@ -1,9 +1,10 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Alert, Badge, Button, Checkbox, Code, CopyButton, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import { time } from '../lib/format';
+
 import { ApiKeysDocument, CreateApiKeyDocument, RevokeApiKeyDocument, type ApiScope } from '../lib/generated/graphql';
 import { Empty, Failed, Loading } from '../ui/states';
+import { When } from '../ui/when';
 
 const SCOPES: readonly { readonly value: ApiScope; readonly says: string }[] = [
   { value: 'DECISIONS_WRITE', says: 'Send cases' },
@@ -96,8 +97,10 @@ export function ApiKeysPanel({ projectId, slug }: { readonly projectId: string; 
                       .map(({ says }) => says)
                       .join(', ')}
                   </Table.Td>
-                  <Table.Td>{time(key.createdAt)}</Table.Td>
-                  <Table.Td>{key.lastUsedAt ? time(key.lastUsedAt) : 'never'}</Table.Td>
+                  <Table.Td>
+                    <When iso={key.createdAt} />
+                  </Table.Td>
+                  <Table.Td>{key.lastUsedAt ? <When iso={key.lastUsedAt} /> : 'never'}</Table.Td>
                   <Table.Td>
                     {key.revokedAt ? (
                       <Badge color="gray">revoked</Badge>

@@ -1,4 +1,5 @@
 import { Stack, Tabs, Title } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { can, useProject } from '../lib/session';
 import { ApiKeysPanel } from './api-keys-panel';
 import { MembersPanel } from './members-panel';
@@ -6,12 +7,18 @@ import { ProjectPanel } from './project-panel';
 
 export function SettingsPage() {
   const project = useProject();
+  const { tab = 'keys' }: { tab?: string } = useSearch({ strict: false });
+  const navigate = useNavigate();
   return (
     <Stack>
       <Title order={1} size="h3">
         Settings
       </Title>
-      <Tabs defaultValue="keys" keepMounted={false}>
+      <Tabs
+        value={tab}
+        onChange={(next) => void navigate({ to: '.', search: { tab: next } as never, replace: true })}
+        keepMounted={false}
+      >
         <Tabs.List>
           <Tabs.Tab value="keys">API keys</Tabs.Tab>
           {can(project, 'members:edit') && <Tabs.Tab value="members">People</Tabs.Tab>}

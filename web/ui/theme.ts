@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { Alert, createTheme, Drawer, Modal } from '@mantine/core';
 
 /** Ink on paper in both themes; one hue, and colour for state only. */
 export const theme = createTheme({
@@ -10,4 +10,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   headings: { fontWeight: '600' },
+  components: {
+    // Ink on paper: what is urgent says so by its edge, not by a wash of colour that swallows its text.
+    Alert: Alert.extend({ defaultProps: { variant: 'default' } }),
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+  },
 });

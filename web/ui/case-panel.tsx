@@ -1,6 +1,6 @@
 import { inputSchemaSchema, type InputField } from '@handrail/shared/schema';
 import { Box, Group, Image, Stack, Text, Title } from '@mantine/core';
-import { time } from '../lib/format';
+import { exactTime, time } from '../lib/format';
 
 export type Span = { readonly field: string; readonly start: number; readonly end: number; readonly weight: number };
 type Props = {
@@ -68,7 +68,7 @@ function Value({
     case 'boolean':
       return <Text>{value === true ? 'yes' : 'no'}</Text>;
     case 'date-time':
-      return <Text title={String(value)}>{time(String(value))}</Text>;
+      return <Text title={exactTime(String(value))}>{time(String(value))}</Text>;
     case 'category':
       return <Text>{String(value)}</Text>;
     case 'number':

@@ -1,0 +1,97 @@
+import { useQuery } from '@apollo/client/react';
+import { ActionIcon, Kbd, Text, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { Spotlight, spotlight } from '@mantine/spotlight';
+import { useNavigate } from '@tanstack/react-router';
+import { Search } from 'lucide-react';
+import { useState } from 'react';
+import { ProjectsDocument } from '../lib/generated/graphql';
+import { can, useProject } from '../lib/session';
+import { PROJECT_PAGES } from './pages';
+
+type Found = { readonly name: string; readonly says: string; readonly run: () => unknown };
+
+/** Opens the palette for those who do not know its keys. */
+export function PaletteButton() {
+  return (
+    <Tooltip label="Find anything (Ctrl/⌘ K)">
+      <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Find anything" onClick={spotlight.open}>
+        <Search size={18} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** Ctrl/Cmd+K: pages, projects and themes by name; cases and labels by their words. */
+export function Palette() {
+  const [query, setQuery] = useState('');
+  const found = useFound(query.trim());
+  const groups = Object.entries(found).filter(([, lines]) => lines.length > 0);
+  return (
+    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={['mod + K']} scrollable>
+      <Spotlight.Search
+        placeholder="A page, a project, words of a case …"
+        aria-label="Find"
+        rightSection={<Kbd>Esc</Kbd>}
+        rightSectionWidth={56}
+      />
+      <Spotlight.ActionsList>
+        {groups.map(([group, lines]) => (
+          <Spotlight.ActionsGroup key={group} label={group}>
+            {lines.map(({ name, says, run }) => (
+              <Spotlight.Action key={name} onClick={() => void run()} label={name} description={says} />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {groups.length === 0 && (
+          <Spotlight.Empty>
+            <Text size="sm">Nothing of this name.</Text>
+          </Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function useFound(query: string): Record<string, Found[]> {
+  const project = useProject();
+  const navigate = useNavigate();
+  const { setColorScheme } = useMantineColorScheme();
+  const { data } = useQuery(ProjectsDocument, { fetchPolicy: 'cache-first' });
+  const matches = ({ name, says }: Found): boolean => `${name} ${says}`.toLowerCase().includes(query.toLowerCase());
+  const go =
+    (to: string, search: Record<string, string> = {}) =>
+    () =>
+      navigate({ to, search: search as never });
+  const pages = PROJECT_PAGES.filter(({ permission }) => can(project, permission)).map(({ path, name }) => ({
+    name,
+    says: project.name,
+    run: go(`/p/${project.slug}/${path}`),
+  }));
+  const projects = (data?.projects ?? [])
+    .filter(({ id }) => id !== project.id)
+    .map(({ slug, name, description }) => ({ name, says: description, run: go(`/p/${slug}`) }));
+  const looks = (['light', 'dark', 'auto'] as const).map((scheme) => ({
+    name: { light: 'Light theme', dark: 'Dark theme', auto: 'Theme of the system' }[scheme],
+    says: 'How Handrail looks here',
+    run: () => setColorScheme(scheme),
+  }));
+  const searches: Found[] = [];
+  if (query !== '' && can(project, 'decisions:read'))
+    searches.push({
+      name: `Cases with “${query}”`,
+      says: 'Search in Decisions',
+      run: go(`/p/${project.slug}/decisions`, { q: query }),
+    });
+  if (query !== '' && can(project, 'labels:read'))
+    searches.push({
+      name: `Labels “${query}”`,
+      says: 'Answers of this value, in Labels',
+      run: go(`/p/${project.slug}/labels`, { value: query }),
+    });
+  return {
+    Pages: pages.filter(matches),
+    Projects: projects.filter(matches),
+    Search: searches,
+    Appearance: looks.filter(matches),
+  };
+}

@@ -1,0 +1,83 @@
+import { wilson } from '@handrail/shared/stats';
+import { ago, count, percent, shareWithInterval } from '../lib/format';
+import type { LevelSummaryQuery, ProjectHoursQuery } from '../lib/generated/graphql';
+
+export type Hour = ProjectHoursQuery['projectHours'][number];
+export type Figure = {
+  readonly name: string;
+  readonly value: string;
+  readonly note: string;
+  /** What it should keep to. */
+  readonly limit: string;
+  readonly state: 'good' | 'bad' | 'unknown';
+  readonly trend: readonly (number | null)[];
+};
+
+const HOUR_MS = 3_600_000;
+/** A case that waits longer than this needs somebody. */
+export const LONGEST_WAIT_MS = 4 * HOUR_MS;
+/** More failing answers than this need somebody. */
+export const MOST_FAILURES = 0.01;
+
+/** The six figures that say whether all is right: what, of the last 24 hours, beside what it should keep to. */
+export function figuresOf(
+  hours: readonly Hour[],
+  { queueLength, oldestOpenAt }: Pick<LevelSummaryQuery['recentAtLevel'], 'queueLength' | 'oldestOpenAt'>,
+  now: number,
+): Figure[] {
+  const sum = (key: Exclude<keyof Hour, 'hour' | '__typename'>): number =>
+    hours.reduce((part, hour) => part + hour[key], 0);
+  const [cases, automated, opened, answered] = [sum('cases'), sum('automated'), sum('opened'), sum('answered')];
+  const [failed, compared, agreed] = [sum('failed'), sum('compared'), sum('agreed')];
+  const wait = oldestOpenAt == null ? 0 : now - Date.parse(oldestOpenAt);
+  return [
+    {
+      name: 'Cases',
+      value: count(cases),
+      note: 'in the last 24 hours',
+      limit: 'No limit is set',
+      state: cases > 0 ? 'good' : 'unknown',
+      trend: hours.map((hour) => hour.cases),
+    },
+    {
+      name: 'Decided without a person',
+      value: cases === 0 ? 'not known yet' : percent(automated / cases),
+      note: `${count(automated)} of ${count(cases)}`,
+      limit: 'Set by the ladder',
+      state: cases > 0 ? 'good' : 'unknown',
+      trend: hours.map((hour) => (hour.cases === 0 ? null : hour.automated / hour.cases)),
+    },
+    {
+      name: 'Waiting for people',
+      value: count(queueLength),
+      note: oldestOpenAt == null ? 'nothing is open' : `the oldest for ${ago(oldestOpenAt, now)}`,
+      limit: `Oldest at most ${LONGEST_WAIT_MS / HOUR_MS} h`,
+      state: wait > LONGEST_WAIT_MS ? 'bad' : 'good',
+      trend: hours.map((hour) => hour.opened),
+    },
+    {
+      name: 'Answered by people',
+      value: count(answered),
+      note: `${count(opened)} came in for them`,
+      limit: `Queue done within ${LONGEST_WAIT_MS / HOUR_MS} h`,
+      state: opened === 0 ? 'unknown' : queueLength * 24 * HOUR_MS <= answered * LONGEST_WAIT_MS ? 'good' : 'bad',
+      trend: hours.map((hour) => hour.answered),
+    },
+    {
+      name: 'Machine agrees with people',
+      value: shareWithInterval(agreed, compared, wilson({ k: agreed, n: compared })),
+      note: `${count(compared)} blind labels`,
+      limit: 'No limit is set',
+      state: compared > 0 ? 'good' : 'unknown',
+      trend: hours.map((hour) => (hour.compared === 0 ? null : hour.agreed / hour.compared)),
+    },
+    {
+      name: 'Machine had no answer',
+      value: cases === 0 ? 'not known yet' : percent(failed / cases),
+      note: `${count(failed)} of ${count(cases)}`,
+      limit: `At most ${percent(MOST_FAILURES)}`,
+      state: cases === 0 ? 'unknown' : failed / cases > MOST_FAILURES ? 'bad' : 'good',
+      trend: hours.map((hour) => hour.failed),
+    },
+  ];
+}

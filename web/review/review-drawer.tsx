@@ -1,0 +1,88 @@
+import { useQuery } from '@apollo/client/react';
+import { Button, Drawer, Stack, Tabs, Text, Typography } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { answer } from '../lib/format';
+import { MyRecentLabelsDocument, type MyRecentLabelsQuery } from '../lib/generated/graphql';
+import { useProject } from '../lib/session';
+import { Empty, Failed, Loading } from '../ui/states';
+import { When } from '../ui/when';
+
+const Markdown = lazy(() => import('react-markdown'));
+type MyLabel = MyRecentLabelsQuery['myRecentLabels'][number];
+type Props = {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onCorrect: (label: MyLabel) => void;
+};
+
+/** What a reviewer looks up beside the case: the guidelines, and their own last answers. */
+export function ReviewDrawer({ isOpen, onClose, onCorrect }: Props) {
+  const project = useProject();
+  return (
+    <Drawer opened={isOpen} onClose={onClose} title="Beside the case" position="right" size="md">
+      <Tabs defaultValue="guidelines" keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="guidelines">Guidelines</Tabs.Tab>
+          <Tabs.Tab value="answers">My last answers</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="guidelines" pt="md">
+          {project.guidelines.trim() === '' ? (
+            <Empty title="No guidelines yet">An admin can write them under Settings, Project.</Empty>
+          ) : (
+            <Suspense fallback={<Loading />}>
+              <Typography>
+                <Markdown>{project.guidelines}</Markdown>
+              </Typography>
+            </Suspense>
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="answers" pt="md">
+          <MyAnswers onCorrect={onCorrect} />
+        </Tabs.Panel>
+      </Tabs>
+    </Drawer>
+  );
+}
+
+function MyAnswers({ onCorrect }: Pick<Props, 'onCorrect'>) {
+  const project = useProject();
+  const [openedAt] = useState(() => Date.now());
+  const { data, error, refetch } = useQuery(MyRecentLabelsDocument, {
+    variables: { projectId: project.id },
+    fetchPolicy: 'network-only',
+  });
+  if (error) return <Failed message={error.message} onRetry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  if (data.myRecentLabels.length === 0)
+    return <Empty title="No answer yet">Your last ten answers will be here, to look at and to correct.</Empty>;
+  return (
+    <Stack component="ul" gap="md" p={0} m={0} style={{ listStyle: 'none' }}>
+      {data.myRecentLabels.map((label) => (
+        <li key={label.id}>
+          <Text size="sm" lineClamp={2}>
+            {summaryOf(label.input)}
+          </Text>
+          <Text size="sm">
+            <b>{answer(label.value)}</b>
+            {label.note ? ` · ${label.note}` : ''}
+          </Text>
+          <Text size="xs" c="dimmed">
+            <When iso={label.createdAt} />
+          </Text>
+          {Date.parse(label.correctableUntil) > openedAt && (
+            <Button size="compact-sm" variant="default" mt={4} onClick={() => onCorrect(label)}>
+              Correct it
+            </Button>
+          )}
+        </li>
+      ))}
+    </Stack>
+  );
+}
+
+function summaryOf(input: unknown): string {
+  const [first] = Object.values(input as Readonly<Record<string, unknown>>).filter(
+    (value) => typeof value === 'string',
+  );
+  return String(first ?? '').slice(0, 200);
+}
