@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
-import { DemoTraffic, SeedDemo } from './demo/index.js';
+import { DemoTraffic, HandOverDemo, SeedDemo } from './demo/index.js';
 import { AppConfig, ConfigError, loadConfig } from './platform/config/index.js';
 import { startEmbeddedPostgres } from './platform/database/index.js';
 import { FailureFilter } from './platform/graphql/index.js';
@@ -78,7 +78,7 @@ function startWork(app: NestFastifyApplication, config: AppConfig, log: Log): vo
   app.get(JobQueue).startWorking();
   if (!config.demo) return;
   const report = (error: unknown): void => log.warn({ err: error }, 'the demo cannot go on');
-  void app.get(SeedDemo).handOver().catch(report);
+  void app.get(HandOverDemo).run().catch(report);
   app.get(DemoTraffic).start(report);
 }
 

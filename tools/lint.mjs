@@ -10,11 +10,12 @@ build();
 const bin = (name) => join(ROOT, 'node_modules', '.bin', name);
 const checks = [
   ['formatting', bin('prettier'), ['--check', '--log-level=warn', '.']],
-  ...['shared', 'migrations', 'server', 'web', 'test'].map((name) => [
+  ...['shared', 'migrations', 'server', 'web', 'test', 'tools'].map((name) => [
     `types of ${name}`,
     bin('tsc'),
     ['-p', join(name, 'tsconfig.json'), '--noEmit'],
   ]),
+  ['lint', bin('eslint'), ['.', '--max-warnings=0']],
   [
     'import boundaries',
     bin('depcruise'),

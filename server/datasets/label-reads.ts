@@ -25,14 +25,13 @@ export class LabelReads {
   async page(
     actor: Actor,
     projectId: string,
-    filter: LabelFilter,
-    page: { first: number; after?: string | undefined },
+    page: { filter: LabelFilter; first: number; after?: string | undefined },
   ): Promise<LabelRow[]> {
     assertMay(actor, 'labels:read', projectId);
     const after = page.after === undefined ? null : decodeCursor(page.after);
     const rows = await this.database.query<ExportedRow>(
       `${EXPORT_SQL} and ($8::timestamptz is null or (l.created_at, l.id) < ($8, $9::uuid)) order by l.created_at desc, l.id desc limit $10`,
-      [...filterParameters(projectId, filter), after?.at ?? null, after?.id ?? null, page.first],
+      [...filterParameters(projectId, page.filter), after?.at ?? null, after?.id ?? null, page.first],
     );
     return rows.map(toLabelRow);
   }

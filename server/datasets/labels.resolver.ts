@@ -22,7 +22,8 @@ export class LabelsResolver {
     @Args('after', { type: () => String, nullable: true }) after?: string,
   ): Promise<LabelConnection> {
     const size = Math.max(1, Math.min(MAX_PAGE, first));
-    const rows = await this.reads.page(actor, projectId, present(filter), {
+    const rows = await this.reads.page(actor, projectId, {
+      filter: present(filter),
       first: size + 1,
       after: after ?? undefined,
     });

@@ -60,10 +60,10 @@ export class CaseReads {
   async list(
     actor: Actor,
     projectId: string,
-    filter: DecisionFilter,
-    page: { first: number; after?: string | undefined },
+    page: { filter: DecisionFilter; first: number; after?: string | undefined },
   ): Promise<CaseSummaryRow[]> {
     assertMay(actor, 'decisions:read', projectId);
+    const { filter } = page;
     const after = page.after === undefined ? null : decodeCursor(page.after);
     return this.database.query<CaseSummaryRow>(
       `select ${COLUMNS} from intake_case c ${LATEST}
@@ -133,13 +133,12 @@ export class CaseReads {
   async preview(
     actor: Actor,
     projectId: string,
-    settings: unknown,
-    lastCases: number,
+    given: { settings: unknown; lastCases: number },
   ): Promise<{ current: PolicyPreview; proposed: PolicyPreview }> {
     assertMay(actor, 'policy:read', projectId);
-    const proposed = parseWith(policySettingsSchema, settings);
+    const proposed = parseWith(policySettingsSchema, given.settings);
     const { policy } = await this.directory.get(projectId);
-    const cases = await this.previewCases(projectId, Math.min(PREVIEW_LIMIT, lastCases));
+    const cases = await this.previewCases(projectId, Math.min(PREVIEW_LIMIT, given.lastCases));
     const next: Policy = { ...policy, ...proposed };
     return { current: previewPolicy(policy, cases), proposed: previewPolicy(next, cases) };
   }

@@ -31,7 +31,11 @@ export class CasesResolver {
     @Args('after', { type: () => String, nullable: true }) after?: string,
   ): Promise<CaseConnection> {
     const size = Math.max(1, Math.min(MAX_PAGE, first));
-    const rows = await this.reads.list(actor, projectId, filter ?? {}, { first: size + 1, after: after ?? undefined });
+    const rows = await this.reads.list(actor, projectId, {
+      filter: filter ?? {},
+      first: size + 1,
+      after: after ?? undefined,
+    });
     const canReview = mayIn(actor, 'reviews:answer', projectId);
     const edges = rows.slice(0, size).map((row) => ({
       cursor: encodeCursor({ at: row.created_at.toISOString(), id: row.id }),
@@ -63,7 +67,10 @@ export class CasesResolver {
     @Args('settings') settings: PolicySettingsInput,
     @Args('lastCases', { type: () => Int, defaultValue: 500 }) lastCases: number,
   ): Promise<PolicyPreviewResult> {
-    const { current, proposed } = await this.reads.preview(actor, projectId, toSettings(settings), lastCases);
+    const { current, proposed } = await this.reads.preview(actor, projectId, {
+      settings: toSettings(settings),
+      lastCases,
+    });
     return { current: toPreview(current), proposed: toPreview(proposed) };
   }
 

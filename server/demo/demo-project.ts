@@ -1,4 +1,10 @@
+import type { Actor } from '@handrail/shared/contracts';
 import type { NewProject } from '../projects/index.js';
+
+/** Who acts in the demo's past. */
+export const DEMO: Actor = { kind: 'system', name: 'Demo' };
+/** Who labelled in it. */
+export const REVIEWER = 'reviewer@handrail.example';
 
 export const DEMO_PROJECT = {
   slug: 'mail-triage',

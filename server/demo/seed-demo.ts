@@ -1,21 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, Role } from '@handrail/shared/contracts';
-import type { Level } from '@handrail/shared/ladder';
-import { validateInput } from '@handrail/shared/schema';
-import { AskDeciders, TRAIN_MODEL } from '../deciders/index.js';
+import type { Role } from '@handrail/shared/contracts';
 import { DemoAccounts, PeopleCommands, type DemoAccount } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
-import { JobQueue } from '../platform/queue/index.js';
-import { CreateProject, MoveLadder, ProjectDirectory, type NewProject } from '../projects/index.js';
-import { DEMO_PROJECT } from './demo-project.js';
+import { CreateProject, ProjectDirectory, type NewProject } from '../projects/index.js';
+import { DEMO, DEMO_PROJECT, REVIEWER } from './demo-project.js';
 import { PAST_MAILS, readMails, TRAINING_MAILS } from './mails.js';
 import { insertPast } from './past.sql.js';
 
 const PASSWORD = 'handrail-demo';
 const PEOPLE: readonly (DemoAccount & { readonly name: string; readonly roles: readonly Role[] })[] = [
   {
-    email: 'reviewer@handrail.example',
+    email: REVIEWER,
     password: PASSWORD,
     title: 'Reviewer',
     name: 'Robin Reviewer',
@@ -30,12 +26,9 @@ const PEOPLE: readonly (DemoAccount & { readonly name: string; readonly roles: r
     roles: ['DATA_SCIENTIST'],
   },
 ];
-const MODEL = 'spam-filter';
-const TRAINING_DEADLINE_MS = 60_000;
 const MINUTES_APART = 2;
-const DEMO: Actor = { kind: 'system', name: 'Demo' };
 
-/** Makes the demo at the first start: accounts, project, a past labelled by people, a model trained on it. */
+/** Makes the demo at the first start: accounts, project, a past labelled by people. */
 @Injectable()
 export class SeedDemo {
   constructor(
@@ -45,10 +38,7 @@ export class SeedDemo {
     private readonly people: PeopleCommands,
     private readonly accounts: DemoAccounts,
     private readonly create: CreateProject,
-    private readonly ladder: MoveLadder,
-    private readonly queue: JobQueue,
     private readonly directory: ProjectDirectory,
-    private readonly deciders: AskDeciders,
   ) {}
 
   /** Idempotent: a start that was cut off is taken up where it stopped. */
@@ -63,67 +53,9 @@ export class SeedDemo {
         PAST_MAILS,
       ]),
     );
-    await this.queue.enqueue(TRAIN_MODEL, { projectId, name: MODEL }, `demo-${projectId}`);
     const offered = PEOPLE.map(({ email, password, title }) => ({ email, password, title }));
     this.accounts.offer(offered);
     return offered;
-  }
-
-  /** Waits for the trained model, lets it watch some cases unseen, and then hands it the clear ones. */
-  async handOver(): Promise<void> {
-    const [project] = await this.database.query<{ id: string }>('select id from project where is_demo and slug = $1', [
-      DEMO_PROJECT.slug,
-    ]);
-    if (!project || !(await this.modelIsTrained(project.id))) return;
-    const incumbent = `${MODEL}@1`;
-    const settings = { thresholds: { global: 0.9 }, auditRate: 0.1, incumbent };
-    const move = (expectedVersion: number, level: Level, reason: string): Promise<unknown> =>
-      this.ladder.move(DEMO, { projectId: project.id, expectedVersion, reason, settings: { ...settings, level } });
-    const { policy } = await this.directory.get(project.id);
-    if (policy.version === 1) await move(1, 'SHADOW', 'A model was trained on the first labels; it watches, unseen.');
-    if (policy.version > 2) return;
-    await this.seedShadow(project.id);
-    await move(
-      2,
-      'PARTIAL_AUTOMATION',
-      'In Shadow it agreed with people where it was sure; it decides those cases now.',
-    );
-  }
-
-  private async modelIsTrained(projectId: string): Promise<boolean> {
-    const deadline = performance.now() + TRAINING_DEADLINE_MS;
-    while (
-      (await this.database.query('select 1 from model_version where project_id = $1 limit 1', [projectId])).length === 0
-    ) {
-      if (performance.now() > deadline) return false;
-      await new Promise((wake) => setTimeout(wake, 100));
-    }
-    return true;
-  }
-
-  private async seedShadow(projectId: string): Promise<void> {
-    if (
-      (
-        await this.database.query('select 1 from intake_case where project_id = $1 and policy_version = 2 limit 1', [
-          projectId,
-        ])
-      ).length > 0
-    )
-      return;
-    const project = await this.directory.get(projectId);
-    const [person] = await this.database.query<{ id: string }>('select id from person where lower(email) = $1', [
-      PEOPLE[0]?.email,
-    ]);
-    const now = this.clock.now().getTime();
-    const cases: Parameters<typeof insertPast>[1]['cases'][number][] = [];
-    for (const [index, mail] of readMails().slice(TRAINING_MAILS, PAST_MAILS).entries()) {
-      const input = validateInput(project.inputSchema, mail.input);
-      if (input.ok)
-        cases.push({ mail, at: new Date(now + index), answers: await this.deciders.run(project, input.value) });
-    }
-    await this.unitOfWork.run((tx) =>
-      insertPast(tx, { projectId, personId: person?.id ?? '', policy: project.policy, cases }),
-    );
   }
 
   /** Somebody else's people are here already: this is no empty installation to fill with samples. */

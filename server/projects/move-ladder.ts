@@ -45,13 +45,13 @@ export class MoveLadder {
   async move(actor: Actor, move: Move): Promise<MoveOutcome> {
     assertMay(actor, 'policy:move', move.projectId);
     const settings = parseWith(policySettingsSchema, move.settings);
-    return this.append(actor, move.projectId, move, () => Promise.resolve({ settings, undoesVersion: undefined }));
+    return this.append(actor, move, () => Promise.resolve({ settings, undoesVersion: undefined }));
   }
 
   /** Goes back to the settings that were in force before `version`; itself a new version, so it can be undone too. */
   async undo(actor: Actor, undo: Undo): Promise<MoveOutcome> {
     assertMay(actor, 'policy:move', undo.projectId);
-    return this.append(actor, undo.projectId, undo, async (tx) => {
+    return this.append(actor, undo, async (tx) => {
       const before = await findPolicy(tx, undo.projectId, undo.version - 1);
       if (!before) throw invalid('There is nothing before this version to go back to.');
       return { settings: policySettingsSchema.parse(before.settings), undoesVersion: undo.version };
@@ -60,10 +60,15 @@ export class MoveLadder {
 
   private async append(
     actor: Actor,
-    projectId: string,
-    given: { readonly expectedVersion: number; readonly reason: string; readonly evidence?: unknown },
+    given: {
+      readonly projectId: string;
+      readonly expectedVersion: number;
+      readonly reason: string;
+      readonly evidence?: unknown;
+    },
     next: (tx: Tx) => Promise<{ settings: PolicySettings; undoesVersion: number | undefined }>,
   ): Promise<MoveOutcome> {
+    const { projectId } = given;
     const reason = given.reason.trim();
     if (reason === '' || reason.length > MAX_REASON) {
       throw invalid('Say why, in at most 2,000 characters.', [{ pointer: '/reason', detail: 'is required' }]);

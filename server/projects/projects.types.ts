@@ -1,5 +1,5 @@
 import { createUnionType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { LEVELS, policySettingsSchema, type Level, type PolicySettings as Settings } from '@handrail/shared/ladder';
+import { LEVELS, policySettingsSchema, type Level } from '@handrail/shared/ladder';
 import { permissionsOf, type Actor, type Role } from '@handrail/shared/contracts';
 import { RoleEnum } from '../identity/index.js';
 import { mayIn } from '../identity/index.js';
@@ -158,9 +158,7 @@ export function toPolicyView(row: PolicyRow): Policy {
 }
 
 /** What the form sends, as the settings that are stored; absent fields take their defaults. */
-export function toSettings(
-  input: PolicySettingsInput,
-): Record<keyof Settings & string, unknown> | Record<string, unknown> {
+export function toSettings(input: PolicySettingsInput): Record<string, unknown> {
   const { globalThreshold, classThresholds = [], segmentThresholds, ...rest } = input;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {

@@ -46,7 +46,7 @@ export class SubmitLabel {
       const review = await lockReview(tx, answer.reviewId);
       if (!review) throw notFound('review');
       assertMay(actor, 'reviews:answer', review.project_id);
-      const lost = leaseLost(review, person.personId, answer.leaseToken, now);
+      const lost = leaseLost(review, { personId: person.personId, token: answer.leaseToken, now });
       if (lost) return lost;
       const value = validateOutput(outputSchemaSchema.parse(review.output_schema), answer.value);
       if (!value.ok) return refused(value.errors[0]?.detail);
@@ -150,7 +150,10 @@ export class SubmitLabel {
   }
 }
 
-function leaseLost(review: LeasedReview, personId: string, token: string, now: Date): SubmitOutcome | undefined {
+function leaseLost(
+  review: LeasedReview,
+  { personId, token, now }: { personId: string; token: string; now: Date },
+): SubmitOutcome | undefined {
   if (review.state !== 'open') {
     return {
       kind: 'lease-lost',

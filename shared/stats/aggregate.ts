@@ -22,7 +22,7 @@ function sizes(labels: readonly WorkerLabel[], classes: number): { items: number
 const zeros = (rows: number, columns: number): number[][] =>
   Array.from({ length: rows }, () => Array.from({ length: columns }, () => 0));
 
-function add(matrix: number[][], row: number, column: number, value: number): void {
+function add(matrix: number[][], [row, column]: readonly [number, number], value: number): void {
   const target = at(matrix, row);
   target[column] = at(target, column) + value;
 }
@@ -63,16 +63,16 @@ export function dawidSkene({
   }
   let posteriors = voteShares(labels, items, numClasses);
   let confusion: number[][][] = [];
-  let logLikelihood = 0;
+  let logLikelihood: number;
   let iterations = 0;
   for (;;) {
     iterations += 1;
     const [lastPriors, lastConfusion] = [priors, confusion];
     priors = classes.map((c) => sumOf(items, (i) => at(at(posteriors, i), c)) / items);
-    confusion = errorRates(labels, posteriors, workers, numClasses);
+    confusion = errorRates(labels, posteriors, { workers, classes: numClasses });
     const logs = posteriors.map(() => priors.map((p) => Math.log(p)));
     for (const [item, worker, label] of labels) {
-      for (const c of classes) add(logs, item, c, Math.log(at(at(at(confusion, worker), c), label)));
+      for (const c of classes) add(logs, [item, c], Math.log(at(at(at(confusion, worker), c), label)));
     }
     const totals = logs.map((row) => logSumExp(row));
     posteriors = logs.map((row, i) => row.map((log) => Math.exp(log - at(totals, i))));
@@ -88,7 +88,7 @@ export function dawidSkene({
 
 function voteShares(labels: readonly WorkerLabel[], items: number, classes: number): number[][] {
   const votes = zeros(items, classes);
-  for (const [item, , label] of labels) add(votes, item, label, 1);
+  for (const [item, , label] of labels) add(votes, [item, label], 1);
   return votes.map((row) => {
     const total = sum(row);
     return row.map((vote) => (total === 0 ? 1 / classes : vote / total));
@@ -98,12 +98,11 @@ function voteShares(labels: readonly WorkerLabel[], items: number, classes: numb
 function errorRates(
   labels: readonly WorkerLabel[],
   posteriors: readonly (readonly number[])[],
-  workers: number,
-  classes: number,
+  { workers, classes }: { workers: number; classes: number },
 ): number[][][] {
   const counts = Array.from({ length: workers }, () => zeros(classes, classes));
   for (const [item, worker, label] of labels) {
-    for (let c = 0; c < classes; c += 1) add(at(counts, worker), c, label, at(at(posteriors, item), c));
+    for (let c = 0; c < classes; c += 1) add(at(counts, worker), [c, label], at(at(posteriors, item), c));
   }
   return counts.map((matrix) =>
     matrix.map((row) => {
@@ -165,7 +164,7 @@ export function mace({
     know: half,
     strategy: zeros(workers, numLabels).map((row) => row.map(() => 1 / numLabels)),
   };
-  let counts = expectation(labels, model, items, numLabels);
+  let counts = expectation(labels, model, { items, classes: numLabels });
   for (let round = 0; round < numIter; round += 1) {
     const share = (values: readonly number[], priors: readonly number[]): number[] => {
       const raised = values.map((value, i) => value + (method === 'vb' ? at(priors, i) : smoothing));
@@ -181,7 +180,7 @@ export function mace({
       know: pairs.map((pair) => at(pair, 1)),
       strategy: counts.strategy.map((row) => share(row, strategyPriors)),
     };
-    counts = expectation(labels, model, items, numLabels);
+    counts = expectation(labels, model, { items, classes: numLabels });
   }
   const posteriors = counts.joint.map((row) => {
     const total = sum(row);
@@ -190,7 +189,11 @@ export function mace({
   return { posteriors, competence: [...model.know], logLikelihood: counts.logLikelihood };
 }
 
-function expectation(labels: readonly WorkerLabel[], model: MaceModel, items: number, classes: number): MaceCounts {
+function expectation(
+  labels: readonly WorkerLabel[],
+  model: MaceModel,
+  { items, classes }: { items: number; classes: number },
+): MaceCounts {
   const { spam, know, strategy } = model;
   const factor = (worker: number, label: number, truth: number): number =>
     at(spam, worker) * at(at(strategy, worker), label) + (label === truth ? at(know, worker) : 0);
@@ -206,7 +209,7 @@ function expectation(labels: readonly WorkerLabel[], model: MaceModel, items: nu
     const habit = at(spam, worker) * at(at(strategy, worker), label);
     const guessed =
       (habit * sumOf(classes, (truth) => at(row, truth) / factor(worker, label, truth))) / at(totals, item);
-    add(counts.strategy, worker, label, guessed);
+    add(counts.strategy, [worker, label], guessed);
     counts.spam[worker] = at(counts.spam, worker) + guessed;
     const knew = (at(row, label) * at(know, worker)) / (habit + at(know, worker)) / at(totals, item);
     counts.know[worker] = at(counts.know, worker) + knew;

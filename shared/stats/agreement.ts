@@ -146,24 +146,8 @@ export function krippendorffAlpha({
     });
   });
   const values = [...new Set(data.flat().filter((value) => value !== null))].sort((a, b) => a - b);
-  const place = new Map(values.map((value, index) => [value, index]));
   const size = values.length;
-  const coincidence = new Float64Array(size * size);
-  for (let u = 0; u < units; u += 1) {
-    const counts = new Float64Array(size);
-    for (const row of data) {
-      const index = place.get(row[u] ?? Number.NaN);
-      if (index !== undefined) counts[index] = at(counts, index) + 1;
-    }
-    const m = sum(counts);
-    if (m < 2) continue;
-    for (let a = 0; a < size; a += 1) {
-      for (let b = 0; b < size; b += 1) {
-        const pairs = at(counts, a) * at(counts, b) - (a === b ? at(counts, a) : 0);
-        coincidence[a * size + b] = at(coincidence, a * size + b) + pairs / (m - 1);
-      }
-    }
-  }
+  const coincidence = coincidencesOf(data, values);
   const totals = values.map((_, a) => sumOf(size, (b) => at(coincidence, a * size + b)));
   const n = sum(totals);
   if (n < 2) return { alpha: null, observedDisagreement: null, expectedDisagreement: null, pairable: n };
@@ -182,6 +166,28 @@ export function krippendorffAlpha({
     expectedDisagreement: expected,
     pairable: n,
   };
+}
+
+/** How often two ratings of one unit are the values a and b: size × size, row after row. */
+function coincidencesOf(data: readonly (readonly (number | null)[])[], values: readonly number[]): Float64Array {
+  const place = new Map(values.map((value, index) => [value, index]));
+  const size = values.length;
+  const coincidence = new Float64Array(size * size);
+  for (let u = 0; u < (data[0]?.length ?? 0); u += 1) {
+    const counts = new Float64Array(size);
+    for (const row of data) {
+      const index = place.get(row[u] ?? Number.NaN);
+      if (index !== undefined) counts[index] = at(counts, index) + 1;
+    }
+    const m = sum(counts);
+    if (m < 2) continue;
+    for (let cell = 0; cell < coincidence.length; cell += 1) {
+      const [a, b] = [Math.floor(cell / size), cell % size];
+      const pairs = at(counts, a) * at(counts, b) - (a === b ? at(counts, a) : 0);
+      coincidence[cell] = at(coincidence, cell) + pairs / (m - 1);
+    }
+  }
+  return coincidence;
 }
 
 /** Squared distance δ² of two values by their index. */

@@ -46,7 +46,8 @@ export function runDetector<D extends DetectorName>({
   readonly stream: readonly number[];
 }): DetectorRun {
   oneOf<DetectorName>('detector', detector, DETECTORS);
-  switch (detector as DetectorName) {
+  const name: DetectorName = detector;
+  switch (name) {
     case 'ddm':
       return replay(ddm, params, stream).run;
     case 'eddm':
@@ -80,7 +81,7 @@ function replay<P extends object, S extends DetectorState>(
   params: object,
   stream: readonly number[],
 ): { run: DetectorRun; last: S } {
-  let state = init(params as Partial<P>);
+  let state = init(params);
   const run: DetectorRun = { drifts: [], firstWarning: null };
   stream.forEach((x, index) => {
     state = update(state, x);

@@ -231,7 +231,10 @@ export function wasserstein1({
   readonly aWeights?: readonly number[];
   readonly bWeights?: readonly number[];
 }): number {
-  const steps = [...stepsOf('a', a, aWeights, 1), ...stepsOf('b', b, bWeights, -1)].sort((s, t) => s.value - t.value);
+  const steps = [
+    ...stepsOf('a', { values: a, weights: aWeights }, 1),
+    ...stepsOf('b', { values: b, weights: bWeights }, -1),
+  ].sort((s, t) => s.value - t.value);
   let difference = 0;
   return sumOf(steps.length - 1, (i) => {
     difference += at(steps, i).mass;
@@ -241,8 +244,7 @@ export function wasserstein1({
 
 function stepsOf(
   name: 'a' | 'b',
-  values: readonly number[],
-  weights: readonly number[] | undefined,
+  { values, weights }: { values: readonly number[]; weights: readonly number[] | undefined },
   sign: 1 | -1,
 ): { value: number; mass: number }[] {
   each(name, values, finite);

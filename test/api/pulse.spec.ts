@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await createWorld();
 });
 afterAll(async () => {
-  await Promise.all(clients.map((client) => client.dispose()));
+  for (const client of clients) await client.dispose();
   await world.handrail.stop();
 });
 

@@ -4,7 +4,7 @@ import type { LabelRow } from '@handrail/shared/contracts';
 import { Button, Grid, Group, Paper, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { answer, count, two } from '../lib/format';
+import { answer, count, two } from '../ui/format';
 import { LabelsDocument, type LabelFilterInput, type Level } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { LEVEL_WORDS } from '../ui/ladder-level';

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Alert, Code, Stack, Text, Timeline, Title } from '@mantine/core';
-import { answer, two } from '../lib/format';
+import { answer, two } from '../ui/format';
 import { CaseStoryDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { CasePanel } from '../ui/case-panel';
@@ -66,7 +66,7 @@ function eventsOf(
       at: at(row),
       title: `${String(row['model'])} predicted`,
       text: row['error']
-        ? `failed: ${String(row['error'])}`
+        ? `failed: ${answer(row['error'])}`
         : `${answer(row['value'])} at ${two(row['confidence'] as number | null)}`,
     })),
     ...reviews.map((row) => ({
@@ -77,7 +77,7 @@ function eventsOf(
     ...labels.map((row) => ({
       at: at(row),
       title: `${String(row['reviewer'])} answered`,
-      text: `${answer(row['value'])}${row['note'] ? ` · ${String(row['note'])}` : ''}`,
+      text: `${answer(row['value'])}${row['note'] ? ` · ${answer(row['note'])}` : ''}`,
     })),
     ...decisions.map((row) => ({
       at: at(row),

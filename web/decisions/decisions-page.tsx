@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { ROUTE_REASONS } from '@handrail/shared/ladder';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { answer, two } from '../lib/format';
+import { answer, two } from '../ui/format';
 import { DecisionsDocument, type DeciderKind } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Paper, Text } from '@mantine/core';
-import { count, percent, two, withInterval } from '../lib/format';
+import { count, percent, two, withInterval } from '../ui/format';
 import { ErrorCurveDocument, type ErrorCurveQuery } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { Empty, Failed, Loading } from '../ui/states';

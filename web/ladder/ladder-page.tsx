@@ -17,7 +17,7 @@ import {
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
-import { two } from '../lib/format';
+import { two } from '../ui/format';
 import {
   LevelSummaryDocument,
   MoveLadderDocument,

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Paper, SimpleGrid, Text } from '@mantine/core';
-import { count, percent, shareWithInterval, time } from '../lib/format';
+import { count, percent, shareWithInterval, time } from '../ui/format';
 import { LevelSummaryDocument } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { Failed, Loading } from '../ui/states';

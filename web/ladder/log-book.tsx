@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Box, Button, Table, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { two } from '../lib/format';
+import { two } from '../ui/format';
 import { LevelSummaryDocument, PoliciesDocument, ProjectDocument, UndoPolicyDocument } from '../lib/generated/graphql';
 import { can, useProject } from '../lib/session';
 import { LevelMark } from '../ui/ladder-level';

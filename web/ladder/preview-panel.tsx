@@ -1,5 +1,5 @@
 import { Paper, Table, Text } from '@mantine/core';
-import { count, shareWithInterval } from '../lib/format';
+import { count, shareWithInterval } from '../ui/format';
 import type { PreviewPartsFragment } from '../lib/generated/graphql';
 
 /** What the move would have done to the last cases, beside what the policy in force would have. */

@@ -1,5 +1,5 @@
 import { wilson } from '@handrail/shared/stats';
-import { ago, count, percent, shareWithInterval } from '../lib/format';
+import { ago, count, percent, shareWithInterval } from '../ui/format';
 import type { LevelSummaryQuery, ProjectHoursQuery } from '../lib/generated/graphql';
 
 export type Hour = ProjectHoursQuery['projectHours'][number];
@@ -27,6 +27,8 @@ export function figuresOf(
 ): Figure[] {
   const sum = (key: Exclude<keyof Hour, 'hour' | '__typename'>): number =>
     hours.reduce((part, hour) => part + hour[key], 0);
+  const shareOf = (k: number, n: number): string => (n === 0 ? 'not known yet' : percent(k / n));
+  const known = (n: number, isGood = true): Figure['state'] => (n === 0 ? 'unknown' : isGood ? 'good' : 'bad');
   const [cases, automated, opened, answered] = [sum('cases'), sum('automated'), sum('opened'), sum('answered')];
   const [failed, compared, agreed] = [sum('failed'), sum('compared'), sum('agreed')];
   const wait = oldestOpenAt == null ? 0 : now - Date.parse(oldestOpenAt);
@@ -36,15 +38,15 @@ export function figuresOf(
       value: count(cases),
       note: 'in the last 24 hours',
       limit: 'No limit is set',
-      state: cases > 0 ? 'good' : 'unknown',
+      state: known(cases),
       trend: hours.map((hour) => hour.cases),
     },
     {
       name: 'Decided without a person',
-      value: cases === 0 ? 'not known yet' : percent(automated / cases),
+      value: shareOf(automated, cases),
       note: `${count(automated)} of ${count(cases)}`,
       limit: 'Set by the ladder',
-      state: cases > 0 ? 'good' : 'unknown',
+      state: known(cases),
       trend: hours.map((hour) => (hour.cases === 0 ? null : hour.automated / hour.cases)),
     },
     {
@@ -60,7 +62,7 @@ export function figuresOf(
       value: count(answered),
       note: `${count(opened)} came in for them`,
       limit: `Queue done within ${LONGEST_WAIT_MS / HOUR_MS} h`,
-      state: opened === 0 ? 'unknown' : queueLength * 24 * HOUR_MS <= answered * LONGEST_WAIT_MS ? 'good' : 'bad',
+      state: known(opened, queueLength * 24 * HOUR_MS <= answered * LONGEST_WAIT_MS),
       trend: hours.map((hour) => hour.answered),
     },
     {
@@ -68,15 +70,15 @@ export function figuresOf(
       value: shareWithInterval(agreed, compared, wilson({ k: agreed, n: compared })),
       note: `${count(compared)} blind labels`,
       limit: 'No limit is set',
-      state: compared > 0 ? 'good' : 'unknown',
+      state: known(compared),
       trend: hours.map((hour) => (hour.compared === 0 ? null : hour.agreed / hour.compared)),
     },
     {
       name: 'Machine had no answer',
-      value: cases === 0 ? 'not known yet' : percent(failed / cases),
+      value: shareOf(failed, cases),
       note: `${count(failed)} of ${count(cases)}`,
       limit: `At most ${percent(MOST_FAILURES)}`,
-      state: cases === 0 ? 'unknown' : failed / cases > MOST_FAILURES ? 'bad' : 'good',
+      state: known(cases, failed <= MOST_FAILURES * cases),
       trend: hours.map((hour) => hour.failed),
     },
   ];

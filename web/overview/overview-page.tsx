@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Alert, Anchor, Grid, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { two } from '../lib/format';
+import { two } from '../ui/format';
 import { LevelSummaryDocument, PoliciesDocument, ProjectHoursDocument } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { can, useProject, type ProjectInView } from '../lib/session';

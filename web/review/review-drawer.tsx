@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Drawer, Stack, Tabs, Text, Typography } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
-import { answer } from '../lib/format';
+import { answer } from '../ui/format';
 import { MyRecentLabelsDocument, type MyRecentLabelsQuery } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { Empty, Failed, Loading } from '../ui/states';

@@ -3,7 +3,7 @@ import { Alert, Box, Button, Group, Kbd, Modal, Table, Text } from '@mantine/cor
 import { preload } from 'react-dom';
 import { inputSchemaSchema } from '@handrail/shared/schema';
 import { useProject } from '../lib/session';
-import { ago, clock, count, exactTime } from '../lib/format';
+import { ago, clock, count, exactTime } from '../ui/format';
 import { Hint } from '../ui/hint';
 import { Empty, Failed, Loading } from '../ui/states';
 import { REVIEW_KEYS } from './review-keys';

@@ -2,7 +2,7 @@ import { outputSchemaSchema, validateOutput } from '@handrail/shared/schema';
 import { Alert, Box, Button, Group, Kbd, Text, TextInput } from '@mantine/core';
 import { Sparkles } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { answer as asText } from '../lib/format';
+import { answer as asText } from '../ui/format';
 import { useProject } from '../lib/session';
 import { Confidence } from '../ui/confidence';
 import { isTypingTarget, usePageKeys } from '../ui/keyboard';

@@ -157,35 +157,24 @@ export function useReviewSession(projectId: string) {
     (review: Review, answer: { value: unknown; note: string; leadTimeMs: number }) =>
       once(async () => {
         const note = answer.note.trim() === '' ? {} : { note: answer.note };
+        const { leadTimeMs, value } = answer;
+        const { id: reviewId, leaseToken } = review;
+        const correct = (labelId: string) => correctLabel({ variables: { input: { labelId, value, ...note } } });
+        const first = () => submitLabel({ variables: { input: { reviewId, leaseToken, value, leadTimeMs, ...note } } });
         const result = state.correcting
-          ? (
-              await correctLabel({
-                variables: { input: { labelId: state.correcting.labelId, value: answer.value, ...note } },
-              })
-            ).data?.correctLabel
-          : (
-              await submitLabel({
-                variables: {
-                  input: {
-                    reviewId: review.id,
-                    leaseToken: review.leaseToken,
-                    value: answer.value,
-                    leadTimeMs: answer.leadTimeMs,
-                    ...note,
-                  },
-                },
-              })
-            ).data?.submitLabel;
-        if (result?.__typename === 'SubmitLabelSuccess') {
+          ? (await correct(state.correcting.labelId)).data?.correctLabel
+          : (await first()).data?.submitLabel;
+        if (!result) return;
+        if (result.__typename === 'SubmitLabelSuccess') {
           dispatch({ type: 'done', done: { kind: 'answered', review, labelId: result.labelId, value: answer.value } });
           void refill();
-        } else if (result?.__typename === 'LeaseLost' && !state.correcting) {
+        } else if (result.__typename === 'LeaseLost' && !state.correcting) {
           dispatch({
             type: 'lost',
             lost: { review, message: result.message, canBeTaken: result.state === 'open' },
           });
-        } else if (result?.__typename === 'LeaseLost') dispatch({ type: 'failed', message: result.message });
-        else if (result) dispatch({ type: 'failed', message: result.detail });
+        } else if (result.__typename === 'LeaseLost') dispatch({ type: 'failed', message: result.message });
+        else dispatch({ type: 'failed', message: result.detail });
       }),
     [once, state.correcting, correctLabel, submitLabel, refill],
   );

@@ -1,6 +1,6 @@
 import { inputSchemaSchema, type InputField } from '@handrail/shared/schema';
 import { Box, Group, Image, Stack, Text, Title } from '@mantine/core';
-import { exactTime, time } from '../lib/format';
+import { exactTime, time } from './format';
 
 export type Span = { readonly field: string; readonly start: number; readonly end: number; readonly weight: number };
 type Props = {

@@ -1,4 +1,4 @@
-import { exactTime, time } from '../lib/format';
+import { exactTime, time } from './format';
 
 /** A time as people read it; with the seconds and the zone on hover. */
 export function When({ iso }: { readonly iso: string }) {

@@ -9,9 +9,9 @@ export class Database {
   constructor(private readonly source: DataSource) {}
 
   /** Runs one statement with bound parameters ($1, $2 …) and gives its rows. */
-  async query<T>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
+  query<T>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
     // The driver's rows are untyped; T is the caller's statement of what its SQL selects.
-    return (await this.source.query(sql, [...parameters])) as T[];
+    return this.source.query<T[]>(sql, [...parameters]);
   }
 
   /**

@@ -21,7 +21,9 @@ function literal(node: ValueNode): unknown {
       return node.values.map(literal);
     case Kind.OBJECT:
       return Object.fromEntries(node.fields.map((field) => [field.name.value, literal(field.value)]));
-    default:
+    case Kind.NULL:
+    case Kind.ENUM:
+    case Kind.VARIABLE:
       return null;
   }
 }

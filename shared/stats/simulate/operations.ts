@@ -88,67 +88,66 @@ export function simulatePropensities({
   cases = 4000,
 }: Given & { readonly cases?: number }): SimulationRow[] {
   const draw = random(seed);
-  const outcome = { weighted: 0, unweighted: 0, count: 0, labels: 0 };
-  for (let run = 0; run < runs; run += 1) {
-    const policy: Policy = {
-      ...defaultPolicy({
-        salt: `run ${seed} ${run}`,
-        outputSchema: { kind: 'label', labels: [{ value: 'a' }, { value: 'b' }] },
-      }),
-      level: 'PARTIAL_AUTOMATION',
-      thresholds: { global: 0.8, perClass: {}, perSegment: {} },
-      auditRate: 0.15,
-      blindControlRate: 0.6,
-    };
-    const segments = ['x', 'y'].map((name) => ({ name, n: 0, wrong: 0, y: [] as number[], pi: [] as number[] }));
-    for (let i = 0; i < cases; i += 1) {
-      const segment = at(segments, i % 2);
-      const confidence = draw();
-      const error = draw() < (segment.name === 'x' ? 0.5 : 0.9) * (1 - confidence) ? 1 : 0;
-      segment.n += 1;
-      segment.wrong += error;
-      const { review, blindPropensity } = route(policy, { key: `case ${i}`, segment: segment.name }, [
-        { model: 'm@1', kind: 'model', value: 'a', confidence },
-      ]);
-      if (!review?.blind) continue;
-      segment.y.push(error);
-      segment.pi.push(blindPropensity);
-      outcome.labels += 1;
-    }
-    for (const { n, wrong, y, pi } of segments) {
-      const truth = wrong / n;
-      const { mean, se } = hajek({ y, pi });
-      if (mean === null || se === null || Math.abs(mean - truth) > 3 * se) outcome.weighted += 1;
-      const plain = y.reduce((part, value) => part + value, 0) / y.length;
-      const spread = Math.sqrt((plain * (1 - plain)) / y.length);
-      if (Math.abs(plain - truth) > 3 * spread) outcome.unweighted += 1;
-      const total = pi.reduce((part, value) => part + 1 / value, 0);
-      const sd = Math.sqrt(pi.reduce((part, value) => part + (1 - value) / value ** 2, 0));
-      if (Math.abs(total - n) > 3 * sd) outcome.count += 1;
-    }
-  }
-  const common = { delta: 0.01, runs: 2 * runs, labels: Math.round(outcome.labels / runs) };
+  const segments = Array.from({ length: runs }, (_, run) => labelSegments(draw, `run ${seed} ${run}`, cases)).flat();
+  const judged = segments.map(judge);
+  const labels = segments.reduce((part, { y }) => part + y.length, 0);
+  const common = { delta: 0.01, runs: segments.length, labels: Math.round(labels / runs) };
+  const count = (key: keyof ReturnType<typeof judge>): number => judged.filter((one) => one[key]).length;
+  const target = 'error within 3 se, per segment';
   return [
-    rowOf({
-      method: 'Hájek over routed labels',
-      target: 'error within 3 se, per segment',
-      violations: outcome.weighted,
-      ...common,
-    }),
+    rowOf({ method: 'Hájek over routed labels', target, violations: count('weighted'), ...common }),
     rowOf({
       method: 'Σ1/π of routed labels',
       target: 'number of cases within 3 sd',
-      violations: outcome.count,
+      violations: count('count'),
       ...common,
     }),
-    rowOf({
-      method: 'naive: unweighted mean',
-      target: 'error within 3 se, per segment',
-      violations: outcome.unweighted,
-      mustFail: true,
-      ...common,
-    }),
+    rowOf({ method: 'naive: unweighted mean', target, violations: count('unweighted'), mustFail: true, ...common }),
   ];
+}
+
+type Segment = { readonly name: 'x' | 'y'; n: number; wrong: number; readonly y: number[]; readonly pi: number[] };
+
+/** One deployment: cases of two segments, routed; the blind labels of each with their propensities. */
+function labelSegments(draw: () => number, salt: string, cases: number): [Segment, Segment] {
+  const policy: Policy = {
+    ...defaultPolicy({ salt, outputSchema: { kind: 'label', labels: [{ value: 'a' }, { value: 'b' }] } }),
+    level: 'PARTIAL_AUTOMATION',
+    thresholds: { global: 0.8, perClass: {}, perSegment: {} },
+    auditRate: 0.15,
+    blindControlRate: 0.6,
+  };
+  const x: Segment = { name: 'x', n: 0, wrong: 0, y: [], pi: [] };
+  const y: Segment = { name: 'y', n: 0, wrong: 0, y: [], pi: [] };
+  for (let i = 0; i < cases; i += 1) {
+    const segment = i % 2 === 0 ? x : y;
+    const confidence = draw();
+    const error = draw() < (segment.name === 'x' ? 0.5 : 0.9) * (1 - confidence) ? 1 : 0;
+    segment.n += 1;
+    segment.wrong += error;
+    const { review, blindPropensity } = route(policy, { key: `case ${i}`, segment: segment.name }, [
+      { model: 'm@1', kind: 'model', value: 'a', confidence },
+    ]);
+    if (!review?.blind) continue;
+    segment.y.push(error);
+    segment.pi.push(blindPropensity);
+  }
+  return [x, y];
+}
+
+/** Which of the three statements about a segment is wrong. */
+function judge({ n, wrong, y, pi }: Segment): { weighted: boolean; unweighted: boolean; count: boolean } {
+  const truth = wrong / n;
+  const { mean, se } = hajek({ y, pi });
+  const plain = y.reduce((part, value) => part + value, 0) / y.length;
+  const spread = Math.sqrt((plain * (1 - plain)) / y.length);
+  const total = pi.reduce((part, value) => part + 1 / value, 0);
+  const sd = Math.sqrt(pi.reduce((part, value) => part + (1 - value) / value ** 2, 0));
+  return {
+    weighted: mean === null || se === null || Math.abs(mean - truth) > 3 * se,
+    unweighted: Math.abs(plain - truth) > 3 * spread,
+    count: Math.abs(total - n) > 3 * sd,
+  };
 }
 
 /** Simulation 8: Erlang C against M/M/c event by event. */

@@ -32,103 +32,114 @@ export function simulatePeeking({ runs, seed }: Given): SimulationRow[] {
   ];
 }
 
+const RATE = 0.05;
+const VILLE = {
+  weighted: 'weightedSelectiveE below',
+  above: 'weightedSelectiveE above',
+  betaBinomial: 'betaBinomialE',
+  conditional: 'conditionalRateE, drifting base',
+} as const;
+
 /** Simulation 4: null streams; an e-process may cross 1/δ in at most δ of them, at any time (Ville). */
 export function simulateVille({ runs, seed, length = 1500 }: Given & { readonly length?: number }): SimulationRow[] {
-  const [delta, rate] = [0.05, 0.05];
-  const goal = Math.log(1 / delta);
+  const delta = 0.05;
   const draw = random(seed);
-  const crossings = { weighted: 0, above: 0, betaBinomial: 0, conditional: 0 };
-  const every = 10;
-  for (let run = 0; run < runs; run += 1) {
-    const tally = [
-      { pi: 0.1, errors: 0, correct: 0 },
-      { pi: 1, errors: 0, correct: 0 },
-    ];
-    const seen = { weighted: false, above: false, betaBinomial: false, conditional: false };
-    let [k, challenger, incumbent] = [0, 0, 0];
-    for (let t = 1; t <= length; t += 1) {
-      const row = tally[draw() < 0.5 ? 0 : 1];
-      if (row) row[draw() < rate ? 'errors' : 'correct'] += draw() < row.pi ? 1 : 0;
-      k += draw() < rate ? 1 : 0;
-      // The base rate drifts over the day; the challenger has 30 % of the traffic and the same rate.
-      if (draw() < 0.1 + 0.09 * Math.sin(t / 50)) {
-        if (draw() < 0.3) challenger += 1;
-        else incumbent += 1;
-      }
-      if (t % every !== 0) continue;
-      seen.weighted ||= weightedSelectiveE({ tally, alpha: rate, piMin: 0.1 }).logE >= goal;
-      seen.above ||= weightedSelectiveE({ tally, alpha: rate, piMin: 0.1, direction: 'above' }).logE >= goal;
-      seen.betaBinomial ||= betaBinomialE({ k, n: t, p0: rate }).logE >= goal;
-      seen.conditional ||=
-        conditionalRateE({ challengerEvents: challenger, incumbentEvents: incumbent, share: 0.3 }).logE >= goal;
-    }
-    for (const name of Object.keys(seen) as (keyof typeof seen)[]) crossings[name] += seen[name] ? 1 : 0;
-  }
-  const names = {
-    weighted: 'weightedSelectiveE below',
-    above: 'weightedSelectiveE above',
-    betaBinomial: 'betaBinomialE',
-    conditional: 'conditionalRateE, drifting base',
-  };
-  return (Object.keys(names) as (keyof typeof names)[]).map((name) =>
+  const streams = Array.from({ length: runs }, () => crossingsOf(draw, length, Math.log(1 / delta)));
+  return namesOf(VILLE).map((name) =>
     rowOf({
-      method: names[name],
+      method: VILLE[name],
       target: 'null stream never crosses 1/δ',
       delta,
       runs,
-      violations: crossings[name],
+      violations: streams.filter((crossed) => crossed.has(name)).length,
       labels: length,
     }),
   );
 }
 
+/** Which e-processes crossed the goal at one of the looks (every tenth label) of one null stream. */
+function crossingsOf(draw: () => number, length: number, goal: number): ReadonlySet<keyof typeof VILLE> {
+  const rare = { pi: 0.1, errors: 0, correct: 0 };
+  const sure = { pi: 1, errors: 0, correct: 0 };
+  const tally = [rare, sure];
+  const crossed = new Set<keyof typeof VILLE>();
+  let [k, challenger, incumbent] = [0, 0, 0];
+  for (let t = 1; t <= length; t += 1) {
+    const row = draw() < 0.5 ? rare : sure;
+    const kind = draw() < RATE ? 'errors' : 'correct';
+    row[kind] += Number(draw() < row.pi);
+    k += Number(draw() < RATE);
+    // The base rate drifts over the day; the challenger has 30 % of the traffic and the same rate.
+    const isEvent = draw() < 0.1 + 0.09 * Math.sin(t / 50);
+    const isChallenger = isEvent && draw() < 0.3;
+    challenger += Number(isChallenger);
+    incumbent += Number(isEvent && !isChallenger);
+    if (t % 10 !== 0) continue;
+    const logs: Record<keyof typeof VILLE, number> = {
+      weighted: weightedSelectiveE({ tally, alpha: RATE, piMin: 0.1 }).logE,
+      above: weightedSelectiveE({ tally, alpha: RATE, piMin: 0.1, direction: 'above' }).logE,
+      betaBinomial: betaBinomialE({ k, n: t, p0: RATE }).logE,
+      conditional: conditionalRateE({ challengerEvents: challenger, incumbentEvents: incumbent, share: 0.3 }).logE,
+    };
+    for (const name of namesOf(VILLE)) if (logs[name] >= goal) crossed.add(name);
+  }
+  return crossed;
+}
+
+const SEQUENCES = {
+  hedged: 'hedgedCs',
+  predmix: 'predmixEbLower',
+  bernoulli: 'bernoulliConfSeq',
+  weighted: 'weightedSelectiveCs',
+  naive: 'naive: normal interval at each look',
+} as const;
+type Missed = { readonly names: ReadonlySet<keyof typeof SEQUENCES>; readonly width: number };
+
 /** Simulation 5: the true mean lies in every interval of a path; a normal interval at each look does not keep it. */
 export function simulateSequences({ runs, seed, length = 400 }: Given & { readonly length?: number }): SimulationRow[] {
   const alpha = 0.1;
   const draw = random(seed);
-  const misses = { hedged: 0, predmix: 0, bernoulli: 0, weighted: 0, naive: 0 };
-  let width = 0;
-  for (let run = 0; run < runs; run += 1) {
-    const p = 0.1;
-    let hedged = hedgedStream.init({ alpha, breaks: 100, runningIntersection: false });
-    let predmix = predmixStream.init({ alpha });
-    const missed = { hedged: false, predmix: false, bernoulli: false, weighted: false, naive: false };
-    let k = 0;
-    for (let n = 1; n <= length; n += 1) {
-      const x = draw() < p ? 1 : 0;
-      k += x;
-      hedged = hedgedStream.update(hedged, x);
-      predmix = predmixStream.update(predmix, 1 - x);
-      missed.hedged ||= hedged.lower > p || hedged.upper < p;
-      missed.predmix ||= predmix.lower > 1 - p;
-      if (n % (length / LOOKS) !== 0) continue;
-      const bernoulli = bernoulliConfSeq({ k, n, alpha });
-      missed.bernoulli ||= bernoulli.lower > p || bernoulli.upper < p;
-      const weighted = weightedSelectiveCs({ tally: [{ pi: 1, errors: k, correct: n - k }], delta: alpha, piMin: 1 });
-      missed.weighted ||= weighted.lower > p || weighted.upper < p;
-      const half = 1.6449 * Math.sqrt(((k / n) * (1 - k / n)) / n);
-      missed.naive ||= Math.abs(k / n - p) > half;
-    }
-    width += hedged.upper - hedged.lower;
-    for (const name of Object.keys(missed) as (keyof typeof missed)[]) misses[name] += missed[name] ? 1 : 0;
-  }
-  const names = {
-    hedged: 'hedgedCs',
-    predmix: 'predmixEbLower',
-    bernoulli: 'bernoulliConfSeq',
-    weighted: 'weightedSelectiveCs',
-    naive: 'naive: normal interval at each look',
-  };
-  return (Object.keys(names) as (keyof typeof names)[]).map((name) =>
+  const paths = Array.from({ length: runs }, () => missesOf(draw, length, alpha));
+  return namesOf(SEQUENCES).map((name) =>
     rowOf({
-      method: names[name],
+      method: SEQUENCES[name],
       target: 'mean inside at all times',
       delta: alpha,
       runs,
-      violations: misses[name],
+      violations: paths.filter(({ names }) => names.has(name)).length,
       mustFail: name === 'naive',
-      achieved: name === 'hedged' ? width / runs : null,
+      achieved: name === 'hedged' ? paths.reduce((part, { width }) => part + width, 0) / runs : null,
       labels: length,
     }),
   );
+}
+
+/** Which intervals lost the true mean at some time of one path, and how wide the hedged one is at its end. */
+function missesOf(draw: () => number, length: number, alpha: number): Missed {
+  const p = 0.1;
+  const names = new Set<keyof typeof SEQUENCES>();
+  const look = (name: keyof typeof SEQUENCES, { lower, upper }: { lower: number; upper: number }): void => {
+    if (lower > p || upper < p) names.add(name);
+  };
+  let hedged = hedgedStream.init({ alpha, breaks: 100, runningIntersection: false });
+  let predmix = predmixStream.init({ alpha });
+  let k = 0;
+  for (let n = 1; n <= length; n += 1) {
+    const x = draw() < p ? 1 : 0;
+    k += x;
+    hedged = hedgedStream.update(hedged, x);
+    predmix = predmixStream.update(predmix, 1 - x);
+    look('hedged', hedged);
+    look('predmix', { lower: 0, upper: 1 - predmix.lower });
+    if (n % (length / LOOKS) !== 0) continue;
+    look('bernoulli', bernoulliConfSeq({ k, n, alpha }));
+    look('weighted', weightedSelectiveCs({ tally: [{ pi: 1, errors: k, correct: n - k }], delta: alpha, piMin: 1 }));
+    const half = 1.6449 * Math.sqrt(((k / n) * (1 - k / n)) / n);
+    look('naive', { lower: k / n - half, upper: k / n + half });
+  }
+  return { names, width: hedged.upper - hedged.lower };
+}
+
+function namesOf<T extends object>(record: T): (keyof T)[] {
+  return Object.keys(record) as (keyof T)[];
 }

@@ -120,6 +120,41 @@ function lowestByEye(scores: readonly number[], errors: readonly number[], alpha
 
 const AUDIT = { tau0: 0.85, above: 0.06, below: 0.008, q: 0.1, b: 1, alpha: 0.05, wrongTau: 0.83, goodTau: 0.6 };
 
+const AUDIT_METHODS = ['thinned, binomial', 'weighted e-value', 'naive: pooled, unweighted'] as const;
+type Audited = { readonly score: number; readonly error: number; readonly pi: number; readonly u: number };
+
+/** One deployment's arrivals, as far as they were labelled. */
+function auditedCases(draw: () => number, arrivals: number): Audited[] {
+  const { tau0, above, below, q, b } = AUDIT;
+  const cases: Audited[] = [];
+  for (let i = 0; i < arrivals; i += 1) {
+    const score = 0.5 + draw() / 2;
+    const pi = score >= tau0 ? q : b;
+    if (draw() >= pi) continue;
+    cases.push({ score, error: draw() < (score >= tau0 ? above : below) ? 1 : 0, pi, u: draw() });
+  }
+  return cases;
+}
+
+/** Whether the method would let the threshold be lowered to tau. */
+function certifies(
+  name: (typeof AUDIT_METHODS)[number],
+  { cases, tau, delta }: { readonly cases: readonly Audited[]; readonly tau: number; readonly delta: number },
+): boolean {
+  const { alpha, q: piMin } = AUDIT;
+  const seen = cases.filter(({ score }) => score >= tau);
+  const propensities = seen.map(({ pi }) => pi);
+  if (name === 'weighted e-value') {
+    const scores = seen.map(({ score }) => score);
+    const tally = tallyAbove({ scores, errors: seen.map(({ error }) => error), propensities, threshold: tau });
+    return weightedSelectiveE({ tally, alpha, piMin }).logE >= Math.log(1 / delta);
+  }
+  const { keep } = thinToUniform({ propensities, uniforms: seen.map(({ u }) => u), piMin });
+  const used = name === 'thinned, binomial' ? seen.filter((_, i) => keep[i]) : seen;
+  const k = used.reduce((part, { error }) => part + error, 0);
+  return binomialTailP({ k, n: used.length, alpha }) <= delta;
+}
+
 /**
  * Simulation 2: audits with q above and b below the threshold in force, and an error that is higher above. Lowering the
  * threshold a little (to 0.83) violates; lowering it to 0.60 would hold. Pooling the labels without weights certifies the
@@ -137,51 +172,20 @@ export function simulateAuditDesign({
   readonly seed: number;
 }): SimulationRow[] {
   const draw = random(seed);
-  const { tau0, above, below, q, b, alpha, wrongTau, goodTau } = AUDIT;
-  const counters = ['thinned, binomial', 'weighted e-value', 'naive: pooled, unweighted'].map((name) => ({
-    name,
-    violations: 0,
-    power: 0,
-  }));
+  const counters = AUDIT_METHODS.map((name) => ({ name, violations: 0, power: 0 }));
   let labels = 0;
   for (let run = 0; run < runs; run += 1) {
-    const cases: { score: number; error: number; pi: number; u: number }[] = [];
-    for (let i = 0; i < arrivals; i += 1) {
-      const score = 0.5 + draw() / 2;
-      const pi = score >= tau0 ? q : b;
-      if (draw() >= pi) continue;
-      cases.push({ score, error: draw() < (score >= tau0 ? above : below) ? 1 : 0, pi, u: draw() });
-    }
+    const cases = auditedCases(draw, arrivals);
     labels += cases.length;
-    const certifies = (name: string, tau: number): boolean => {
-      const seen = cases.filter(({ score }) => score >= tau);
-      if (name.startsWith('weighted')) {
-        const tally = tallyAbove({
-          scores: seen.map(({ score }) => score),
-          errors: seen.map(({ error }) => error),
-          propensities: seen.map(({ pi }) => pi),
-          threshold: tau,
-        });
-        return weightedSelectiveE({ tally, alpha, piMin: q }).logE >= Math.log(1 / delta);
-      }
-      const { keep } = thinToUniform({
-        propensities: seen.map(({ pi }) => pi),
-        uniforms: seen.map(({ u }) => u),
-        piMin: q,
-      });
-      const used = name.startsWith('thinned') ? seen.filter((_, i) => keep[i]) : seen;
-      const k = used.reduce((part, { error }) => part + error, 0);
-      return binomialTailP({ k, n: used.length, alpha }) <= delta;
-    };
     for (const counter of counters) {
-      if (certifies(counter.name, wrongTau)) counter.violations += 1;
-      if (certifies(counter.name, goodTau)) counter.power += 1;
+      if (certifies(counter.name, { cases, tau: AUDIT.wrongTau, delta })) counter.violations += 1;
+      if (certifies(counter.name, { cases, tau: AUDIT.goodTau, delta })) counter.power += 1;
     }
   }
   return counters.map(({ name, violations, power }) =>
     rowOf({
       method: name,
-      target: `audit q ${q}, b ${b}: error ≤ ${alpha}`,
+      target: `audit q ${AUDIT.q}, b ${AUDIT.b}: error ≤ ${AUDIT.alpha}`,
       delta,
       runs,
       violations,

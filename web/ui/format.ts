@@ -51,5 +51,6 @@ export function ago(iso: string, now: number): string {
 
 export function answer(value: unknown): string {
   if (value == null) return '–';
-  return Array.isArray(value) ? value.join(', ') : String(value);
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
