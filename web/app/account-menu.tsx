@@ -1,34 +1,40 @@
-import { useApolloClient, useMutation } from '@apollo/client/react';
+import { useMutation } from '@apollo/client/react';
 import { Button, Menu, useMantineColorScheme } from '@mantine/core';
-import { LogOut, MonitorCog, Moon, Sun } from 'lucide-react';
+import { CircleUserRound, LogOut, MonitorCog, Moon, Sun } from 'lucide-react';
 import { SignOutDocument } from '../lib/generated/graphql';
 import { useSession } from '../lib/session';
 
+const THEMES = [
+  { scheme: 'light', name: 'Light', Icon: Sun },
+  { scheme: 'dark', name: 'Dark', Icon: Moon },
+  { scheme: 'auto', name: 'System', Icon: MonitorCog },
+] as const;
+
 export function AccountMenu() {
-  const client = useApolloClient();
   const { me } = useSession();
   const { setColorScheme } = useMantineColorScheme();
   const [signOut] = useMutation(SignOutDocument);
+  // A fresh page: nothing of this person stays in memory.
+  const leave = (): void => void signOut().finally(() => location.assign('/'));
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-md">
-          {me?.name}
+        <Button variant="subtle" color="gray" size="sm" px="xs" aria-label={`Account of ${me?.name ?? 'nobody'}`}>
+          <CircleUserRound size={18} aria-hidden />
+          <span className="wide-only account-name">{me?.name}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me?.email}</Menu.Label>
-        <Menu.Item leftSection={<Sun size={16} />} onClick={() => setColorScheme('light')}>
-          Light
-        </Menu.Item>
-        <Menu.Item leftSection={<Moon size={16} />} onClick={() => setColorScheme('dark')}>
-          Dark
-        </Menu.Item>
-        <Menu.Item leftSection={<MonitorCog size={16} />} onClick={() => setColorScheme('auto')}>
-          As the system
-        </Menu.Item>
+        {THEMES.map(({ scheme, name, Icon }) => (
+          <Menu.Item
+            key={scheme}
+            leftSection={<Icon size={16} aria-hidden />}
+            onClick={() => setColorScheme(scheme)}
+          >{`${name} theme`}</Menu.Item>
+        ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<LogOut size={16} />} onClick={() => void signOut().then(() => client.resetStore())}>
+        <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={leave}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

@@ -7,6 +7,7 @@ import { NewProject } from '../projects/new-project';
 import { LevelMark } from '../ui/ladder-level';
 import { Empty, Failed, Loading } from '../ui/states';
 import { AccountMenu } from './account-menu';
+import { messageOf } from '../lib/problem';
 
 /** The projects that one has a part in; with only one, that one. */
 export function HomePage() {
@@ -21,7 +22,7 @@ export function HomePage() {
         <Title order={1}>Projects</Title>
         <AccountMenu />
       </Group>
-      {error && <Failed message={error.message} onRetry={() => void refetch()} />}
+      {error && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {data?.projects.length === 0 && (
         <Empty title="No project yet">

@@ -27,7 +27,13 @@ export function Palette() {
   const found = useFound(query.trim());
   const groups = Object.entries(found).filter(([, lines]) => lines.length > 0);
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={['mod + K']} scrollable>
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={['mod + K']}
+      scrollable
+      attributes={{ content: { 'aria-label': 'Find anything' } }}
+    >
       <Spotlight.Search
         placeholder="A page, a project, words of a case …"
         aria-label="Find"

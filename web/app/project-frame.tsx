@@ -1,11 +1,14 @@
 import { useMutation } from '@apollo/client/react';
-import { Anchor, Badge, Box, Group, Switch, Text } from '@mantine/core';
-import { Link, Outlet, useParams } from '@tanstack/react-router';
+import { Badge, Box, Switch } from '@mantine/core';
+import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { ProjectDocument, SetDemoPausedDocument } from '../lib/generated/graphql';
 import { can, ProjectProvider, useProject } from '../lib/session';
 import { LevelMark } from '../ui/ladder-level';
-import { Failed, Loading } from '../ui/states';
+import { Logo } from '../ui/logo';
+import { Loading } from '../ui/states';
 import { AccountMenu } from './account-menu';
+import { Forbidden } from './forbidden';
+import { NotFound } from './not-found';
 import { Palette, PaletteButton } from './palette';
 import { PROJECT_PAGES } from './pages';
 
@@ -15,62 +18,64 @@ export function ProjectFrame() {
     <ProjectProvider
       slug={slug}
       loading={
-        <Box p="xl">
+        <Box p="xl" component="main">
           <Loading />
         </Box>
       }
-      failed={(message) => (
-        <Box p="xl">
-          <Failed message={message} />
-        </Box>
-      )}
+      failed={(message) => <NotFound message={message} />}
     >
       <Header />
       <Palette />
-      <Box component="main" px={{ base: 'sm', sm: 'lg' }} py="md" maw={1280} mx="auto">
-        <Outlet />
+      <Box component="main" className="page" px={{ base: 'sm', sm: 'lg' }} py="md" maw={1280} mx="auto">
+        <Allowed />
       </Box>
     </ProjectProvider>
   );
 }
 
+/** The page itself, or what to do instead for whom it is not. */
+function Allowed() {
+  const project = useProject();
+  const { pathname } = useLocation();
+  const page = PROJECT_PAGES.find(({ path }) => pathname.split('/')[3] === path);
+  if (page && !can(project, page.permission)) return <Forbidden page={page.name} />;
+  return <Outlet />;
+}
+
 function Header() {
   const project = useProject();
+  const pages = PROJECT_PAGES.filter(({ permission }) => can(project, permission));
   return (
-    <Group
-      component="header"
-      px={{ base: 'sm', sm: 'lg' }}
-      py={8}
-      gap="md"
-      justify="space-between"
-      style={{ borderBottom: '1px solid var(--mantine-color-default-border)' }}
-    >
-      <Group gap="md">
-        <Anchor component={Link} to="/" c="inherit" fw={700} underline="never">
-          Handrail
-        </Anchor>
-        <Text fw={500}>{project.name}</Text>
-        <LevelMark level={project.level} />
-      </Group>
-      <Group component="nav" aria-label="Project" gap="md">
-        {PROJECT_PAGES.filter(({ permission }) => can(project, permission)).map(({ path, name }) => (
-          <Anchor
-            key={path}
-            component={Link}
-            to={`/p/${project.slug}/${path}`}
-            size="sm"
-            activeProps={{ 'aria-current': 'page', style: { fontWeight: 700 } }}
-          >
-            {name}
-          </Anchor>
-        ))}
-      </Group>
-      <Group gap="sm">
+    <header className="frame">
+      <div className="frame-what">
+        <Link to="/" className="frame-home" aria-label="Handrail: all projects">
+          <Logo />
+          <span className="wide-only">Handrail</span>
+        </Link>
+        <span className="frame-project">{project.name}</span>
+        <LevelMark level={project.level} isShort />
+      </div>
+      <div className="frame-tools">
         <PaletteButton />
         {project.isDemo && <DemoSwitch />}
         <AccountMenu />
-      </Group>
-    </Group>
+      </div>
+      {/* With one page there is nowhere to go: nothing stands in a reviewer’s way. */}
+      {pages.length > 1 && (
+        <nav aria-label="Project" className="frame-pages">
+          {pages.map(({ path, name }) => (
+            <Link
+              key={path}
+              to={`/p/${project.slug}/${path}`}
+              activeProps={{ 'aria-current': 'page' }}
+              activeOptions={{ includeSearch: false }}
+            >
+              {name}
+            </Link>
+          ))}
+        </nav>
+      )}
+    </header>
   );
 }
 
@@ -79,14 +84,15 @@ function DemoSwitch() {
   const [setPaused] = useMutation(SetDemoPausedDocument, { refetchQueries: [ProjectDocument] });
   if (!can(project, 'demo:switch'))
     return (
-      <Badge variant="light" color="gray">
+      <Badge variant="default" title="Sample data; its traffic is made up of real mails">
         Demo
       </Badge>
     );
   return (
     <Switch
-      size="sm"
-      label="Demo traffic"
+      aria-label="Demo traffic"
+      label={<span className="wide-only">Demo traffic</span>}
+      title={project.demoPaused ? 'Demo traffic is paused' : 'Demo traffic is on: a mail every few seconds'}
       checked={!project.demoPaused}
       onChange={({ currentTarget: { checked } }) =>
         void setPaused({ variables: { projectId: project.id, paused: !checked } })

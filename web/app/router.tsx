@@ -1,11 +1,17 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { HomePage } from './home-page';
+import { NotFound, NotFoundInProject } from './not-found';
 import { ProjectFrame } from './project-frame';
 import { RootFrame } from './root-frame';
 
-const root = createRootRoute({ component: RootFrame });
+const root = createRootRoute({ component: RootFrame, notFoundComponent: () => <NotFound /> });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
-const project = createRoute({ getParentRoute: () => root, path: '/p/$slug', component: ProjectFrame });
+const project = createRoute({
+  getParentRoute: () => root,
+  path: '/p/$slug',
+  component: ProjectFrame,
+  notFoundComponent: NotFoundInProject,
+});
 const page = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) =>
   createRoute({ getParentRoute: () => project, path, component });
 

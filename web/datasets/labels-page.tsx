@@ -12,6 +12,7 @@ import { Hint } from '../ui/hint';
 import { rowKeys, rowProps } from '../ui/rows';
 import { Empty, Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
+import { messageOf } from '../lib/problem';
 
 type Search = { readonly since?: string; readonly blind?: string; readonly level?: Level; readonly value?: string };
 
@@ -111,7 +112,7 @@ export function LabelsPage() {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 9 }}>
-          {error && <Failed message={error.message} onRetry={() => void refetch()} />}
+          {error && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
           {!shown && !error && <Loading lines={10} />}
           {shown?.labels.edges.length === 0 && (
             <Empty title="No label matches">

@@ -6,6 +6,7 @@ import { useProject } from '../lib/session';
 import { CasePanel } from '../ui/case-panel';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
+import { messageOf } from '../lib/problem';
 
 type Event = { readonly at: string; readonly title: string; readonly text: string };
 type Row = Readonly<Record<string, unknown>>;
@@ -14,7 +15,7 @@ type Row = Readonly<Record<string, unknown>>;
 export function CaseSheet({ id }: { readonly id: string }) {
   const project = useProject();
   const { data, error } = useQuery(CaseStoryDocument, { variables: { id } });
-  if (error && !data) return <Failed message={error.message} />;
+  if (error && !data) return <Failed message={messageOf(error)} />;
   if (!data) return <Loading />;
   if (!data.case) return <Failed message="There is no such case that you can see." />;
   const story = data.case;

@@ -13,6 +13,7 @@ import { rowKeys, rowProps } from '../ui/rows';
 import { Empty, Failed, Loading } from '../ui/states';
 import { CaseSheet } from './case-sheet';
 import { When } from '../ui/when';
+import { messageOf } from '../lib/problem';
 
 type Search = {
   readonly q?: string;
@@ -112,7 +113,7 @@ export function DecisionsPage() {
           </Button>
         </Group>
       )}
-      {error && <Failed message={error.message} onRetry={() => void refetch()} />}
+      {error && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!shown && !error && <Loading lines={10} />}
       {shown?.edges.length === 0 && (
         <Empty title="No case here">Cases come in over REST; loosen the filters if you expected some.</Empty>

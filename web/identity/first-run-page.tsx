@@ -1,10 +1,15 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
-import { Alert, Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Container, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import { useState, type FormEvent } from 'react';
 import { CreateFirstAdminDocument } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
+import { Logo } from '../ui/logo';
+import { Notice } from '../ui/notice';
 
 /** The first page of an empty installation: makes its first admin. */
 export function FirstRunPage() {
+  useDocumentTitle('Welcome · Handrail');
   const client = useApolloClient();
   const [person, setPerson] = useState({ name: '', email: '', password: '' });
   const [create, { loading, error }] = useMutation(CreateFirstAdminDocument);
@@ -21,19 +26,17 @@ export function FirstRunPage() {
   };
   return (
     <Container size={460} py={72} component="main">
-      <Title order={1} mb={4}>
-        Welcome to Handrail
-      </Title>
+      <Group gap="xs" mb={4}>
+        <Logo size={30} />
+        <Title order={1}>Welcome to Handrail</Title>
+      </Group>
       <Text c="dimmed" mb="lg">
-        Nobody has an account yet. Make the first one: it can create projects and people.
+        Nobody has an account yet. Make the first one: it creates projects and people, and comes first to a page that
+        makes a project.
       </Text>
       <Paper withBorder p="lg" component="form" onSubmit={submit}>
         <Stack>
-          {error && (
-            <Alert color="red" role="alert">
-              {error.message}
-            </Alert>
-          )}
+          {error && <Notice tone="bad">{messageOf(error)}</Notice>}
           <TextInput label="Name" required autoFocus autoComplete="name" value={person.name} onChange={set('name')} />
           <TextInput
             label="E-mail"

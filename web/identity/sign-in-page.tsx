@@ -1,76 +1,55 @@
-import { useApolloClient, useMutation } from '@apollo/client/react';
-import { Alert, Button, Container, Divider, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
-import { SignInDocument } from '../lib/generated/graphql';
+import { useApolloClient } from '@apollo/client/react';
+import { Button, Container, Divider, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { Logo } from '../ui/logo';
+import { Notice } from '../ui/notice';
+import { SignInForm, useSignIn } from './sign-in-form';
 
 type Sample = { readonly email: string; readonly password: string; readonly title: string };
 
+/** What each sample account is for, beside its name. */
+const DOES: Readonly<Record<string, string>> = {
+  Reviewer: 'answers cases by keyboard',
+  Admin: 'moves the ladder',
+  'Data scientist': 'takes the labels',
+};
+
+/** Comes before any page; the address stays, so that the page asked for comes after. */
 export function SignInPage({ sampleAccounts }: { readonly sampleAccounts: readonly Sample[] }) {
+  useDocumentTitle('Sign in · Handrail');
   const client = useApolloClient();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [signIn, { loading }] = useMutation(SignInDocument);
-  const enter = async (input: { email: string; password: string }): Promise<void> => {
-    setRefusal(null);
-    try {
-      const { data } = await signIn({ variables: { input } });
-      if (data?.signIn.__typename === 'SignInRefused') setRefusal(data.signIn.message);
-      else await client.resetStore();
-    } catch (error) {
-      setRefusal(error instanceof Error ? error.message : 'Handrail does not answer; try again.');
-    }
-  };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void enter({ email, password });
-  };
+  const goOn = () => client.resetStore();
+  const { refusal, isBusy, enter } = useSignIn(goOn);
   return (
     <Container size={420} py={72} component="main">
-      <Title order={1} mb={4}>
-        Handrail
-      </Title>
+      <Group gap="xs" mb={4}>
+        <Logo size={30} />
+        <Title order={1}>Handrail</Title>
+      </Group>
       <Text c="dimmed" mb="lg">
         Hand decisions over one rung at a time.
       </Text>
-      <Paper withBorder p="lg" component="form" onSubmit={submit}>
-        <Stack>
-          {refusal && (
-            <Alert color="red" role="alert">
-              {refusal}
-            </Alert>
-          )}
-          <TextInput
-            label="E-mail"
-            type="email"
-            autoComplete="username"
-            required
-            autoFocus
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label="Password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          <Button type="submit" loading={loading}>
-            Sign in
-          </Button>
-        </Stack>
+      <Paper withBorder p="lg">
+        <SignInForm onDone={goOn} />
       </Paper>
       {sampleAccounts.length > 0 && (
         <Stack mt="lg" gap="xs">
           <Divider label="This is the demo: come in as" />
-          {sampleAccounts.map((account) => (
+          {refusal && <Notice tone="bad">{refusal}</Notice>}
+          {sampleAccounts.map(({ email, password, title }) => (
             <Button
-              key={account.email}
+              key={email}
               variant="default"
-              onClick={() => void enter({ email: account.email, password: account.password })}
+              justify="space-between"
+              disabled={isBusy}
+              onClick={() => void enter({ email, password })}
+              rightSection={
+                <Text size="xs" c="dimmed">
+                  {DOES[title]}
+                </Text>
+              }
             >
-              {account.title}
+              {title}
             </Button>
           ))}
         </Stack>

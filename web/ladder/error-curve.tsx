@@ -4,6 +4,7 @@ import { count, percent, two, withInterval } from '../ui/format';
 import { ErrorCurveDocument, type ErrorCurveQuery } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { Empty, Failed, Loading } from '../ui/states';
+import { messageOf } from '../lib/problem';
 
 type Point = ErrorCurveQuery['errorCurve'][number];
 type Known = Point & { readonly error: number };
@@ -24,7 +25,7 @@ const FEWEST_LABELS = 10;
 export function ErrorCurve({ projectId, inForce, chosen, onChoose }: Props) {
   const { data, error, refetch } = useQuery(ErrorCurveDocument, { variables: { projectId } });
   useReadAgain('decisionsMark', () => void refetch());
-  if (error && !data) return <Failed message={error.message} onRetry={() => void refetch()} />;
+  if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={6} />;
   const points = data.errorCurve;
   const known = points.filter((point): point is Known => point.error !== null && point.labelled >= FEWEST_LABELS);

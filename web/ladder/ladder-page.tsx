@@ -35,6 +35,7 @@ import { ErrorCurve } from './error-curve';
 import { LevelFigures } from './level-figures';
 import { LogBook } from './log-book';
 import { PreviewPanel } from './preview-panel';
+import { messageOf } from '../lib/problem';
 
 export function LadderPage() {
   const { policy } = useProject();
@@ -134,7 +135,7 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
             </Paper>
           )}
           {isMoved && preview.error && (
-            <Failed message={preview.error.message} onRetry={() => void preview.refetch()} />
+            <Failed message={messageOf(preview.error)} onRetry={() => void preview.refetch()} />
           )}
           {isMoved && !preview.data && !preview.error && <Loading lines={4} />}
           {isMoved && preview.data && <PreviewPanel {...preview.data.policyPreview} />}
@@ -246,7 +247,7 @@ function MoveForm({ policy, proposed, evidence, onReset }: MoveProps) {
             message: `Policy ${policy.version + 1} is in force. You can undo it in the log book below.`,
           });
       },
-      (error: Error) => setProblem(error.message),
+      (error: unknown) => setProblem(messageOf(error)),
     );
   };
   return (

@@ -4,13 +4,14 @@ import { count, percent, shareWithInterval, time } from '../ui/format';
 import { LevelSummaryDocument } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { Failed, Loading } from '../ui/states';
+import { messageOf } from '../lib/problem';
 
 /** What happened lately at the level in force. */
 export function LevelFigures({ projectId }: { readonly projectId: string }) {
   const { data, error, refetch } = useQuery(LevelSummaryDocument, { variables: { projectId } });
   useReadAgain('decisionsMark', () => void refetch());
   useReadAgain('queueMark', () => void refetch());
-  if (error && !data) return <Failed message={error.message} onRetry={() => void refetch()} />;
+  if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={2} />;
   const { cases, automated, queueLength, compared, agreed, agreementLower, agreementUpper, since } = data.recentAtLevel;
   const figures = [

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import { Box, Button, Table, Text, Title } from '@mantine/core';
+import { Box, Button, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { two } from '../ui/format';
 import { LevelSummaryDocument, PoliciesDocument, ProjectDocument, UndoPolicyDocument } from '../lib/generated/graphql';
@@ -7,6 +7,7 @@ import { can, useProject } from '../lib/session';
 import { LevelMark } from '../ui/ladder-level';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
+import { messageOf } from '../lib/problem';
 
 /** Who changed what, when and why; the version in force can be taken back. */
 export function LogBook({ projectId, inForce }: { readonly projectId: string; readonly inForce: number }) {
@@ -22,10 +23,10 @@ export function LogBook({ projectId, inForce }: { readonly projectId: string; re
       ({ data: done }) =>
         done?.undoPolicy.__typename === 'PolicyChangedMeanwhile' &&
         notifications.show({ color: 'red', message: done.undoPolicy.message }),
-      (problem: Error) => notifications.show({ color: 'red', message: problem.message }),
+      (problem: unknown) => notifications.show({ color: 'red', message: messageOf(problem) }),
     );
   };
-  if (error && !data) return <Failed message={error.message} />;
+  if (error && !data) return <Failed message={messageOf(error)} />;
   if (!data) return <Loading />;
   return (
     <Box>
@@ -42,7 +43,9 @@ export function LogBook({ projectId, inForce }: { readonly projectId: string; re
               <Table.Th>Who</Table.Th>
               <Table.Th>When</Table.Th>
               <Table.Th>Why</Table.Th>
-              <Table.Th />
+              <Table.Th>
+                <VisuallyHidden>What can be done</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -29,7 +29,7 @@ export function PreviewPanel({
       <Table>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th />
+            <Table.Th>What</Table.Th>
             <Table.Th>Now</Table.Th>
             <Table.Th>After</Table.Th>
           </Table.Tr>

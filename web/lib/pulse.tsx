@@ -8,10 +8,18 @@ const PulseContext = createContext<Pulse | null>(null);
 
 /** A list is read again at most this often, however busy the project is. */
 const READ_AGAIN_MS = 1000;
+/** A subscription that the server ended is asked for again after this long. */
+const ASK_AGAIN_MS = 3000;
 
 /** One subscription a page: what moved in the project, for whoever is below. */
 export function PulseProvider({ projectId, children }: { readonly projectId: string; readonly children: ReactNode }) {
-  const { data } = useSubscription(ProjectPulseDocument, { variables: { projectId } });
+  const { data, error, restart } = useSubscription(ProjectPulseDocument, { variables: { projectId } });
+  // Synchronises with the server, which ends a subscription when its session ends; a lost connection comes back by itself.
+  useEffect(() => {
+    if (!error) return;
+    const timer = setTimeout(restart, ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [error, restart]);
   return <PulseContext value={data?.projectPulse ?? null}>{children}</PulseContext>;
 }
 

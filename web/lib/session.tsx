@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { createContext, useContext, type ReactNode } from 'react';
 import { PulseProvider, useReadAgain } from './pulse';
 import { ProjectDocument, SessionDocument, type ProjectQuery } from './generated/graphql';
+import { messageOf } from './problem';
 
 export type ProjectInView = NonNullable<ProjectQuery['project']>;
 const ProjectContext = createContext<ProjectInView | null>(null);
@@ -41,7 +42,7 @@ export function ProjectProvider({
   readonly failed: (message: string) => ReactNode;
 }) {
   const { data, error, refetch } = useQuery(ProjectDocument, { variables: { slug } });
-  if (error && !data) return failed(error.message);
+  if (error && !data) return failed(messageOf(error));
   if (!data) return loading;
   if (!data.project) return failed('There is no project of this name that you can see. Choose one on the start page.');
   return (

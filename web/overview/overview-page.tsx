@@ -11,6 +11,7 @@ import { Empty, Failed, Loading } from '../ui/states';
 import { Trend } from '../ui/trend';
 import { When } from '../ui/when';
 import { figuresOf, type Figure } from './figures';
+import { messageOf } from '../lib/problem';
 
 const STATES = {
   good: { Icon: CircleCheck, word: 'all right' },
@@ -34,7 +35,7 @@ export function OverviewPage() {
   useReadAgain('queueMark', read);
   useReadAgain('projectMark', () => void policies.refetch());
   const error = hours.error ?? summary.error ?? policies.error;
-  if (error && !hours.data) return <Failed message={error.message} onRetry={read} />;
+  if (error && !hours.data) return <Failed message={messageOf(error)} onRetry={read} />;
   if (!hours.data || !summary.data || !policies.data) return <Loading lines={10} />;
   const figures = figuresOf(hours.data.projectHours, summary.data.recentAtLevel, openedAt);
   return (

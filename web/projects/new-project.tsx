@@ -14,6 +14,7 @@ import {
 } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { CreateProjectDocument } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
 
 const FIELDS = JSON.stringify({ fields: [{ name: 'text', type: 'text', title: 'Text' }] }, null, 2);
 const KINDS = [
@@ -46,7 +47,7 @@ export function NewProject({ onCreated }: { readonly onCreated: () => void }) {
         setOpen(false);
         onCreated();
       },
-      (error: Error) => setProblem(error.message),
+      (error: unknown) => setProblem(messageOf(error)),
     );
   };
   return (

@@ -6,6 +6,7 @@ import { MyRecentLabelsDocument, type MyRecentLabelsQuery } from '../lib/generat
 import { useProject } from '../lib/session';
 import { Empty, Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
+import { messageOf } from '../lib/problem';
 
 const Markdown = lazy(() => import('react-markdown'));
 type MyLabel = MyRecentLabelsQuery['myRecentLabels'][number];
@@ -51,7 +52,7 @@ function MyAnswers({ onCorrect }: Pick<Props, 'onCorrect'>) {
     variables: { projectId: project.id },
     fetchPolicy: 'network-only',
   });
-  if (error) return <Failed message={error.message} onRetry={() => void refetch()} />;
+  if (error) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   if (data.myRecentLabels.length === 0)
     return <Empty title="No answer yet">Your last ten answers will be here, to look at and to correct.</Empty>;

@@ -1,10 +1,24 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import { Alert, Badge, Button, Checkbox, Code, CopyButton, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import {
+  Alert,
+  Badge,
+  Button,
+  Checkbox,
+  Code,
+  CopyButton,
+  Group,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  VisuallyHidden,
+} from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 
 import { ApiKeysDocument, CreateApiKeyDocument, RevokeApiKeyDocument, type ApiScope } from '../lib/generated/graphql';
 import { Empty, Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
+import { messageOf } from '../lib/problem';
 
 const SCOPES: readonly { readonly value: ApiScope; readonly says: string }[] = [
   { value: 'DECISIONS_WRITE', says: 'Send cases' },
@@ -26,7 +40,7 @@ export function ApiKeysPanel({ projectId, slug }: { readonly projectId: string; 
     );
   };
   const secret = created.data?.createApiKey.secret;
-  if (error && !data) return <Failed message={error.message} />;
+  if (error && !data) return <Failed message={messageOf(error)} />;
   if (!data) return <Loading />;
   return (
     <Stack>
@@ -49,7 +63,7 @@ export function ApiKeysPanel({ projectId, slug }: { readonly projectId: string; 
           Create key
         </Button>
       </Group>
-      {created.error && <Failed message={created.error.message} />}
+      {created.error && <Failed message={messageOf(created.error)} />}
       {secret && (
         <Alert title="Copy it now: it is not shown again" color="indigo">
           <Group>
@@ -82,7 +96,9 @@ export function ApiKeysPanel({ projectId, slug }: { readonly projectId: string; 
                 <Table.Th>May</Table.Th>
                 <Table.Th>Made</Table.Th>
                 <Table.Th>Last used</Table.Th>
-                <Table.Th />
+                <Table.Th>
+                  <VisuallyHidden>What can be done</VisuallyHidden>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { CreatePersonDocument, MembersDocument, SetMemberRolesDocument, type Role } from '../lib/generated/graphql';
 import { useSession } from '../lib/session';
 import { Failed, Loading } from '../ui/states';
+import { messageOf } from '../lib/problem';
 
 const ROLES: readonly { readonly value: Role; readonly says: string }[] = [
   { value: 'REVIEWER', says: 'Reviewer' },
@@ -17,11 +18,11 @@ export function MembersPanel({ projectId }: { readonly projectId: string }) {
   const [setRoles, setting] = useMutation(SetMemberRolesDocument, { refetchQueries: [MembersDocument] });
   const change = (email: string, roles: readonly string[]): void =>
     void setRoles({ variables: { input: { projectId, email, roles: roles as Role[] } } }).catch(() => undefined);
-  if (error && !data) return <Failed message={error.message} />;
+  if (error && !data) return <Failed message={messageOf(error)} />;
   if (!data) return <Loading />;
   return (
     <Stack>
-      {setting.error && <Failed message={setting.error.message} />}
+      {setting.error && <Failed message={messageOf(setting.error)} />}
       <Table.ScrollContainer minWidth={560}>
         <Table>
           <Table.Thead>
@@ -78,7 +79,7 @@ function AddMember({ onAdd, mayCreate }: { readonly onAdd: (email: string) => vo
       <Title order={2} size="h5">
         Add somebody as a reviewer
       </Title>
-      {error && <Failed message={error.message} />}
+      {error && <Failed message={messageOf(error)} />}
       <Group align="flex-end">
         <TextInput label="E-mail" type="email" required value={person.email} onChange={set('email')} />
         {mayCreate && (

@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { DescribeProjectDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { Failed } from '../ui/states';
+import { messageOf } from '../lib/problem';
 
 export function ProjectPanel() {
   const project = useProject();
@@ -27,7 +28,7 @@ export function ProjectPanel() {
   };
   return (
     <Stack component="form" maw={720} onSubmit={submit}>
-      {error && <Failed message={error.message} />}
+      {error && <Failed message={messageOf(error)} />}
       <TextInput label="Name" required value={form.name} onChange={set('name')} />
       <TextInput label="Description" value={form.description} onChange={set('description')} />
       <Textarea

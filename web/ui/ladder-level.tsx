@@ -11,9 +11,9 @@ export const LEVEL_WORDS: Readonly<Record<Level, { readonly name: string; readon
 };
 
 /** A level wherever one appears: five steps of one hue, and the word. */
-export function LevelMark({ level }: { readonly level: Level }) {
+export function LevelMark({ level, isShort = false }: { readonly level: Level; readonly isShort?: boolean }) {
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6} wrap="nowrap" title={LEVEL_WORDS[level].says}>
       <Group gap={2} wrap="nowrap" align="flex-end" aria-hidden>
         {LEVELS.map((rung, index) => (
           <div
@@ -30,7 +30,7 @@ export function LevelMark({ level }: { readonly level: Level }) {
           />
         ))}
       </Group>
-      <Text size="sm" fw={500} span>
+      <Text size="sm" fw={500} span className={isShort ? 'wide-only' : 'level-name'}>
         {LEVEL_WORDS[level].name}
       </Text>
     </Group>

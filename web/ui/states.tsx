@@ -1,10 +1,11 @@
-import { Alert, Button, Center, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Box, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Notice } from './notice';
 
 /** While something is on its way: the shape of what comes, no spinner. */
 export function Loading({ lines = 5 }: { readonly lines?: number }) {
   return (
-    <Stack gap="sm" aria-busy="true" aria-label="Loading">
+    <Stack gap="sm" role="status" aria-busy="true" aria-label="Loading">
       {Array.from({ length: lines }, (_, index) => (
         <Skeleton key={index} height={18} width={`${95 - ((index * 17) % 40)}%`} />
       ))}
@@ -12,24 +13,33 @@ export function Loading({ lines = 5 }: { readonly lines?: number }) {
   );
 }
 
+type EmptyProps = {
+  readonly title: string;
+  readonly children?: ReactNode;
+  /** Inside a panel: a line less tall, and no heading of the page. */
+  readonly isSmall?: boolean;
+};
+
 /** Nothing is here: says what would fill it. */
-export function Empty({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+export function Empty({ title, children, isSmall = false }: EmptyProps) {
   return (
-    <Center mih={200}>
-      <Stack align="center" gap="xs" maw={480} ta="center">
-        <Title order={3}>{title}</Title>
-        <Text c="dimmed" component="div">
-          {children}
-        </Text>
-      </Stack>
-    </Center>
+    <Stack align="center" justify="center" gap="xs" mx="auto" maw={480} mih={isSmall ? 120 : 220} ta="center">
+      {isSmall ? (
+        <Text fw={600}>{title}</Text>
+      ) : (
+        <Title order={2} size="h4">
+          {title}
+        </Title>
+      )}
+      <Box c="dimmed">{children}</Box>
+    </Stack>
   );
 }
 
 /** Something failed: says what, and what to do next. */
 export function Failed({ message, onRetry }: { readonly message: string; readonly onRetry?: () => void }) {
   return (
-    <Alert color="red" title="That did not work" role="alert">
+    <Notice tone="bad" title="That did not work">
       <Group justify="space-between">
         <Text size="sm">{message}</Text>
         {onRetry && (
@@ -38,6 +48,6 @@ export function Failed({ message, onRetry }: { readonly message: string; readonl
           </Button>
         )}
       </Group>
-    </Alert>
+    </Notice>
   );
 }

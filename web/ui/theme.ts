@@ -1,4 +1,10 @@
-import { Alert, createTheme, Drawer, Modal } from '@mantine/core';
+import { Alert, Button, createTheme, Drawer, Menu, Modal, Switch, Checkbox } from '@mantine/core';
+
+/** The head of a dialog is a part of it, not the banner of the page, which `header` would say. */
+const DIALOG = {
+  closeButtonProps: { 'aria-label': 'Close', size: 'lg' },
+  attributes: { header: { role: 'none' } },
+} as const;
 
 /** Ink on paper in both themes; one hue, and colour for state only. */
 export const theme = createTheme({
@@ -13,7 +19,12 @@ export const theme = createTheme({
   components: {
     // Ink on paper: what is urgent says so by its edge, not by a wash of colour that swallows its text.
     Alert: Alert.extend({ defaultProps: { variant: 'default' } }),
-    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
-    Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Button: Button.extend({ styles: { label: { fontWeight: 500 } } }),
+    Drawer: Drawer.extend({ defaultProps: DIALOG }),
+    Modal: Modal.extend({ defaultProps: DIALOG }),
+    // Inside the landmark that it belongs to.
+    Menu: Menu.extend({ defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } }),
+    Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
+    Checkbox: Checkbox.extend({ classNames: { body: 'check-body', label: 'check-label' } }),
   },
 });
