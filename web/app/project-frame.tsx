@@ -66,7 +66,8 @@ function Header() {
           {pages.map(({ path, name }) => (
             <Link
               key={path}
-              to={`/p/${project.slug}/${path}`}
+              to={`/p/$slug/${path}`}
+              params={{ slug: project.slug }}
               activeProps={{ 'aria-current': 'page' }}
               activeOptions={{ includeSearch: false }}
             >
