@@ -28,7 +28,13 @@ export const predictionSchema = z.strictObject({
 export const decisionRequestSchema = z.strictObject({
   input: z.record(z.string(), z.unknown()),
   segment: z.string().min(1).max(200).nullish(),
-  predictions: z.array(predictionSchema).max(20).optional(),
+  /** Customer, document or the like: all cases of one subject meet the same machine during a rollout. */
+  subject: z.string().min(1).max(200).nullish(),
+  predictions: z
+    .array(predictionSchema)
+    .max(20)
+    .refine((given) => new Set(given.map(({ model }) => model)).size === given.length, 'one prediction a model')
+    .optional(),
   metadata: z.record(z.string().max(200), z.unknown()).optional(),
 });
 

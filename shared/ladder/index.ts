@@ -2,18 +2,20 @@
  * The automation ladder: its five levels, the policy that is in force, and the one rule that says who decides a case.
  * Pure: the server, the browser's preview and the edge call the same `route`.
  */
-export { LEVELS, levelRank, machineRuns, type Level } from './level.js';
+export { LEVELS, levelRank, lowerLevel, machineRuns, type Level } from './level.js';
 export {
   defaultPolicy,
   policySchema,
   policySettingsSchema,
   type Fallback,
   type Policy,
+  type PolicyRollout,
   type PolicySettings,
   type Thresholds,
 } from './policy.js';
 export { thresholdFor } from './threshold.js';
 export { machineAnswer, type MachineAnswer, type MachineFailure, type RoutePrediction } from './machine-answer.js';
+export { machineOnDuty, machinesOf, type Arm, type Dealt, type Duty } from './machine-on-duty.js';
 export { isPicked, type SamplingKey } from './sample.js';
 export {
   REVIEW_REASONS,

@@ -11,3 +11,8 @@ export function levelRank(level: Level): number {
 export function machineRuns(level: Level): boolean {
   return level !== 'HUMAN_ONLY';
 }
+
+/** The one of two rungs on which less is handed over. */
+export function lowerLevel(a: Level, b: Level): Level {
+  return levelRank(a) <= levelRank(b) ? a : b;
+}

@@ -25,13 +25,18 @@ export type MachineAnswer =
   | { readonly ok: false; readonly failure: MachineFailure };
 
 /**
- * Finds the answer of the machine in force among a case's predictions, or says why it has none: nobody answered, an
+ * Finds the answer of the machine on duty among a case's predictions, or says why it has none: it did not answer, an
  * error, past the latency budget, a confidence that is missing or not in [0, 1], a value outside the output schema.
+ *
+ * `machine`: `name@version`, and no other will do; null takes the first model's.
  */
-export function machineAnswer(policy: Policy, predictions: readonly RoutePrediction[]): MachineAnswer {
-  const models = predictions.filter((prediction) => prediction.kind !== 'system');
-  const prediction = models.find((candidate) => candidate.model === policy.incumbent) ?? models[0];
-  if (!prediction) return failed('missing', 'no model gave a prediction');
+export function machineAnswer(
+  policy: Pick<Policy, 'latencyBudgetMs' | 'outputSchema'>,
+  predictions: readonly RoutePrediction[],
+  machine: string | null,
+): MachineAnswer {
+  const prediction = predictions.find(({ kind, model }) => kind !== 'system' && (machine ?? model) === model);
+  if (!prediction) return failed('missing', machine === null ? 'no model gave a prediction' : `${machine} gave no prediction`);
   const { confidence, latencyMs, error } = prediction;
   if (error != null) return failed('error', `${prediction.model}: ${error}`);
   if (latencyMs != null && !(latencyMs <= policy.latencyBudgetMs)) {

@@ -23,6 +23,23 @@ const fallbackSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('default'), value: z.union([z.string(), z.number(), z.array(z.string())]) }),
 ]);
 
+/** A machine by name and version, `name@version`. */
+const reference = z.string().min(1).max(200);
+
+/**
+ * One machine replacing another, as far as routing needs it: which share of subjects the challenger answers, and on which
+ * rung of its own. `share` 0 is shadow or blue, 1 is green; in between a canary.
+ */
+const policyRolloutSchema = z.strictObject({
+  /** Part of the hash that deals subjects to arms, so that no subject is always the first to meet what is new. */
+  id: z.string().min(1).max(100),
+  mode: z.enum(['canary', 'blue_green']),
+  challenger: reference,
+  share: probability,
+  /** The challenger's own rung; null: the project's. A higher one than the project's counts as the project's. */
+  challengerLevel: z.enum(LEVELS).nullable().default(null),
+});
+
 /**
  * What an admin sets. Rates are probabilities in [0, 1]. `blindControlRate` null means: the same as `auditRate`, so that
  * every blind label is equally likely.
@@ -35,7 +52,11 @@ export const policySettingsSchema = z.strictObject({
   /** Partial automation: whether a reviewer of a low-confidence case sees the prediction. */
   showLowConfidencePrediction: z.boolean().default(true),
   /** The decider in force, as `name@version`; null takes the first prediction that comes with the case. */
-  incumbent: z.string().min(1).max(200).nullable().default(null),
+  incumbent: reference.nullable().default(null),
+  /** Machine against machine; null where none is being replaced. */
+  rollout: policyRolloutSchema.nullable().default(null),
+  /** Further machines that predict unseen, behind the answer. */
+  shadows: z.array(reference).max(20).default([]),
   /** The previous system's name where one is registered: it keeps deciding in Shadow. */
   previousSystem: z.string().min(1).max(200).nullable().default(null),
   /** Full automation: who decides when the machine fails. */
@@ -53,6 +74,7 @@ export const policySchema = policySettingsSchema.extend({
 
 export type Thresholds = z.output<typeof thresholdsSchema>;
 export type Fallback = { kind: 'human' } | { kind: 'system' } | { kind: 'default'; value: OutputValue };
+export type PolicyRollout = z.output<typeof policyRolloutSchema>;
 export type PolicySettings = z.output<typeof policySettingsSchema>;
 export type Policy = z.output<typeof policySchema>;
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   LEVELS,
   machineAnswer,
+  machineOnDuty,
   route,
   thresholdFor,
   defaultPolicy,
@@ -33,12 +34,21 @@ const policy: fc.Arbitrary<Policy> = fc
       { kind: 'default' as const, value: 'ham' },
       { kind: 'default' as const, value: 'eggs' },
     ),
+    rollout: fc.option(
+      fc.record({
+        id: fc.constantFrom('r-1', 'r-2'),
+        mode: fc.constantFrom('canary' as const, 'blue_green' as const),
+        challenger: fc.constant('model@2'),
+        share: fc.oneof(share, fc.constantFrom(0, 1)),
+        challengerLevel: fc.option(fc.constantFrom(...LEVELS)),
+      }),
+    ),
+    incumbent: fc.constantFrom('model@1', 'model@1', 'model@1', null),
     salt: fc.string({ minLength: 1 }),
   })
   .map(({ global, spam, eu, salt, ...settings }) => ({
     ...policySettingsSchema.parse({
       ...settings,
-      incumbent: 'model@1',
       thresholds: {
         global,
         perClass: spam === undefined ? {} : { spam },
@@ -68,12 +78,15 @@ const system: fc.Arbitrary<RoutePrediction> = fc.record({
   error: fc.constantFrom(null, null, 'down'),
 });
 const predictions = fc.array(fc.oneof({ weight: 2, arbitrary: prediction }, system), { maxLength: 4 });
-const caseFacts = fc.record({ key: fc.string(), segment: fc.constantFrom(null, 'eu', '__proto__') });
+const caseFacts = fc.record({
+  key: fc.string(),
+  segment: fc.constantFrom(null, 'eu', '__proto__'),
+  subject: fc.option(fc.string()),
+});
 const situation = fc.tuple(policy, caseFacts, predictions);
 
-const law = (
-  check: (policy: Policy, facts: { key: string; segment: string | null }, said: RoutePrediction[]) => void,
-): void =>
+type Facts = { key: string; segment: string | null; subject: string | null };
+const law = (check: (policy: Policy, facts: Facts, said: RoutePrediction[]) => void): void =>
   fc.assert(
     fc.property(situation, ([inForce, facts, said]) => check(inForce, facts, said)),
     { numRuns: 3000 },
@@ -112,15 +125,15 @@ describe('route, whatever the policy, the case and the predictions', () => {
 
   it('3: Human only, Shadow and audits are always blind', () =>
     law((inForce, facts, said) => {
-      const { review } = route(inForce, facts, said);
-      if (inForce.level === 'HUMAN_ONLY' || inForce.level === 'SHADOW' || review?.decides === false)
+      const { review, level } = route(inForce, facts, said);
+      if (level === 'HUMAN_ONLY' || level === 'SHADOW' || review?.decides === false)
         expect(review?.blind ?? true).toBe(true);
     }));
 
   it('4: in Human only and Shadow nothing depends on a model', () =>
     law((inForce, facts, said) => {
-      if (inForce.level !== 'SHADOW' && inForce.level !== 'HUMAN_ONLY') return;
       const { failure: _a, ...withModels } = route(inForce, facts, said);
+      if (withModels.level !== 'SHADOW' && withModels.level !== 'HUMAN_ONLY') return;
       const { failure: _b, ...without } = route(
         inForce,
         facts,
@@ -133,8 +146,13 @@ describe('route, whatever the policy, the case and the predictions', () => {
   it('5: in Partial a machine decides exactly at or above the threshold of its class and segment', () =>
     law((inForce, facts, said) => {
       const partial: Policy = { ...inForce, level: 'PARTIAL_AUTOMATION' };
-      const { decider, threshold } = route(partial, facts, said);
-      const answer = machineAnswer(partial, said);
+      const { decider, threshold, level } = route(partial, facts, said);
+      const duty = machineOnDuty(partial, facts);
+      if (level !== 'PARTIAL_AUTOMATION') {
+        expect(partial.rollout).not.toBeNull();
+        return;
+      }
+      const answer = machineAnswer(partial, said, duty.machine);
       if (!answer.ok) {
         expect(decider.kind).toBe('human');
         return;

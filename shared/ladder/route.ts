@@ -2,6 +2,7 @@ import { validateOutput, type OutputValue } from '../schema/index.js';
 import { combinePropensity, hashUniform } from '../stats/index.js';
 import type { Level } from './level.js';
 import { machineAnswer, type MachineAnswer, type MachineFailure, type RoutePrediction } from './machine-answer.js';
+import { machineOnDuty, type Arm, type Duty } from './machine-on-duty.js';
 import type { Policy } from './policy.js';
 import { isPicked } from './sample.js';
 import { thresholdFor } from './threshold.js';
@@ -23,8 +24,15 @@ export type ReviewReason = (typeof REVIEW_REASONS)[number];
 export const ROUTE_REASONS = [...REVIEW_REASONS, 'confident', 'previous_system'] as const;
 export type RouteReason = (typeof ROUTE_REASONS)[number];
 
-/** The case as far as routing needs it. `key` carries every random choice. */
-export type RouteCase = { readonly key: string; readonly segment?: string | null | undefined };
+/**
+ * The case as far as routing needs it. `key` carries every random choice; `subject`, where the caller gives one, keeps
+ * everything of one customer or document on one side of a rollout.
+ */
+export type RouteCase = {
+  readonly key: string;
+  readonly segment?: string | null | undefined;
+  readonly subject?: string | null | undefined;
+};
 
 export type RouteDecider =
   | { readonly kind: 'human' }
@@ -44,6 +52,7 @@ export type RouteReview = {
 
 /** Who decides, why, with what probability a human sees it, and what that human may see. JSON; stored with the case. */
 export type Route = {
+  /** The rung that the case was routed on: the project's, or the challenger's own. */
   readonly level: Level;
   readonly policyVersion: number;
   readonly reason: RouteReason;
@@ -60,6 +69,10 @@ export type Route = {
   /** The probability of each mechanism that was in play. */
   readonly components: { readonly audit?: number; readonly blindControl?: number; readonly level?: number };
   readonly failure: MachineFailure | null;
+  /** The machine on duty, `name@version`; null where none was named. */
+  readonly machine: string | null;
+  /** The rollout under way and the arm that the case was dealt to; null where there was none. */
+  readonly rollout: { readonly id: string; readonly arm: Arm } | null;
 };
 
 type Parts = Pick<Route, 'reason' | 'decider' | 'review' | 'propensity' | 'blindPropensity' | 'components'> &
@@ -79,16 +92,23 @@ const UNORDERED = 0.5;
  * `predictions`: any number, in any state. Never throws.
  */
 export function route(policy: Policy, caseFacts: RouteCase, predictions: readonly RoutePrediction[]): Route {
-  const answer = machineAnswer(policy, predictions);
-  const parts = routeAtLevel({ policy, caseFacts, predictions, answer });
+  const duty = machineOnDuty(policy, caseFacts);
+  const answer = answerOnDuty(duty, policy, predictions);
+  const parts = routeAtLevel({ policy, caseFacts, predictions, answer, level: duty.level });
   return {
-    level: policy.level,
+    level: duty.level,
     policyVersion: policy.version,
     threshold: null,
     failure: null,
     ...parts,
     showPrediction: parts.review !== null && !parts.review.blind,
+    machine: duty.machine,
+    rollout: policy.rollout === null || duty.arm === null ? null : { id: policy.rollout.id, arm: duty.arm },
   };
+}
+
+function answerOnDuty(duty: Duty, policy: Policy, predictions: readonly RoutePrediction[]): MachineAnswer {
+  return machineAnswer(policy, duty.isMachineless ? [] : predictions, duty.machine);
 }
 
 type Situation = {
@@ -96,10 +116,11 @@ type Situation = {
   readonly caseFacts: RouteCase;
   readonly predictions: readonly RoutePrediction[];
   readonly answer: MachineAnswer;
+  readonly level: Level;
 };
 
 function routeAtLevel(situation: Situation): Parts {
-  switch (situation.policy.level) {
+  switch (situation.level) {
     case 'HUMAN_ONLY':
       return everyCaseBlind();
     case 'SHADOW':

@@ -5,8 +5,17 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 export type SamplingPurpose =
   'audit' | 'blind' | 'canary' | 'thin' | 'uncertainty' | 'gold' | 'disagreement' | 'order' | 'split';
 
-const HEX_DIGITS = 13;
+const TWO_POW_20 = 2 ** 20;
 const TWO_POW_52 = 2 ** 52;
+const MOST_PREFIXES = 64;
+
+type Hash = ReturnType<typeof sha256.create>;
+/** Hashes that have taken in a prefix: every case of a policy begins with the same. A memory of a pure function's results. */
+const begun = new Map<string, Hash>();
+const work = sha256.create();
+const digest = new Uint8Array(32);
+const digestView = new DataView(digest.buffer);
+const ascii = new Uint8Array(256);
 
 /**
  * Draws a number in [0, 1) that is always the same for the same salt, purpose and key.
@@ -28,8 +37,33 @@ export function hashUniform({
   readonly purpose: SamplingPurpose | (string & {});
   readonly key: string;
 }): number {
-  const digest = sha256(utf8ToBytes(`${salt}\0${purpose}\0${key}`));
-  let hex = '';
-  for (const byte of digest.subarray(0, Math.ceil(HEX_DIGITS / 2))) hex += byte.toString(16).padStart(2, '0');
-  return Number.parseInt(hex.slice(0, HEX_DIGITS), 16) / TWO_POW_52;
+  return drawAfter(`${salt}\0${purpose}\0`, key);
+}
+
+/** The same draw for a text that begins with `prefix`, which is hashed once for all keys: about a third of the time. */
+export function drawAfter(prefix: string, key: string): number {
+  // Into one kept hash: a copy for each draw would cost more than the draw.
+  stateAfter(prefix)._cloneInto(work);
+  work.update(bytesOf(key)).digestInto(digest);
+  return (digestView.getUint32(0) * TWO_POW_20 + (digestView.getUint32(4) >>> 12)) / TWO_POW_52;
+}
+
+function stateAfter(prefix: string): Hash {
+  const known = begun.get(prefix);
+  if (known) return known;
+  if (begun.size >= MOST_PREFIXES) begun.clear();
+  const state = sha256.create().update(utf8ToBytes(prefix));
+  begun.set(prefix, state);
+  return state;
+}
+
+/** Short plain keys, which nearly all are, without an encoder. */
+function bytesOf(key: string): Uint8Array {
+  if (key.length > ascii.length) return utf8ToBytes(key);
+  for (let index = 0; index < key.length; index += 1) {
+    const unit = key.charCodeAt(index);
+    if (unit > 0x7f) return utf8ToBytes(key);
+    ascii[index] = unit;
+  }
+  return ascii.subarray(0, key.length);
 }

@@ -36,7 +36,7 @@ export {
   type TallyRow,
 } from './evalues.js';
 export * from './grid.js';
-export * from './hash-uniform.js';
+export { hashUniform, type SamplingPurpose } from './hash-uniform.js';
 export * from './mean-detectors.js';
 export * from './ppi.js';
 export {

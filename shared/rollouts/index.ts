@@ -1,0 +1,30 @@
+/**
+ * Bringing one machine in for another: the plan, the evidence, and what to do next. Pure functions of plan, state,
+ * evidence and clock; the server keeps the state and writes the policies that put a move in force.
+ */
+export {
+  DEFAULT_GUARDRAILS,
+  DEFAULT_STEPS,
+  guardrailSchema,
+  ROLLOUT_METRICS,
+  ROLLOUT_MODES,
+  rolloutPlanSchema,
+  type Guardrail,
+  type RolloutMetric,
+  type RolloutMode,
+  type RolloutPlan,
+  type RolloutStep,
+} from './plan.js';
+export { NO_COUNTS, NO_EVIDENCE, type ArmCounts, type CarriedEvidence, type RolloutEvidence } from './evidence.js';
+export { isSampleRatioWrong, judgeGuardrail, type GuardrailVerdict, type Verdict } from './verdict.js';
+export {
+  applyRolloutMove,
+  firstRolloutState,
+  nextRolloutMove,
+  ROLLOUT_STATUSES,
+  type RolloutJudgement,
+  type RolloutMove,
+  type RolloutState,
+  type RolloutStatus,
+  type Waiting,
+} from './progress.js';

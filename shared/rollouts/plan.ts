@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { LEVELS } from '../ladder/index.js';
+
+/** How a challenger comes in. Shadow needs no plan: it is a machine in the policy's `shadows`. */
+export const ROLLOUT_MODES = ['canary', 'blue_green'] as const;
+export type RolloutMode = (typeof ROLLOUT_MODES)[number];
+
+/**
+ * What a guardrail watches; each is an event that should be rare.
+ *
+ * - `error`: a blind human label differs from what the machine on duty predicted.
+ * - `override`, `refusal`: what end users did with the decision (feedback).
+ * - `null`: the machine gave no usable answer.
+ * - `latency`: slower than the incumbent's 95th percentile, frozen when the rollout began.
+ * - `disagreement`: challenger and incumbent say different things of one case.
+ */
+export const ROLLOUT_METRICS = ['error', 'override', 'refusal', 'null', 'latency', 'disagreement'] as const;
+export type RolloutMetric = (typeof ROLLOUT_METRICS)[number];
+
+const reference = z.string().min(1).max(200);
+
+const stepSchema = z.strictObject({
+  /** The challenger's share of subjects in this step, in (0, 1]. */
+  share: z.number().gt(0).max(1),
+  /** What has to be there before the next step; all of them. Cases and labels are the challenger's, in this step. */
+  minimumMinutes: z
+    .number()
+    .min(0)
+    .max(90 * 24 * 60)
+    .default(0),
+  minimumCases: z.int().min(0).max(10_000_000).default(0),
+  minimumLabels: z.int().min(0).max(1_000_000).default(0),
+  /** Whether a person has to say yes to leaving this step. */
+  approval: z.boolean().default(false),
+});
+
+const ratioGuardrail = z.strictObject({
+  metric: z.enum(['error', 'override', 'refusal', 'null', 'latency']),
+  /** Fails when the challenger's rate is shown to exceed this many times the incumbent's. */
+  worseThan: z.number().min(1).max(100).default(1),
+  /** Passes at once when its rate is shown to be below this many times the incumbent's; else when the plan's sample is reached. */
+  atMost: z.number().gt(1).max(100).default(1.5),
+  /** Chance of a false alarm over the whole rollout, in (0, 0.5]. */
+  delta: z.number().gt(0).max(0.5).default(0.05),
+});
+
+const limitGuardrail = z.strictObject({
+  metric: z.literal('disagreement'),
+  /** Fails when the share of cases on which the two differ is shown to exceed this. */
+  limit: z.number().gt(0).lt(1),
+  delta: z.number().gt(0).max(0.5).default(0.05),
+});
+
+export const guardrailSchema = z.discriminatedUnion('metric', [ratioGuardrail, limitGuardrail]);
+
+/**
+ * A rollout as it was decided: who replaces whom, in which steps, under which guardrails. Immutable; JSON.
+ *
+ * A canary's shares rise strictly and end at 1. Blue/green has no steps: it is one switch, made by a person.
+ */
+export const rolloutPlanSchema = z
+  .strictObject({
+    mode: z.enum(ROLLOUT_MODES),
+    challenger: reference,
+    /** Null: people and the previous system. */
+    incumbent: reference.nullable(),
+    /** The challenger's own rung; null: the project's. */
+    challengerLevel: z.enum(LEVELS).nullable().default(null),
+    steps: z.array(stepSchema).max(20).default([]),
+    guardrails: z.array(guardrailSchema).max(6).default([]),
+  })
+  .superRefine((plan, context) => {
+    const complain = (path: (string | number)[], message: string): void =>
+      context.addIssue({ code: 'custom', path, message });
+    if (plan.challenger === plan.incumbent) complain(['challenger'], 'is the champion already; choose another version');
+    const metrics = plan.guardrails.map(({ metric }) => metric);
+    if (new Set(metrics).size < metrics.length) complain(['guardrails'], 'one guardrail a metric');
+    if (plan.mode === 'blue_green') {
+      if (plan.steps.length > 0) complain(['steps'], 'blue/green has no steps: it is one switch');
+      return;
+    }
+    if (plan.steps.length === 0) complain(['steps'], 'a canary needs at least one step');
+    plan.steps.forEach(({ share }, index) => {
+      const before = plan.steps[index - 1]?.share ?? 0;
+      if (share <= before) complain(['steps', index, 'share'], `must be above ${before}, the share of the step before`);
+    });
+    if (plan.steps.length > 0 && plan.steps.at(-1)?.share !== 1)
+      complain(['steps', plan.steps.length - 1, 'share'], 'the last step gives the challenger everything: 1');
+  });
+
+export type RolloutPlan = z.output<typeof rolloutPlanSchema>;
+export type RolloutStep = z.output<typeof stepSchema>;
+export type Guardrail = z.output<typeof guardrailSchema>;
+
+/** The guardrails that a plan starts with: errors, unusable answers, overrides, refusals, and slowness. */
+export const DEFAULT_GUARDRAILS: readonly z.input<typeof guardrailSchema>[] = [
+  { metric: 'error' },
+  { metric: 'null' },
+  { metric: 'override' },
+  { metric: 'refusal' },
+  { metric: 'latency', worseThan: 1.2, atMost: 2 },
+];
+
+/** The shares that a canary takes unless told otherwise; a person says yes before everything is handed over. */
+export const DEFAULT_STEPS: readonly z.input<typeof stepSchema>[] = [
+  { share: 0.05, minimumMinutes: 60, minimumCases: 200, minimumLabels: 20 },
+  { share: 0.1, minimumMinutes: 60, minimumCases: 200, minimumLabels: 20 },
+  { share: 0.25, minimumMinutes: 60, minimumCases: 500, minimumLabels: 40 },
+  { share: 0.5, minimumMinutes: 60, minimumCases: 500, minimumLabels: 40, approval: true },
+  { share: 1, minimumMinutes: 24 * 60, minimumCases: 1000, minimumLabels: 50, approval: true },
+];

@@ -1,0 +1,106 @@
+import { betaBinomialE, conditionalRateE, pairedE, srmE } from '../stats/index.js';
+import type { CarriedEvidence, RolloutEvidence } from './evidence.js';
+import type { Guardrail, RolloutMetric } from './plan.js';
+
+/** `unknown` is neither good nor bad: it holds. */
+export type Verdict = 'pass' | 'fail' | 'unknown';
+
+export type GuardrailVerdict = {
+  readonly metric: RolloutMetric;
+  readonly verdict: Verdict;
+  /** Natural log of the e-value that the challenger is worse, over all steps; fails at ln(1/delta). */
+  readonly logE: number;
+  /** That of this step alone, to be carried over to the next. */
+  readonly stepLogE: number;
+  /** Natural log of the e-value that it is not worse than `atMost` times; null where nothing of the kind can be shown. */
+  readonly logEFine: number | null;
+  /** Observations of the challenger behind it. */
+  readonly observed: number;
+};
+
+const PASS_E = Math.log(10);
+/** An alarm about the deal itself: E ≥ 1000 (statistics, 9.4). */
+const SRM_E = Math.log(1000);
+
+type Counts = { readonly challengerEvents: number; readonly incumbentEvents: number };
+
+/**
+ * Judges one guardrail on what is known. It may be asked after every case: the e-values hold at any time.
+ *
+ * - Fails when the evidence of all steps together reaches 1/delta; once reached, it is to be acted on at once.
+ * - Passes when it is shown to be fine (E ≥ 10), or when the step's planned sample has come without an alarm.
+ * - Otherwise, and always while nothing was observed, it is not known yet.
+ *
+ * At share 1 there is no incumbent arm: errors are judged on the pairs alone, other ratios stay unknown unless the
+ * planned sample has come.
+ */
+export function judgeGuardrail(
+  guardrail: Guardrail,
+  evidence: RolloutEvidence,
+  given: { readonly share: number; readonly carried: CarriedEvidence; readonly isSampleComplete: boolean },
+): GuardrailVerdict {
+  const { metric, delta } = guardrail;
+  const { worse, fine, observed } = weigh(guardrail, evidence, given.share);
+  const logE = worse + (given.carried[metric] ?? 0);
+  const alarm = logE >= Math.log(1 / delta);
+  const isFine = observed > 0 && (given.isSampleComplete || (fine !== null && fine >= PASS_E));
+  return {
+    metric,
+    verdict: alarm ? 'fail' : isFine ? 'pass' : 'unknown',
+    logE,
+    stepLogE: worse,
+    logEFine: fine,
+    observed,
+  };
+}
+
+type Weight = { readonly worse: number; readonly fine: number | null; readonly observed: number };
+
+function weigh(guardrail: Guardrail, evidence: RolloutEvidence, share: number): Weight {
+  const { challenger, incumbent, paired, compared } = evidence;
+  if (guardrail.metric === 'disagreement') {
+    const { cases: n, differ: k } = compared;
+    const against = betaBinomialE({ k, n, p0: guardrail.limit, a: 1, b: 1, side: 'greater' }).logE;
+    const inFavour = betaBinomialE({ k, n, p0: guardrail.limit, a: 1, b: 1, side: 'less' }).logE;
+    return { worse: against, fine: inFavour, observed: n };
+  }
+  const { metric } = guardrail;
+  const events = { challengerEvents: challenger[metric], incumbentEvents: incumbent[metric] };
+  const arms = share > 0 && share < 1 ? ratios(events, share, guardrail) : null;
+  if (metric !== 'error') {
+    return { worse: arms?.worse ?? 0, fine: arms?.fine ?? null, observed: challenger.cases };
+  }
+  const onPairs = pairedE({ ...paired, side: 'less' }).logE;
+  return {
+    // The mean of e-values is one: what the arms show and what the pairs show, without choosing afterwards.
+    worse: arms === null ? onPairs : meanOf(arms.worse, onPairs),
+    fine: arms?.fine ?? null,
+    observed: challenger.labels,
+  };
+}
+
+/** Roles swapped for what is fine: evidence that the incumbent's rate, times `atMost`, is above the challenger's. */
+function ratios(
+  { challengerEvents, incumbentEvents }: Counts,
+  share: number,
+  { worseThan, atMost }: { readonly worseThan: number; readonly atMost: number },
+): { worse: number; fine: number } {
+  const worse = conditionalRateE({ challengerEvents, incumbentEvents, share, ratio: worseThan }).logE;
+  const swapped = { challengerEvents: incumbentEvents, incumbentEvents: challengerEvents };
+  return { worse, fine: conditionalRateE({ ...swapped, share: 1 - share, ratio: 1 / atMost }).logE };
+}
+
+function meanOf(a: number, b: number): number {
+  const top = Math.max(a, b);
+  return top + Math.log((Math.exp(a - top) + Math.exp(b - top)) / 2);
+}
+
+/**
+ * Whether the subjects came to the arms in another ratio than the share says: then nothing else of the rollout can be
+ * believed. Never at shares 0 and 1, where there is one arm.
+ */
+export function isSampleRatioWrong(evidence: RolloutEvidence, share: number): boolean {
+  if (share <= 0 || share >= 1) return false;
+  const observed = [evidence.challenger.subjects, evidence.incumbent.subjects];
+  return srmE({ observed, expected: [share, 1 - share] }).logE >= SRM_E;
+}
