@@ -1,4 +1,5 @@
 import { FoundHandrail1764000000000 } from './1764000000000-found-handrail.js';
+import { RegisterDeciders1764100000000 } from './1764100000000-register-deciders.js';
 
 /** All migrations, oldest first. */
-export const MIGRATIONS = [FoundHandrail1764000000000];
+export const MIGRATIONS = [FoundHandrail1764000000000, RegisterDeciders1764100000000];

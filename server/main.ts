@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
+import { ScoreBehind } from './decisions/index.js';
 import { DemoTraffic, HandOverDemo, SeedDemo } from './demo/index.js';
 import { AppConfig, ConfigError, loadConfig } from './platform/config/index.js';
 import { startEmbeddedPostgres } from './platform/database/index.js';
@@ -76,6 +77,7 @@ async function createApp(
 function startWork(app: NestFastifyApplication, config: AppConfig, log: Log): void {
   if (config.role === 'api') return;
   app.get(JobQueue).startWorking();
+  app.get(ScoreBehind).start((error) => log.warn({ err: error }, 'predicting behind the answer goes on later'));
   if (!config.demo) return;
   const report = (error: unknown): void => log.warn({ err: error }, 'the demo cannot go on');
   void app.get(HandOverDemo).run().catch(report);

@@ -1,43 +1,105 @@
 import { Injectable } from '@nestjs/common';
-import { machineRuns } from '@handrail/shared/ladder';
+import { machineOnDuty, machineRuns, type Dealt } from '@handrail/shared/ladder';
+import type { DeciderKind } from '@handrail/shared/deciders';
 import type { CaseInput } from '@handrail/shared/schema';
 import type { ProjectInForce } from '../projects/index.js';
-import { answerOf, type Evidence } from './linear-text-model.js';
-import { ModelRegistry } from './model-registry.js';
+import type { Said } from './connector.js';
+import { OpenDeciders } from './open-deciders.js';
 
 /** What a decider said about a case, whether it came with the request or was asked for. */
-export type GivenAnswer = {
-  readonly kind: 'model' | 'system';
+export type GivenAnswer = Said & {
+  readonly kind: DeciderKind;
   readonly model: string;
   readonly givenBy: 'caller' | 'server';
-  readonly value?: unknown;
-  readonly confidence?: number | null | undefined;
-  readonly rawConfidence?: number | null | undefined;
-  readonly scores?: Readonly<Record<string, number>> | undefined;
-  readonly evidence?: readonly Evidence[] | undefined;
   readonly latencyMs?: number | null | undefined;
   readonly error?: string | null | undefined;
 };
 
+type AskedCase = Dealt & { readonly input: CaseInput };
+
+/** Behind the answer nobody waits, but a decider that hangs must not hold the others up for ever. */
+const BEHIND_BUDGET_MS = 30_000;
+
 /** Asks the project's deciders about a case. A decider that fails gives an answer with its error, never an exception. */
 @Injectable()
 export class AskDeciders {
-  constructor(private readonly registry: ModelRegistry) {}
+  constructor(private readonly deciders: OpenDeciders) {}
 
-  /** Empty where no machine runs at this level, or none is registered. */
-  async run(project: ProjectInForce, input: CaseInput): Promise<GivenAnswer[]> {
-    const { level, incumbent } = project.policy;
-    if (!machineRuns(level) || incumbent === null) return [];
+  /**
+   * Asks whoever has a say in this case and did not come with the request: the machine on duty, and the previous system
+   * where it decides. Takes at most the policy's latency budget (twice where a fallback has to be asked).
+   */
+  async run(project: ProjectInForce, asked: AskedCase, given: readonly GivenAnswer[] = []): Promise<GivenAnswer[]> {
+    const { policy } = project;
+    const { level, machine } = machineOnDuty(policy, asked);
+    if (!machineRuns(level)) return [];
+    const [said, system] = await Promise.all([
+      this.unlessGiven(project, machine, { asked, given }),
+      level === 'SHADOW' ? this.unlessGiven(project, policy.previousSystem, { asked, given }) : undefined,
+    ]);
+    const needsFallback =
+      level === 'FULL_AUTOMATION' && policy.fallback.kind === 'system' && said?.error != null && !system;
+    const fallback = needsFallback
+      ? await this.unlessGiven(project, policy.previousSystem, { asked, given })
+      : undefined;
+    return [said, system, fallback].filter((answer) => answer !== undefined);
+  }
+
+  /** Asks these versions for the record, when the answer is out already. */
+  async behind(project: ProjectInForce, references: readonly string[], input: CaseInput): Promise<GivenAnswer[]> {
+    const answers = await Promise.all(
+      references.map((model) => this.ask(project, model, { input, budgetMs: BEHIND_BUDGET_MS })),
+    );
+    return answers.filter((answer) => answer !== undefined);
+  }
+
+  private async unlessGiven(
+    project: ProjectInForce,
+    model: string | null,
+    { asked, given }: { asked: AskedCase; given: readonly GivenAnswer[] },
+  ): Promise<GivenAnswer | undefined> {
+    if (model === null || given.some((answer) => answer.model === model)) return undefined;
+    return this.ask(project, model, { input: asked.input, budgetMs: project.policy.latencyBudgetMs });
+  }
+
+  /** Undefined for a version whose predictions come with the case: there is nobody to ask. */
+  private async ask(
+    project: ProjectInForce,
+    model: string,
+    { input, budgetMs }: { input: CaseInput; budgetMs: number },
+  ): Promise<GivenAnswer | undefined> {
     const started = performance.now();
-    const said = { kind: 'model', model: incumbent, givenBy: 'server' } as const;
+    const said = { kind: 'model', model, givenBy: 'server' } as const;
     try {
-      const model = await this.registry.load(project.id, incumbent);
-      if (!model) return [{ ...said, error: 'this model version is not registered' }];
-      return [{ ...said, ...answerOf(model, input), latencyMs: performance.now() - started }];
+      const decider = await this.deciders.get(project.id, model);
+      if (!decider) return { ...said, error: 'this version is not registered' };
+      const { open, kind } = decider;
+      if (!open) return undefined;
+      const answer = await within(budgetMs, (signal) => open.ask({ input, signal }));
+      return { ...said, ...answer, kind, latencyMs: performance.now() - started };
     } catch (error) {
-      return [
-        { ...said, error: error instanceof Error ? error.message : 'failed', latencyMs: performance.now() - started },
-      ];
+      const detail = error instanceof Error ? error.message : 'failed';
+      return { ...said, error: detail, latencyMs: performance.now() - started };
     }
+  }
+}
+
+/** Whoever is asked may ignore the signal; the caller does not wait for them. */
+async function within<T>(budgetMs: number, ask: (signal: AbortSignal) => T | Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const answer = ask(abort.signal);
+  // In-process models answer at once and need no clock.
+  if (!(answer instanceof Promise)) return answer;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      abort.abort();
+      reject(new Error(`no answer within ${budgetMs} ms`));
+    }, budgetMs);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,9 +1,9 @@
 /**
- * Whatever can decide besides people: the registry of model versions, asking them, and the trainer. Owns
- * `model_version`. Knows nothing of policies: what a prediction leads to is routing's business.
+ * Whatever can decide besides people: the registry of versions, asking them, and the trainer. Owns `decider`,
+ * `decider_version` and `decider_retirement`. Knows nothing of policies: what a prediction leads to is routing's business.
  */
 export { DecidersModule } from './deciders.module.js';
 export { AskDeciders, type GivenAnswer } from './ask-deciders.js';
 export { TrainModel } from './train-model.js';
 export { TRAIN_MODEL } from './deciders.jobs.js';
-export { ModelRegistry } from './model-registry.js';
+export { OpenDeciders, type OpenDecider } from './open-deciders.js';

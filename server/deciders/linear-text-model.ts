@@ -1,4 +1,5 @@
 import type { CaseInput } from '@handrail/shared/schema';
+import type { Evidence } from './connector.js';
 import { BUCKETS, featuresOf, type Feature, type Token } from './text-features.js';
 
 /** A trained model: one weight vector of 2^18 buckets and one bias a label, and the temperature that makes it honest. */
@@ -9,7 +10,6 @@ export type LinearTextModel = {
   readonly temperature: number;
 };
 
-export type Evidence = Token & { readonly weight: number };
 export type LinearAnswer = {
   readonly value: string;
   /** Calibrated probability that `value` is right. */

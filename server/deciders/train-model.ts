@@ -1,18 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
+import { versionReference } from '@handrail/shared/deciders';
 import type { CaseInput } from '@handrail/shared/schema';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { invalid, ProblemError } from '../platform/http/index.js';
-import { newId } from '../platform/ids/index.js';
 import { ProjectDirectory } from '../projects/index.js';
+import { insertDecider, insertVersion, lockDecider } from './decider.sql.js';
 import type { Example } from './fit-linear-text.js';
 import type { FitResult, FitTask } from './fit-thread.js';
 
 const MIN_EXAMPLES = 20;
 const MAX_EXAMPLES = 20_000;
-const LOCK = 7_268_242_003;
+const BY = 'Handrail';
 
 /**
  * Trains a new version of a model on the project's newest human labels, in a thread of its own. Labels given while the
@@ -40,16 +41,21 @@ export class TrainModel {
       examples,
     });
     return this.unitOfWork.run(async (tx) => {
-      await tx.query('select pg_advisory_xact_lock($1)', [LOCK]);
-      const [row] = await tx.query<{ version: number }>(
-        `insert into model_version (id, project_id, name, version, kind, artifact, metrics, trained_on, created_at)
-         select $1, $2, $3, coalesce(max(version), 0) + 1, 'linear-text', $4, $5, $6, $7
-           from model_version where project_id = $2 and name = $3 returning version`,
-        [newId(), projectId, name, Buffer.from(artifact), metrics, examples.length, this.clock.now()],
-      );
+      const now = this.clock.now();
+      const made = { projectId, name, kind: 'model', owner: '', notes: '', createdBy: BY, now } as const;
+      const decider = (await insertDecider(tx, made)) ?? (await lockDecider(tx, projectId, name));
+      if (!decider) throw new ProblemError('internal', 'The decider vanished while it was trained.');
+      const { version } = await insertVersion(tx, decider, {
+        projectId,
+        connector: 'builtin',
+        config: { trainer: 'text' },
+        artifact: Buffer.from(artifact),
+        modelCard: { trainedOn: { examples: examples.length }, metrics },
+        createdBy: BY,
+        now,
+      });
       await this.feed.publish(tx, { type: 'project', projectId });
-      if (!row) throw new ProblemError('internal', 'No version was stored.');
-      return `${name}@${row.version}`;
+      return versionReference(name, version);
     });
   }
 

@@ -185,8 +185,8 @@ export class CaseReads {
 
   private async previewCases(projectId: string, limit: number): Promise<PreviewCase[]> {
     return this.database.query<PreviewCase>(
-      `select c.id, c.case_key as key, c.segment,
-              coalesce((select jsonb_agg(jsonb_build_object('model', p.model, 'kind', p.kind, 'value', p.value, 'confidence', p.confidence, 'latencyMs', p.latency_ms, 'error', p.error) order by p.id) from prediction p where p.case_id = c.id), '[]') as predictions,
+      `select c.id, c.case_key as key, c.segment, c.subject,
+              coalesce((select jsonb_agg(jsonb_build_object('model', p.model, 'kind', p.kind, 'value', p.value, 'confidence', p.confidence, 'latencyMs', p.latency_ms, 'error', p.error, 'behind', p.behind) order by p.id) from prediction p where p.case_id = c.id), '[]') as predictions,
               (select l.value from label l where l.case_id = c.id and l.blind order by l.id desc limit 1) as "blindLabel"
          from intake_case c where c.project_id = $1 order by c.created_at desc, c.id desc limit $2`,
       [projectId, limit],

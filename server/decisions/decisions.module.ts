@@ -8,6 +8,7 @@ import { DecisionsController } from './decisions.controller.js';
 import { OverviewReads } from './overview-reads.js';
 import { OverviewResolver } from './overview.resolver.js';
 import { Intake } from './intake.js';
+import { ScoreBehind } from './score-behind.js';
 import { StoreCases } from './store-cases.js';
 
 @Global()
@@ -21,8 +22,9 @@ import { StoreCases } from './store-cases.js';
     DecisionReads,
     DecisionWaiter,
     Intake,
+    ScoreBehind,
     StoreCases,
   ],
-  exports: [CaseReads, DecisionReads, Intake],
+  exports: [CaseReads, DecisionReads, Intake, ScoreBehind],
 })
 export class DecisionsModule {}

@@ -7,3 +7,4 @@ export { HumanQueue, type NewReview } from './human-queue.js';
 export { Intake, type NewCase, type Taken } from './intake.js';
 export { DecisionReads } from './decision-reads.js';
 export { recordHumanDecision } from './decision.sql.js';
+export { ScoreBehind } from './score-behind.js';

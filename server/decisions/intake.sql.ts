@@ -8,6 +8,7 @@ export type CaseRow = {
   idempotency_key: string | null;
   request_hash: string;
   segment: string | null;
+  subject: string | null;
   input: unknown;
   metadata: unknown;
   source: string;
@@ -28,6 +29,7 @@ export type PredictionRow = {
   evidence: unknown;
   latency_ms: number | null;
   error: string | null;
+  behind: boolean;
   created_at: Date;
 };
 export type DecisionRow = {
@@ -47,9 +49,9 @@ export type DecisionRow = {
 /** Stores cases; gives the ids of those that are new. A known idempotency key stores nothing. */
 export async function insertCases(tx: Tx, rows: readonly CaseRow[]): Promise<Set<string>> {
   const stored = await tx.query<{ id: string }>(
-    `insert into intake_case (id, project_id, case_key, idempotency_key, request_hash, segment, input, metadata, source, policy_version, route, created_at)
-     select id, project_id, case_key, idempotency_key, decode(request_hash, 'hex'), segment, input, metadata, source, policy_version, route, created_at
-       from jsonb_to_recordset($1::jsonb) as r(id uuid, project_id uuid, case_key text, idempotency_key text, request_hash text, segment text,
+    `insert into intake_case (id, project_id, case_key, idempotency_key, request_hash, segment, subject, input, metadata, source, policy_version, route, created_at)
+     select id, project_id, case_key, idempotency_key, decode(request_hash, 'hex'), segment, subject, input, metadata, source, policy_version, route, created_at
+       from jsonb_to_recordset($1::jsonb) as r(id uuid, project_id uuid, case_key text, idempotency_key text, request_hash text, segment text, subject text,
             input jsonb, metadata jsonb, source text, policy_version integer, route jsonb, created_at timestamptz)
      on conflict (project_id, idempotency_key) do nothing returning id`,
     [JSON.stringify(rows)],
@@ -57,12 +59,14 @@ export async function insertCases(tx: Tx, rows: readonly CaseRow[]): Promise<Set
   return new Set(stored.map(({ id }) => id));
 }
 
+/** Stores predictions; what the server has asked of a case already is not stored again. */
 export async function insertPredictions(tx: Tx, rows: readonly PredictionRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `insert into prediction (id, case_id, kind, model, given_by, value, confidence, raw_confidence, scores, evidence, latency_ms, error, created_at)
+    `insert into prediction (id, case_id, kind, model, given_by, value, confidence, raw_confidence, scores, evidence, latency_ms, error, behind, created_at)
      select * from jsonb_to_recordset($1::jsonb) as r(id uuid, case_id uuid, kind text, model text, given_by text, value jsonb,
-       confidence double precision, raw_confidence double precision, scores jsonb, evidence jsonb, latency_ms double precision, error text, created_at timestamptz)`,
+       confidence double precision, raw_confidence double precision, scores jsonb, evidence jsonb, latency_ms double precision, error text, behind boolean, created_at timestamptz)
+     on conflict (case_id, model) where given_by = 'server' do nothing`,
     [JSON.stringify(rows)],
   );
 }

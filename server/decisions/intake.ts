@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { decisionRequestSchema, type DecisionRequest } from '@handrail/shared/contracts';
-import { validateInput, validateOutput, type FieldError, type OutputSchema } from '@handrail/shared/schema';
+import type { Dealt } from '@handrail/shared/ladder';
+import {
+  validateInput,
+  validateOutput,
+  type CaseInput,
+  type FieldError,
+  type OutputSchema,
+} from '@handrail/shared/schema';
 import { AskDeciders, type GivenAnswer } from '../deciders/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { invalid, parseWith, ProblemError } from '../platform/http/index.js';
+import { newId } from '../platform/ids/index.js';
 import type { ProjectInForce } from '../projects/index.js';
 import { Gather } from './gather.js';
 import { StoreCases, type ReadyCase, type Stored } from './store-cases.js';
@@ -39,28 +47,22 @@ export class Intake {
       throw new ProblemError('unavailable', 'Too many cases are waiting to be stored.', { retryAfter: 1 });
     const now = this.clock.now();
     const { project, idempotencyKey, source } = given;
-    if (idempotencyKey !== null && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
-      throw invalid('An Idempotency-Key has 1 to 255 visible ASCII characters.', [
-        { pointer: '', detail: 'Idempotency-Key' },
-      ]);
-    }
+    refuseBadKey(idempotencyKey);
     const body = parseWith(decisionRequestSchema, given.body);
-    const input = validateInput(project.inputSchema, body.input);
-    const errors = [
-      ...(input.ok ? [] : input.errors.map(({ pointer, detail }) => ({ pointer: `/input${pointer}`, detail }))),
-      ...predictionErrors(body, project.outputSchema),
-    ];
-    if (!input.ok || errors.length > 0) throw invalid('The case does not fit the project’s schema.', errors);
-    const answers = body.predictions ? body.predictions.map(fromCaller) : await this.deciders.run(project, input.value);
+    const input = checked(body, project);
+    const caseId = newId();
+    const subject = body.subject ?? null;
     const stored = await this.gather.add({
       project,
-      input: input.value,
+      caseId,
+      input,
       segment: body.segment ?? null,
+      subject,
       metadata: body.metadata ?? null,
       idempotencyKey,
       requestHash: hashOf(body),
       source,
-      answers,
+      answers: await this.answers(project, body, { key: idempotencyKey ?? caseId, subject, input }),
       now,
     });
     if (stored.kind === 'conflict') {
@@ -71,6 +73,34 @@ export class Intake {
     }
     return stored;
   }
+
+  /** What came with the case, and what the server's own deciders say of it. */
+  private async answers(
+    project: ProjectInForce,
+    { predictions = [] }: DecisionRequest,
+    asked: Dealt & { readonly input: CaseInput },
+  ): Promise<GivenAnswer[]> {
+    const came = predictions.map((prediction) => fromCaller(prediction, project));
+    return [...came, ...(await this.deciders.run(project, asked, came))];
+  }
+}
+
+function refuseBadKey(idempotencyKey: string | null): void {
+  if (idempotencyKey === null || IDEMPOTENCY_KEY.test(idempotencyKey)) return;
+  throw invalid('An Idempotency-Key has 1 to 255 visible ASCII characters.', [
+    { pointer: '', detail: 'Idempotency-Key' },
+  ]);
+}
+
+/** The input as it is stored. @throws ProblemError `invalid` with every bad field of input and predictions. */
+function checked(body: DecisionRequest, project: ProjectInForce): CaseInput {
+  const input = validateInput(project.inputSchema, body.input);
+  const errors = [
+    ...(input.ok ? [] : input.errors.map(({ pointer, detail }) => ({ pointer: `/input${pointer}`, detail }))),
+    ...predictionErrors(body, project.outputSchema),
+  ];
+  if (!input.ok || errors.length > 0) throw invalid('The case does not fit the project’s schema.', errors);
+  return input.value;
 }
 
 function predictionErrors({ predictions = [] }: DecisionRequest, outputSchema: OutputSchema): FieldError[] {
@@ -82,8 +112,12 @@ function predictionErrors({ predictions = [] }: DecisionRequest, outputSchema: O
   });
 }
 
-function fromCaller(prediction: NonNullable<DecisionRequest['predictions']>[number]): GivenAnswer {
-  return { ...prediction, kind: 'model', givenBy: 'caller' };
+function fromCaller(
+  prediction: NonNullable<DecisionRequest['predictions']>[number],
+  { policy }: ProjectInForce,
+): GivenAnswer {
+  const kind = prediction.model === policy.previousSystem ? 'system' : 'model';
+  return { ...prediction, kind, givenBy: 'caller' };
 }
 
 /** Equal requests hash equally, whatever the order of their keys. */

@@ -8,6 +8,7 @@ import { newId } from '../platform/ids/index.js';
 import { Telemetry } from '../platform/telemetry/index.js';
 import type { ProjectInForce } from '../projects/index.js';
 import { HumanQueue, type NewReview } from './human-queue.js';
+import { predictionRow } from './prediction-row.js';
 import {
   findByKeys,
   insertCases,
@@ -21,8 +22,10 @@ import {
 /** A checked case with what the machines said of it, ready to be routed and stored. */
 export type ReadyCase = {
   readonly project: ProjectInForce;
+  readonly caseId: string;
   readonly input: CaseInput;
   readonly segment: string | null;
+  readonly subject: string | null;
   readonly metadata: unknown;
   readonly idempotencyKey: string | null;
   /** SHA-256 of the request, hexadecimal. */
@@ -117,11 +120,10 @@ export class StoreCases {
 }
 
 function prepare(ready: ReadyCase): Prepared {
-  const { project, now } = ready;
-  const caseId = newId();
+  const { project, caseId, now } = ready;
   const caseKey = ready.idempotencyKey ?? caseId;
-  const routed = route(project.policy, { key: caseKey, segment: ready.segment }, ready.answers);
-  const predictions = ready.answers.map((answer) => predictionRow(answer, caseId, now));
+  const routed = route(project.policy, { key: caseKey, segment: ready.segment, subject: ready.subject }, ready.answers);
+  const predictions = ready.answers.map((answer) => predictionRow(answer, { caseId, now, behind: false }));
   const caseRow: CaseRow = {
     id: caseId,
     project_id: project.id,
@@ -129,6 +131,7 @@ function prepare(ready: ReadyCase): Prepared {
     idempotency_key: ready.idempotencyKey,
     request_hash: ready.requestHash,
     segment: ready.segment,
+    subject: ready.subject,
     input: ready.input,
     metadata: ready.metadata,
     source: ready.source,
@@ -143,24 +146,6 @@ function prepare(ready: ReadyCase): Prepared {
     route: routed,
     decision: decisionRow(routed, ready, caseId),
     review: newReview({ routed, ready, caseId, predictions }),
-  };
-}
-
-function predictionRow(answer: GivenAnswer, caseId: string, now: Date): PredictionRow {
-  return {
-    id: newId(),
-    case_id: caseId,
-    kind: answer.kind,
-    model: answer.model,
-    given_by: answer.givenBy,
-    value: answer.value ?? null,
-    confidence: answer.confidence ?? null,
-    raw_confidence: answer.rawConfidence ?? answer.confidence ?? null,
-    scores: answer.scores ?? null,
-    evidence: answer.evidence ?? null,
-    latency_ms: answer.latencyMs ?? null,
-    error: answer.error ?? null,
-    created_at: now,
   };
 }
 
@@ -187,10 +172,8 @@ type Reviewed = { routed: Route; ready: ReadyCase; caseId: string; predictions: 
 function newReview({ routed, ready, caseId, predictions }: Reviewed): NewReview | null {
   const { review } = routed;
   if (!review) return null;
-  const { incumbent } = ready.project.policy;
-  const shown =
-    predictions.find(({ model, kind }) => kind === 'model' && model === incumbent) ??
-    predictions.find(({ kind }) => kind === 'model');
+  // The machine on duty's; under a policy that names none, the first model's.
+  const shown = predictions.find(({ model, kind }) => kind === 'model' && (routed.machine ?? model) === model);
   return {
     id: newId(),
     caseId,

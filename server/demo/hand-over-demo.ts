@@ -52,7 +52,8 @@ export class HandOverDemo {
   private async modelIsTrained(projectId: string): Promise<boolean> {
     const deadline = performance.now() + TRAINING_DEADLINE_MS;
     while (
-      (await this.database.query('select 1 from model_version where project_id = $1 limit 1', [projectId])).length === 0
+      (await this.database.query('select 1 from decider_version where project_id = $1 limit 1', [projectId])).length ===
+      0
     ) {
       if (performance.now() > deadline) return false;
       await new Promise((wake) => setTimeout(wake, 100));
@@ -78,7 +79,11 @@ export class HandOverDemo {
     for (const [index, mail] of readMails().slice(TRAINING_MAILS, PAST_MAILS).entries()) {
       const input = validateInput(project.inputSchema, mail.input);
       if (input.ok)
-        cases.push({ mail, at: new Date(now + index), answers: await this.deciders.run(project, input.value) });
+        cases.push({
+          mail,
+          at: new Date(now + index),
+          answers: await this.deciders.run(project, { key: mail.key, input: input.value }),
+        });
     }
     await this.unitOfWork.run((tx) =>
       insertPast(tx, { projectId, personId: person?.id ?? '', policy: project.policy, cases }),

@@ -6,5 +6,7 @@ export { ProjectsModule } from './projects.module.js';
 export { ProjectDirectory, type ProjectInForce } from './project-directory.js';
 export { CreateProject, type NewProject } from './create-project.js';
 export { MoveLadder } from './move-ladder.js';
+export { WritePolicy } from './write-policy.js';
+export { type PolicyRow } from './policy-rows.js';
 export { ProjectReads } from './project-reads.js';
 export { LevelEnum, PolicySettingsInput, Project, toSettings } from './projects.types.js';

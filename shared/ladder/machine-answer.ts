@@ -12,6 +12,8 @@ export type RoutePrediction = {
   readonly confidence?: number | null | undefined;
   readonly latencyMs?: number | null | undefined;
   readonly error?: string | null | undefined;
+  /** True when it came after the case was routed, for comparison only. */
+  readonly behind?: boolean | undefined;
 };
 
 export type MachineFailure = {
@@ -28,20 +30,23 @@ export type MachineAnswer =
  * Finds the answer of the machine on duty among a case's predictions, or says why it has none: it did not answer, an
  * error, past the latency budget, a confidence that is missing or not in [0, 1], a value outside the output schema.
  *
- * `machine`: `name@version`, and no other will do; null takes the first model's.
+ * `machine`: `name@version`, and no other will do; null takes the first model's that came before routing.
  */
 export function machineAnswer(
   policy: Pick<Policy, 'latencyBudgetMs' | 'outputSchema'>,
   predictions: readonly RoutePrediction[],
   machine: string | null,
 ): MachineAnswer {
-  const prediction = predictions.find(({ kind, model }) => kind !== 'system' && (machine ?? model) === model);
-  if (!prediction) return failed('missing', machine === null ? 'no model gave a prediction' : `${machine} gave no prediction`);
+  const prediction = predictions.find(
+    ({ kind, model, behind }) => kind !== 'system' && (machine === null ? behind !== true : model === machine),
+  );
+  if (!prediction)
+    return failed('missing', machine === null ? 'no model gave a prediction' : `${machine} gave no prediction`);
   const { confidence, latencyMs, error } = prediction;
-  if (error != null) return failed('error', `${prediction.model}: ${error}`);
   if (latencyMs != null && !(latencyMs <= policy.latencyBudgetMs)) {
     return failed('timeout', `${prediction.model} took ${latencyMs} ms, the budget is ${policy.latencyBudgetMs} ms`);
   }
+  if (error != null) return failed('error', `${prediction.model}: ${error}`);
   if (typeof confidence !== 'number' || !(confidence >= 0 && confidence <= 1)) {
     return failed('bad_confidence', `${prediction.model} gave no confidence in [0, 1]`);
   }

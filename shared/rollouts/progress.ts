@@ -81,7 +81,9 @@ function moveOf({ plan, state, step, lacking, verdicts, evidence }: Situation): 
   if (!step) return { kind: 'hold', waiting: state.share === 0 ? [{ for: 'switch' }] : [] };
   const waiting = [
     ...lacking,
-    ...verdicts.filter(({ verdict }) => verdict !== 'pass').map(({ metric }) => ({ for: 'guardrail' as const, metric })),
+    ...verdicts
+      .filter(({ verdict }) => verdict !== 'pass')
+      .map(({ metric }) => ({ for: 'guardrail' as const, metric })),
     ...(step.approval && state.approvedStep !== state.step ? [{ for: 'approval' as const }] : []),
   ];
   if (waiting.length > 0) return { kind: 'hold', waiting };

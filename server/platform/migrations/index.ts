@@ -38,7 +38,7 @@ export async function runMigrations(url: string): Promise<void> {
 }
 
 async function refuseNewer(client: pg.Client): Promise<void> {
-  const known = new Set(MIGRATIONS.map((migration) => new migration().name));
+  const known = new Set<string>(MIGRATIONS.map((migration) => new migration().name));
   const exists = await client.query(`select to_regclass($1) as name`, [TABLE]);
   if ((exists.rows[0] as { name: string | null }).name === null) return;
   const { rows } = await client.query<{ name: string }>(`select name from ${TABLE}`);

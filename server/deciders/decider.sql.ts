@@ -1,0 +1,72 @@
+import type { ConnectorName, DeciderKind } from '@handrail/shared/deciders';
+import type { Tx } from '../platform/database/index.js';
+import { newId } from '../platform/ids/index.js';
+import { DECIDER_COLUMNS, type DeciderRow } from './decider-rows.js';
+
+export type NewVersion = {
+  readonly projectId: string;
+  readonly connector: ConnectorName;
+  readonly config: unknown;
+  readonly secrets?: Buffer | null;
+  readonly artifact?: Buffer | null;
+  readonly modelCard: unknown;
+  readonly createdBy: string;
+  readonly now: Date;
+};
+
+/** Finds a project's decider by name and locks it, so that its versions are numbered one after the other. */
+export async function lockDecider(tx: Tx, projectId: string, name: string): Promise<DeciderRow | undefined> {
+  const [row] = await tx.query<DeciderRow>(
+    `select ${DECIDER_COLUMNS} from decider where project_id = $1 and name = $2 for update`,
+    [projectId, name],
+  );
+  return row;
+}
+
+/** Registers a decider; undefined when the project has one of this name. */
+export async function insertDecider(
+  tx: Tx,
+  given: {
+    readonly projectId: string;
+    readonly name: string;
+    readonly kind: DeciderKind;
+    readonly owner: string;
+    readonly notes: string;
+    readonly createdBy: string;
+    readonly now: Date;
+  },
+): Promise<DeciderRow | undefined> {
+  const [row] = await tx.query<DeciderRow>(
+    `insert into decider (id, project_id, name, kind, owner, notes, created_by, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (project_id, name) do nothing returning ${DECIDER_COLUMNS}`,
+    [newId(), given.projectId, given.name, given.kind, given.owner, given.notes, given.createdBy, given.now],
+  );
+  return row;
+}
+
+/** Appends the next version of a decider that is locked. */
+export async function insertVersion(
+  tx: Tx,
+  decider: DeciderRow,
+  given: NewVersion,
+): Promise<{ id: string; version: number }> {
+  const [row] = await tx.query<{ id: string; version: number }>(
+    `insert into decider_version (id, decider_id, project_id, version, connector, config, secrets, artifact, model_card, created_by, created_at)
+     select $1, $2, $3, coalesce(max(version), 0) + 1, $4, $5, $6, $7, $8, $9, $10 from decider_version where decider_id = $2
+     returning id, version`,
+    [
+      newId(),
+      decider.id,
+      given.projectId,
+      given.connector,
+      JSON.stringify(given.config),
+      given.secrets ?? null,
+      given.artifact ?? null,
+      JSON.stringify(given.modelCard),
+      given.createdBy,
+      given.now,
+    ],
+  );
+  if (!row) throw new Error('unreachable: an insert … select of an aggregate gives one row');
+  return row;
+}

@@ -1,0 +1,89 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { parseReference, type ConnectorName, type DeciderKind } from '@handrail/shared/deciders';
+import { Database } from '../platform/database/index.js';
+import { ProjectDirectory } from '../projects/index.js';
+import { openBuiltin } from './builtin-connector.js';
+import type { ConnectorOpener, OpenConnector, StoredVersion } from './connector.js';
+
+const MAX_OPEN = 32;
+
+/** A version that can be asked, and what it is; `caller` versions are known but nobody can be asked. */
+export type OpenDecider = {
+  readonly kind: DeciderKind;
+  readonly connector: ConnectorName;
+  readonly open: OpenConnector | null;
+};
+
+type Row = {
+  id: string;
+  kind: DeciderKind;
+  connector: ConnectorName;
+  config: unknown;
+  secrets: Buffer | null;
+  artifact: Buffer | null;
+};
+
+/** Versions kept open, the last few used: models in memory, connections. Versions never change, so nothing goes stale. */
+@Injectable()
+export class OpenDeciders implements OnApplicationShutdown {
+  private readonly kept = new Map<string, Promise<OpenDecider | undefined>>();
+  private readonly openers: Readonly<Record<Exclude<ConnectorName, 'caller'>, ConnectorOpener>> = {
+    builtin: openBuiltin,
+    http: notYet,
+    onnx: notYet,
+    rules: notYet,
+  };
+
+  constructor(
+    private readonly database: Database,
+    private readonly directory: ProjectDirectory,
+  ) {}
+
+  /** The version behind `name@version`; undefined when the project has none of that name. */
+  async get(projectId: string, reference: string): Promise<OpenDecider | undefined> {
+    const key = `${projectId} ${reference}`;
+    const kept = this.kept.get(key) ?? this.read(projectId, reference);
+    this.kept.delete(key);
+    this.kept.set(key, kept);
+    const oldest = this.kept.keys().next().value;
+    if (this.kept.size > MAX_OPEN && oldest !== undefined) void this.forget(oldest);
+    const decider = await kept.catch((error: unknown) => {
+      this.kept.delete(key);
+      throw error;
+    });
+    if (!decider) this.kept.delete(key);
+    return decider;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.kept.keys()].map((key) => this.forget(key)));
+  }
+
+  private async forget(key: string): Promise<void> {
+    const kept = this.kept.get(key);
+    this.kept.delete(key);
+    // What could not be opened has nothing to close, and was reported to whoever asked.
+    const decider = await kept?.catch(() => undefined);
+    await decider?.open?.close?.();
+  }
+
+  private async read(projectId: string, reference: string): Promise<OpenDecider | undefined> {
+    const parsed = parseReference(reference);
+    if (!parsed) return undefined;
+    const [row] = await this.database.query<Row>(
+      `select v.id, d.kind, v.connector, v.config, v.secrets, v.artifact from decider_version v join decider d on d.id = v.decider_id
+        where d.project_id = $1 and d.name = $2 and v.version = $3`,
+      [projectId, parsed.name, parsed.version],
+    );
+    if (!row) return undefined;
+    const { kind, connector } = row;
+    if (connector === 'caller') return { kind, connector, open: null };
+    const { outputSchema } = await this.directory.get(projectId);
+    const version: StoredVersion = { ...row, projectId, reference, outputSchema };
+    return { kind, connector, open: await this.openers[connector](version) };
+  }
+}
+
+function notYet(): OpenConnector {
+  throw new Error('This connector is not there yet.');
+}

@@ -1,0 +1,53 @@
+import type { Database, Tx } from '../platform/database/index.js';
+
+export type CaseToScore = { id: string; input: unknown; created_at: Date; missing: string[] };
+
+/**
+ * A case carries the time at which it was taken in, and is there when it was stored: as much later as its machines took.
+ * So far back behind the cursor is looked again; what is scored already costs one look at an index.
+ */
+const OVERLAP_SECONDS = 60;
+/** A process that dies with a lease holds the others up no longer than this. */
+const LEASE_SECONDS = 90;
+
+/**
+ * Claims a project's cases for scoring: gives the time up to which they are scored, or undefined while another process
+ * has the claim. A project that had nobody to score with begins now.
+ */
+export async function leaseCursor(tx: Tx, projectId: string, now: Date): Promise<Date | undefined> {
+  const [row] = await tx.query<{ scored_until: Date }>(
+    `insert into behind_cursor as b (project_id, scored_until, leased_until) values ($1, $2, $2::timestamptz + make_interval(secs => $3))
+     on conflict (project_id) do update set leased_until = excluded.leased_until
+      where b.leased_until is null or b.leased_until < $2 returning scored_until`,
+    [projectId, now, LEASE_SECONDS],
+  );
+  return row?.scored_until;
+}
+
+export async function releaseCursor(tx: Tx, projectId: string, until: Date): Promise<void> {
+  await tx.query(
+    'update behind_cursor set scored_until = greatest(scored_until, $2), leased_until = null where project_id = $1',
+    [projectId, until],
+  );
+}
+
+/** The oldest cases that one of these versions has not predicted yet, with those that are missing. */
+export async function casesToScore(
+  database: Database,
+  given: {
+    readonly projectId: string;
+    readonly since: Date;
+    readonly references: readonly string[];
+    readonly limit: number;
+  },
+): Promise<CaseToScore[]> {
+  return database.query<CaseToScore>(
+    `select c.id, c.input, c.created_at, lacking.missing from intake_case c
+      cross join lateral (
+        select array_agg(model) as missing from unnest($3::text[]) as model
+         where not exists (select 1 from prediction p where p.case_id = c.id and p.model = model)) lacking
+      where c.project_id = $1 and c.created_at > $2::timestamptz - make_interval(secs => $5) and lacking.missing is not null
+      order by c.created_at, c.id limit $4`,
+    [given.projectId, given.since, given.references, given.limit, OVERLAP_SECONDS],
+  );
+}

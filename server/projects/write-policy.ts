@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@handrail/shared/contracts';
+import { policySettingsSchema, type PolicySettings } from '@handrail/shared/ladder';
+import { outputSchemaSchema, validateOutput } from '@handrail/shared/schema';
+import { ChangeFeed } from '../platform/change-feed/index.js';
+import type { Tx } from '../platform/database/index.js';
+import { invalid, notFound } from '../platform/http/index.js';
+import { recordAudit } from './audit-log.sql.js';
+import { insertPolicy, latestPolicy } from './policy.sql.js';
+import type { PolicyRow } from './policy-rows.js';
+
+type NextPolicy = {
+  /** The version that the new one follows; when somebody else has followed it meanwhile, nothing is written. */
+  readonly current: PolicyRow;
+  readonly settings: PolicySettings;
+  readonly reason: string;
+  readonly undoesVersion?: number | undefined;
+  readonly evidence?: unknown;
+  readonly now: Date;
+};
+
+/**
+ * Appends policy versions: the one way in which anything that routes a case changes. In force for the next case of every
+ * process when `tx` commits.
+ */
+@Injectable()
+export class WritePolicy {
+  constructor(private readonly feed: ChangeFeed) {}
+
+  /** The policy in force and its settings. @throws ProblemError `not-found`. */
+  async current(tx: Tx, projectId: string): Promise<{ row: PolicyRow; settings: PolicySettings }> {
+    const row = await latestPolicy(tx, projectId);
+    if (!row) throw notFound('project');
+    return { row, settings: policySettingsSchema.parse(row.settings) };
+  }
+
+  /** Gives the new version; undefined when `current` is no longer the last one. @throws ProblemError `invalid`. */
+  async append(tx: Tx, actor: Actor, next: NextPolicy): Promise<PolicyRow | undefined> {
+    const { current, settings, reason, undoesVersion, evidence, now } = next;
+    const projectId = current.project_id;
+    const outputSchema = outputSchemaSchema.parse(current.output_schema);
+    refuseBadFallback(settings, outputSchema);
+    const policy = { version: current.version + 1, salt: current.salt, outputSchema };
+    const row = await insertPolicy(tx, { projectId, policy, settings, reason, undoesVersion, evidence, actor, now });
+    if (!row) return undefined;
+    await recordAudit(tx, {
+      projectId,
+      actor,
+      action: undoesVersion === undefined ? 'policy.move' : 'policy.undo',
+      subject: `policy ${policy.version}`,
+      detail: { level: settings.level, reason, undoesVersion },
+      now,
+    });
+    await this.feed.publish(tx, { type: 'project', projectId });
+    return row;
+  }
+}
+
+function refuseBadFallback(settings: PolicySettings, outputSchema: Parameters<typeof validateOutput>[0]): void {
+  if (settings.fallback.kind !== 'default') return;
+  const value = validateOutput(outputSchema, settings.fallback.value);
+  if (!value.ok)
+    throw invalid(
+      'The fallback answer does not fit the output schema.',
+      value.errors.map(({ pointer, detail }) => ({ pointer: `/fallback/value${pointer}`, detail })),
+    );
+}
