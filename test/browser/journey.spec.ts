@@ -70,11 +70,14 @@ describe('the three people, in a browser', () => {
       ['Partial automation', 5],
       ['Full automation', 6],
     ] as const) {
-      await page.getByRole('radio', { name: new RegExp(`^${name}`) }).click();
+      await page.getByRole('slider', { name: 'Automation level' }).press('ArrowUp');
       await page.getByText('What it would have done to the last').waitFor();
       await page.getByLabel('Why?').fill(`on to ${name}`);
       await page.getByRole('button', { name: `Put policy ${version} in force` }).click();
-      await page.getByRole('cell', { name: `on to ${name}` }).waitFor();
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: `on to ${name}` })
+        .waitFor();
       const { status } = await decide(world, {
         input: { text: `a case in ${name}` },
         predictions: [
@@ -94,9 +97,9 @@ describe('the three people, in a browser', () => {
       ['Partial automation', 200],
       ['Full automation', 200],
     ]);
-    await page.getByRole('button', { name: 'Undo', exact: true }).click();
-    await page.getByRole('cell', { name: 'Undo of policy 6' }).waitFor();
-    expect(await page.getByRole('radio', { name: /^Partial automation/ }).getAttribute('aria-checked')).toBe('true');
+    await page.getByRole('button', { name: 'Undo policy 6' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'Undo of policy 6' }).waitFor();
+    await page.getByRole('slider', { name: 'Automation level' }).and(page.locator('[aria-valuenow="4"]')).waitFor();
     await page.context().close();
   });
 

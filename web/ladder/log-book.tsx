@@ -1,85 +1,114 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import { Box, Button, Table, Text, Title, VisuallyHidden } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { two } from '../ui/format';
-import { LevelSummaryDocument, PoliciesDocument, ProjectDocument, UndoPolicyDocument } from '../lib/generated/graphql';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import {
+  LevelSummaryDocument,
+  PoliciesDocument,
+  ProjectDocument,
+  UndoPolicyDocument,
+  type PolicyPartsFragment,
+} from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
+import { two } from '../ui/format';
 import { LevelMark } from '../ui/ladder-level';
+import { Notice } from '../ui/notice';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
-import { messageOf } from '../lib/problem';
+import { changesOf } from './policy-changes';
+
+/** Shown at first; the rest on asking. */
+const FIRST = 8;
 
 /** Who changed what, when and why; the version in force can be taken back. */
 export function LogBook({ projectId, inForce }: { readonly projectId: string; readonly inForce: number }) {
   const project = useProject();
   const { data, error } = useQuery(PoliciesDocument, { variables: { projectId } });
+  const [isLong, setLong] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
   const [undo, { loading }] = useMutation(UndoPolicyDocument, {
     refetchQueries: [ProjectDocument, PoliciesDocument, LevelSummaryDocument],
   });
-  const takeBack = (version: number): void => {
-    undo({
-      variables: { input: { projectId, version, expectedVersion: inForce, reason: `Undo of policy ${version}` } },
-    }).then(
-      ({ data: done }) =>
-        done?.undoPolicy.__typename === 'PolicyChangedMeanwhile' &&
-        notifications.show({ color: 'red', message: done.undoPolicy.message }),
-      (problem: unknown) => notifications.show({ color: 'red', message: messageOf(problem) }),
-    );
+  const takeBack = async (version: number): Promise<void> => {
+    setProblem(null);
+    const input = { projectId, version, expectedVersion: inForce, reason: `Undo of policy ${version}` };
+    try {
+      const done = await undo({ variables: { input } });
+      const result = done.data?.undoPolicy;
+      if (result?.__typename === 'PolicyChangedMeanwhile') setProblem(result.message);
+    } catch (failure) {
+      setProblem(messageOf(failure));
+    }
   };
   if (error && !data) return <Failed message={messageOf(error)} />;
   if (!data) return <Loading />;
+  const { policies } = data;
+  const shown = isLong ? policies : policies.slice(0, FIRST);
   return (
-    <Box>
-      <Title order={2} size="h4" mb="xs">
+    <section aria-labelledby="log-book">
+      <Title order={2} size="h4" mb="xs" id="log-book">
         Log book
       </Title>
-      <Table.ScrollContainer minWidth={640}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Policy</Table.Th>
-              <Table.Th>Level</Table.Th>
-              <Table.Th>Threshold</Table.Th>
-              <Table.Th>Who</Table.Th>
-              <Table.Th>When</Table.Th>
-              <Table.Th>Why</Table.Th>
-              <Table.Th>
-                <VisuallyHidden>What can be done</VisuallyHidden>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {data.policies.map((policy) => (
-              <Table.Tr key={policy.id}>
-                <Table.Td>{policy.version}</Table.Td>
-                <Table.Td>
-                  <LevelMark level={policy.level} />
-                </Table.Td>
-                <Table.Td>{two(policy.settings.globalThreshold)}</Table.Td>
-                <Table.Td>{policy.createdBy}</Table.Td>
-                <Table.Td>
-                  <When iso={policy.createdAt} />
-                </Table.Td>
-                <Table.Td>
-                  <Text size="sm">{policy.reason}</Text>
-                </Table.Td>
-                <Table.Td>
-                  {policy.version === inForce && inForce > 1 && can(project, 'policy:move') && (
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      loading={loading}
-                      onClick={() => takeBack(policy.version)}
-                    >
-                      Undo
-                    </Button>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Box>
+      {problem && <Notice tone="bad">{problem}</Notice>}
+      <ol className="log">
+        {shown.map((policy, index) => (
+          <Entry key={policy.id} policy={policy} before={policies[index + 1]}>
+            {policy.version === inForce && inForce > 1 && can(project, 'policy:move') && (
+              <Button
+                size="xs"
+                variant="default"
+                aria-label={`Undo policy ${policy.version}`}
+                loading={loading}
+                onClick={() => void takeBack(policy.version)}
+              >
+                Undo
+              </Button>
+            )}
+          </Entry>
+        ))}
+      </ol>
+      {shown.length < policies.length && (
+        <Button variant="subtle" size="sm" onClick={() => setLong(true)}>
+          Show all {policies.length}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+type EntryProps = {
+  readonly policy: PolicyPartsFragment;
+  readonly before: PolicyPartsFragment | undefined;
+  readonly children: ReactNode;
+};
+
+function Entry({ policy, before, children }: EntryProps) {
+  const changes = changesOf(before?.settings, policy.settings);
+  return (
+    <li className="log-entry">
+      <Text size="sm" fw={600} span>
+        {policy.version}
+      </Text>
+      <Group gap="xs">
+        <LevelMark level={policy.level} />
+        <Text size="sm" span c="dimmed">
+          at {two(policy.settings.globalThreshold)}
+        </Text>
+      </Group>
+      <Stack gap={2}>
+        <Text size="sm">{policy.reason}</Text>
+        {changes.length > 0 && (
+          <Text size="xs" c="dimmed">
+            {changes.join(' · ')}
+          </Text>
+        )}
+      </Stack>
+      <Text size="xs" c="dimmed">
+        {policy.createdBy}
+        <br />
+        <When iso={policy.createdAt} />
+      </Text>
+      <div className="log-do">{children}</div>
+    </li>
   );
 }

@@ -22,11 +22,11 @@ export function PreviewPanel({
     ],
   ];
   return (
-    <Paper withBorder p="md">
+    <Paper withBorder p="md" component="section" aria-label="What it would have done">
       <Text fw={600} mb="xs">
         What it would have done to the last {count(proposed.cases)} cases
       </Text>
-      <Table>
+      <Table horizontalSpacing={6} fz="sm">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>What</Table.Th>
@@ -54,5 +54,5 @@ export function PreviewPanel({
 }
 
 function share(k: number, n: number): string {
-  return n === 0 ? 'not known yet' : `${count(k)} (${((100 * k) / n).toFixed(0)} %)`;
+  return n === 0 ? 'not known yet' : `${count(k)} (${((100 * k) / n).toFixed(0)}\u202f%)`;
 }

@@ -8,9 +8,9 @@ export function count(value: number): string {
   return COUNT.format(value);
 }
 
-/** Confidence and thresholds: always two digits. */
+/** Confidence and thresholds: always two digits, cut and not rounded, so that 0.897 is never shown as reaching 0.90. */
 export function two(value: number | null | undefined): string {
-  return value == null ? '–' : value.toFixed(2);
+  return value == null ? '–' : (Math.floor(100 * value + 1e-9) / 100).toFixed(2);
 }
 
 export function percent(share: number): string {

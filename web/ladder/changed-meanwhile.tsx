@@ -1,0 +1,32 @@
+import { Button, Group, Text } from '@mantine/core';
+import type { PolicyPartsFragment } from '../lib/generated/graphql';
+import { two } from '../ui/format';
+import { LEVEL_WORDS } from '../ui/ladder-level';
+import { Notice } from '../ui/notice';
+
+type Props = {
+  readonly policy: PolicyPartsFragment;
+  readonly onKeep: () => void;
+  readonly onTake: () => void;
+};
+
+/** Somebody else moved the ladder while this admin was choosing: says what, and asks; nothing chosen is lost. */
+export function ChangedMeanwhile({ policy, onKeep, onTake }: Props) {
+  return (
+    <Notice tone="bad" title="The ladder was moved meanwhile">
+      <Text size="sm">
+        {policy.createdBy} put policy {policy.version} in force while you were choosing:{' '}
+        {LEVEL_WORDS[policy.level].name} at {two(policy.settings.globalThreshold)}, because “{policy.reason}”. Your
+        choice is still here and not in force.
+      </Text>
+      <Group mt="sm" gap="xs">
+        <Button size="sm" onClick={onKeep}>
+          Compare my choice with it
+        </Button>
+        <Button size="sm" variant="default" onClick={onTake}>
+          Leave it as they set it
+        </Button>
+      </Group>
+    </Notice>
+  );
+}

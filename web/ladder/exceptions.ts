@@ -1,0 +1,40 @@
+import type { PolicyPartsFragment } from '../lib/generated/graphql';
+
+/** A threshold for one class, one segment, or one class of one segment; null means all. */
+export type Exception = { readonly segment: string | null; readonly label: string | null; readonly threshold: number };
+type Thresholds = Pick<PolicyPartsFragment['settings'], 'classThresholds' | 'segmentThresholds'>;
+type OfSegment = { global?: number; perClass?: Record<string, number> };
+
+/** The thresholds beside the global one, as a list; the more particular ones later. */
+export function exceptionsOf({ classThresholds, segmentThresholds }: Thresholds): Exception[] {
+  const ofClasses = classThresholds.map(({ name, threshold }) => ({ segment: null, label: name, threshold }));
+  const ofSegments = Object.entries((segmentThresholds ?? {}) as Record<string, OfSegment>).flatMap(
+    ([segment, { global, perClass = {} }]): Exception[] => [
+      ...(global === undefined ? [] : [{ segment, label: null, threshold: global }]),
+      ...Object.entries(perClass).map(([label, threshold]) => ({ segment, label, threshold })),
+    ],
+  );
+  return [...ofClasses, ...ofSegments];
+}
+
+/** The list as a policy stores it; the inverse of `exceptionsOf`. */
+export function thresholdsOf(exceptions: readonly Exception[]) {
+  const classThresholds: { name: string; threshold: number }[] = [];
+  const segmentThresholds: Record<string, { global?: number; perClass: Record<string, number> }> = {};
+  for (const { segment, label, threshold } of exceptions) {
+    if (segment === null) {
+      if (label !== null) classThresholds.push({ name: label, threshold });
+      continue;
+    }
+    const ofSegment = (segmentThresholds[segment] ??= { perClass: {} });
+    if (label === null) ofSegment.global = threshold;
+    else ofSegment.perClass[label] = threshold;
+  }
+  return { classThresholds, segmentThresholds };
+}
+
+/** What the exception is for, in words. */
+export function nameOf({ segment, label }: Pick<Exception, 'segment' | 'label'>): string {
+  if (segment === null) return label ?? 'all cases';
+  return label === null ? `segment ${segment}` : `${label} in segment ${segment}`;
+}

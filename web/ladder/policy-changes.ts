@@ -1,0 +1,40 @@
+import type { PolicyPartsFragment } from '../lib/generated/graphql';
+import { percent, two } from '../ui/format';
+import { LEVEL_WORDS } from '../ui/ladder-level';
+import { exceptionsOf, nameOf } from './exceptions';
+
+type Settings = PolicyPartsFragment['settings'];
+
+/** What a policy changed of the one before it, one short line each; nothing for the first one. */
+export function changesOf(before: Settings | undefined, after: Settings): string[] {
+  if (!before) return [];
+  const moved = (name: string, from: string, to: string): string[] => (from === to ? [] : [`${name} ${from} → ${to}`]);
+  return [
+    ...moved('level', LEVEL_WORDS[before.level].name, LEVEL_WORDS[after.level].name),
+    ...moved('threshold', two(before.globalThreshold), two(after.globalThreshold)),
+    ...exceptionChanges(before, after),
+    ...moved('audit rate', percent(before.auditRate), percent(after.auditRate)),
+    ...moved('blind controls', rate(before.blindControlRate), rate(after.blindControlRate)),
+    ...moved('model', before.incumbent ?? 'the first that answers', after.incumbent ?? 'the first that answers'),
+    ...moved(
+      'low-confidence suggestions',
+      before.showLowConfidencePrediction ? 'shown' : 'hidden',
+      after.showLowConfidencePrediction ? 'shown' : 'hidden',
+    ),
+  ];
+}
+
+function exceptionChanges(before: Settings, after: Settings): string[] {
+  const [old, now] = [before, after].map(
+    (settings) => new Map(exceptionsOf(settings).map((one) => [nameOf(one), two(one.threshold)])),
+  );
+  const names = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
+  return [...names].flatMap((name) => {
+    const [from, to] = [old?.get(name) ?? 'as all', now?.get(name) ?? 'as all'];
+    return from === to ? [] : [`${name} ${from} → ${to}`];
+  });
+}
+
+function rate(value: number | null | undefined): string {
+  return value == null ? 'as audits' : percent(value);
+}

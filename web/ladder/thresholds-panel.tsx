@@ -1,0 +1,80 @@
+import { outputSchemaSchema } from '@handrail/shared/schema';
+import { NumberInput, Paper, Slider, Text } from '@mantine/core';
+import { useProject } from '../lib/session';
+import { two } from '../ui/format';
+import { ExceptionList } from './exception-list';
+import type { Draft } from './use-draft';
+
+type Props = {
+  readonly draft: Draft;
+  readonly inForce: number;
+  readonly isDisabled: boolean;
+  readonly onChange: (part: Partial<Draft>) => void;
+};
+/** Lower ones are rare; the number takes any. */
+const USUAL_LOWEST = 0.5;
+
+/** From which confidence the machine decides: everywhere, and where something else holds; and how many are audited. */
+export function ThresholdsPanel({ draft, inForce, isDisabled, onChange }: Props) {
+  const schema = outputSchemaSchema.parse(useProject().outputSchema);
+  const lowest = Math.min(USUAL_LOWEST, inForce, draft.globalThreshold);
+  return (
+    <Paper withBorder p="md" mt="md">
+      <Text size="sm" fw={600}>
+        Threshold: the machine decides at {two(draft.globalThreshold)} or above
+      </Text>
+      {draft.level !== 'PARTIAL_AUTOMATION' && (
+        <Text size="xs" c="dimmed">
+          Consulted in Partial automation only.
+        </Text>
+      )}
+      <div className="threshold">
+        <Slider
+          min={lowest}
+          max={1}
+          step={0.01}
+          disabled={isDisabled}
+          value={draft.globalThreshold}
+          label={two}
+          thumbLabel="Threshold"
+          marks={[{ value: lowest, label: two(lowest) }, { value: inForce, label: 'now' }, ...top(inForce)]}
+          onChange={(globalThreshold) => onChange({ globalThreshold })}
+        />
+        <NumberInput
+          aria-label="Threshold, as a number"
+          min={0}
+          max={1}
+          step={0.01}
+          decimalScale={2}
+          fixedDecimalScale
+          clampBehavior="strict"
+          disabled={isDisabled}
+          value={draft.globalThreshold}
+          onChange={(value) => typeof value === 'number' && onChange({ globalThreshold: value })}
+        />
+      </div>
+      <ExceptionList
+        exceptions={draft.exceptions}
+        labels={'labels' in schema ? schema.labels.map(({ value }) => value) : []}
+        isDisabled={isDisabled}
+        onChange={(exceptions) => onChange({ exceptions })}
+      />
+      <NumberInput
+        mt="md"
+        label="Audit rate, in %"
+        description="Share of the automated cases that a person checks blind"
+        min={0}
+        max={100}
+        decimalScale={1}
+        disabled={isDisabled}
+        value={Number((100 * draft.auditRate).toFixed(1))}
+        onChange={(value) => typeof value === 'number' && onChange({ auditRate: value / 100 })}
+      />
+    </Paper>
+  );
+}
+
+/** Two marks that stand on each other cannot be read. */
+function top(inForce: number) {
+  return inForce > 0.95 ? [] : [{ value: 1, label: '1.00' }];
+}
