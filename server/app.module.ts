@@ -10,6 +10,7 @@ import { DatabaseModule } from './platform/database/index.js';
 import { createGraphqlModule } from './platform/graphql/graphql.module.js';
 import type { Log } from './platform/logging/index.js';
 import { QueueModule } from './platform/queue/index.js';
+import { SigningModule } from './platform/signing/index.js';
 import { TelemetryModule } from './platform/telemetry/index.js';
 import { ProjectsModule } from './projects/index.js';
 import { ReviewsModule } from './reviews/index.js';
@@ -17,13 +18,14 @@ import { ReviewsModule } from './reviews/index.js';
 type Parts = {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
+  readonly secret: string;
   readonly log: Log;
 };
 
 /** The house, put together for one database and one queue. */
 @Module({})
 export class AppModule {
-  static of({ databaseUrl, redisUrl, log }: Parts): DynamicModule {
+  static of({ databaseUrl, redisUrl, secret, log }: Parts): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -31,6 +33,7 @@ export class AppModule {
         DatabaseModule.at(databaseUrl),
         ChangeFeedModule.at(databaseUrl),
         QueueModule.at({ databaseUrl, redisUrl }, log),
+        SigningModule.with(secret),
         TelemetryModule,
         createGraphqlModule(log),
         IdentityModule,

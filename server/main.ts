@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -6,9 +7,9 @@ import { AppModule } from './app.module.js';
 import { ScoreBehind } from './decisions/index.js';
 import { DemoTraffic, HandOverDemo, SeedDemo } from './demo/index.js';
 import { AppConfig, ConfigError, loadConfig } from './platform/config/index.js';
-import { startEmbeddedPostgres } from './platform/database/index.js';
+import { keptSecret, refuseOldDatabase, startEmbeddedPostgres } from './platform/database/index.js';
 import { FailureFilter } from './platform/graphql/index.js';
-import { createHttpAdapter, serveWeb } from './platform/http/index.js';
+import { createHttpAdapter, serveHealthOnly, serveWeb } from './platform/http/index.js';
 import { createLog, type Log } from './platform/logging/index.js';
 import { runMigrations } from './platform/migrations/index.js';
 import { JobQueue } from './platform/queue/index.js';
@@ -23,32 +24,60 @@ export type Running = {
 };
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Longer than the requests and jobs under way take; what then still hangs is cut off. */
+const CLOSE_DEADLINE_MS = 15_000;
+
 /**
- * Starts Handrail as the environment says: database, migrations, application, demo.
+ * Starts Handrail as the environment says: database, migrations, application, demo. `signal` calls a start off at its
+ * next step.
  *
  * @throws ConfigError or Error with one line that says what is wrong and what to do; nothing is left running then.
  */
-export async function startHandrail(env: Environment, root: string): Promise<Running> {
+export async function startHandrail(env: Environment, root: string, signal?: AbortSignal): Promise<Running> {
   const config = loadConfig(env, root);
   const log = createLog(config.logLevel);
-  const embedded = config.databaseUrl === undefined ? await startEmbeddedPostgres(config.dataDir) : undefined;
+  const { databaseUrl, stop: stopDatabase } = await openDatabase(config, log);
+  let app: NestFastifyApplication | undefined;
+  const close = async (): Promise<void> => {
+    try {
+      if (app) await within(CLOSE_DEADLINE_MS, app.close());
+    } finally {
+      await stopDatabase();
+    }
+  };
   try {
-    const databaseUrl = embedded?.url ?? config.databaseUrl ?? '';
+    signal?.throwIfAborted();
     await runMigrations(databaseUrl);
-    const app = await createApp(config, databaseUrl, { log, root });
+    signal?.throwIfAborted();
+    app = await createApp(config, databaseUrl, { log, root });
     const accounts = config.demo ? await app.get(SeedDemo).run() : [];
-    await listen(app, config);
+    signal?.throwIfAborted();
+    const url = await listen(app, config);
     startWork(app, config, log);
-    const url = (await app.getUrl()).replace('[::1]', 'localhost');
-    const close = async (): Promise<void> => {
-      await app.close();
-      await embedded?.stop();
-    };
     return { url, app, block: startBlock(url, accounts), close };
   } catch (error) {
-    await embedded?.stop();
+    await close();
     throw error;
   }
+}
+
+async function openDatabase(config: AppConfig, log: Log): Promise<{ databaseUrl: string; stop: () => Promise<void> }> {
+  const { databaseUrl } = config;
+  if (databaseUrl === undefined) {
+    const { url, stop } = await startEmbeddedPostgres(config.dataDir, (err) => log.warn({ err }, err.message));
+    return { databaseUrl: url, stop };
+  }
+  await refuseOldDatabase(databaseUrl);
+  return { databaseUrl, stop: () => Promise.resolve() };
+}
+
+/** Waits for `work`, but not longer. @throws Error when the time is over; `work` then goes on unheeded. */
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`Not stopped after ${milliseconds / 1000} s.`)), milliseconds);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 async function createApp(
@@ -56,7 +85,9 @@ async function createApp(
   databaseUrl: string,
   { log, root }: { log: Log; root: string },
 ): Promise<NestFastifyApplication> {
-  const module = AppModule.of({ databaseUrl, redisUrl: config.redisUrl, log });
+  // With a given database the configuration demands a secret: all processes on it must have the same.
+  const secret = config.secret ?? keptSecret(config.dataDir, 'secret', () => randomBytes(32).toString('hex'));
+  const module = AppModule.of({ databaseUrl, redisUrl: config.redisUrl, secret, log });
   const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(log), {
     logger: ['error', 'fatal'],
     bodyParser: false,
@@ -64,7 +95,8 @@ async function createApp(
   });
   try {
     app.useGlobalFilters(new FailureFilter(log));
-    await serveWeb(app, join(root, 'web', 'dist'));
+    if (config.role === 'worker') serveHealthOnly(app);
+    else await serveWeb(app, join(root, 'web', 'dist'));
     await app.init();
     return app;
   } catch (error) {
@@ -84,16 +116,25 @@ function startWork(app: NestFastifyApplication, config: AppConfig, log: Log): vo
   app.get(DemoTraffic).start(report);
 }
 
-async function listen(app: NestFastifyApplication, config: AppConfig): Promise<void> {
+/** Gives the address. Past Nest's own `listen`, which prints a failure before it throws it. */
+async function listen(app: NestFastifyApplication, { port, host }: AppConfig): Promise<string> {
   try {
-    await app.listen(config.port, config.host);
+    const url = await app.getHttpAdapter().getInstance().listen({ port, host });
+    return url.replace('[::1]', 'localhost');
   } catch (error) {
-    await app.close();
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new ConfigError(
-      `PORT ${config.port} is taken on ${config.host}. Set PORT to a free one, for example PORT=${config.port + 1} npm start.`,
-    );
+    throw new ConfigError(whyNotListening({ port, host }, error as NodeJS.ErrnoException), { cause: error });
   }
+}
+
+function whyNotListening(
+  { port, host }: Pick<AppConfig, 'port' | 'host'>,
+  { code, message }: NodeJS.ErrnoException,
+): string {
+  const other = port < 65535 ? port + 1 : port - 1;
+  if (code === 'EADDRINUSE')
+    return `PORT ${port} is taken on ${host}. Set PORT to a free one, for example PORT=${other} npm start.`;
+  if (code === 'EACCES') return `PORT ${port} needs rights that this user lacks. Set PORT to one above 1023.`;
+  return `HOST is ${JSON.stringify(host)}, where nothing can listen (${code ?? message}); expected: a name or address of this machine.`;
 }
 
 function startBlock(url: string, accounts: readonly { email: string; password: string; title: string }[]): string {
@@ -102,25 +143,31 @@ function startBlock(url: string, accounts: readonly { email: string; password: s
   return ['', `  Handrail is ready: ${url}`, ...demo, '', '  Ctrl-C stops it.', ''].join('\n');
 }
 
-/** Runs until a signal comes. Exits with 0 after a clean stop, 1 when the start failed. */
+/**
+ * Runs until a signal comes, also while it still starts. Exits with 0 after a clean stop, 1 when the start failed or the
+ * stop took too long. npm hands a terminal's Ctrl-C on a second time, so more signals change nothing.
+ */
 export async function runUntilStopped(env: Environment, root: string): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   let running: Running | undefined;
-  let isStopping = false;
-  const stop = (): void => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    void (running?.close() ?? Promise.resolve()).then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
   try {
-    running = await startHandrail(env, root);
-    process.stdout.write(`${running.block}\n`);
+    running = await startHandrail(env, root, stop.signal);
+    if (!stop.signal.aborted) process.stdout.write(`${running.block}\n`);
+    await stopped(stop.signal);
+    await running.close();
+    process.exit(0);
   } catch (error) {
+    if (stop.signal.aborted && !running) process.exit(0);
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   }
+}
+
+/** Resolves at a signal, at once when it has come already. */
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

@@ -6,6 +6,7 @@ import { ChangeFeed } from '../platform/change-feed/index.js';
 export class DecisionWaiter implements OnModuleDestroy {
   private readonly waiting = new Map<string, Set<() => void>>();
   private readonly stops: (() => void)[];
+  private isClosed = false;
 
   constructor(feed: ChangeFeed) {
     this.stops = [
@@ -15,20 +16,22 @@ export class DecisionWaiter implements OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
+    this.isClosed = true;
     for (const stop of this.stops) stop();
     for (const caseId of [...this.waiting.keys()]) this.wake(caseId);
   }
 
   /**
    * Asks `read` until it gives something or `seconds` are over: at once, and after each change to the case. Listens
-   * before it first reads, so a decision in between is not missed.
+   * before it first reads, so a decision in between is not missed. When the process stops nobody waits on: the caller is
+   * answered as things stand.
    */
   async until<T>(caseId: string, seconds: number, read: () => Promise<T | undefined>): Promise<T | undefined> {
     const deadline = performance.now() + seconds * 1000;
     for (;;) {
       const woken = this.next(caseId, deadline);
       const found = await read();
-      if (found !== undefined || performance.now() >= deadline) {
+      if (found !== undefined || this.isClosed || performance.now() >= deadline) {
         woken.cancel();
         return found;
       }

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor, Role } from '@handrail/shared/contracts';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
+import { Signer } from '../platform/signing/index.js';
 
 export const SESSION_COOKIE = 'handrail_session';
 export const SESSION_DAYS = 14;
@@ -15,13 +16,17 @@ type SessionRow = {
   grants: { projectId: string; roles: Role[] }[] | null;
 };
 
-/** Sessions: the cookie holds a random token, the database only its hash. */
+/**
+ * Sessions: the cookie holds a random token, the database only its signature. A copy of the table opens no session, and a
+ * new `HANDRAIL_SECRET` ends them all.
+ */
 @Injectable()
 export class SessionStore {
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly signer: Signer,
   ) {}
 
   /** Opens a session; gives the token for the cookie. */
@@ -31,7 +36,7 @@ export class SessionStore {
     await this.unitOfWork.run(async (tx) => {
       await tx.query('delete from session where expires_at < $1', [now]);
       await tx.query('insert into session (token_hash, person_id, created_at, expires_at) values ($1, $2, $3, $4)', [
-        hashOf(token),
+        this.signatureOf(token),
         personId,
         now,
         new Date(now.getTime() + SESSION_DAYS * DAY_MS),
@@ -43,7 +48,7 @@ export class SessionStore {
   async close(cookieHeader: string | undefined): Promise<void> {
     const token = tokenIn(cookieHeader);
     if (token === undefined) return;
-    await this.unitOfWork.run((tx) => tx.query('delete from session where token_hash = $1', [hashOf(token)]));
+    await this.unitOfWork.run((tx) => tx.query('delete from session where token_hash = $1', [this.signatureOf(token)]));
   }
 
   /** Who a request's cookie belongs to; read afresh each time, so that a role taken away is gone at once. */
@@ -57,15 +62,15 @@ export class SessionStore {
                          from membership where person_id = p.id group by project_id) g) as grants
          from session s join person p on p.id = s.person_id
         where s.token_hash = $1 and s.expires_at > $2 and p.disabled_at is null`,
-      [hashOf(token), this.clock.now()],
+      [this.signatureOf(token), this.clock.now()],
     );
     if (!row) return undefined;
     return { kind: 'person', personId: row.id, name: row.name, isOwner: row.is_owner, grants: row.grants ?? [] };
   }
-}
 
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  private signatureOf(token: string): Buffer {
+    return this.signer.sign('session', token);
+  }
 }
 
 function tokenIn(cookieHeader: string | undefined): string | undefined {

@@ -4,6 +4,8 @@ import { Database } from './database.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 const POOL_SIZE = 10;
+/** A request that finds no connection in this time is answered 503 instead of waiting on. */
+const CONNECTION_TIMEOUT_MS = 5000;
 
 @Global()
 @Module({})
@@ -22,7 +24,12 @@ export class DatabaseModule {
           retryAttempts: 3,
           poolSize: POOL_SIZE,
           poolErrorHandler: () => undefined,
-          extra: { application_name: 'handrail', idleTimeoutMillis: 30_000 },
+          extra: {
+            application_name: 'handrail',
+            idleTimeoutMillis: 30_000,
+            connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+            keepAlive: true,
+          },
         }),
       ],
       providers: [Database, UnitOfWork],

@@ -1,16 +1,17 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
-import { postgresAccount, type Account } from './postgres-account.js';
+import { claimFolder } from './folder-claim.js';
+import { keptSecret } from './kept-secret.js';
+import { postgresAccount } from './postgres-account.js';
 import { stagePostgres, type Stage } from './postgres-stage.js';
+import { startPostmaster, stopPostmaster, type Postmaster, type Site } from './postmaster.js';
 
 const run = promisify(execFile);
-const START_DEADLINE_MS = 30_000;
-const POLL_MS = 40;
+const RESTART_MS = 250;
+const PASSWORD_FILE = 'database-password';
 
 /** A running database of our own. */
 export type EmbeddedPostgres = {
@@ -20,81 +21,60 @@ export type EmbeddedPostgres = {
   readonly stop: () => Promise<void>;
 };
 
-/** Small on purpose: the idle server stays under 300 MB. Durability is not touched. */
-const SETTINGS: Readonly<Record<string, string>> = {
-  listen_addresses: '127.0.0.1',
-  max_connections: '60',
-  shared_buffers: '32MB',
-  max_worker_processes: '2',
-  max_parallel_workers: '2',
-  max_logical_replication_workers: '0',
-  io_method: 'sync',
-  max_wal_size: '512MB',
-  logging_collector: 'off',
-  log_min_messages: 'fatal',
-  log_min_error_statement: 'panic',
-  timezone: 'UTC',
-};
-
 /**
  * Starts PostgreSQL on the data folder, making the folder at the first time. A database that an earlier process left
- * behind (`kill -9`) is stopped first and recovers by itself; a live owner is respected.
+ * behind (`kill -9`) is stopped first and recovers by itself; a live owner is respected. One that dies meanwhile is
+ * started again under the same address; `onTrouble` hears of it.
  *
  * @throws Error in one sentence when another Handrail uses the folder, or when PostgreSQL does not come up (with its own last words).
  */
-export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
-  mkdirSync(dataDir, { recursive: true });
-  claimFolder(dataDir);
-  const account = postgresAccount();
-  const stage = stagePostgres(dataDir, account);
-  const password = databasePassword(dataDir);
-  await stopOrphan(stage.data);
-  if (!existsSync(join(stage.data, 'PG_VERSION'))) await initialise(stage, account, password);
-  const port = await freePort();
-  const server = launch(stage, account, port);
-  const url = `postgres://handrail:${password}@127.0.0.1:${port}/handrail`;
-  await ready(server, url);
-  return { url, stop: () => stop(server.child, dataDir) };
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  onTrouble: (error: Error) => void = () => undefined,
+): Promise<EmbeddedPostgres> {
+  const release = take(dataDir);
+  try {
+    const account = postgresAccount(join(dataDir, 'postgres', 'data'));
+    const stage = stagePostgres(dataDir, account);
+    const isNew = !existsSync(join(dataDir, PASSWORD_FILE));
+    const password = keptSecret(dataDir, PASSWORD_FILE, () => randomBytes(24).toString('hex'));
+    const site = { stage, account, password };
+    if (isNew) putAside(stage);
+    if (!existsSync(join(stage.data, 'PG_VERSION'))) await initialise(site);
+    const first = await startPostmaster(site);
+    const stop = keepRunning(site, first, onTrouble);
+    return { url: first.url, stop: () => stop().finally(release) };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
-/** One Handrail a folder: the file names the process that has it. A dead process's claim is taken over. */
-function claimFolder(dataDir: string): void {
-  const file = join(dataDir, 'handrail.pid');
-  const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  if (owner > 0 && owner !== process.pid && isHandrail(owner)) {
+function take(dataDir: string): () => void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    return claimFolder(dataDir);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
     throw new Error(
-      `Another Handrail (process ${owner}) uses the data folder ${dataDir}. Stop it, or give this one its own HANDRAIL_DATA_DIR and PORT.`,
+      `HANDRAIL_DATA_DIR is ${JSON.stringify(dataDir)}, which cannot be written to (${code}); expected: a folder that this user can write to.`,
+      { cause: error },
     );
   }
-  writeFileSync(file, String(process.pid));
 }
 
-/** Process numbers come round again, so a live number alone proves nothing. */
-function isHandrail(pid: number): boolean {
-  if (!isAlive(pid)) return false;
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('node');
-  } catch {
-    return true;
-  }
+/**
+ * A staged database outlives its data folder when somebody deletes that to begin afresh. It is kept beside, once: the
+ * folder may also only be away.
+ */
+function putAside({ data }: Stage): void {
+  if (!existsSync(data)) return;
+  rmSync(`${data}.before`, { recursive: true, force: true });
+  renameSync(data, `${data}.before`);
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function databasePassword(dataDir: string): string {
-  const file = join(dataDir, 'database-password');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 });
-  return readFileSync(file, 'utf8').trim();
-}
-
-async function initialise(stage: Stage, account: Account | undefined, password: string): Promise<void> {
+async function initialise({ stage, account, password }: Site): Promise<void> {
   rmSync(stage.data, { recursive: true, force: true });
   const passwordFile = join(stage.sockets, '.initial-password');
   writeFileSync(passwordFile, password, { mode: 0o600 });
@@ -117,103 +97,39 @@ async function initialise(stage: Stage, account: Account | undefined, password: 
       { ...account, cwd: stage.sockets, env: { PATH: process.env['PATH'], LC_ALL: 'C' } },
     );
     // A first start that was cut off leaves no half-made database under the final name.
-    await run('mv', [fresh, stage.data]);
+    renameSync(fresh, stage.data);
   } finally {
     rmSync(passwordFile, { force: true });
   }
 }
 
-type Launched = { readonly child: ChildProcess; readonly lastWords: () => string };
-
-function launch(stage: Stage, account: Account | undefined, port: number): Launched {
-  const settings = Object.entries({ ...SETTINGS, port: String(port), unix_socket_directories: '' });
-  const child = spawn(
-    join(stage.binaries, 'bin', 'postgres'),
-    ['-D', stage.data, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    // Its own process group: Ctrl-C in the terminal must reach Handrail first, which stops the database last.
-    { ...account, cwd: stage.sockets, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { LC_ALL: 'C' } },
-  );
-  let words = '';
-  child.on('error', (error) => (words += error.message));
-  child.stderr?.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2000)));
-  return { child, lastWords: () => words.trim() };
-}
-
-async function ready({ child, lastWords }: Launched, url: string): Promise<void> {
-  const deadline = Date.now() + START_DEADLINE_MS;
-  const maintenance = new URL(url);
-  maintenance.pathname = '/postgres';
-  while (!(await answers(maintenance.href))) {
-    if (child.exitCode !== null || child.pid === undefined) throw new Error(`PostgreSQL did not start: ${lastWords()}`);
-    if (Date.now() > deadline)
-      throw new Error(`PostgreSQL did not answer in ${START_DEADLINE_MS / 1000} s: ${lastWords()}`);
-    await new Promise((wake) => setTimeout(wake, POLL_MS));
-  }
-}
-
-/** Whether it takes connections; makes the product's database at the first time. */
-async function answers(maintenanceUrl: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: maintenanceUrl });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    const { rowCount } = await client.query(`select 1 from pg_database where datname = 'handrail'`);
-    if (rowCount === 0) await client.query('create database handrail');
-    return true;
-  } catch (error) {
-    const code = (error as { code?: string }).code;
-    // 57P03: it is still starting up or recovering.
-    if (code === 'ECONNREFUSED' || code === '57P03') return false;
-    throw error;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
-
-/** After a `kill -9` of Handrail its database may still run: it belongs to nobody, so it is stopped like our own. */
-async function stopOrphan(data: string): Promise<void> {
-  const file = join(data, 'postmaster.pid');
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 0 || !isPostgresOf(pid, data)) {
-    rmSync(file, { force: true });
-    return;
-  }
-  process.kill(pid, 'SIGINT');
-  const deadline = Date.now() + START_DEADLINE_MS;
-  while (isAlive(pid)) {
-    if (Date.now() > deadline)
-      throw new Error(`A database left behind (process ${pid}) does not stop; stop it by hand.`);
-    await new Promise((wake) => setTimeout(wake, POLL_MS));
-  }
-}
-
-function isPostgresOf(pid: number, data: string): boolean {
-  if (!isAlive(pid)) return false;
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(data);
-  } catch {
-    return true;
-  }
-}
-
-async function stop(child: ChildProcess, dataDir: string): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGINT');
-    await gone;
-  }
-  rmSync(join(dataDir, 'handrail.pid'), { force: true });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', resolve);
-  });
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port on 127.0.0.1.');
-  return address.port;
+/** Starts the database again whenever it ends by itself; gives the function that ends that, and it. */
+function keepRunning(site: Site, first: Postmaster, onTrouble: (error: Error) => void): () => Promise<void> {
+  let current = first;
+  let isStopping = false;
+  let restart = Promise.resolve();
+  const watch = ({ child }: Postmaster): void => {
+    child.once('exit', (code, signal) => {
+      if (isStopping) return;
+      onTrouble(new Error(`The database ended by itself (${signal ?? code}); it is started again.`));
+      restart = again();
+    });
+  };
+  const again = async (): Promise<void> => {
+    while (!isStopping) {
+      try {
+        current = await startPostmaster(site, first.port);
+        return watch(current);
+      } catch (error) {
+        onTrouble(error instanceof Error ? error : new Error(String(error)));
+        await new Promise((wake) => setTimeout(wake, RESTART_MS));
+      }
+    }
+  };
+  watch(first);
+  return async () => {
+    isStopping = true;
+    await restart;
+    await stopPostmaster(current.child);
+  };
 }

@@ -4,5 +4,7 @@
  */
 export { Database } from './database.js';
 export { DatabaseModule } from './database.module.js';
+export { databaseFailure, refuseOldDatabase } from './given-database.js';
+export { keptSecret } from './kept-secret.js';
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
 export { UnitOfWork, type Tx } from './unit-of-work.js';

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
 
 /** The account that runs the database. */
 export type Account = { readonly uid: number; readonly gid: number };
@@ -7,13 +8,19 @@ const NAME = 'postgres';
 
 /**
  * PostgreSQL refuses to run as root: gives the account to run it as then, making one where there is none; undefined for
- * a plain user, who runs it as themselves.
+ * a plain user, who runs it as themselves. Files that are there already (`data`) stay with whoever has them.
  *
  * @throws Error with what to do when there is no such account and no tool to make one.
  */
-export function postgresAccount(): Account | undefined {
+export function postgresAccount(data: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  return lookUp() ?? create();
+  return ownerOf(data) ?? lookUp() ?? create();
+}
+
+function ownerOf(data: string): Account | undefined {
+  if (!existsSync(data)) return undefined;
+  const { uid, gid } = statSync(data);
+  return uid === 0 ? undefined : { uid, gid };
 }
 
 function lookUp(): Account | undefined {

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
-  cpSync,
+  copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -33,7 +35,7 @@ export function stagePostgres(dataDir: string, account: Account | undefined): St
     restoreLinks(packaged);
     return prepare({ binaries: packaged, home: join(dataDir, 'postgres') }, undefined);
   }
-  const home = isReachable(dataDir) ? join(dataDir, 'postgres') : stagingHome(dataDir);
+  const home = homeBefore(dataDir) ?? join(isReachable(dataDir) ? dataDir : stagingHome(dataDir), 'postgres');
   const binaries = isReachable(packaged) ? packaged : stageBinaries(packaged, dirname(home));
   restoreLinks(binaries);
   return prepare({ binaries, home }, account);
@@ -66,14 +68,30 @@ export function isReachable(path: string): boolean {
   }
 }
 
+/** Where the files are already, though the data folder may have become reachable since, or stopped to be. */
+function homeBefore(dataDir: string): string | undefined {
+  const folders = [dataDir, ...REACHABLE_ROOTS.map((root) => join(root, stageName(dataDir))).filter(isOurs)];
+  return folders.map((folder) => join(folder, 'postgres')).find((home) => existsSync(join(home, 'data', 'PG_VERSION')));
+}
+
+/** Some of the places can be written to by everybody: what another account has put there is not ours to run. */
+function isOurs(folder: string): boolean {
+  return existsSync(folder) && statSync(folder).uid === process.getuid?.();
+}
+
+function stageName(dataDir: string): string {
+  return `handrail-${createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12)}`;
+}
+
 function stagingHome(dataDir: string): string {
-  const name = `handrail-${createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12)}`;
+  const name = stageName(dataDir);
   for (const root of REACHABLE_ROOTS) {
     if (!isReachable(root)) continue;
     try {
       mkdirSync(join(root, name), { recursive: true, mode: 0o755 });
+      if (!isOurs(join(root, name))) continue;
       chmodSync(join(root, name), 0o755);
-      return join(root, name, 'postgres');
+      return join(root, name);
     } catch {
       // Read-only here: the next place may do.
     }
@@ -83,7 +101,7 @@ function stagingHome(dataDir: string): string {
   );
 }
 
-/** Copies the programs once for each version; a copy that was cut off never gets its final name. */
+/** Places the programs once for each version; a placing that was cut off never gets its final name. */
 function stageBinaries(packaged: string, home: string): string {
   const { version } = JSON.parse(readFileSync(join(packaged, '..', 'package.json'), 'utf8')) as { version: string };
   const target = join(home, `programs-${version}`);
@@ -91,10 +109,29 @@ function stageBinaries(packaged: string, home: string): string {
   mkdirSync(home, { recursive: true, mode: 0o755 });
   const partial = `${target}.${process.pid}`;
   rmSync(partial, { recursive: true, force: true });
-  cpSync(packaged, partial, { recursive: true, verbatimSymlinks: true });
-  chmodSync(partial, 0o755);
+  placeFolder(packaged, partial);
   renameSync(partial, target);
   return target;
+}
+
+/** Links files where both places are on one disk, so that they are stored once; copies them elsewhere. */
+function placeFolder(from: string, to: string): void {
+  mkdirSync(to, { recursive: true, mode: 0o755 });
+  chmodSync(to, 0o755);
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) placeFolder(source, target);
+    else if (entry.isFile()) placeFile(source, target);
+  }
+}
+
+function placeFile(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    // Another disk, or one that knows no links.
+    copyFileSync(from, to);
+  }
 }
 
 /** npm keeps no symbolic links, and the package's install script, which restores them, may not have been run. */

@@ -19,8 +19,12 @@ const DETAIL: Partial<Record<ProblemType, string>> = {
   'unsupported-media-type': 'Send application/json.',
 };
 
-/** Classes of SQLSTATE and system errors that mean the database is away, not that the request is wrong. */
-const DATABASE_AWAY = /^(08|57P|53)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+/** Classes of SQLSTATE and system errors that mean the database is away (25006: it is the standby now), not that the request is wrong. */
+const DATABASE_AWAY =
+  /^(08|57P|53|25006)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+/** What the driver says, without a code, of a connection that broke or could not be made in time. */
+const CONNECTION_LOST =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end|Driver not Connected)/;
 /** Values that PostgreSQL's types refuse: 22P02 bad text for a type (a malformed id), 22P05 and 22021 characters, 22003 range. */
 const REFUSED_VALUE = new Set(['22P02', '22P05', '22021', '22003', '22007', '22008']);
 const RETRY_AFTER_SECONDS = 2;
@@ -29,7 +33,7 @@ const RETRY_AFTER_SECONDS = 2;
 export function asProblem(error: unknown): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
   const code = codeOf(error);
-  if (DATABASE_AWAY.test(code)) {
+  if (DATABASE_AWAY.test(code) || (error instanceof Error && CONNECTION_LOST.test(error.message))) {
     return new ProblemError('unavailable', 'The database cannot be reached. Nothing was written; try again.', {
       cause: error,
       retryAfter: RETRY_AFTER_SECONDS,
@@ -45,7 +49,9 @@ export function asProblem(error: unknown): ProblemError | undefined {
 }
 
 function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  // A name with several addresses fails with one error for each.
+  const one: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  return typeof one === 'object' && one !== null && 'code' in one ? String(one.code) : '';
 }
 
 function statusOf(error: unknown): number {

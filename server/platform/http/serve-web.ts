@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { toProblem, notFound } from './problem-error.js';
+import { notFound, ProblemError, toProblem } from './problem-error.js';
 
 const FOR_MACHINES = /^\/(v1|graphql|healthz|readyz|metrics|openapi\.json|docs)(\/|$|\?)/;
 const YEAR_SECONDS = 31_536_000;
@@ -29,4 +29,20 @@ export async function serveWeb(app: NestFastifyApplication, folder: string): Pro
     const problem = toProblem(notFound('page'), request.url.split('?')[0]);
     return reply.status(404).header('content-type', 'application/problem+json; charset=utf-8').send(problem);
   });
+}
+
+const HEALTH = /^\/(healthz|readyz|metrics)(\?|$)/;
+
+/** A process that only works on jobs still says how it is, and takes nothing in. */
+export function serveHealthOnly(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async (request) => {
+      if (HEALTH.test(request.url)) return;
+      throw new ProblemError(
+        'not-found',
+        'This process works on jobs only (HANDRAIL_ROLE=worker); ask one that serves.',
+      );
+    });
 }

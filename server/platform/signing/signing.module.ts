@@ -1,0 +1,14 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Signer } from './signer.js';
+
+@Global()
+@Module({})
+export class SigningModule {
+  static with(secret: string): DynamicModule {
+    return {
+      module: SigningModule,
+      providers: [{ provide: Signer, useValue: new Signer(secret) }],
+      exports: [Signer],
+    };
+  }
+}
