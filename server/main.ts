@@ -112,7 +112,7 @@ function startWork(app: NestFastifyApplication, config: AppConfig, log: Log): vo
   app.get(ScoreBehind).start((error) => log.warn({ err: error }, 'predicting behind the answer goes on later'));
   if (!config.demo) return;
   const report = (error: unknown): void => log.warn({ err: error }, 'the demo cannot go on');
-  void app.get(HandOverDemo).run().catch(report);
+  void app.get(HandOverDemo).run(report);
   app.get(DemoTraffic).start(report);
 }
 

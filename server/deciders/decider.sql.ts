@@ -44,6 +44,14 @@ export async function insertDecider(
   return row;
 }
 
+export async function versionExists(tx: Tx, deciderId: string, version: number): Promise<boolean> {
+  const rows = await tx.query('select 1 from decider_version where decider_id = $1 and version = $2', [
+    deciderId,
+    version,
+  ]);
+  return rows.length > 0;
+}
+
 /** Appends the next version of a decider that is locked. */
 export async function insertVersion(
   tx: Tx,

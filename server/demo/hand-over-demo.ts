@@ -1,92 +1,141 @@
-import { Injectable } from '@nestjs/common';
-import type { Level } from '@handrail/shared/ladder';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Level, Policy } from '@handrail/shared/ladder';
 import { validateInput } from '@handrail/shared/schema';
 import { AskDeciders, TRAIN_MODEL } from '../deciders/index.js';
-import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
+import { newId } from '../platform/ids/index.js';
 import { JobQueue } from '../platform/queue/index.js';
 import { MoveLadder, ProjectDirectory } from '../projects/index.js';
 import { DEMO, DEMO_PROJECT, REVIEWER } from './demo-project.js';
+import { trainedAt, watchedAt } from './demo-times.js';
 import { PAST_MAILS, readMails, TRAINING_MAILS } from './mails.js';
 import { insertPast } from './past.sql.js';
 
 const MODEL = 'spam-filter';
-const TRAINING_DEADLINE_MS = 60_000;
+const INCUMBENT = `${MODEL}@1`;
+const SETTINGS = { thresholds: { global: 0.9 }, auditRate: 0.1, incumbent: INCUMBENT };
+const RETRY_MS = 2000;
+const POLL_MS = 100;
+/** A job that has not come through in this time (its process was killed, its queue was lost) is given out again. */
+const TRAINING_MS = 30_000;
 
-/** Hands the demo's clear cases to a model trained on its past, by way of Shadow. Idempotent. */
+type Project = { readonly id: string; readonly firstDay: Date };
+
+/**
+ * Hands the demo's clear cases to a model trained on its past, by way of Shadow. Each step looks at what is there, so a
+ * start that was cut off anywhere is taken up there, and nothing happens twice.
+ */
 @Injectable()
-export class HandOverDemo {
+export class HandOverDemo implements OnModuleDestroy {
+  private isClosed = false;
+
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
-    private readonly clock: Clock,
     private readonly ladder: MoveLadder,
     private readonly queue: JobQueue,
     private readonly directory: ProjectDirectory,
     private readonly deciders: AskDeciders,
   ) {}
 
-  /** Has a model trained, waits for it, lets it watch some cases unseen, and then hands it the clear ones. */
-  async run(): Promise<void> {
-    const [project] = await this.database.query<{ id: string }>('select id from project where is_demo and slug = $1', [
-      DEMO_PROJECT.slug,
-    ]);
-    if (!project) return;
-    await this.queue.enqueue(TRAIN_MODEL, { projectId: project.id, name: MODEL }, `demo-${project.id}`);
-    if (!(await this.modelIsTrained(project.id))) return;
-    const incumbent = `${MODEL}@1`;
-    const settings = { thresholds: { global: 0.9 }, auditRate: 0.1, incumbent };
-    const move = (expectedVersion: number, level: Level, reason: string): Promise<unknown> =>
-      this.ladder.move(DEMO, { projectId: project.id, expectedVersion, reason, settings: { ...settings, level } });
-    const { policy } = await this.directory.get(project.id);
-    if (policy.version === 1) await move(1, 'SHADOW', 'A model was trained on the first labels; it watches, unseen.');
-    if (policy.version > 2) return;
-    await this.seedShadow(project.id);
-    await move(
-      2,
-      'PARTIAL_AUTOMATION',
-      'In Shadow it agreed with people where it was sure; it decides those cases now.',
-    );
+  onModuleDestroy(): void {
+    this.isClosed = true;
   }
 
-  private async modelIsTrained(projectId: string): Promise<boolean> {
-    const deadline = performance.now() + TRAINING_DEADLINE_MS;
-    while (
-      (await this.database.query('select 1 from decider_version where project_id = $1 limit 1', [projectId])).length ===
-      0
-    ) {
-      if (performance.now() > deadline) return false;
-      await new Promise((wake) => setTimeout(wake, 100));
+  /** Goes on until it is done, through failures of the database and the queue, which it reports. */
+  async run(onError: (error: unknown) => void): Promise<void> {
+    while (!this.isClosed) {
+      try {
+        if (await this.step()) return;
+      } catch (error) {
+        if (!this.isClosed) onError(error);
+        await pause(RETRY_MS);
+      }
     }
-    return true;
   }
 
-  private async seedShadow(projectId: string): Promise<void> {
-    if (
-      (
-        await this.database.query('select 1 from intake_case where project_id = $1 and policy_version = 2 limit 1', [
-          projectId,
-        ])
-      ).length > 0
-    )
-      return;
+  /** Does what comes next; true when nothing does. Somebody who moves the slider meanwhile has the last word. */
+  private async step(): Promise<boolean> {
+    const [project] = await this.database.query<Project>(
+      'select id, created_at as "firstDay" from project where is_demo and slug = $1',
+      [DEMO_PROJECT.slug],
+    );
+    if (!project) return true;
+    const { policy } = await this.directory.get(project.id);
+    if (!isOurs(policy)) return true;
+    if (!(await this.isTrained(project.id))) return this.train(project);
+    if (policy.version === 1) {
+      const reason = 'A model was trained on the first labels; it watches, unseen.';
+      return this.move(project, { version: 1, level: 'SHADOW', reason, at: trainedAt(project.firstDay) });
+    }
+    await this.seedShadow(project, policy);
+    const reason = 'In Shadow it agreed with people where it was sure; it decides those cases now.';
+    return this.move(project, { version: 2, level: 'PARTIAL_AUTOMATION', reason });
+  }
+
+  private async move(
+    { id: projectId }: Project,
+    { version, level, reason, at }: { version: number; level: Level; reason: string; at?: Date },
+  ): Promise<false> {
+    const settings = { ...SETTINGS, level };
+    await this.ladder.move(DEMO, {
+      projectId,
+      expectedVersion: version,
+      reason,
+      settings,
+      ...(at === undefined ? {} : { at }),
+    });
+    return false;
+  }
+
+  private async train({ id: projectId, firstDay }: Project): Promise<false> {
+    const payload = { projectId, name: MODEL, version: 1, asOf: trainedAt(firstDay).toISOString() };
+    // A name of its own: a job of a start that was cut off may be lost for a while, and does nothing when it comes back.
+    await this.queue.enqueue(TRAIN_MODEL, payload, `demo-${newId()}`);
+    const deadline = performance.now() + TRAINING_MS;
+    while (!this.isClosed && performance.now() < deadline && !(await this.isTrained(projectId))) await pause(POLL_MS);
+    return false;
+  }
+
+  private async isTrained(projectId: string): Promise<boolean> {
+    const rows = await this.database.query(
+      'select 1 from decider_version v join decider d on d.id = v.decider_id where d.project_id = $1 and d.name = $2 and v.version = 1',
+      [projectId, MODEL],
+    );
+    return rows.length > 0;
+  }
+
+  /** The cases, their predictions and labels in one transaction: all of them or none. */
+  private async seedShadow({ id: projectId, firstDay }: Project, policy: Policy): Promise<void> {
+    const mails = readMails().slice(TRAINING_MAILS, PAST_MAILS);
+    const [known] = await this.database.query(
+      'select 1 from intake_case where project_id = $1 and idempotency_key = $2',
+      [projectId, `demo-${mails[0]?.key}`],
+    );
+    if (known) return;
     const project = await this.directory.get(projectId);
     const [person] = await this.database.query<{ id: string }>('select id from person where lower(email) = $1', [
       REVIEWER,
     ]);
-    const now = this.clock.now().getTime();
     const cases: Parameters<typeof insertPast>[1]['cases'][number][] = [];
-    for (const [index, mail] of readMails().slice(TRAINING_MAILS, PAST_MAILS).entries()) {
+    for (const [index, mail] of mails.entries()) {
       const input = validateInput(project.inputSchema, mail.input);
-      if (input.ok)
-        cases.push({
-          mail,
-          at: new Date(now + index),
-          answers: await this.deciders.run(project, { key: mail.key, input: input.value }),
-        });
+      if (!input.ok) continue;
+      cases.push({
+        mail,
+        at: watchedAt(firstDay, index),
+        answers: await this.deciders.run(project, { key: mail.key, input: input.value }),
+      });
     }
-    await this.unitOfWork.run((tx) =>
-      insertPast(tx, { projectId, personId: person?.id ?? '', policy: project.policy, cases }),
-    );
+    await this.unitOfWork.run((tx) => insertPast(tx, { projectId, personId: person?.id ?? '', policy, cases }));
   }
+}
+
+/** Whether the demo itself made this policy: the first one, or Shadow under its own model. */
+function isOurs({ version, level, incumbent }: Policy): boolean {
+  return version === 1 || (version === 2 && level === 'SHADOW' && incumbent === INCUMBENT);
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((wake) => setTimeout(wake, milliseconds).unref());
 }

@@ -5,6 +5,7 @@ import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { CreateProject, ProjectDirectory, type NewProject } from '../projects/index.js';
 import { DEMO, DEMO_PROJECT, REVIEWER } from './demo-project.js';
+import { firstDayBefore, labelledAt } from './demo-times.js';
 import { PAST_MAILS, readMails, TRAINING_MAILS } from './mails.js';
 import { insertPast } from './past.sql.js';
 
@@ -26,7 +27,8 @@ const PEOPLE: readonly (DemoAccount & { readonly name: string; readonly roles: r
     roles: ['DATA_SCIENTIST'],
   },
 ];
-const MINUTES_APART = 2;
+
+type DemoProject = { readonly id: string; readonly firstDay: Date };
 
 /** Makes the demo at the first start: accounts, project, a past labelled by people. */
 @Injectable()
@@ -45,11 +47,11 @@ export class SeedDemo {
   async run(): Promise<readonly DemoAccount[]> {
     if (await this.isForeign()) return [];
     const ids = await this.seedPeople();
-    const projectId = await this.seedProject(ids);
-    await this.seedPast(projectId, ids[0] ?? '');
+    const project = await this.seedProject(ids);
+    await this.seedPast(project, ids[0] ?? '');
     await this.unitOfWork.run((tx) =>
       tx.query('insert into demo_state (project_id, next_mail) values ($1, $2) on conflict do nothing', [
-        projectId,
+        project.id,
         PAST_MAILS,
       ]),
     );
@@ -78,38 +80,39 @@ export class SeedDemo {
     return ids;
   }
 
-  private async seedProject(ids: readonly string[]): Promise<string> {
-    const [known] = await this.database.query<{ id: string }>('select id from project where slug = $1', [
-      DEMO_PROJECT.slug,
-    ]);
-    const projectId =
-      known?.id ??
-      (await this.create.run(DEMO, structuredClone(DEMO_PROJECT) as unknown as NewProject, this.firstDay())).id;
-    if (known) return projectId;
+  private async seedProject(ids: readonly string[]): Promise<DemoProject> {
+    const known = await this.findProject();
+    if (!known) {
+      const firstDay = firstDayBefore(this.clock.now());
+      await this.create.run(DEMO, structuredClone(DEMO_PROJECT) as unknown as NewProject, firstDay);
+    }
+    const project = known ?? (await this.findProject());
+    if (!project) throw new Error('The demo’s project was not stored.');
     await this.unitOfWork.run(async (tx) => {
+      const members = await tx.query('select 1 from membership where project_id = $1 limit 1', [project.id]);
+      // What an admin has made of the roles since stays.
+      if (members.length > 0) return;
       for (const [index, person] of PEOPLE.entries())
-        await this.people.replaceRoles(tx, { projectId, personId: ids[index] ?? '', roles: person.roles });
+        await this.people.replaceRoles(tx, { projectId: project.id, personId: ids[index] ?? '', roles: person.roles });
     });
-    return projectId;
+    return project;
   }
 
-  /** Just before the first of the mails that people labelled under Human only. */
-  private firstDay(): Date {
-    return new Date(this.clock.now().getTime() - (TRAINING_MAILS + 5) * MINUTES_APART * 60_000);
+  private async findProject(): Promise<DemoProject | undefined> {
+    const [known] = await this.database.query<DemoProject>(
+      'select id, created_at as "firstDay" from project where slug = $1',
+      [DEMO_PROJECT.slug],
+    );
+    return known;
   }
 
-  private async seedPast(projectId: string, personId: string): Promise<void> {
+  private async seedPast({ id: projectId, firstDay }: DemoProject, personId: string): Promise<void> {
     const [any] = await this.database.query('select 1 from intake_case where project_id = $1 limit 1', [projectId]);
     if (any) return;
     const { policy } = await this.directory.get(projectId);
-    const now = this.clock.now().getTime();
     const cases = readMails()
       .slice(0, TRAINING_MAILS)
-      .map((mail, index) => ({
-        mail,
-        at: new Date(now - (TRAINING_MAILS - index) * MINUTES_APART * 60_000),
-        answers: [],
-      }));
+      .map((mail, index) => ({ mail, at: labelledAt(firstDay, index), answers: [] }));
     await this.unitOfWork.run((tx) => insertPast(tx, { projectId, personId, policy, cases }));
   }
 }

@@ -17,6 +17,8 @@ export type Move = {
   readonly settings: unknown;
   readonly reason: string;
   readonly evidence?: unknown;
+  /** Since when it is in force, for a project that brings a past along; now otherwise. */
+  readonly at?: Date;
 };
 export type Undo = {
   readonly projectId: string;
@@ -66,6 +68,7 @@ export class MoveLadder {
       readonly expectedVersion: number;
       readonly reason: string;
       readonly evidence?: unknown;
+      readonly at?: Date;
     },
     next: (tx: Tx, current: PolicySettings) => Promise<{ settings: PolicySettings; undoesVersion: number | undefined }>,
   ): Promise<MoveOutcome> {
@@ -74,7 +77,7 @@ export class MoveLadder {
     if (reason === '' || reason.length > MAX_REASON) {
       throw invalid('Say why, in at most 2,000 characters.', [{ pointer: '/reason', detail: 'is required' }]);
     }
-    const now = this.clock.now();
+    const now = given.at ?? this.clock.now();
     const outcome = await this.unitOfWork.run(async (tx): Promise<MoveOutcome> => {
       const current = await latestPolicy(tx, projectId);
       if (!current) throw notFound('project');

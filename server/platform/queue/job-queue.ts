@@ -1,50 +1,47 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
-import { createPostgresBackend, Queue, withBackend, Worker, type Job, type JobsOptions, type Processor } from 'bullmq';
+import type { OnApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
+import type { Processor } from 'bullmq';
 import type { z } from 'zod';
 import type { Log } from '../logging/index.js';
+import { ProblemError } from '../http/index.js';
 import type { JobDefinition } from './define-job.js';
+import { onPostgres, onRedis, type AnyQueue, type AnyWorker, type QueueBackend } from './queue-backend.js';
 
-const QUEUE = 'handrail';
-const SCHEMA = 'bullmq';
 const KEEP_COMPLETED = 200;
+const ANSWER_MS = 3000;
+const CLOSE_MS = 5000;
 
-const ON_POSTGRES = withBackend(createPostgresBackend);
-/** What is used of a queue and a worker, whichever backend they have. */
-type AnyQueue = {
-  add(name: string, payload: unknown, options: JobsOptions): Promise<unknown>;
-  getJobCounts(state: 'waiting'): Promise<unknown>;
-  close(): Promise<void>;
-  on(event: 'error', listener: (error: Error) => void): unknown;
-};
-type AnyWorker = {
-  close(): Promise<void>;
-  on(event: 'error', listener: (error: Error) => void): unknown;
-  on(event: 'failed', listener: (job: Job | undefined, error: Error) => void): unknown;
-};
 type Handler = (payload: unknown) => Promise<unknown>;
 
 /** Where jobs are kept and who works on them in this process. */
-export class JobQueue implements OnApplicationShutdown {
+export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
+  private readonly backend: QueueBackend;
   private readonly queue: AnyQueue;
   private readonly handlers = new Map<string, Handler>();
   private worker: AnyWorker | undefined;
 
   constructor(
-    private readonly backend: { readonly databaseUrl: string; readonly redisUrl: string | undefined },
+    at: { readonly databaseUrl: string; readonly redisUrl: string | undefined },
     private readonly log: Log,
   ) {
-    this.queue = this.createQueue();
-    this.queue.on('error', (error) => this.log.warn({ err: error }, 'the machine queue has no connection'));
+    const lost = (error: Error): void => this.log.warn({ err: error }, 'the machine queue has no connection');
+    this.backend = at.redisUrl === undefined ? onPostgres(at.databaseUrl) : onRedis(at.redisUrl, lost);
+    this.queue = this.backend.createQueue();
+    this.queue.on('error', lost);
   }
 
-  /** Adds a job. The same `jobId` while one is kept adds nothing, so callers may repeat themselves. */
+  /**
+   * Adds a job. The same `jobId` while one is kept adds nothing, so callers may repeat themselves.
+   *
+   * @throws ProblemError `unavailable` when the queue does not answer; the job may be there all the same.
+   */
   async enqueue<T extends z.ZodType>(job: JobDefinition<T>, payload: z.input<T>, jobId?: string): Promise<void> {
-    await this.queue.add(job.name, job.payload.parse(payload), {
+    const added = this.queue.add(job.name, job.payload.parse(payload), {
       ...(jobId === undefined ? {} : { jobId }),
       attempts: job.attempts,
       backoff: { type: 'exponential', delay: job.backoffMs, jitter: 0.5 },
       removeOnComplete: { count: KEEP_COMPLETED },
     });
+    await answer(added);
   }
 
   /** Says what does a kind of job, in a process that works. Twice for one kind is a mistake of ours. */
@@ -60,36 +57,44 @@ export class JobQueue implements OnApplicationShutdown {
       if (!handler) throw new Error(`No handler for the job ${job.name}.`);
       return handler(job.data);
     };
-    this.worker = this.createWorker(process);
+    this.worker = this.backend.createWorker(process);
     this.worker.on('failed', (job, error) =>
       this.log.error({ err: error, job: job?.name, jobId: job?.id, attempts: job?.attemptsMade }, 'job failed'),
     );
     this.worker.on('error', (error) => this.log.warn({ err: error }, 'a worker has no connection'));
   }
 
-  /** Throws when the queue cannot be reached. */
+  /** Throws when the queue cannot be reached, or when this process should work on it and does not. */
   async check(): Promise<void> {
-    await this.queue.getJobCounts('waiting');
+    await answer(this.queue.getJobCounts('waiting'));
+    if (this.worker && !this.worker.isRunning()) throw new Error('The worker has stopped.');
+  }
+
+  /** Before anything that jobs need goes: takes no new job, waits a while for those under way; they run again elsewhere. */
+  async onModuleDestroy(): Promise<void> {
+    const { worker } = this;
+    if (!worker) return;
+    await within(CLOSE_MS, worker.close()).catch(() => within(CLOSE_MS, worker.close(true)));
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.worker?.close();
-    await this.queue.close();
+    await within(CLOSE_MS, this.queue.close()).catch(() => undefined);
+    this.backend.close();
   }
+}
 
-  private createQueue(): AnyQueue {
-    if (this.backend.redisUrl !== undefined) return new Queue(QUEUE, { connection: { url: this.backend.redisUrl } });
-    return new ON_POSTGRES.Queue(QUEUE, { connection: this.postgres() });
+async function answer<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await within(ANSWER_MS, work);
+  } catch (cause) {
+    throw new ProblemError('unavailable', 'The machine queue does not answer. Try again.', { cause, retryAfter: 2 });
   }
+}
 
-  private createWorker(process: Processor): AnyWorker {
-    if (this.backend.redisUrl !== undefined) {
-      return new Worker(QUEUE, process, { connection: { url: this.backend.redisUrl, maxRetriesPerRequest: null } });
-    }
-    return new ON_POSTGRES.Worker(QUEUE, process, { connection: this.postgres() });
-  }
-
-  private postgres(): { connectionString: string; schema: string; migrate: boolean; max: number } {
-    return { connectionString: this.backend.databaseUrl, schema: SCHEMA, migrate: true, max: 3 };
-  }
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer in ${milliseconds} ms.`)), milliseconds);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
