@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'system',
-          include: ['test/api/**/*.spec.ts', 'test/browser/**/*.spec.ts'],
+          include: ['test/{api,browser,faults}/**/*.spec.ts'],
           globalSetup: ['test/support/database.setup.ts'],
           // The built server runs as Node runs it, so that it shares its libraries' modules.
           server: { deps: { external: [/\/(server|shared|migrations)\/dist\//] } },
