@@ -93,17 +93,10 @@ it('the installation’s secret is made once, and only its owner can read it', (
 
 it.each([
   ['PORT', 'eighty', 'a whole number from 0 to 65535'],
-  ['PORT', '70000', 'a whole number from 0 to 65535'],
   ['HOST', '203.0.113.7', 'a name or address of this machine'],
-  ['DATABASE_URL', 'mysql://x', 'postgres://user:password@host:port/database'],
   ['DATABASE_URL', 'postgres://nobody@127.0.0.1:9/none', 'no database that answers'],
-  ['REDIS_URL', 'http://x', 'redis://host:port'],
-  ['HANDRAIL_ROLE', 'boss', 'all, api or worker'],
-  ['HANDRAIL_DEMO', 'maybe', 'on or off'],
-  ['HANDRAIL_SECRET', 'short', 'at least 16 characters'],
-  ['HANDRAIL_LOG_LEVEL', 'loud', 'debug'],
   ['HANDRAIL_DATA_DIR', '/dev/null/x', 'a folder that this user can write to'],
-])('%s=%s is refused in one line that says what is accepted', async (name, value, accepted) => {
+])('%s=%s ends the start with one line that says what is accepted', async (name, value, accepted) => {
   const secret = name === 'DATABASE_URL' ? { HANDRAIL_SECRET: 'long enough for this' } : {};
   const lines = await refusal(embedded({ ...secret, [name]: value }));
   expect(lines).toEqual([expect.stringContaining(accepted)]);

@@ -38,11 +38,10 @@ export function serveHealthOnly(app: NestFastifyApplication): void {
   app
     .getHttpAdapter()
     .getInstance()
-    .addHook('onRequest', async (request) => {
-      if (HEALTH.test(request.url)) return;
-      throw new ProblemError(
-        'not-found',
-        'This process works on jobs only (HANDRAIL_ROLE=worker); ask one that serves.',
+    .addHook('onRequest', (request, _reply, done) => {
+      if (HEALTH.test(request.url)) return done();
+      done(
+        new ProblemError('not-found', 'This process works on jobs only (HANDRAIL_ROLE=worker); ask one that serves.'),
       );
     });
 }
