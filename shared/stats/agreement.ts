@@ -1,6 +1,6 @@
 import { count, each, nonNegative, oneOf, open, sameLength } from './check.js';
 import { at, sum, sumOf } from './numeric.js';
-import { normalQuantile } from './special.js';
+import { zOf } from './special.js';
 
 type Weights = 'none' | 'linear' | 'quadratic' | readonly (readonly number[])[];
 
@@ -57,7 +57,7 @@ export function cohenKappa({
   );
   const variance = spread - (kappa - pe * (1 - kappa)) ** 2;
   const se = Math.sqrt(Math.max(0, variance)) / ((1 - pe) * Math.sqrt(n));
-  const half = normalQuantile({ p: (1 + confidence) / 2 }) * se;
+  const half = zOf(confidence) * se;
   return { kappa, po, pe, se, lower: kappa - half, upper: kappa + half };
 }
 

@@ -46,17 +46,24 @@ function largestGap(a: readonly number[], b: readonly number[]): number {
   return gap;
 }
 
-/** 1 − P(all lattice points stay strictly inside |i·m − j·n| < h). O(n·m). */
+/**
+ * P(a lattice path leaves |i·m − j·n| < h), counted outside rather than as 1 − inside, so that a small p keeps its digits.
+ * u[j]: the probability that a path to (i, j) has left; its last step came from (i−1, j) with i/(i+j). O(n·m).
+ */
 function exactP(h: number, n: number, m: number): number {
   if (h === 0) return 1;
   const u = new Float64Array(m + 1);
-  for (let j = 0; j <= m; j += 1) u[j] = j * n < h ? 1 : 0;
+  for (let j = 1; j <= m; j += 1) u[j] = j * n < h ? 0 : 1;
   for (let i = 1; i <= n; i += 1) {
-    const weight = i / (i + m);
-    u[0] = i * m < h ? weight * at(u, 0) : 0;
-    for (let j = 1; j <= m; j += 1) u[j] = Math.abs(i * m - j * n) < h ? weight * at(u, j) + at(u, j - 1) : 0;
+    let left = i * m < h ? 0 : 1;
+    u[0] = left;
+    for (let j = 1; j <= m; j += 1) {
+      const gap = i * m - j * n;
+      left = gap < h && -gap < h ? (i * at(u, j) + j * left) / (i + j) : 1;
+      u[j] = left;
+    }
   }
-  return Math.min(1, Math.max(0, 1 - at(u, m)));
+  return Math.min(1, at(u, m));
 }
 
 type Histograms = { readonly reference: readonly number[]; readonly current: readonly number[] };
@@ -172,12 +179,23 @@ export function psiCritical({
 export function jensenShannon({ base = 2, ...given }: Histograms & { readonly base?: number }): number {
   if (!(finite('base', base) > 1)) throw new RangeError(`base: ${base} is not above 1`);
   const { p, q } = shares(given);
-  const part = (a: number, middle: number): number => (a === 0 ? 0 : a * Math.log(a / middle));
   const divergence = sumOf(p.length, (i) => {
-    const middle = (at(p, i) + at(q, i)) / 2;
-    return (part(at(p, i), middle) + part(at(q, i), middle)) / 2;
+    const both = at(p, i) + at(q, i);
+    return both === 0 ? 0 : (both / 4) * unevenness((at(p, i) - at(q, i)) / both);
   });
-  return Math.sqrt(Math.max(0, divergence) / Math.log(base));
+  return Math.sqrt(divergence / Math.log(base));
+}
+
+/** (1+d) ln(1+d) + (1−d) ln(1−d) for |d| ≤ 1: by its series where the two parts would cancel. */
+function unevenness(d: number): number {
+  if (Math.abs(d) === 1) return 2 * Math.LN2;
+  if (Math.abs(d) > 0.1) return (1 + d) * Math.log1p(d) + (1 - d) * Math.log1p(-d);
+  let [total, power] = [0, 1];
+  for (let k = 1; k <= 8; k += 1) {
+    power *= d * d;
+    total += power / (k * (2 * k - 1));
+  }
+  return total;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { nonNegative, oneOf, open, positive, propensity, successes } from './check.js';
-import { betaTails, lgamma } from './gamma.js';
+import { lnBetaLower, lnBetaWeight } from './gamma.js';
 import { bisect } from './numeric.js';
 import { logSumExp } from './special.js';
 
@@ -160,17 +160,24 @@ export function betaBinomialE({
   positive('a', a);
   positive('b', b);
   oneOf('side', side, ['two', 'less', 'greater']);
-  const two = lnBeta(a + k, b + n - k) - lnBeta(a, b) - k * Math.log(p0) - (n - k) * Math.log1p(-p0);
-  if (side === 'two' || n === 0) return { logE: n === 0 ? 0 : two };
-  const tail = side === 'less' ? 'lower' : 'upper';
-  const after = betaTails({ x: p0, y: 1 - p0, a: a + k, b: b + n - k })[tail];
-  const before = betaTails({ x: p0, y: 1 - p0, a, b })[tail];
-  // A tail that underflows leaves no evidence for this side: its e-value is as good as 0, and JSON has no infinity.
-  return { logE: two + Math.log(Math.max(after, Number.MIN_VALUE)) - Math.log(before) };
+  if (n === 0) return { logE: 0 };
+  const two = lnSavageDickey({ k, n, p0, a, b });
+  if (side === 'two') return { logE: two };
+  const tail = (successes: number, failures: number): number =>
+    side === 'less'
+      ? lnBetaLower({ x: p0, y: 1 - p0, a: a + successes, b: b + failures })
+      : lnBetaLower({ x: 1 - p0, y: p0, a: b + failures, b: a + successes });
+  return { logE: two + tail(k, n - k) - tail(0, 0) };
 }
 
-function lnBeta(a: number, b: number): number {
-  return lgamma(a) + lgamma(b) - lgamma(a + b);
+/**
+ * ln B(a+k, b+n−k) − ln B(a, b) − k ln p0 − (n−k) ln(1−p0), as the ratio of the prior's density at p0 to the posterior's:
+ * unlike the difference of log-gammas it keeps its digits for millions of cases.
+ */
+function lnSavageDickey(given: { k: number; n: number; p0: number; a: number; b: number }): number {
+  const { k, n, p0, a, b } = given;
+  const at = { x: p0, y: 1 - p0 };
+  return lnBetaWeight({ ...at, a, b }) - lnBetaWeight({ ...at, a: a + k, b: b + n - k });
 }
 
 /**
@@ -204,8 +211,7 @@ export function bernoulliConfSeq({
     const spread = p * (1 - p);
     const rho = (spread * tOpt) / (2 * l + Math.log1p(2 * l));
     const r = Math.max(rho - spread, 0.001 * spread);
-    const [a, b] = [r / (1 - p), r / p];
-    return lnBeta(a + k, b + n - k) - lnBeta(a, b) - k * Math.log(p) - (n - k) * Math.log1p(-p) - goal;
+    return lnSavageDickey({ k, n, p0: p, a: r / (1 - p), b: r / p }) - goal;
   };
   const share = k / n;
   const [low, high] = [1e-15, 1 - 1e-15];

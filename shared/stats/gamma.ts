@@ -8,6 +8,7 @@ const LANCZOS = [
   -0.2619083840158140867e-4, 0.36899182659531622704e-5,
 ];
 const LN_SQRT_2PI = 0.918938533204672741780329736406;
+const LN_2PI = 2 * LN_SQRT_2PI;
 const MAX_STEPS = 100_000;
 const TINY = 1e-300;
 const EPSILON = 1e-16;
@@ -69,9 +70,28 @@ export function binomialMass({ x, n, p, q }: { x: number; n: number; p: number; 
   if (n === 0) return 1;
   if (x === 0) return Math.exp(p < 0.1 ? -deviance(n, n * q) - n * p : n * Math.log(q));
   if (x === n) return Math.exp(q < 0.1 ? -deviance(n, n * p) - n * q : n * Math.log(p));
-  const saddle =
-    stirlingError(n) - stirlingError(x) - stirlingError(n - x) - deviance(x, n * p) - deviance(n - x, n * q);
-  return Math.exp(saddle) * Math.sqrt(n / (2 * Math.PI * x * (n - x)));
+  return Math.exp(saddle({ x, n, p, q })) * Math.sqrt(n / (2 * Math.PI * x * (n - x)));
+}
+
+/** Exponent of the saddle-point form for 0 < x < n. Loader 2000, equation 6. */
+function saddle({ x, n, p, q }: { x: number; n: number; p: number; q: number }): number {
+  return stirlingError(n) - stirlingError(x) - stirlingError(n - x) - deviance(x, n * p) - deviance(n - x, n * q);
+}
+
+/** ln of x^a (1−x)^b / B(a, b), for 0 < x < 1; y = 1 − x. Keeps its digits for millions of cases, and never underflows. */
+export function lnBetaWeight({ x, y, a, b }: { x: number; y: number; a: number; b: number }): number {
+  const n = a + b;
+  return saddle({ x: a, n, p: x, q: y }) + (Math.log(a) + Math.log(b) - Math.log(n) - LN_2PI) / 2;
+}
+
+/** ln of Π q_i^α_i · Γ(Σα)/ΠΓ(α_i): the same for several shares q that sum to 1. */
+export function lnDirichletWeight(shares: readonly number[], alphas: readonly number[]): number {
+  const n = alphas.reduce((part, alpha) => part + alpha, 0);
+  return alphas.reduce(
+    (part, alpha, i) =>
+      part - stirlingError(alpha) - deviance(alpha, n * at(shares, i)) + (Math.log(alpha) - LN_2PI) / 2,
+    stirlingError(n) - (Math.log(n) - LN_2PI) / 2,
+  );
 }
 
 /** Q(a, x) = Γ(a, x)/Γ(a), a > 0, x ≥ 0: series below a + 1, continued fraction above; prefactor by saddle point. */
@@ -112,35 +132,46 @@ export function betaTails({ x, y, a, b }: { x: number; y: number; a: number; b: 
   if (x <= 0) return { lower: 0, upper: 1 };
   if (y <= 0) return { lower: 1, upper: 0 };
   if (x <= (a + 1) / (a + b + 2)) {
-    const lower = Math.min(1, betaPrefactor({ x, y, a, b }) * betaFraction({ x, a, b }));
+    const lower = Math.min(1, betaPrefactor({ x, y, a, b }) * betaFraction({ x, y, a, b }));
     return { lower, upper: 1 - lower };
   }
-  const upper = Math.min(1, betaPrefactor({ x: y, y: x, a: b, b: a }) * betaFraction({ x: y, a: b, b: a }));
+  const upper = Math.min(1, betaPrefactor({ x: y, y: x, a: b, b: a }) * betaFraction({ x: y, y: x, a: b, b: a }));
   return { lower: 1 - upper, upper };
 }
 
+/** ln of the lower tail of `betaTails`, which may lie far below the least number. */
+export function lnBetaLower({ x, y, a, b }: { x: number; y: number; a: number; b: number }): number {
+  if (x <= 0) return -Infinity;
+  if (y <= 0) return 0;
+  if (x > (a + 1) / (a + b + 2)) return Math.log1p(-betaTails({ x, y, a, b }).upper);
+  return Math.min(0, lnBetaWeight({ x, y, a, b }) - Math.log(a) + Math.log(betaFraction({ x, y, a, b })));
+}
+
 /** x^a (1−x)^b / (a B(a, b)). */
-export function betaPrefactor({ x, y, a, b }: { x: number; y: number; a: number; b: number }): number {
+function betaPrefactor({ x, y, a, b }: { x: number; y: number; a: number; b: number }): number {
   return (binomialMass({ x: a, n: a + b, p: x, q: y }) * b) / (a + b);
 }
 
-function betaFraction({ x, a, b }: { x: number; a: number; b: number }): number {
-  let c = 1;
-  let d = 1 / notZero(1 - ((a + b) * x) / (a + 1));
-  let fraction = d;
+/**
+ * I_x(a, b) over its prefactor x^a (1−x)^b / (a B(a, b)): the even part of the continued fraction DLMF 8.17.22, whose
+ * terms take y = 1 − x apart, so that they do not cancel for x near 1 (Didonato & Morris 1992, equation 9).
+ */
+function betaFraction({ x, y, a, b }: { x: number; y: number; a: number; b: number }): number {
+  const drift = a * y - b * x + 1;
+  let fraction = notZero((a * drift) / (a + 1));
+  let [c, d] = [fraction, 0];
   for (let m = 1; m < MAX_STEPS; m += 1) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / notZero(1 + even * d);
-    c = notZero(1 + even / c);
-    fraction *= d * c;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / notZero(1 + odd * d);
-    c = notZero(1 + odd / c);
-    const step = d * c;
+    const below = a + (2 * m - 1);
+    const share = (m * (b - m) * x) / below;
+    const numerator = (share * x * (a + (m - 1)) * (a + b + (m - 1))) / below;
+    const term = m + share + ((a + m) * (drift + m * (1 + y))) / (a + (2 * m + 1));
+    d = 1 / notZero(term + numerator * d);
+    c = notZero(term + numerator / c);
+    const step = c * d;
     fraction *= step;
     if (Math.abs(step - 1) < EPSILON * 4) break;
   }
-  return fraction;
+  return a / fraction;
 }
 
 function notZero(value: number): number {

@@ -1,6 +1,6 @@
 import { each, finite, open, sameLength } from './check.js';
 import { at, clamp, mean as meanOf, sumOf } from './numeric.js';
-import { normalQuantile } from './special.js';
+import { zOf } from './special.js';
 
 /**
  * Prediction-powered mean: uses a prediction ŷ of every case to tighten the estimate from the few labelled ones. Here y =
@@ -42,7 +42,7 @@ export function ppiMean({
   const rectifier = y.map((value, i) => value - power * at(yhat, i));
   const estimate = power * meanOr0(yhatUnlabelled) + meanOr0(rectifier);
   const se = Math.sqrt((power * power * variance(yhatUnlabelled, 0)) / N + variance(rectifier, 0) / n);
-  const half = normalQuantile({ p: (1 + confidence) / 2 }) * se;
+  const half = zOf(confidence) * se;
   return { estimate, se, lambda: power, lower: estimate - half, upper: estimate + half };
 }
 

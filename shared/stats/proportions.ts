@@ -1,6 +1,6 @@
 import { count, finite, oneOf, open, propensity, sameLength, successes, unit } from './check.js';
 import { at } from './numeric.js';
-import { betaQuantile, binomialCdf, normalQuantile } from './special.js';
+import { betaQuantileOf, binomialCdf, zOf } from './special.js';
 
 export type Interval = { readonly lower: number; readonly upper: number };
 
@@ -29,9 +29,8 @@ export function clopperPearson({
   oneOf('side', side, ['two', 'upper', 'lower']);
   const tail = side === 'two' ? (1 - confidence) / 2 : 1 - confidence;
   return {
-    lower: side === 'upper' || k === 0 ? 0 : betaQuantile({ p: tail, a: k, b: n - k + 1 }),
-    // The upper end is one minus the lower end of the failures: the small tail keeps its digits.
-    upper: side === 'lower' || k === n ? 1 : 1 - betaQuantile({ p: tail, a: n - k, b: k + 1 }),
+    lower: side === 'upper' || k === 0 ? 0 : betaQuantileOf({ lower: tail, upper: 1 - tail, a: k, b: n - k + 1 }),
+    upper: side === 'lower' || k === n ? 1 : betaQuantileOf({ lower: 1 - tail, upper: tail, a: k + 1, b: n - k }),
   };
 }
 
@@ -150,7 +149,7 @@ export function wilson({
   successes(k, n);
   open('confidence', confidence);
   if (n === 0) return { lower: 0, upper: 1 };
-  const { lower, upper } = wilsonOfShare({ share: k / n, n, z: normalQuantile({ p: (1 + confidence) / 2 }) });
+  const { lower, upper } = wilsonOfShare({ share: k / n, n, z: zOf(confidence) });
   return { lower: k === 0 ? 0 : lower, upper: k === n ? 1 : upper };
 }
 

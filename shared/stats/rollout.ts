@@ -1,6 +1,6 @@
 import { count, each, nonNegative, oneOf, open, positive, sameLength } from './check.js';
 import { betaBinomialE, logBetOnEvents } from './evalues.js';
-import { lgamma } from './gamma.js';
+import { lnDirichletWeight } from './gamma.js';
 import { at, sum, sumOf } from './numeric.js';
 import { divergence } from './proportions.js';
 import { binomialCdf, binomialPmf, chiSquareSf, normalQuantile } from './special.js';
@@ -130,11 +130,9 @@ export function srmE({
   positive('concentration', concentration);
   const n = sum(observed);
   if (n === 0) return { logE: 0 };
-  const arms = sumOf(shares.length, (i) => {
-    const prior = concentration * at(shares, i);
-    return lgamma(prior + at(observed, i)) - lgamma(prior) - at(observed, i) * Math.log(at(shares, i));
-  });
-  return { logE: lgamma(concentration) - lgamma(concentration + n) + arms };
+  const prior = shares.map((share) => concentration * share);
+  const posterior = prior.map((alpha, i) => alpha + at(observed, i));
+  return { logE: lnDirichletWeight(shares, prior) - lnDirichletWeight(shares, posterior) };
 }
 
 /**
@@ -162,7 +160,7 @@ export function sampleSizeTwoProportions({
   open('alpha', alpha);
   open('power', power);
   oneOf('side', side, ['two', 'one']);
-  const za = normalQuantile({ p: 1 - (side === 'two' ? alpha / 2 : alpha) });
+  const za = -normalQuantile({ p: side === 'two' ? alpha / 2 : alpha });
   const zb = normalQuantile({ p: power });
   const pooled = (p1 + p2) / 2;
   const root = za * Math.sqrt(2 * pooled * (1 - pooled)) + zb * Math.sqrt(p1 * (1 - p1) + p2 * (1 - p2));

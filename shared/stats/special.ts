@@ -1,5 +1,5 @@
 import { count, finite, open, positive, unit } from './check.js';
-import { betaPrefactor, betaTails, binomialMass, gammaQ } from './gamma.js';
+import { betaTails, binomialMass, gammaQ, lnBetaLower, lnBetaWeight } from './gamma.js';
 import { bisect } from './numeric.js';
 
 /**
@@ -17,28 +17,49 @@ export function betaCdf({ x, a, b }: { readonly x: number; readonly a: number; r
 }
 
 /**
- * The x with I_x(a, b) = p, for p in [0, 1]; p = 0 gives 0 and p = 1 gives 1. Newton's method inside a shrinking bracket.
+ * The x with I_x(a, b) = p, for p in [0, 1]; p = 0 gives 0 and p = 1 gives 1. Newton's method inside a shrinking bracket,
+ * on the smaller tail, so that a quantile near 0 keeps its digits however small it is.
  *
  * @throws RangeError naming `p`, `a` or `b`.
- * Source: Newton on `betaCdf` with the density as slope, safeguarded by bisection.
+ * Source: Newton on ln I_x over ln x with the density as slope, safeguarded by bisection.
  */
 export function betaQuantile({ p, a, b }: { readonly p: number; readonly a: number; readonly b: number }): number {
   unit('p', p);
   positive('a', a);
   positive('b', b);
-  if (p === 0 || p === 1) return p;
+  return betaQuantileOf({ lower: p, upper: 1 - p, a, b });
+}
+
+const QUANTILE_STEPS = 300;
+
+/** The x that has these two tails, lower + upper = 1: the smaller one keeps its digits, and so does x near 0. */
+export function betaQuantileOf(given: { lower: number; upper: number; a: number; b: number }): number {
+  const { lower, upper, a, b } = given;
+  if (lower <= 0 || upper <= 0) return lower <= 0 ? 0 : 1;
+  // From the side of ½ where the quantile is small: 1 − x keeps no more digits than x has.
+  const middle = betaTails({ x: 0.5, y: 0.5, a, b });
+  const isBelow = lower <= 0.5 ? lower <= middle.lower : upper > middle.upper;
+  return isBelow ? smallQuantile(given) : 1 - smallQuantile({ lower: upper, upper: lower, a: b, b: a });
+}
+
+/** The same where it is at most ½: Newton on ln tail in a bracket. */
+function smallQuantile(given: { lower: number; upper: number; a: number; b: number }): number {
+  const { lower, upper, a, b } = given;
+  const isLow = lower <= 0.5;
+  const goal = Math.log(isLow ? lower : upper);
   let [low, high] = [0, 1];
-  let x = a / (a + b);
-  for (let step = 0; step < 400; step += 1) {
-    const { lower, upper } = betaTails({ x, y: 1 - x, a, b });
-    // The smaller tail keeps its relative accuracy.
-    const miss = p <= 0.5 ? lower - p : 1 - p - upper;
+  let x = Math.min(0.5, a / (a + b));
+  for (let step = 0; step < QUANTILE_STEPS && x > 0 && x < 1; step += 1) {
+    const y = 1 - x;
+    const tail = isLow ? lnBetaLower({ x, y, a, b }) : lnBetaLower({ x: y, y: x, a: b, b: a });
+    const miss = isLow ? tail - goal : goal - tail;
     if (miss === 0) return x;
     if (miss > 0) high = x;
     else low = x;
-    const density = (betaPrefactor({ x, y: 1 - x, a, b }) * a) / (x * (1 - x));
-    const newton = x - miss / density;
-    const next = newton > low && newton < high ? newton : (low + high) / 2;
+    // d ln tail / d ln x. For small x the lower tail is a straight line in ln x, the upper one nearly so in x.
+    const slope = Math.exp(lnBetaWeight({ x, y, a, b }) - tail) / y;
+    const newton = isLow ? x * Math.exp(-miss / slope) : x - (x * miss) / slope;
+    const next = newton > low && newton < high ? newton : low > 0 ? Math.sqrt(low) * Math.sqrt(high) : high / 1024;
     if (Math.abs(next - x) <= 2e-16 * x || next <= low || next >= high) return next;
     x = next;
   }
@@ -118,6 +139,11 @@ export function normalQuantile({ p }: { readonly p: number }): number {
   const r = Math.sqrt(-Math.log(q < 0 ? p : 1 - p));
   const z = r <= 5 ? ratio(MIDDLE, r - 1.6) : ratio(TAIL, r - 5);
   return q < 0 ? -z : z;
+}
+
+/** The z of a two-sided normal interval; from the tail, so that a confidence near 1 keeps its digits. */
+export function zOf(confidence: number): number {
+  return -normalQuantile({ p: (1 - confidence) / 2 });
 }
 
 /** P(K > x) for Kolmogorov's limiting distribution: theta form below 1.18, alternating series above. */

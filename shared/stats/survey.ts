@@ -1,6 +1,6 @@
 import { count, each, finite, nonNegative, open, positive, propensity, sameLength } from './check.js';
 import { at, sumOf } from './numeric.js';
-import { normalQuantile } from './special.js';
+import { zOf } from './special.js';
 
 type Labels = { readonly y: readonly number[]; readonly pi: readonly number[] };
 
@@ -106,6 +106,6 @@ export function stratifiedMean({
 }
 
 function around(mean: number, se: number, confidence: number) {
-  const half = normalQuantile({ p: (1 + confidence) / 2 }) * se;
+  const half = zOf(confidence) * se;
   return { mean, se, lower: mean - half, upper: mean + half };
 }
