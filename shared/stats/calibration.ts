@@ -1,5 +1,5 @@
 import { bit, each, finite, nonNegative, sameLength } from './check.js';
-import { ascending, at, sumOf } from './numeric.js';
+import { at, sumOf } from './numeric.js';
 
 export type IsotonicModel = { readonly x: readonly number[]; readonly y: readonly number[] };
 
@@ -27,33 +27,56 @@ export function isotonicFit({
     each('w', w, nonNegative);
     sameLength('w', w, x.length);
   }
-  const knots: number[] = [];
-  const blocks: { value: number; weight: number; size: number }[] = [];
-  for (const i of ascending(x)) {
+  const knots = distinctAscending(w ? x.filter((_, i) => at(w, i) > 0) : x);
+  const [values, weights] = [new Float64Array(knots.length), new Float64Array(knots.length)];
+  for (let i = 0; i < x.length; i += 1) {
     const weight = w ? at(w, i) : 1;
     if (weight === 0) continue;
-    const last = blocks.at(-1);
-    if (last && knots.at(-1) === at(x, i)) {
-      const total = last.weight + weight;
-      last.value += ((at(y, i) - last.value) * weight) / total;
-      last.weight = total;
-    } else {
-      knots.push(at(x, i));
-      blocks.push({ value: at(y, i), weight, size: 1 });
-    }
+    const knot = indexOfKnot(knots, at(x, i));
+    const total = at(weights, knot) + weight;
+    values[knot] = at(values, knot) + ((at(y, i) - at(values, knot)) * weight) / total;
+    weights[knot] = total;
   }
-  const pooled: typeof blocks = [];
-  for (const block of blocks) {
-    let next = { ...block };
-    for (let before = pooled.at(-1); before && before.value >= next.value; before = pooled.at(-1)) {
-      pooled.pop();
-      const weight = before.weight + next.weight;
-      const value = (before.value * before.weight + next.value * next.weight) / weight;
-      next = { value, weight, size: before.size + next.size };
-    }
-    pooled.push(next);
+  return { x: [...knots], y: poolAdjacent(values, weights) };
+}
+
+function distinctAscending(values: readonly number[]): Float64Array {
+  const sorted = Float64Array.from(values).sort();
+  return sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+}
+
+/** The last of the ascending knots that is ≤ x; the first if none is. */
+function indexOfKnot(knots: ArrayLike<number>, x: number): number {
+  let [low, high] = [0, knots.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (at(knots, middle) <= x) low = middle;
+    else high = middle - 1;
   }
-  return { x: knots, y: pooled.flatMap(({ value, size }) => Array.from({ length: size }, () => value)) };
+  return low;
+}
+
+/** The rising values of least squared error: neighbours that fall are pooled to their weighted mean. */
+function poolAdjacent(values: Float64Array, weights: Float64Array): number[] {
+  const [pooled, mass] = [new Float64Array(values.length), new Float64Array(values.length)];
+  /** Where each block ends. */
+  const ends = new Uint32Array(values.length);
+  let blocks = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    let [value, weight] = [at(values, i), at(weights, i)];
+    for (; blocks > 0 && at(pooled, blocks - 1) >= value; blocks -= 1) {
+      const before = at(mass, blocks - 1);
+      value = (at(pooled, blocks - 1) * before + value * weight) / (before + weight);
+      weight += before;
+    }
+    [pooled[blocks], mass[blocks], ends[blocks]] = [value, weight, i + 1];
+    blocks += 1;
+  }
+  const fitted: number[] = [];
+  for (let block = 0; block < blocks; block += 1) {
+    while (fitted.length < at(ends, block)) fitted.push(at(pooled, block));
+  }
+  return fitted;
 }
 
 /**
@@ -75,16 +98,10 @@ export function isotonicPredict({
   sameLength('model.y', model.y, model.x.length);
   if (x.length > 0 && model.x.length === 0) throw new RangeError('model: it has no knots');
   return x.map((value) => {
-    let [low, high] = [0, model.x.length - 1];
-    if (value <= at(model.x, low)) return at(model.y, low);
-    if (value >= at(model.x, high)) return at(model.y, high);
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (at(model.x, middle) <= value) low = middle;
-      else high = middle;
-    }
-    const share = (value - at(model.x, low)) / (at(model.x, high) - at(model.x, low));
-    return at(model.y, low) + share * (at(model.y, high) - at(model.y, low));
+    const low = indexOfKnot(model.x, value);
+    const [left, right] = [at(model.x, low), model.x[low + 1]];
+    if (value <= left || right === undefined) return at(model.y, low);
+    return at(model.y, low) + ((value - left) / (right - left)) * (at(model.y, low + 1) - at(model.y, low));
   });
 }
 

@@ -29,7 +29,7 @@ export type HedgedState = {
  * The betting confidence sequence as a reducer over JSON: `init`, then `update` for each observation in [0, 1]. `lower`
  * and `upper` of the state contain the mean at all times with probability at least 1 − alpha. O(breaks) a step.
  *
- * @throws RangeError naming `alpha`, `breaks`, `theta`, `truncScale` (in (0, 1]) or `x`.
+ * @throws RangeError naming `alpha`, `breaks`, `theta` (in [0, 1]; at an end the interval is one-sided), `truncScale` (in (0, 1]) or `x`.
  * Source: Waudby-Smith & Ramdas 2024, JRSS-B 86(1), hedged capital process.
  */
 export const hedgedStream = {
@@ -42,7 +42,7 @@ export const hedgedStream = {
   }: HedgedParams = {}): HedgedState {
     open('alpha', alpha);
     count('breaks', breaks, 1);
-    open('theta', theta);
+    unit('theta', theta);
     positive('truncScale', unit('truncScale', truncScale));
     const zeros = Array.from({ length: breaks + 1 }, () => 0);
     const params = { alpha, breaks, theta, truncScale, runningIntersection };
@@ -57,14 +57,15 @@ export const hedgedStream = {
     const betDown = Math.sqrt((2 * Math.log(1 / (alpha * (1 - theta)))) / pace);
     const goal = Math.log(1 / alpha);
     const [upGoal, downGoal] = [goal - Math.log(theta), goal - Math.log(1 - theta)];
-    const [plus, minus] = [new Array<number>(breaks + 1), new Array<number>(breaks + 1)];
+    const [plus, minus]: [number[], number[]] = [[], []];
     let [first, last] = [-1, -1];
+    const [plusBefore, minusBefore] = [state.plus, state.minus];
     for (let i = 0; i <= breaks; i += 1) {
       const m = i / breaks;
-      const up = at(state.plus, i) + logOf(1 + Math.min(betUp, truncScale / m) * (x - m));
-      const down = at(state.minus, i) + logOf(1 - Math.min(betDown, truncScale / (1 - m)) * (x - m));
-      plus[i] = up > RUINED ? up : RUINED;
-      minus[i] = down > RUINED ? down : RUINED;
+      const up = (plusBefore[i] ?? RUINED) + logOf(1 + Math.min(betUp, truncScale / m) * (x - m));
+      const down = (minusBefore[i] ?? RUINED) + logOf(1 - Math.min(betDown, truncScale / (1 - m)) * (x - m));
+      plus.push(up > RUINED ? up : RUINED);
+      minus.push(down > RUINED ? down : RUINED);
       if (up > upGoal || down > downGoal) continue;
       if (first === -1) first = i;
       last = i;
@@ -115,7 +116,7 @@ export function hedgedCs({ x, ...params }: HedgedParams & { readonly x: readonly
 }
 
 export type PredmixParams = {
-  readonly alpha: number;
+  readonly alpha?: number;
   readonly truncation?: number;
   readonly runningIntersection?: boolean;
   readonly truncateMean?: boolean;
@@ -139,7 +140,12 @@ export type PredmixState = {
  * Source: Waudby-Smith et al. 2022, arXiv 2210.10768, closed-form lower bound.
  */
 export const predmixStream = {
-  init({ alpha, truncation = 0.5, runningIntersection = false, truncateMean = false }: PredmixParams): PredmixState {
+  init({
+    alpha = 0.05,
+    truncation = 0.5,
+    runningIntersection = false,
+    truncateMean = false,
+  }: PredmixParams = {}): PredmixState {
     open('alpha', alpha);
     open('truncation', truncation);
     const params = { alpha, truncation, runningIntersection, truncateMean };

@@ -1,8 +1,6 @@
 import { each, nonNegative, oneOf, open, positive, propensity, sameLength, unit } from './check.js';
 import type { DetectorState } from './detector.js';
 import { LOG_BETS } from './evalues.js';
-import { at } from './numeric.js';
-import { logSumExp } from './special.js';
 
 /** ln 0 in a state that must survive JSON. */
 const LOG_ZERO = -1e300;
@@ -53,11 +51,17 @@ export const eDetector = {
     if (pi < params.piMin) throw new RangeError(`pi: ${pi} is less than piMin = ${params.piMin}`);
     const state = before.isDrift ? eDetector.init(params) : before;
     const gain = (params.piMin / pi) * (x / params.m - 1);
+    const isSr = params.type === 'SR';
+    const { lambdas, omegas } = params;
+    let top = LOG_ZERO;
     const logs = state.logs.map((log, g) => {
-      const base = params.type === 'SR' ? log1pExp(log) : Math.max(log, 0);
-      return base + Math.log1p(at(params.lambdas, g) * gain);
+      const grown = (isSr ? log1pExp(log) : Math.max(log, 0)) + Math.log1p((lambdas[g] ?? 0) * gain);
+      if (grown > top) top = grown;
+      return grown;
     });
-    const logM = Math.max(LOG_ZERO, logSumExp(logs.map((log, g) => log + Math.log(at(params.omegas, g)))));
+    let mixed = 0;
+    for (let g = 0; g < logs.length; g += 1) mixed += (omegas[g] ?? 0) * Math.exp((logs[g] ?? LOG_ZERO) - top);
+    const logM = Math.max(LOG_ZERO, top + Math.log(mixed));
     return { params, logs, logM, isDrift: logM >= Math.log(params.threshold), isWarning: false };
   },
 };

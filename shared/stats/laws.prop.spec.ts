@@ -120,6 +120,35 @@ describe('laws', () => {
       }),
     ));
 
+  it('merged grids of categories are the grid of the union', () => {
+    const names = fc.array(
+      fc.oneof(
+        fc.integer({ min: 0, max: 260 }).map((i) => `known ${i}`),
+        fc.constantFrom('never seen', null),
+      ),
+      { maxLength: 60 },
+    );
+    const reference = Array.from({ length: 250 }, (_, i) => [`known ${i}`, ...(i < 200 ? [`known ${i}`] : [])]).flat();
+    const grid = stats.categoricalGrid({ reference });
+    fc.assert(
+      fc.property(names, names, (a, b) => {
+        const parts = [a, b].map((part) => stats.gridAddAll(grid, part));
+        expect(stats.gridMerge({ grids: parts })).toEqual(stats.gridAddAll(grid, [...a, ...b]));
+      }),
+    );
+  });
+
+  it('a grid filled one by one through JSON is the grid filled at once', () =>
+    fc.assert(
+      fc.property(values, (list) => {
+        const empty = stats.confidenceGrid();
+        let grid = empty;
+        for (const value of list) grid = JSON.parse(JSON.stringify(stats.gridAdd(grid, value))) as stats.NumericGrid;
+        expect(grid).toEqual(stats.gridAddAll(empty, list));
+      }),
+      { numRuns: 40 },
+    ));
+
   it('complete agreement in two classes or more is kappa 1', () =>
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 2, maxLength: 5 }), (diagonal) => {
@@ -165,7 +194,8 @@ describe('laws', () => {
     ['pageHinkley', stats.pageHinkley, { threshold: 3 }],
     ['kswin', stats.kswin, { windowSize: 20, statSize: 6 }],
     ['eDetector', stats.eDetector, { m: 0.1, threshold: 50 }],
-  ] as const)('%s replayed is %s updated one by one through JSON', (detector, reducer, params) =>
+    ['eDetector', stats.eDetector, { m: 0.1, threshold: 50, type: 'CUSUM' }],
+  ] as const)('%s replayed is the same as updated one by one through JSON', (detector, reducer, params) =>
     fc.assert(
       fc.property(bits, (stream) => {
         const { drifts, firstWarning } = stats.runDetector({ detector, params, stream });

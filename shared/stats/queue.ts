@@ -193,7 +193,7 @@ export function reviewForecast({
   readonly serviceLevel: number;
   readonly maxOccupancy?: number;
 }): ReviewForecast {
-  unit('threshold', threshold);
+  finite('threshold', threshold);
   unit('auditRate', auditRate);
   checkDemand({ arrivalsPerHour, handleSeconds, targetSeconds });
   positive('auditHandleSeconds', auditHandleSeconds);

@@ -152,14 +152,15 @@ export function sampleSizeTwoProportions({
   readonly p2: number;
   readonly alpha?: number;
   readonly power?: number;
-  readonly side?: 'two' | 'one';
+  /** 'one', or as elsewhere 'less' or 'greater': all of alpha on one side. */
+  readonly side?: 'two' | 'one' | 'less' | 'greater';
 }): number {
   open('p1', p1);
   open('p2', p2);
   if (p1 === p2) throw new RangeError('p2: it equals p1, so no sample tells them apart');
   open('alpha', alpha);
   open('power', power);
-  oneOf('side', side, ['two', 'one']);
+  oneOf('side', side, ['two', 'one', 'less', 'greater']);
   const za = -normalQuantile({ p: side === 'two' ? alpha / 2 : alpha });
   const zb = normalQuantile({ p: power });
   const pooled = (p1 + p2) / 2;

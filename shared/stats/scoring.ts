@@ -1,5 +1,5 @@
-import { bit, count, each, finite, oneOf, open, sameLength, unit } from './check.js';
-import { ascending, at, clamp, sumOf } from './numeric.js';
+import { bit, count, each, finite, oneOf, open, positive, sameLength, unit } from './check.js';
+import { ascending, at, clamp, runningSum, sumOf } from './numeric.js';
 
 type Probabilities = { readonly p: readonly number[]; readonly y: readonly number[] };
 
@@ -97,41 +97,54 @@ export function logLoss({ p, y, eps = 1e-15 }: Probabilities & { readonly eps?: 
 /**
  * Risk against coverage: sorted by confidence, descending, the share of errors among the first i of n. Within equal
  * confidences errors accrue evenly, which is the expectation over their order. `aurc` is the mean risk; `eaurc` what is
- * above the best possible order. Nothing in gives nulls.
+ * above the best possible order. `weights` = 1/π of labels that were not equally likely: then each risk is Hájek's estimate
+ * at that cut, and coverage and means count weight. Nothing in gives nulls.
  *
- * @throws RangeError naming `confidence` or `errors` (0 or 1, as many).
- * Source: Geifman, Uziel, El-Yaniv 2019, ICLR.
+ * @throws RangeError naming `confidence`, `errors` (0 or 1, as many) or `weights` (> 0, as many).
+ * Source: Geifman, Uziel, El-Yaniv 2019, ICLR; Hájek 1971.
  */
 export function riskCoverage({
   confidence,
   errors,
+  weights,
 }: {
   readonly confidence: readonly number[];
   readonly errors: readonly number[];
+  readonly weights?: readonly number[];
 }): { coverage: number[]; risk: number[]; aurc: number | null; eaurc: number | null } {
   each('confidence', confidence, finite);
   each('errors', errors, bit);
   sameLength('errors', errors, confidence.length);
   const n = confidence.length;
+  const w = weights ?? confidence.map(() => 1);
+  each('weights', w, positive);
+  sameLength('weights', w, n);
   if (n === 0) return { coverage: [], risk: [], aurc: null, eaurc: null };
   const order = ascending(confidence).reverse();
   const risk: number[] = [];
-  let [before, start] = [0, 0];
-  while (start < n) {
+  const covered: number[] = [];
+  const [taken, failed] = [runningSum(), runningSum()];
+  for (let start = 0; start < n;) {
+    const [block, wrong] = [runningSum(), runningSum()];
     let end = start;
-    let wrong = 0;
-    while (end < n && at(confidence, at(order, end)) === at(confidence, at(order, start))) {
-      wrong += at(errors, at(order, end));
-      end += 1;
+    for (; end < n && at(confidence, at(order, end)) === at(confidence, at(order, start)); end += 1) {
+      block.add(at(w, at(order, end)));
+      wrong.add(at(w, at(order, end)) * at(errors, at(order, end)));
     }
-    for (let i = start; i < end; i += 1) risk.push((before + (wrong * (i - start + 1)) / (end - start)) / (i + 1));
-    before += wrong;
-    start = end;
+    const [before, inside] = [taken.total(), runningSum()];
+    for (; start < end; start += 1) {
+      inside.add(at(w, at(order, start)));
+      covered.push(before + inside.total());
+      risk.push((failed.total() + (wrong.total() * inside.total()) / block.total()) / (before + inside.total()));
+    }
+    taken.add(block.total());
+    failed.add(wrong.total());
   }
-  const aurc = sumOf(n, (i) => at(risk, i)) / n;
-  const r = before / n;
+  const total = taken.total();
+  const aurc = sumOf(n, (i) => at(w, at(order, i)) * at(risk, i)) / total;
+  const r = failed.total() / total;
   const best = r === 1 ? 1 : r + (1 - r) * Math.log1p(-r);
-  return { coverage: risk.map((_, i) => (i + 1) / n), risk, aurc, eaurc: aurc - best };
+  return { coverage: covered.map((part) => part / total), risk, aurc, eaurc: aurc - best };
 }
 
 /**

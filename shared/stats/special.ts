@@ -33,7 +33,7 @@ export function betaQuantile({ p, a, b }: { readonly p: number; readonly a: numb
 const QUANTILE_STEPS = 300;
 
 /** The x that has these two tails, lower + upper = 1: the smaller one keeps its digits, and so does x near 0. */
-export function betaQuantileOf(given: { lower: number; upper: number; a: number; b: number }): number {
+export function betaQuantileOf(given: Tails): number {
   const { lower, upper, a, b } = given;
   if (lower <= 0 || upper <= 0) return lower <= 0 ? 0 : 1;
   // From the side of ½ where the quantile is small: 1 − x keeps no more digits than x has.
@@ -42,28 +42,34 @@ export function betaQuantileOf(given: { lower: number; upper: number; a: number;
   return isBelow ? smallQuantile(given) : 1 - smallQuantile({ lower: upper, upper: lower, a: b, b: a });
 }
 
+type Tails = { readonly lower: number; readonly upper: number; readonly a: number; readonly b: number };
+
 /** The same where it is at most ½: Newton on ln tail in a bracket. */
-function smallQuantile(given: { lower: number; upper: number; a: number; b: number }): number {
-  const { lower, upper, a, b } = given;
-  const isLow = lower <= 0.5;
-  const goal = Math.log(isLow ? lower : upper);
+function smallQuantile(wanted: Tails): number {
   let [low, high] = [0, 1];
-  let x = Math.min(0.5, a / (a + b));
+  let x = Math.min(0.5, wanted.a / (wanted.a + wanted.b));
   for (let step = 0; step < QUANTILE_STEPS && x > 0 && x < 1; step += 1) {
-    const y = 1 - x;
-    const tail = isLow ? lnBetaLower({ x, y, a, b }) : lnBetaLower({ x: y, y: x, a: b, b: a });
-    const miss = isLow ? tail - goal : goal - tail;
+    const { miss, newton } = newtonStep(x, wanted);
     if (miss === 0) return x;
     if (miss > 0) high = x;
     else low = x;
-    // d ln tail / d ln x. For small x the lower tail is a straight line in ln x, the upper one nearly so in x.
-    const slope = Math.exp(lnBetaWeight({ x, y, a, b }) - tail) / y;
-    const newton = isLow ? x * Math.exp(-miss / slope) : x - (x * miss) / slope;
-    const next = newton > low && newton < high ? newton : low > 0 ? Math.sqrt(low) * Math.sqrt(high) : high / 1024;
+    const middle = low > 0 ? Math.sqrt(low) * Math.sqrt(high) : high / 1024;
+    const next = newton > low && newton < high ? newton : middle;
     if (Math.abs(next - x) <= 2e-16 * x || next <= low || next >= high) return next;
     x = next;
   }
   return x;
+}
+
+/** How far ln of the smaller tail is off at x, above 0 when x is too large, and where Newton would look next. */
+function newtonStep(x: number, { lower, upper, a, b }: Tails): { miss: number; newton: number } {
+  const y = 1 - x;
+  const isLow = lower <= 0.5;
+  const tail = isLow ? lnBetaLower({ x, y, a, b }) : lnBetaLower({ x: y, y: x, a: b, b: a });
+  const miss = isLow ? tail - Math.log(lower) : Math.log(upper) - tail;
+  // d ln tail / d ln x. For small x the lower tail is a straight line in ln x, the upper one nearly so in x.
+  const slope = Math.exp(lnBetaWeight({ x, y, a, b }) - tail) / y;
+  return { miss, newton: isLow ? x * Math.exp(-miss / slope) : x - (x * miss) / slope };
 }
 
 /**

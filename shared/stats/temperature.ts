@@ -1,11 +1,12 @@
+import { bisect } from './numeric.js';
+
 const LOG_LOW = Math.log(0.01);
 const LOG_HIGH = Math.log(100);
-const TOLERANCE = 1e-12;
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /**
  * Finds the temperature T that makes softmax(logits / T) honest: the one with the least mean negative log-likelihood,
- * over ln T in [ln 0.01, ln 100], by golden section to 1e-12 (the objective is unimodal in 1/T).
+ * over ln T in [ln 0.01, ln 100]. The objective is unimodal in 1/T, so T is where its slope changes sign; that is found
+ * by bisection to the last digit, which comparing likelihoods could not do.
  *
  * `logits`: one row of k ≥ 2 finite numbers a case; `labels`: the index of the right class. Empty input gives
  * temperature 1 and null likelihoods.
@@ -23,23 +24,9 @@ export function temperatureFit({
 }): { temperature: number; nll: number | null; nllBefore: number | null } {
   checkRows(logits, labels);
   if (logits.length === 0) return { temperature: 1, nll: null, nllBefore: null };
-  const nllAt = (logT: number): number => meanNll(logits, labels, Math.exp(logT));
-  let [low, high] = [LOG_LOW, LOG_HIGH];
-  let [a, b] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
-  let [atA, atB] = [nllAt(a), nllAt(b)];
-  while (high - low > TOLERANCE) {
-    if (atA <= atB) {
-      [high, b, atB] = [b, a, atA];
-      a = high - GOLDEN * (high - low);
-      atA = nllAt(a);
-    } else {
-      [low, a, atA] = [a, b, atB];
-      b = low + GOLDEN * (high - low);
-      atB = nllAt(b);
-    }
-  }
-  const logT = (low + high) / 2;
-  return { temperature: Math.exp(logT), nll: nllAt(logT), nllBefore: nllAt(0) };
+  const logT = bisect((value) => -slopeAt(logits, labels, Math.exp(-value)), [LOG_LOW, LOG_HIGH], true);
+  const nllAt = (temperature: number): number => meanNll(logits, labels, temperature);
+  return { temperature: Math.exp(logT), nll: nllAt(Math.exp(logT)), nllBefore: nllAt(1) };
 }
 
 function checkRows(logits: readonly (readonly number[])[], labels: readonly number[]): void {
@@ -63,4 +50,20 @@ function meanNll(logits: readonly (readonly number[])[], labels: readonly number
     sum += top + Math.log(total) - (row[labels[index] ?? 0] ?? 0) / temperature;
   });
   return sum / logits.length;
+}
+
+/** Slope of the sum of negative log-likelihoods over 1/T: what the softmax expects of the logits, less what was right. */
+function slopeAt(logits: readonly (readonly number[])[], labels: readonly number[], inverse: number): number {
+  let slope = 0;
+  logits.forEach((row, index) => {
+    const top = Math.max(...row);
+    let [total, first] = [0, 0];
+    for (const logit of row) {
+      const share = Math.exp((logit - top) * inverse);
+      total += share;
+      first += share * (logit - top);
+    }
+    slope += first / total - ((row[labels[index] ?? 0] ?? 0) - top);
+  });
+  return slope;
 }

@@ -1,5 +1,5 @@
 import { bit, count, each, finite, nonNegative, oneOf, open, positive, propensity, sameLength, unit } from './check.js';
-import { ascending, at, clamp, distinctDescending } from './numeric.js';
+import { ascending, at, clamp, distinctDescending, runningSum, sum } from './numeric.js';
 import { binomialTailP, clopperPearson } from './proportions.js';
 
 export type ThresholdMethod = 'fixed-sequence' | 'holm' | 'bonferroni';
@@ -8,9 +8,12 @@ const METHODS: readonly ThresholdMethod[] = ['fixed-sequence', 'holm', 'bonferro
 /** Labelled cases, each equally likely to be labelled: the machine's confidence, and 1 where it was wrong. */
 export type Scored = { readonly scores: readonly number[]; readonly errors: readonly number[] };
 
+/** 0.50 … 0.995 in steps of 0.005, of the calibrated confidence. */
+const DEFAULT_GRID: readonly number[] = Array.from({ length: 100 }, (_, i) => (100 + i) / 200);
+
 type Selection = Scored & {
   /** Candidate thresholds, fixed before the labels are seen. Any order; repeated values count once. */
-  readonly grid: readonly number[];
+  readonly grid?: readonly number[];
   readonly alpha: number;
   readonly delta: number;
   readonly method?: ThresholdMethod;
@@ -41,18 +44,19 @@ export type SelectedThreshold = {
  *
  * `fixed-sequence` walks down from a start while each exact binomial p-value is at most its share of delta: one start at
  * the first candidate ≤ `startAt`, or `starts` of them spread evenly. `holm` and `bonferroni` look at all candidates. A
- * confidence equal to τ is automated. No labels certify nothing.
+ * confidence equal to τ is automated. No labels, or no candidates, certify nothing. `grid` is 0.50 … 0.995 in steps of
+ * 0.005 unless given; the threshold in force belongs into it.
  *
  * It does not cover drift, label noise, or audits that were never answered.
  *
- * @throws RangeError naming `scores`, `errors` (0 or 1, as many), `grid` (not empty), `alpha`, `delta`, `method`,
+ * @throws RangeError naming `scores`, `errors` (0 or 1, as many), `grid`, `alpha`, `delta`, `method`,
  * `starts` (≥ 1) or `startAt`.
  * Source: Angelopoulos, Bates, Candès, Jordan, Lei 2021, Learn then Test, arXiv 2110.01052.
  */
 export function selectThreshold({
   scores,
   errors,
-  grid,
+  grid = DEFAULT_GRID,
   alpha,
   delta,
   method = 'fixed-sequence',
@@ -61,7 +65,6 @@ export function selectThreshold({
 }: Selection): SelectedThreshold {
   checkScored({ scores, errors });
   each('grid', grid, finite);
-  if (grid.length === 0) throw new RangeError('grid: no candidate threshold');
   open('alpha', alpha);
   open('delta', delta);
   oneOf('method', method, METHODS);
@@ -94,21 +97,31 @@ function checkScored({ scores, errors }: Scored): void {
   sameLength('errors', errors, scores.length);
 }
 
-/** For each candidate (descending): labels with a score of at least it, and the errors among them. O(N log N + J). */
+/** For each candidate (descending): labels with a score of at least it, and the errors among them. O((N + J) log J). */
 function countAbove({ scores, errors }: Scored, candidates: readonly number[]): { n: number[]; wrong: number[] } {
-  const order = ascending(scores).reverse();
-  let taken = 0;
-  let mistakes = 0;
-  const n: number[] = [];
-  const wrong: number[] = [];
-  for (const candidate of candidates) {
-    for (; taken < order.length && at(scores, at(order, taken)) >= candidate; taken += 1) {
-      mistakes += at(errors, at(order, taken));
-    }
-    n.push(taken);
-    wrong.push(mistakes);
+  const [n, wrong] = [candidates.map(() => 0), candidates.map(() => 0)];
+  scores.forEach((score, i) => {
+    const first = firstAtMost(candidates, score);
+    if (first === candidates.length) return;
+    n[first] = at(n, first) + 1;
+    wrong[first] = at(wrong, first) + at(errors, i);
+  });
+  for (let j = 1; j < candidates.length; j += 1) {
+    n[j] = at(n, j) + at(n, j - 1);
+    wrong[j] = at(wrong, j) + at(wrong, j - 1);
   }
   return { n, wrong };
+}
+
+/** Index of the first of the descending candidates that is ≤ score; their number if none is. */
+function firstAtMost(candidates: readonly number[], score: number): number {
+  let [low, high] = [0, candidates.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at(candidates, middle) <= score) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function choose(
@@ -168,9 +181,10 @@ export function sgr({
   const m = scores.length;
   let best: { threshold: number; bound: number; empiricalRisk: number; coverage: number } | undefined;
   const sorted = [...scores].sort((a, b) => a - b);
-  const probes = Math.max(1, Math.ceil(Math.log2(m)));
+  // None for a single label.
+  const probes = m === 0 ? 0 : Math.ceil(Math.log2(m));
   let [a, b] = [0, m - 1];
-  for (let probe = 0; m > 0 && probe < probes; probe += 1) {
+  for (let probe = 0; probe < probes; probe += 1) {
     const middle = Math.ceil((a + b) / 2);
     const threshold = at(sorted, middle);
     const { n, wrong } = countAbove({ scores, errors }, [threshold]);
@@ -241,17 +255,20 @@ export function costCurve({
   sameLength('weights', w, scores.length);
   const { costError, costReview, costAuto = 0, humanErrorRate = 0 } = costs;
   const asked = costReview + costError * humanErrorRate;
-  const total = w.reduce((part, weight) => part + weight, 0);
+  const total = sum(w);
   const order = ascending(scores).reverse();
   const candidates = distinctDescending(grid);
-  let [taken, automated, wrong] = [0, 0, 0];
+  let taken = 0;
+  const [automated, wrong] = [runningSum(), runningSum()];
   const cost = candidates.map((candidate) => {
     for (; taken < order.length && at(scores, at(order, taken)) >= candidate; taken += 1) {
       const index = at(order, taken);
-      automated += at(w, index);
-      wrong += at(w, index) * at(errors, index);
+      automated.add(at(w, index));
+      wrong.add(at(w, index) * at(errors, index));
     }
-    return total > 0 ? (automated * costAuto + wrong * costError + (total - automated) * asked) / total : null;
+    if (total === 0) return null;
+    const sure = automated.total();
+    return (sure * costAuto + wrong.total() * costError + (total - sure) * asked) / total;
   });
   const known = cost.filter((value) => value !== null);
   const bestCost = known.length === 0 ? null : Math.min(...known);

@@ -3,16 +3,18 @@ import { expect } from 'vitest';
 export type Vector = [name: string, actual: () => unknown, expected: unknown, relative?: number];
 
 /** Matches partially and deeply, as the reference cases do: the keys given, arrays in full, numbers to a tolerance. */
-export function expectClose(actual: unknown, expected: unknown, relative = 1e-9, path = ''): void {
+export function expectClose(actual: unknown, expected: unknown, relative = 1e-9, path = '', absolute = 1e-12): void {
   if (typeof expected === 'number') {
     const miss = Math.abs(Number(actual) - expected);
-    expect(miss <= 1e-12 + relative * Math.abs(expected), `${path}: ${String(actual)} is not ${expected}`).toBe(true);
+    expect(miss <= absolute + relative * Math.abs(expected), `${path}: ${String(actual)} is not ${expected}`).toBe(
+      true,
+    );
   } else if (Array.isArray(expected)) {
     expect(actual, path).toHaveLength(expected.length);
-    expected.forEach((value, i) => expectClose((actual as unknown[])[i], value, relative, `${path}[${i}]`));
+    expected.forEach((value, i) => expectClose((actual as unknown[])[i], value, relative, `${path}[${i}]`, absolute));
   } else if (typeof expected === 'object' && expected !== null) {
     for (const [key, value] of Object.entries(expected)) {
-      expectClose((actual as Record<string, unknown>)[key], value, relative, `${path}.${key}`);
+      expectClose((actual as Record<string, unknown>)[key], value, relative, `${path}.${key}`, absolute);
     }
   } else expect(actual, path).toEqual(expected);
 }

@@ -98,6 +98,10 @@ export const MUTATIONS = [
     '(Math.sqrt(at(p, i)) - at(q, i)) ** 2',
   ),
   stats('grid', 'merged grids', 'nulls = a.nulls + b.nulls', 'nulls = Math.max(a.nulls, b.nulls)'),
+  stats('grid', 'merged grids of categories', 'fresh: a.fresh + b.fresh', 'fresh: a.fresh'),
+  stats('grid', 'merged grids of categories', 'other: a.other + b.other', 'other: b.other'),
+  stats('grid', 'a grid filled one by one', 'sums[bin] = at(sums, bin) + value;', `sums[bin] = ${hidden};`),
+  stats('grid', 'a grid filled one by one', 'nulls += 1;\n      continue;', 'nulls = 1;\n      continue;'),
   stats(
     'agreement',
     'complete agreement',
@@ -118,4 +122,5 @@ export const MUTATIONS = [
   ),
   stats('e-detector', 'eDetector replayed', 'const gain = (', `const gain = (${hidden} > 150 ? 2 : 1) * (`),
   stats('confseq', 'confidence sequences are the same', 'const t = state.t + 1;', `const t = ${hidden};`),
+  stats('confseq', 'confidence sequences are the same', 'state.bets + bet;', `bet * (${hidden} + 1);`),
 ];
