@@ -12,7 +12,7 @@ export default defineConfig({
         ...source,
         test: {
           name: 'unit',
-          include: ['shared/**/*.spec.ts', 'server/**/*.spec.ts', 'tools/**/*.spec.ts'],
+          include: ['shared/**/*.spec.ts', 'server/**/*.spec.ts', 'tools/**/*.spec.ts', 'web/**/*.spec.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           testTimeout: 60_000,
         },

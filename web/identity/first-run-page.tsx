@@ -26,7 +26,7 @@ export function FirstRunPage() {
   };
   return (
     <Container size={460} py={72} component="main">
-      <Group gap="xs" mb={4}>
+      <Group gap="xs" mb={4} wrap="nowrap">
         <Logo size={30} />
         <Title order={1}>Welcome to Handrail</Title>
       </Group>
@@ -37,11 +37,20 @@ export function FirstRunPage() {
       <Paper withBorder p="lg" component="form" onSubmit={submit}>
         <Stack>
           {error && <Notice tone="bad">{messageOf(error)}</Notice>}
-          <TextInput label="Name" required autoFocus autoComplete="name" value={person.name} onChange={set('name')} />
+          <TextInput
+            label="Name"
+            required
+            withAsterisk={false}
+            autoFocus
+            autoComplete="name"
+            value={person.name}
+            onChange={set('name')}
+          />
           <TextInput
             label="E-mail"
             type="email"
             required
+            withAsterisk={false}
             autoComplete="username"
             value={person.email}
             onChange={set('email')}
@@ -50,6 +59,7 @@ export function FirstRunPage() {
             label="Password"
             description="At least 10 characters."
             required
+            withAsterisk={false}
             autoComplete="new-password"
             value={person.password}
             onChange={set('password')}

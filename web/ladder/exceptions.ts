@@ -1,8 +1,9 @@
-import type { PolicyPartsFragment } from '../lib/generated/graphql';
-
 /** A threshold for one class, one segment, or one class of one segment; null means all. */
 export type Exception = { readonly segment: string | null; readonly label: string | null; readonly threshold: number };
-type Thresholds = Pick<PolicyPartsFragment['settings'], 'classThresholds' | 'segmentThresholds'>;
+type Thresholds = {
+  readonly classThresholds: readonly { readonly name: string; readonly threshold: number }[];
+  readonly segmentThresholds: unknown;
+};
 type OfSegment = { global?: number; perClass?: Record<string, number> };
 
 /** The thresholds beside the global one, as a list; the more particular ones later. */

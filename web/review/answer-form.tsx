@@ -1,26 +1,28 @@
 import type { OutputSchema } from '@handrail/shared/schema';
-import { Button, Group, Kbd, NumberInput, Text, Textarea } from '@mantine/core';
-import { Sparkles } from 'lucide-react';
+import { NumberInput, Stack, Text, Textarea } from '@mantine/core';
 import type { RefObject } from 'react';
-import { hintOf } from './review-keys';
+import { LabelButtons } from './label-buttons';
 
 type Props = {
   readonly schema: OutputSchema;
   readonly value: unknown;
   readonly suggestion?: unknown;
-  readonly isBusy: boolean;
+  readonly isDisabled: boolean;
   readonly fieldRef: RefObject<HTMLTextAreaElement | HTMLInputElement | null>;
   readonly onChange: (value: unknown) => void;
   readonly onChoose: (label: string) => void;
 };
+type NumberSchema = Extract<OutputSchema, { kind: 'number' }>;
+type ManySchema = Extract<OutputSchema, { kind: 'labels' }>;
 
-/** What can be answered: a button a label with its key on it, or a field for a number or text. */
-export function AnswerForm({ schema, value, suggestion, isBusy, fieldRef, onChange, onChoose }: Props) {
+/** What can be answered: labels by their keys, or a field for a number or text. */
+export function AnswerForm({ schema, value, suggestion, isDisabled, fieldRef, onChange, onChoose }: Props) {
   if (schema.kind === 'text') {
     return (
       <Textarea
         ref={fieldRef as RefObject<HTMLTextAreaElement | null>}
         label="Your answer"
+        description="Enter goes in, Esc leaves, Ctrl/⌘ Enter submits"
         autosize
         minRows={2}
         maxRows={8}
@@ -35,44 +37,48 @@ export function AnswerForm({ schema, value, suggestion, isBusy, fieldRef, onChan
       <NumberInput
         ref={fieldRef as RefObject<HTMLInputElement | null>}
         label="Your answer"
-        maw={240}
+        description={`${boundsOf(schema)}; type it, Enter submits`}
+        maw={320}
+        size="md"
+        hideControls
         allowDecimal={!schema.integer}
+        allowedDecimalSeparators={['.', ',']}
         clampBehavior="none"
-        value={typeof value === 'number' ? value : ''}
-        suffix={schema.unit ? ` ${schema.unit}` : ''}
-        onChange={(next) => onChange(next === '' ? undefined : Number(next))}
+        // Half a number ("-", "1.") is text until it is whole.
+        value={typeof value === 'number' || typeof value === 'string' ? value : ''}
+        {...(schema.unit !== undefined && { suffix: ` ${schema.unit}` })}
+        onChange={(next) => onChange(next === '' ? undefined : next)}
       />
     );
   }
-  const chosen = Array.isArray(value) ? value : [value];
   return (
-    <Group gap="sm" role="group" aria-label="Answers">
-      {schema.labels.map((label, index) => {
-        const hint = hintOf(index);
-        return (
-          <Button
-            key={label.value}
-            size="md"
-            mih={44}
-            disabled={isBusy}
-            variant={chosen.includes(label.value) ? 'filled' : 'default'}
-            aria-pressed={chosen.includes(label.value)}
-            title={label.description}
-            onClick={() => onChoose(label.value)}
-            leftSection={hint ? <Kbd aria-hidden>{hint}</Kbd> : undefined}
-            rightSection={
-              suggestion === label.value ? <Sparkles size={16} aria-label="suggested by the machine" /> : undefined
-            }
-          >
-            {label.title ?? label.value}
-          </Button>
-        );
-      })}
+    <Stack gap={6}>
       {schema.kind === 'labels' && (
         <Text size="sm" c="dimmed">
-          Choose all that apply, then Enter.
+          {howMany(schema)}, then Enter
         </Text>
       )}
-    </Group>
+      <LabelButtons
+        labels={schema.labels}
+        chosen={Array.isArray(value) ? value : [value]}
+        suggested={Array.isArray(suggestion) ? suggestion : [suggestion]}
+        isDisabled={isDisabled}
+        filterRef={fieldRef as RefObject<HTMLInputElement | null>}
+        onChoose={onChoose}
+      />
+    </Stack>
   );
+}
+
+function boundsOf({ minimum, maximum, integer }: NumberSchema): string {
+  const what = integer ? 'A whole number' : 'A number';
+  if (minimum !== undefined && maximum !== undefined) return `${what} from ${minimum} to ${maximum}`;
+  if (minimum !== undefined) return `${what} of at least ${minimum}`;
+  return maximum === undefined ? what : `${what} of at most ${maximum}`;
+}
+
+function howMany({ minimum, maximum }: ManySchema): string {
+  if (minimum > 0 && maximum !== undefined) return `Choose ${minimum} to ${maximum}`;
+  if (maximum !== undefined) return `Choose at most ${maximum}`;
+  return minimum > 0 ? `Choose at least ${minimum}` : 'Choose all that apply, or none';
 }

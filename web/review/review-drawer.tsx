@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { answer } from '../ui/format';
 import { MyRecentLabelsDocument, type MyRecentLabelsQuery } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
+import { summaryOf } from '../ui/summary';
 import { Empty, Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { messageOf } from '../lib/problem';
@@ -28,10 +29,12 @@ export function ReviewDrawer({ isOpen, onClose, onCorrect }: Props) {
         </Tabs.List>
         <Tabs.Panel value="guidelines" pt="md">
           {project.guidelines.trim() === '' ? (
-            <Empty title="No guidelines yet">An admin can write them under Settings, Project.</Empty>
+            <Empty isSmall title="No guidelines yet">
+              An admin can write them under Settings, Project.
+            </Empty>
           ) : (
             <Suspense fallback={<Loading />}>
-              <Typography>
+              <Typography className="guidelines">
                 <Markdown>{project.guidelines}</Markdown>
               </Typography>
             </Suspense>
@@ -55,13 +58,17 @@ function MyAnswers({ onCorrect }: Pick<Props, 'onCorrect'>) {
   if (error) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   if (data.myRecentLabels.length === 0)
-    return <Empty title="No answer yet">Your last ten answers will be here, to look at and to correct.</Empty>;
+    return (
+      <Empty isSmall title="No answer yet">
+        Your last ten answers will be here, to look at and to correct.
+      </Empty>
+    );
   return (
     <Stack component="ul" gap="md" p={0} m={0} style={{ listStyle: 'none' }}>
       {data.myRecentLabels.map((label) => (
         <li key={label.id}>
           <Text size="sm" lineClamp={2}>
-            {summaryOf(label.input)}
+            {summaryOf(project.inputSchema, label.input)}
           </Text>
           <Text size="sm">
             <b>{answer(label.value)}</b>
@@ -79,11 +86,4 @@ function MyAnswers({ onCorrect }: Pick<Props, 'onCorrect'>) {
       ))}
     </Stack>
   );
-}
-
-function summaryOf(input: unknown): string {
-  const [first] = Object.values(input as Readonly<Record<string, unknown>>).filter(
-    (value) => typeof value === 'string',
-  );
-  return String(first ?? '').slice(0, 200);
 }

@@ -1,50 +1,37 @@
-import { useState } from 'react';
-import { Alert, Box, Button, Group, Kbd, Modal, Table, Text } from '@mantine/core';
-import { preload } from 'react-dom';
 import { inputSchemaSchema } from '@handrail/shared/schema';
-import { useProject } from '../lib/session';
-import { ago, clock, count, exactTime } from '../ui/format';
-import { Hint } from '../ui/hint';
-import { Empty, Failed, Loading } from '../ui/states';
-import { REVIEW_KEYS } from './review-keys';
-import { ReviewDrawer } from './review-drawer';
-import { ReviewWorkbench } from './review-workbench';
-import { useReviewSession } from './use-review-session';
+import { Box, Button, Group, Kbd, Modal, Table, Text, VisuallyHidden } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { useRef, useState } from 'react';
 import type { QueuePartsFragment } from '../lib/generated/graphql';
-import type { Review } from './use-review-session';
+import { useProject } from '../lib/session';
+import { ago, answer, clock, count, exactTime } from '../ui/format';
+import { Hint } from '../ui/hint';
+import { Prefetch } from '../ui/media';
+import { Notice } from '../ui/notice';
+import { Empty, Failed, Loading } from '../ui/states';
+import { ActionButton } from './answer-bar';
+import { ReviewDrawer } from './review-drawer';
+import { REVIEW_KEYS } from './review-keys';
+import { ReviewWorkbench } from './review-workbench';
+import { useReviewSession, type Review } from './use-review-session';
 
 export function ReviewPage() {
   const project = useProject();
   const session = useReviewSession(project.id);
   const [open, setOpen] = useState<'keys' | 'drawer' | null>(null);
+  const wasTypingRef = useRef(false);
   const { current, queue, problem } = session;
-  preloadMedia(project.inputSchema, session.reviews.slice(1));
+  useDocumentTitle(`Review · ${project.name} · Handrail`);
   return (
-    <Box>
-      <Group justify="space-between" mb="sm">
-        <Text size="sm" c="dimmed" aria-live="polite">
-          {queue
-            ? `${count(queue.answeredTodayByMe)} answered today · ${count(queue.available + session.reviews.length)} left`
-            : 'Opening the queue'}
-          {current && !session.correcting && !session.lost && (
-            <Text
-              span
-              c="dimmed"
-              size="sm"
-              title={`It stays yours while this page is open; held until ${exactTime(current.leaseExpiresAt)}`}
-            >
-              {' '}
-              · yours until {clock(current.leaseExpiresAt)}
-            </Text>
-          )}
-        </Text>
-        <Group gap="xs">
-          <Button size="compact-sm" variant="subtle" onClick={() => setOpen('drawer')}>
-            Guidelines <Kbd ml={6}>h</Kbd>
-          </Button>
-          <Button size="compact-sm" variant="subtle" onClick={() => setOpen('keys')}>
-            Keys <Kbd ml={6}>?</Kbd>
-          </Button>
+    <Box className="review">
+      <VisuallyHidden>
+        <h1>Review</h1>
+      </VisuallyHidden>
+      <Group justify="space-between" mb="sm" gap="xs">
+        <Standing session={session} />
+        <Group gap={0}>
+          <ActionButton name="Guidelines" hint="h" onClick={() => setOpen('drawer')} />
+          <ActionButton name="Keys" hint="?" onClick={() => setOpen('keys')} />
         </Group>
       </Group>
       {!queue && !problem && <Loading lines={8} />}
@@ -53,58 +40,102 @@ export function ReviewPage() {
       {current && (
         <>
           {session.correcting && (
-            <Alert mb="sm" color="indigo" title="You are correcting your last answer">
-              Answer again, or press Esc to leave it as it was.
-            </Alert>
+            <Box mb="sm">
+              <Notice tone="note" title="You are correcting your last answer">
+                Answer again, or press Esc to leave it as it was.
+              </Notice>
+            </Box>
           )}
           <Hint id="review">
-            Answer with the number on the button; the next case is already there. <Kbd>u</Kbd> takes your last answer
-            back, <Kbd>?</Kbd> shows all keys.
+            Answer with the key on the button; the next case is already there. <Kbd>u</Kbd> takes your last answer back,{' '}
+            <Kbd>?</Kbd> shows all keys.
           </Hint>
           <ReviewWorkbench
             key={`${current.id} ${session.correcting ? 'again' : ''}`}
             review={current}
             session={session}
+            wasTypingRef={wasTypingRef}
             onOpen={setOpen}
           />
         </>
       )}
-      <Modal opened={open === 'keys'} onClose={() => setOpen(null)} title="Keys">
-        <Table>
-          <Table.Tbody>
-            {REVIEW_KEYS.map(({ keys, does }) => (
-              <Table.Tr key={keys}>
-                <Table.Td>
-                  <Kbd>{keys}</Kbd>
-                </Table.Td>
-                <Table.Td>{does}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Modal>
+      <NextMedia inputSchema={project.inputSchema} reviews={session.reviews.slice(1)} />
+      <KeysDialog isOpen={open === 'keys'} onClose={() => setOpen(null)} />
       <ReviewDrawer
         isOpen={open === 'drawer'}
         onClose={() => setOpen(null)}
-        onCorrect={({ id, reviewId, caseId, input, value }) => {
+        onCorrect={({ id, reviewId, caseId, input, value, note }) => {
           setOpen(null);
-          session.correct({ kind: 'answered', labelId: id, value, review: asReview({ reviewId, caseId, input }) });
+          const review = asReview({ reviewId, caseId, input });
+          session.correct({ kind: 'answered', labelId: id, value, note: note ?? null, review });
         }}
       />
     </Box>
   );
 }
 
+/** The thin line on top: position today, queue left, the lease, and what was done last. */
+function Standing({ session }: { readonly session: ReturnType<typeof useReviewSession> }) {
+  const { queue, current, correcting, lost, reviews, done } = session;
+  const [last] = done;
+  if (!queue)
+    return (
+      <Text size="sm" c="dimmed">
+        Opening the queue
+      </Text>
+    );
+  const left = queue.available + reviews.length;
+  return (
+    <Text size="sm" c="dimmed" aria-live="polite">
+      {count(queue.answeredTodayByMe)} answered today · {count(left)} left
+      {current && !correcting && !lost && (
+        <span title={`It stays yours while this page is open; held until ${exactTime(current.leaseExpiresAt)}`}>
+          {' '}
+          · yours until {clock(current.leaseExpiresAt)}
+        </span>
+      )}
+      {last && !correcting && (
+        <span>
+          {' '}
+          · last: <b>{last.kind === 'skipped' ? 'skipped' : answer(last.value).slice(0, 40)}</b>
+        </span>
+      )}
+    </Text>
+  );
+}
+
+function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  return (
+    <Modal opened={isOpen} onClose={onClose} title="Keys">
+      <Table>
+        <Table.Tbody>
+          {REVIEW_KEYS.map(({ keys, does }) => (
+            <Table.Tr key={does}>
+              <Table.Td>
+                <Group gap={4} wrap="nowrap">
+                  {keys.map((key) => (
+                    <Kbd key={key}>{key}</Kbd>
+                  ))}
+                </Group>
+              </Table.Td>
+              <Table.Td>{does}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  );
+}
+
 /** The pictures and sounds of the cases behind this one, so that the next is there at once. */
-function preloadMedia(inputSchema: unknown, reviews: readonly Review[]): void {
+function NextMedia({ inputSchema, reviews }: { readonly inputSchema: unknown; readonly reviews: readonly Review[] }) {
   const { fields } = inputSchemaSchema.parse(inputSchema);
-  for (const { name, type } of fields) {
-    if (type !== 'image-url' && type !== 'audio-url') continue;
-    for (const { input } of reviews) {
-      const href = (input as Readonly<Record<string, unknown>>)[name];
-      if (typeof href === 'string') preload(href, { as: type === 'image-url' ? 'image' : 'audio' });
-    }
-  }
+  const addressesOf = (wanted: 'image-url' | 'audio-url'): string[] =>
+    fields
+      .filter(({ type }) => type === wanted)
+      .flatMap(({ name }) => reviews.map(({ input }) => (input as Readonly<Record<string, unknown>>)[name]))
+      .filter((address) => typeof address === 'string');
+  return <Prefetch pictures={addressesOf('image-url')} sounds={addressesOf('audio-url')} />;
 }
 
 /** An answered case to be answered again: what it is, and nothing that the machine said. */

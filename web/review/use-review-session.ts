@@ -12,12 +12,19 @@ import {
   type BlindPartsFragment,
   type QueuePartsFragment,
 } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 
 export type Review = BlindPartsFragment | AssistedPartsFragment;
 /** What can be taken back: an answer (to be given again) or a skip. */
 type Done =
-  | { readonly kind: 'answered'; readonly review: Review; readonly labelId: string; readonly value: unknown }
+  | {
+      readonly kind: 'answered';
+      readonly review: Review;
+      readonly labelId: string;
+      readonly value: unknown;
+      readonly note: string | null;
+    }
   | { readonly kind: 'skipped'; readonly review: Review };
 /** A case that is no longer held, kept on screen with what was typed until its reviewer has seen so. */
 type Lost = { readonly review: Review; readonly message: string; readonly canBeTaken: boolean };
@@ -156,7 +163,7 @@ export function useReviewSession(projectId: string) {
   const submit = useCallback(
     (review: Review, answer: { value: unknown; note: string; leadTimeMs: number }) =>
       once(async () => {
-        const note = answer.note.trim() === '' ? {} : { note: answer.note };
+        const note: { note?: string } = answer.note.trim() === '' ? {} : { note: answer.note };
         const { leadTimeMs, value } = answer;
         const { id: reviewId, leaseToken } = review;
         const correct = (labelId: string) => correctLabel({ variables: { input: { labelId, value, ...note } } });
@@ -166,7 +173,8 @@ export function useReviewSession(projectId: string) {
           : (await first()).data?.submitLabel;
         if (!result) return;
         if (result.__typename === 'SubmitLabelSuccess') {
-          dispatch({ type: 'done', done: { kind: 'answered', review, labelId: result.labelId, value: answer.value } });
+          const { labelId } = result;
+          dispatch({ type: 'done', done: { kind: 'answered', review, labelId, value, note: note.note ?? null } });
           void refill();
         } else if (result.__typename === 'LeaseLost' && !state.correcting) {
           dispatch({
@@ -187,8 +195,10 @@ export function useReviewSession(projectId: string) {
             input: { reviewId: review.id, leaseToken: review.leaseToken, ...(reason === '' ? {} : { reason }) },
           },
         });
-        dispatch({ type: 'done', done: { kind: 'skipped', review } });
-        if (data?.skipReview.__typename === 'LeaseLost') dispatch({ type: 'failed', message: data.skipReview.message });
+        const result = data?.skipReview;
+        if (result?.__typename === 'LeaseLost')
+          dispatch({ type: 'lost', lost: { review, message: result.message, canBeTaken: result.state === 'open' } });
+        else dispatch({ type: 'done', done: { kind: 'skipped', review } });
         void refill();
       }),
     [once, skipReview, refill],
@@ -232,7 +242,8 @@ export function useReviewSession(projectId: string) {
   useEffect(() => {
     const timer = setInterval(() => {
       const leases = reviews.map(({ id, leaseToken }) => ({ reviewId: id, leaseToken }));
-      if (leases.length === 0) return;
+      // What others hold comes back when their time runs out, and nobody announces that.
+      if (leases.length === 0) return void refill();
       renew({ variables: { leases } }).then(
         ({ data }) =>
           data &&
@@ -241,7 +252,7 @@ export function useReviewSession(projectId: string) {
       );
     }, HEARTBEAT_SECONDS * 1000);
     return () => clearInterval(timer);
-  }, [reviews, renew]);
+  }, [reviews, renew, refill]);
 
   return {
     ...state,
@@ -255,8 +266,4 @@ export function useReviewSession(projectId: string) {
     correct: (what: Extract<Done, { kind: 'answered' }>) => dispatch({ type: 'correct', what }),
     stopCorrecting: () => dispatch({ type: 'stop-correcting' }),
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'Handrail does not answer. What you typed is kept; try again.';
 }

@@ -1,6 +1,7 @@
 import { inputSchemaSchema, type InputField } from '@handrail/shared/schema';
-import { Box, Group, Image, Stack, Text, Title } from '@mantine/core';
-import { exactTime, time } from './format';
+import { Box, Group, Stack, Text, Title } from '@mantine/core';
+import { Picture, Sound } from './media';
+import { When } from './when';
 
 export type Span = { readonly field: string; readonly start: number; readonly end: number; readonly weight: number };
 type Props = {
@@ -20,12 +21,12 @@ export function CasePanel({ inputSchema, input, evidence = [] }: Props) {
   return (
     <Stack gap="md">
       {short.some(({ name }) => values[name] != null) && (
-        <Group gap="xl">
+        <Group gap="xl" align="flex-start">
           {short
             .filter(({ name }) => values[name] != null)
             .map((field) => (
-              <Box key={field.name}>
-                <Text size="xs" c="dimmed">
+              <Box key={field.name} maw="100%">
+                <Text size="xs" c="dimmed" title={field.description}>
                   {field.title ?? field.name}
                 </Text>
                 <Value field={field} value={values[field.name]} evidence={evidence} />
@@ -62,20 +63,24 @@ function Value({
 }) {
   switch (field.type) {
     case 'image-url':
-      return <Image src={String(value)} alt={field.title ?? field.name} maw={720} fit="contain" radius="sm" />;
+      return <Picture src={String(value)} name={field.title ?? field.name} />;
     case 'audio-url':
-      return <audio controls src={String(value)} aria-label={field.title ?? field.name} />;
+      return <Sound src={String(value)} name={field.title ?? field.name} />;
     case 'boolean':
       return <Text>{value === true ? 'yes' : 'no'}</Text>;
     case 'date-time':
-      return <Text title={exactTime(String(value))}>{time(String(value))}</Text>;
+      return (
+        <Text>
+          <When iso={String(value)} />
+        </Text>
+      );
     case 'category':
       return <Text>{String(value)}</Text>;
     case 'number':
       return (
         <Text>
           {String(value)}
-          {field.unit ? ` ${field.unit}` : ''}
+          {field.unit ? `\u00a0${field.unit}` : ''}
         </Text>
       );
     case 'text':
@@ -91,11 +96,7 @@ function Marked({ text, spans }: { readonly text: string; readonly spans: readon
     parts.push(text.slice(at, start));
     const speaks = weight > 0 ? 'for' : 'against';
     parts.push(
-      <mark
-        key={start}
-        className={`evidence-${speaks}`}
-        title={`speaks ${speaks} the suggestion (${weight.toFixed(2)})`}
-      >
+      <mark key={start} className={`evidence-${speaks}`} title={`speaks ${speaks} the answer (${weight.toFixed(2)})`}>
         {text.slice(start, end)}
       </mark>,
     );

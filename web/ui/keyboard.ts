@@ -1,5 +1,8 @@
 import { useEffect, useRef } from 'react';
 
+/** What is open over the page and has keys of its own. */
+const OVERLAYS = '[role="dialog"], [role="menu"], [role="listbox"]';
+
 /** Whether keys belong to what is being typed in. */
 export function isTypingTarget(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -11,7 +14,17 @@ export function isTypingTarget(target: EventTarget | null): boolean {
   );
 }
 
-/** Calls the newest `handler` for key presses of the page; a held key counts once, an open dialog has its own keys. */
+/** Ctrl or Cmd alone: AltGr, which some systems report as Ctrl and Alt, types characters and commands nothing. */
+export function isCommand(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && !event.altKey && !event.getModifierState('AltGraph');
+}
+
+/** Whether the key comes with something held that makes it another key than the one printed on a button. */
+export function isModified(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
+}
+
+/** Calls the newest `handler` for key presses of the page; a held key counts once, what is open over it wins. */
 export function usePageKeys(handler: (event: KeyboardEvent) => void): void {
   const newest = useRef(handler);
   // Synchronises with the window's key events, which live outside React.
@@ -20,8 +33,8 @@ export function usePageKeys(handler: (event: KeyboardEvent) => void): void {
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      if (event.repeat || event.defaultPrevented) return;
-      if (document.querySelector('[role="dialog"]') && event.key !== 'Escape' && event.key !== '?') return;
+      if (event.repeat || event.isComposing || event.defaultPrevented) return;
+      if (document.querySelector(OVERLAYS)) return;
       newest.current(event);
     };
     window.addEventListener('keydown', listen);

@@ -1,0 +1,132 @@
+import { Button, Group, Kbd, Text, TextInput } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { Notice } from '../ui/notice';
+import type { useReviewSession } from './use-review-session';
+
+type Session = ReturnType<typeof useReviewSession>;
+
+/** What else a reviewer can do with a case; each with its key on it. */
+export function ActionButton({
+  name,
+  hint,
+  isPrimary = false,
+  isDisabled = false,
+  isBusy = false,
+  onClick,
+}: {
+  readonly name: string;
+  readonly hint: string;
+  readonly isPrimary?: boolean;
+  readonly isDisabled?: boolean;
+  readonly isBusy?: boolean;
+  readonly onClick: () => void;
+}) {
+  return (
+    <Button
+      variant={isPrimary ? 'filled' : 'subtle'}
+      size={isPrimary ? 'md' : 'sm'}
+      px="sm"
+      loading={isBusy}
+      disabled={isDisabled}
+      onClick={onClick}
+      rightSection={
+        <Kbd aria-hidden className="action-key">
+          {hint}
+        </Kbd>
+      }
+    >
+      {name}
+    </Button>
+  );
+}
+
+/** The case is no longer held: says what happened, keeps what was typed, offers what can still be done. */
+export function LostCase({
+  lost,
+  session,
+}: {
+  readonly lost: NonNullable<Session['lost']>;
+  readonly session: Session;
+}) {
+  return (
+    <Notice tone="bad" title="This case is no longer yours">
+      <Text size="sm">{lost.message}</Text>
+      <Group mt="sm" gap="xs">
+        {lost.canBeTaken && (
+          <Button size="sm" loading={session.isBusy} onClick={() => void session.takeAgain(lost.review)}>
+            Take the case again
+          </Button>
+        )}
+        <Button size="sm" variant="default" onClick={session.letGo}>
+          Go on with the next
+        </Button>
+      </Group>
+    </Notice>
+  );
+}
+
+/** Asks for a reason, which may be left out. */
+export function SkipBar({
+  onSkip,
+  onStay,
+}: {
+  readonly onSkip: (reason: string) => void;
+  readonly onStay: () => void;
+}) {
+  const [reason, setReason] = useState('');
+  return (
+    <Group
+      component="form"
+      align="flex-end"
+      gap="xs"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSkip(reason);
+      }}
+    >
+      <TextInput
+        autoFocus
+        flex="1 1 260px"
+        maw={480}
+        label="Why skip? (optional)"
+        placeholder="Enter skips, Esc stays"
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onStay();
+        }}
+      />
+      <Button type="submit" rightSection={<Kbd aria-hidden>⏎</Kbd>}>
+        Skip
+      </Button>
+      <Button variant="subtle" onClick={onStay} rightSection={<Kbd aria-hidden>Esc</Kbd>}>
+        Stay
+      </Button>
+    </Group>
+  );
+}
+
+/** A remark for whoever reads the label later. Enter leaves the field, so that the keys answer again. */
+export function NoteField({
+  note,
+  onChange,
+}: {
+  readonly note: string;
+  readonly onChange: (note: string) => void;
+}): ReactNode {
+  return (
+    <TextInput
+      autoFocus
+      mb="sm"
+      maw={640}
+      label="Note"
+      placeholder="Goes with your answer"
+      maxLength={5000}
+      value={note}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.currentTarget.blur();
+      }}
+    />
+  );
+}

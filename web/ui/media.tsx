@@ -1,0 +1,111 @@
+import { ActionIcon, Anchor, Group, Kbd, Text } from '@mantine/core';
+import { Minus, Plus } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { isModified, isTypingTarget, usePageKeys } from './keyboard';
+
+type Props = { readonly src: string; readonly name: string };
+
+const ZOOMS = [1, 1.5, 2, 3, 4, 6] as const;
+
+/** A picture that fits, and can be made larger by button or key; then it is moved by scrolling. */
+export function Picture({ src, name }: Props) {
+  const [step, setStep] = useState(0);
+  const [isBroken, setBroken] = useState(false);
+  const zoom = (by: number): void => setStep((before) => Math.max(0, Math.min(ZOOMS.length - 1, before + by)));
+  usePageKeys((event) => {
+    if (isTypingTarget(event.target) || isModified(event)) return;
+    if (event.key === '+' || event.key === '=') zoom(1);
+    if (event.key === '-') zoom(-1);
+  });
+  if (isBroken) return <Broken src={src} what="picture" />;
+  const factor = ZOOMS[step] ?? 1;
+  return (
+    <div>
+      <div className="picture" tabIndex={0} role="region" aria-label={`${name}, ${factor} times`}>
+        <img
+          src={src}
+          alt={name}
+          className={step === 0 ? 'picture-fits' : 'picture-large'}
+          width={`${100 * factor}%`}
+          onError={() => setBroken(true)}
+        />
+      </div>
+      <Group gap="xs" mt={6}>
+        <ActionIcon variant="default" size="lg" aria-label="Smaller" disabled={step === 0} onClick={() => zoom(-1)}>
+          <Minus size={16} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label="Larger"
+          disabled={step === ZOOMS.length - 1}
+          onClick={() => zoom(1)}
+        >
+          <Plus size={16} aria-hidden />
+        </ActionIcon>
+        <Text size="xs" c="dimmed">
+          {factor === 1 ? 'fits' : `${factor} ×`} · <Kbd size="xs">+</Kbd> <Kbd size="xs">-</Kbd>
+        </Text>
+      </Group>
+    </div>
+  );
+}
+
+/** A sound with its controls; `p` plays and pauses it from anywhere on the page. */
+export function Sound({ src, name }: Props) {
+  const audio = useRef<HTMLAudioElement>(null);
+  const [isBroken, setBroken] = useState(false);
+  usePageKeys((event) => {
+    if (event.key !== 'p' || isTypingTarget(event.target) || isModified(event)) return;
+    const player = audio.current;
+    if (!player) return;
+    if (!player.paused) return player.pause();
+    // What cannot be played says so by the error event.
+    player.play().catch(() => undefined);
+  });
+  if (isBroken) return <Broken src={src} what="sound" />;
+  return (
+    <Group gap="sm">
+      <audio
+        ref={audio}
+        controls
+        preload="auto"
+        src={src}
+        aria-label={name}
+        className="sound"
+        onError={() => setBroken(true)}
+      />
+      <Text size="xs" c="dimmed">
+        <Kbd size="xs">p</Kbd> plays and pauses
+      </Text>
+    </Group>
+  );
+}
+
+function Broken({ src, what }: { readonly src: string; readonly what: string }) {
+  return (
+    <div className="hatched broken">
+      <Text size="sm">
+        The {what} cannot be loaded from{' '}
+        <Anchor href={src} target="_blank" rel="noreferrer">
+          {src}
+        </Anchor>
+        . Skip the case if you need it to decide.
+      </Text>
+    </div>
+  );
+}
+
+/** Has the browser load what will be looked at next. */
+export function Prefetch({ pictures, sounds }: { readonly pictures: string[]; readonly sounds: string[] }) {
+  return (
+    <div hidden>
+      {pictures.map((src) => (
+        <img key={src} src={src} alt="" />
+      ))}
+      {sounds.map((src) => (
+        <audio key={src} src={src} preload="auto" />
+      ))}
+    </div>
+  );
+}

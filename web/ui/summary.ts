@@ -1,0 +1,13 @@
+import { inputSchemaSchema } from '@handrail/shared/schema';
+
+const LENGTH = 200;
+
+/** The first words of a case: its texts and categories in the schema's order. */
+export function summaryOf(inputSchema: unknown, input: unknown): string {
+  const values = input as Readonly<Record<string, unknown>>;
+  const texts = inputSchemaSchema
+    .parse(inputSchema)
+    .fields.map(({ name }) => values[name])
+    .filter((value) => typeof value === 'string');
+  return (texts.join(' · ') || JSON.stringify(input)).slice(0, LENGTH);
+}
