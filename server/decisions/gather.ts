@@ -16,6 +16,8 @@ export class Gather<T, R> {
   constructor(
     private readonly store: (items: readonly T[]) => Promise<readonly R[]>,
     private readonly limits: { readonly lanes: number; readonly groupSize: number; readonly backlog: number },
+    /** Whether a failure leaves open what was stored: then the group is not stored again. */
+    private readonly isUncertain: (error: unknown) => boolean = () => false,
   ) {}
 
   /** Whether so much waits that a new item should be refused. */
@@ -47,7 +49,7 @@ export class Gather<T, R> {
       // `store` answers in the order of its items.
       group.forEach(({ resolve }, index) => resolve(results[index] as R));
     } catch (error) {
-      if (group.length === 1) return group[0]?.reject(error);
+      if (group.length === 1 || this.isUncertain(error)) return group.forEach(({ reject }) => reject(error));
       // One bad item must not take its neighbours down: each gets its own try.
       for (const one of group) await this.run([one]);
     }

@@ -11,7 +11,7 @@ import {
 } from '@handrail/shared/schema';
 import { AskDeciders, type GivenAnswer } from '../deciders/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { invalid, parseWith, ProblemError } from '../platform/http/index.js';
+import { invalid, isDatabaseAway, parseWith, ProblemError } from '../platform/http/index.js';
 import { newId } from '../platform/ids/index.js';
 import type { ProjectInForce } from '../projects/index.js';
 import { Gather } from './gather.js';
@@ -38,7 +38,7 @@ export class Intake {
     private readonly clock: Clock,
     store: StoreCases,
   ) {
-    this.gather = new Gather((cases) => store.run(cases), LIMITS);
+    this.gather = new Gather((cases) => store.run(cases), LIMITS, isDatabaseAway);
   }
 
   /** Acknowledged after the commit. @throws ProblemError naming every bad field; nothing is written then. */

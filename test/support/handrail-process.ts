@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { signInAt, type Session } from './handrail.js';
 import { until } from './until.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -66,6 +67,10 @@ export class HandrailProcess {
 
   get url(): string {
     return /is ready: (\S+)/.exec(this.output)?.[1] ?? '';
+  }
+
+  signIn(email: string): Promise<Session> {
+    return signInAt(this.url, email);
   }
 
   get pid(): number {

@@ -44,15 +44,19 @@ export class TestHandrail {
   }
 
   /** Somebody signed in: a function that runs GraphQL as them. */
-  async signIn(email: string, password = PASSWORD): Promise<Session> {
-    const session = new Session(this.url);
-    const { signIn } = await session.run<{ signIn: { __typename: string } }>(
-      'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }',
-      { input: { email, password } },
-    );
-    if (signIn.__typename !== 'SignInSuccess') throw new Error(`${email} cannot sign in: ${signIn.__typename}`);
-    return session;
+  signIn(email: string, password = PASSWORD): Promise<Session> {
+    return signInAt(this.url, email, password);
   }
+}
+
+export async function signInAt(url: string, email: string, password = PASSWORD): Promise<Session> {
+  const session = new Session(url);
+  const { signIn } = await session.run<{ signIn: { __typename: string } }>(
+    'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }',
+    { input: { email, password } },
+  );
+  if (signIn.__typename !== 'SignInSuccess') throw new Error(`${email} cannot sign in: ${signIn.__typename}`);
+  return session;
 }
 
 export class Session {

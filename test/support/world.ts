@@ -8,9 +8,12 @@ export const INPUT_SCHEMA = {
 };
 export const OUTPUT_SCHEMA = { kind: 'label', labels: [{ value: 'spam' }, { value: 'ham' }] };
 
+/** A Handrail that can be reached, in this process or in one of its own. */
+export type Served = { readonly url: string; signIn(email: string): Promise<Session> };
+
 /** An installation with an owner, one project, one person of each role, and a key. */
-export type World = {
-  readonly handrail: TestHandrail;
+export type World<H extends Served = TestHandrail> = {
+  readonly handrail: H;
   readonly admin: Session;
   readonly reviewer: Session;
   readonly other: Session;
@@ -20,7 +23,11 @@ export type World = {
 };
 
 export async function createWorld(): Promise<World> {
-  const handrail = await TestHandrail.start();
+  return furnish(await TestHandrail.start());
+}
+
+/** Fills an empty installation. */
+export async function furnish<H extends Served>(handrail: H): Promise<World<H>> {
   const admin = new Session(handrail.url);
   await admin.run('mutation ($input: CreateFirstAdminInput!) { createFirstAdmin(input: $input) { __typename } }', {
     input: { name: 'Ada', email: 'admin@t.example', password: PASSWORD },
@@ -64,7 +71,11 @@ export type Answer = {
   headers: Headers;
 };
 
-export async function decide(world: World, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+export async function decide(
+  world: World<Served>,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const answer = await fetch(`${world.handrail.url}/v1/projects/mail/decisions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${world.key}`, 'content-type': 'application/json', ...headers },
@@ -73,7 +84,11 @@ export async function decide(world: World, body: unknown, headers: Record<string
   return { status: answer.status, body: (await answer.json()) as Answer['body'], headers: answer.headers };
 }
 
-export async function moveTo(world: World, level: string, settings: Record<string, unknown> = {}): Promise<number> {
+export async function moveTo(
+  world: World<Served>,
+  level: string,
+  settings: Record<string, unknown> = {},
+): Promise<number> {
   const { project } = await world.admin.run<{ project: { policy: { version: number } } }>(
     '{ project(slug: "mail") { policy { version } } }',
   );
@@ -104,7 +119,7 @@ export type Claimed = {
 export const CLAIM = `mutation ($projectId: ID!) { claimReviews(input: { projectId: $projectId, count: 3 }) { reviews { __typename
   ... on BlindReview { id caseId leaseToken why explanation input } ... on AssistedReview { id caseId leaseToken why explanation input suggestion { value confidence } } } } }`;
 
-export async function claim(world: World, session: Session): Promise<Claimed[]> {
+export async function claim(world: World<Served>, session: Session): Promise<Claimed[]> {
   const { claimReviews } = await session.run<{ claimReviews: { reviews: Claimed[] } }>(CLAIM, {
     projectId: world.projectId,
   });

@@ -22,22 +22,31 @@ const DETAIL: Partial<Record<ProblemType, string>> = {
 /** Classes of SQLSTATE and system errors that mean the database is away (25006: it is the standby now), not that the request is wrong. */
 const DATABASE_AWAY =
   /^(08|57P|53|25006)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
-/** What the driver says, without a code, of a connection that broke or could not be made in time. */
+/** What the driver and TypeORM say, without a code, of a connection that broke or could not be made in time. */
 const CONNECTION_LOST =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end|Driver not Connected)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end|Driver not Connected|Database connection provided by a query runner was already released|Query runner already released)/;
 /** Values that PostgreSQL's types refuse: 22P02 bad text for a type (a malformed id), 22P05 and 22021 characters, 22003 range. */
 const REFUSED_VALUE = new Set(['22P02', '22P05', '22021', '22003', '22007', '22008']);
 const RETRY_AFTER_SECONDS = 2;
+
+/** Whether the database was lost on the way: then nobody knows what of the work it has stored. */
+export function isDatabaseAway(error: unknown): boolean {
+  return DATABASE_AWAY.test(codeOf(error)) || (error instanceof Error && CONNECTION_LOST.test(error.message));
+}
 
 /** Turns anything thrown into a problem that may be shown; undefined for our own mistakes. */
 export function asProblem(error: unknown): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
   const code = codeOf(error);
-  if (DATABASE_AWAY.test(code) || (error instanceof Error && CONNECTION_LOST.test(error.message))) {
-    return new ProblemError('unavailable', 'The database cannot be reached. Nothing was written; try again.', {
-      cause: error,
-      retryAfter: RETRY_AFTER_SECONDS,
-    });
+  if (isDatabaseAway(error)) {
+    return new ProblemError(
+      'unavailable',
+      'The database cannot be reached. Try again; under its Idempotency-Key a case is stored once.',
+      {
+        cause: error,
+        retryAfter: RETRY_AFTER_SECONDS,
+      },
+    );
   }
   if (REFUSED_VALUE.has(code)) {
     return new ProblemError('invalid', 'A value has a form that cannot be stored or looked up.', { cause: error });

@@ -1,4 +1,5 @@
 /** How requests come in and failures go out: Fastify's settings, problem+json, the web application's files. */
+export { isDatabaseAway } from './as-problem.js';
 export { createHttpAdapter } from './http-adapter.js';
 export { ProblemError, invalid, notFound, toProblem } from './problem-error.js';
 export { ProblemFilter } from './problem.filter.js';

@@ -41,7 +41,7 @@ export function onPostgres(databaseUrl: string): QueueBackend {
   };
 }
 
-/** BullMQ cannot load its Redis client by itself in ES modules, so it is given one; commands wait while Redis is away. */
+/** One connection for queue and worker, so that what is wrong with it is told once; commands wait while Redis is away. */
 export function onRedis(redisUrl: string, onError: (error: Error) => void): QueueBackend {
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: () => RECONNECT_MS });
   connection.on('error', onError);
