@@ -1,7 +1,4 @@
-import { build } from './build.mjs';
-import { checkNode, install } from './install.mjs';
+import { prepare } from './prepare.mjs';
 
-checkNode();
-install();
-build();
+prepare();
 await import('../test/bench/statistics.mjs');

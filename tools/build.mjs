@@ -10,9 +10,8 @@ const IGNORED = new Set(['node_modules', 'dist']);
 
 /** Builds through Nx, which keeps what has not changed; asks it nothing when no source was touched since the last build. */
 export function build() {
+  if (isBuilt()) return;
   const print = fingerprint();
-  const isBuilt = ['shared', 'migrations', 'server', 'web'].every((name) => existsSync(join(ROOT, name, 'dist')));
-  if (isBuilt && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === print) return;
   say('Building …');
   run(
     process.execPath,
@@ -21,6 +20,12 @@ export function build() {
   );
   mkdirSync(join(ROOT, 'node_modules'), { recursive: true });
   writeFileSync(STAMP, print);
+}
+
+/** Whether what is built is of the sources as they are. */
+export function isBuilt() {
+  if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== fingerprint()) return false;
+  return SOURCES.every((name) => existsSync(join(ROOT, name, 'dist')));
 }
 
 function fingerprint() {

@@ -17,16 +17,24 @@ export function checkNode() {
   fail(`Handrail needs Node 20.19 or newer; this is ${process.versions.node}.`);
 }
 
-/** Installs what the lock file says, unless exactly that is installed. */
-export function install() {
-  const lock = createHash('sha256')
+/** Whether exactly what the lock file says is installed. */
+export function isInstalled() {
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockPrint();
+}
+
+function lockPrint() {
+  return createHash('sha256')
     .update(readFileSync(join(ROOT, 'package-lock.json')))
     .digest('hex');
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
+}
+
+/** Installs what the lock file says, unless exactly that is installed. */
+export function install() {
+  if (isInstalled()) return;
   say('Installing (once) …');
   run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], 'The installation failed.');
   for (const folder of ['.', 'server', 'web', 'test']) slim(join(ROOT, folder, 'node_modules'));
-  writeFileSync(STAMP, lock);
+  writeFileSync(STAMP, lockPrint());
 }
 
 function slim(folder) {

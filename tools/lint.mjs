@@ -1,12 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { build } from './build.mjs';
-import { checkNode, install, ROOT } from './install.mjs';
+import { ROOT } from './install.mjs';
+import { prepare } from './prepare.mjs';
 
 /** Formatting, types, import boundaries and generated code; says all that is wrong, fails if anything is. */
-checkNode();
-install();
-build();
+prepare();
 const bin = (name) => join(ROOT, 'node_modules', '.bin', name);
 const checks = [
   ['formatting', bin('prettier'), ['--check', '--log-level=warn', '.']],

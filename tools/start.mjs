@@ -1,9 +1,7 @@
-import { checkNode, install, ROOT } from './install.mjs';
-import { build } from './build.mjs';
+import { ROOT } from './install.mjs';
+import { prepare } from './prepare.mjs';
 
-checkNode();
-install();
-build();
+prepare();
 // In this process: a second one would only hold memory.
 const { runUntilStopped } = await import('../server/dist/main.js');
 await runUntilStopped(process.env, ROOT);

@@ -2,13 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from './build.mjs';
 import { findChromium } from './chromium.mjs';
-import { checkNode, install, ROOT, say } from './install.mjs';
+import { ROOT, say } from './install.mjs';
+import { prepare } from './prepare.mjs';
+import { findRedis } from './redis.mjs';
 
-checkNode();
-install();
-build();
+prepare();
 const folder = mkdtempSync(join(tmpdir(), 'handrail-test-'));
 const report = join(folder, 'report.json');
 const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
@@ -18,7 +17,7 @@ const { status } = spawnSync(
   {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, HANDRAIL_CHROMIUM: findChromium() },
+    env: { ...process.env, HANDRAIL_CHROMIUM: findChromium(), HANDRAIL_REDIS: findRedis() ?? '' },
   },
 );
 let counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };

@@ -113,6 +113,7 @@ export type Claimed = {
   leaseToken: string;
   why: string;
   explanation: string;
+  input?: Record<string, unknown>;
   suggestion?: { value: unknown; confidence: number };
 };
 

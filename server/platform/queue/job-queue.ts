@@ -9,6 +9,8 @@ import { onPostgres, onRedis, type AnyQueue, type AnyWorker, type QueueBackend }
 const KEEP_COMPLETED = 200;
 const ANSWER_MS = 3000;
 const CLOSE_MS = 5000;
+/** For a queue that does not answer: what is left of it is taken over by another process. */
+const FORCED_CLOSE_MS = 500;
 
 type Handler = (payload: unknown) => Promise<unknown>;
 
@@ -74,11 +76,11 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
   async onModuleDestroy(): Promise<void> {
     const { worker } = this;
     if (!worker) return;
-    await within(CLOSE_MS, worker.close()).catch(() => within(CLOSE_MS, worker.close(true)));
+    await within(CLOSE_MS, worker.close()).catch(() => within(FORCED_CLOSE_MS, worker.close(true)));
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await within(CLOSE_MS, this.queue.close()).catch(() => undefined);
+    await within(FORCED_CLOSE_MS, this.queue.close()).catch(() => undefined);
     this.backend.close();
   }
 }
