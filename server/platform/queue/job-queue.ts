@@ -76,7 +76,9 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
   async onModuleDestroy(): Promise<void> {
     const { worker } = this;
     if (!worker) return;
-    await within(CLOSE_MS, worker.close()).catch(() => within(FORCED_CLOSE_MS, worker.close(true)));
+    await within(CLOSE_MS, worker.close())
+      .catch(() => within(FORCED_CLOSE_MS, worker.close(true)))
+      .catch(() => undefined);
   }
 
   async onApplicationShutdown(): Promise<void> {
