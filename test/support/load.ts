@@ -1,4 +1,4 @@
-import { claim, decide, submit, type Served, type World } from './world.js';
+import { claim, decide, submit, type Claimed, type Served, type World } from './world.js';
 
 const LANES = 8;
 
@@ -58,14 +58,16 @@ export class Load {
   private async review(): Promise<void> {
     while (!this.isStopped) {
       try {
-        for (const review of await claim(this.world, this.world.reviewer)) {
-          const { __typename } = await submit(this.world.reviewer, review, 'ham');
-          if (__typename === 'SubmitLabelSuccess') this.acknowledged.labels.push(review.id);
-        }
+        for (const review of await claim(this.world, this.world.reviewer)) await this.answer(review);
       } catch {
         await this.refuse(0);
       }
     }
+  }
+
+  private async answer(review: Claimed): Promise<void> {
+    const { __typename } = await submit(this.world.reviewer, review, 'ham');
+    if (__typename === 'SubmitLabelSuccess') this.acknowledged.labels.push(review.id);
   }
 
   /** Does not ask a server that is away as fast as it can. */
