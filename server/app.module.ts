@@ -14,6 +14,7 @@ import { SigningModule } from './platform/signing/index.js';
 import { TelemetryModule } from './platform/telemetry/index.js';
 import { ProjectsModule } from './projects/index.js';
 import { ReviewsModule } from './reviews/index.js';
+import { RolloutsModule } from './rollouts/index.js';
 
 type Parts = {
   readonly databaseUrl: string;
@@ -41,6 +42,7 @@ export class AppModule {
         DecidersModule,
         DecisionsModule,
         ReviewsModule,
+        RolloutsModule,
         DatasetsModule,
         DemoModule,
       ],

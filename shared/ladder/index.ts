@@ -15,9 +15,10 @@ export {
 } from './policy.js';
 export { thresholdFor } from './threshold.js';
 export { machineAnswer, type MachineAnswer, type MachineFailure, type RoutePrediction } from './machine-answer.js';
-export { machineOnDuty, machinesOf, type Arm, type Dealt, type Duty } from './machine-on-duty.js';
+export { armLevel, machineOnDuty, machinesOf, type Arm, type Dealt, type Duty } from './machine-on-duty.js';
 export { isPicked, type SamplingKey } from './sample.js';
 export {
+  HAND_PICKED_REASONS,
   REVIEW_REASONS,
   ROUTE_REASONS,
   route,

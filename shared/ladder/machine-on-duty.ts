@@ -29,12 +29,23 @@ export type Duty = {
 export function machineOnDuty(policy: Pick<Policy, 'level' | 'incumbent' | 'rollout' | 'salt'>, dealt: Dealt): Duty {
   const { rollout, level, incumbent } = policy;
   if (rollout === null) return { arm: null, level, machine: incumbent, isMachineless: false };
-  if (armOf(rollout, { salt: policy.salt, ...dealt }) === 'challenger') {
-    const own = rollout.challengerLevel ?? level;
-    return { arm: 'challenger', level: lowerLevel(own, level), machine: rollout.challenger, isMachineless: false };
-  }
-  if (incumbent !== null) return { arm: 'incumbent', level, machine: incumbent, isMachineless: false };
-  return { arm: 'incumbent', level: lowerLevel(level, 'SHADOW'), machine: null, isMachineless: true };
+  const arm = armOf(rollout, { salt: policy.salt, ...dealt });
+  const onArm = { arm, level: armLevel(policy, arm) };
+  if (arm === 'challenger') return { ...onArm, machine: rollout.challenger, isMachineless: false };
+  return { ...onArm, machine: incumbent, isMachineless: incumbent === null };
+}
+
+/**
+ * The rung on which an arm's cases are routed: the challenger's own, at most the project's; where people and the previous
+ * system are to be replaced, at most Shadow.
+ */
+export function armLevel(
+  { level, incumbent, rollout }: Pick<Policy, 'level' | 'incumbent' | 'rollout'>,
+  arm: Arm,
+): Level {
+  if (rollout === null) return level;
+  if (arm === 'challenger') return lowerLevel(rollout.challengerLevel ?? level, level);
+  return incumbent === null ? lowerLevel(level, 'SHADOW') : level;
 }
 
 function armOf(

@@ -20,6 +20,12 @@ export const REVIEW_REASONS = [
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
+/**
+ * Reviews of cases that were picked, not drawn: their labels teach, but came with no known probability, so no estimate
+ * counts them and an export gives them no weight (statistics, 8.3).
+ */
+export const HAND_PICKED_REASONS = ['disagreement', 'gold', 'appeal'] as const satisfies readonly ReviewReason[];
+
 /** Why a case was decided as it was: a review's reason, or why no human was needed. */
 export const ROUTE_REASONS = [...REVIEW_REASONS, 'confident', 'previous_system'] as const;
 export type RouteReason = (typeof ROUTE_REASONS)[number];

@@ -4,7 +4,7 @@ import type { RolloutMetric } from './plan.js';
 export type ArmCounts = {
   readonly cases: number;
   readonly subjects: number;
-  /** Blind human labels of its cases. */
+  /** Blind human labels of its cases that count: each of them equally likely within the arm (see `labelRates`). */
   readonly labels: number;
   readonly error: number;
   readonly override: number;
@@ -13,12 +13,17 @@ export type ArmCounts = {
   readonly latency: number;
 };
 
+/** Subjects on which both machines were asked, by whose answer was bad; neither's: not counted. */
+export type PairCounts = { readonly challengerOnly: number; readonly incumbentOnly: number; readonly both: number };
+
 /** What a rollout is judged by: counts since the present step began. JSON. */
 export type RolloutEvidence = {
   readonly challenger: ArmCounts;
   readonly incumbent: ArmCounts;
-  /** Blindly labelled cases, of either arm, that both machines predicted and exactly one had right. */
-  readonly paired: { readonly challengerOnlyRight: number; readonly incumbentOnlyRight: number };
+  /** How much likelier a blind label is in the challenger's arm than in the incumbent's; > 0. */
+  readonly labelRateRatio: number;
+  /** `error`: of blindly labelled cases; `null`: of all cases. */
+  readonly pairs: { readonly error: PairCounts; readonly null: PairCounts };
   /** Cases that both machines gave a usable answer to, and those on which the answers differ. */
   readonly compared: { readonly cases: number; readonly differ: number };
 };
@@ -34,11 +39,14 @@ export const NO_COUNTS: ArmCounts = {
   latency: 0,
 };
 
+export const NO_PAIRS: PairCounts = { challengerOnly: 0, incumbentOnly: 0, both: 0 };
+
 /** Nothing seen yet: never good news, never bad. */
 export const NO_EVIDENCE: RolloutEvidence = {
   challenger: NO_COUNTS,
   incumbent: NO_COUNTS,
-  paired: { challengerOnlyRight: 0, incumbentOnlyRight: 0 },
+  labelRateRatio: 1,
+  pairs: { error: NO_PAIRS, null: NO_PAIRS },
   compared: { cases: 0, differ: 0 },
 };
 

@@ -15,7 +15,35 @@ export {
   type RolloutPlan,
   type RolloutStep,
 } from './plan.js';
-export { NO_COUNTS, NO_EVIDENCE, type ArmCounts, type CarriedEvidence, type RolloutEvidence } from './evidence.js';
+export {
+  NO_COUNTS,
+  NO_EVIDENCE,
+  NO_PAIRS,
+  type ArmCounts,
+  type CarriedEvidence,
+  type PairCounts,
+  type RolloutEvidence,
+} from './evidence.js';
+export {
+  compareVerdict,
+  errorRate,
+  shareOfCases,
+  type Compared,
+  type ComparedLabels,
+  type ComparisonVerdict,
+  type Estimate,
+} from './compare.js';
+export { commonLabelRates, labelRates, type LabelRates } from './label-rates.js';
+export { fineOnPairs, worseOnPairs } from './ratio-on-pairs.js';
+export { settingsOfRollout } from './settings.js';
+export {
+  guardrailSentence,
+  moveReason,
+  percent,
+  rolloutSentence,
+  rolloutVerdict,
+  waitingSentence,
+} from './sentences.js';
 export { isSampleRatioWrong, judgeGuardrail, type GuardrailVerdict, type Verdict } from './verdict.js';
 export {
   applyRolloutMove,

@@ -137,7 +137,8 @@ describe('nextRolloutMove, whatever the clock, the crashes and the evidence', ()
         for (const state of live(plan, ticks).states) {
           if (state.status !== 'running') continue;
           const bad = plenty(state.share, { challenger: 400, incumbent: 2 });
-          const onPairs = { ...bad, paired: { challengerOnlyRight: 1, incumbentOnlyRight: 400 } };
+          const error = { challengerOnly: 400, incumbentOnly: 1, both: 0 };
+          const onPairs = { ...bad, pairs: { ...bad.pairs, error } };
           const now = state.stepStartedAt + 1;
           const { move } = nextRolloutMove(plan, state, { evidence: onPairs, now });
           expect(move.kind).toBe('roll_back');
@@ -179,7 +180,8 @@ describe('nextRolloutMove, whatever the clock, the crashes and the evidence', ()
 describe('blue/green', () => {
   it('waits for the switch, goes there and back, and is rolled back by a guardrail only after it', () => {
     const blue = firstRolloutState(blueGreen, 0);
-    const bad = { ...NO_EVIDENCE, paired: { challengerOnlyRight: 1, incumbentOnlyRight: 40 } };
+    const pairs = { ...NO_EVIDENCE.pairs, error: { challengerOnly: 40, incumbentOnly: 1, both: 0 } };
+    const bad = { ...NO_EVIDENCE, pairs };
     expect(nextRolloutMove(blueGreen, blue, { evidence: bad, now: 1e12 }).move).toEqual({
       kind: 'hold',
       waiting: [{ for: 'switch' }],

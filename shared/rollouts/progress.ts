@@ -25,7 +25,9 @@ export type Waiting =
   | { readonly for: 'cases' | 'labels'; readonly left: number }
   | { readonly for: 'guardrail'; readonly metric: RolloutMetric }
   | { readonly for: 'approval' }
-  | { readonly for: 'switch' };
+  | { readonly for: 'switch' }
+  /** The project is at Human only: no machine runs, so nothing can be learned. */
+  | { readonly for: 'level' };
 
 /** What to do next. One step at a time, whatever the clock says. */
 export type RolloutMove =
@@ -46,13 +48,14 @@ export type RolloutJudgement = { readonly move: RolloutMove; readonly verdicts: 
  *   a person has approved this very step. A clock that jumped, forwards or back, never passes more than one step nor an
  *   approval.
  * - Blue/green waits for the switch; after it only a guardrail moves it.
+ * - While the project is at Human only (`isPaused`) nothing goes forward; a guardrail can still fail on labels that come late.
  *
  * `evidence`: since the present step began. `now`: UTC, milliseconds.
  */
 export function nextRolloutMove(
   plan: RolloutPlan,
   state: RolloutState,
-  given: { readonly evidence: RolloutEvidence; readonly now: number },
+  given: { readonly evidence: RolloutEvidence; readonly now: number; readonly isPaused?: boolean },
 ): RolloutJudgement {
   if (state.status !== 'running') return { move: { kind: 'hold', waiting: [] }, verdicts: [] };
   const { evidence } = given;
@@ -62,7 +65,8 @@ export function nextRolloutMove(
   const verdicts = plan.guardrails.map((guardrail) =>
     judgeGuardrail(guardrail, evidence, { share: state.share, carried: state.carried, isSampleComplete }),
   );
-  return { move: moveOf({ plan, state, step, lacking, verdicts, evidence }), verdicts };
+  const isPaused = given.isPaused ?? false;
+  return { move: moveOf({ plan, state, step, lacking, verdicts, evidence, isPaused }), verdicts };
 }
 
 type Situation = {
@@ -72,14 +76,17 @@ type Situation = {
   readonly lacking: readonly Waiting[];
   readonly verdicts: readonly GuardrailVerdict[];
   readonly evidence: RolloutEvidence;
+  readonly isPaused: boolean;
 };
 
-function moveOf({ plan, state, step, lacking, verdicts, evidence }: Situation): RolloutMove {
+function moveOf({ plan, state, step, lacking, verdicts, evidence, isPaused }: Situation): RolloutMove {
   if (isSampleRatioWrong(evidence, state.share)) return { kind: 'stop', reason: 'sample_ratio_mismatch' };
   const failed = verdicts.find(({ verdict }) => verdict === 'fail');
   if (failed && state.share > 0) return { kind: 'roll_back', metric: failed.metric, logE: failed.logE };
-  if (!step) return { kind: 'hold', waiting: state.share === 0 ? [{ for: 'switch' }] : [] };
+  const paused: Waiting[] = isPaused ? [{ for: 'level' }] : [];
+  if (!step) return { kind: 'hold', waiting: state.share === 0 ? [...paused, { for: 'switch' }] : paused };
   const waiting = [
+    ...paused,
     ...lacking,
     ...verdicts
       .filter(({ verdict }) => verdict !== 'pass')
@@ -120,10 +127,10 @@ export function firstRolloutState(plan: RolloutPlan, now: number): RolloutState 
   return { status: 'running', step: 0, stepStartedAt: now, approvedStep: null, share, carried: {} };
 }
 
-/** The state after a move, or after a person's `switch` of blue/green. What has ended stays as it is. */
+/** The state after a move, or after a person's `switch` of blue/green or `withdraw`al. What has ended stays as it is. */
 export function applyRolloutMove(
   state: RolloutState,
-  move: RolloutMove | { readonly kind: 'switch'; readonly share: 0 | 1 },
+  move: RolloutMove | { readonly kind: 'switch'; readonly share: 0 | 1 } | { readonly kind: 'withdraw' },
   now: number,
 ): RolloutState {
   if (state.status !== 'running') return state;
@@ -144,6 +151,7 @@ export function applyRolloutMove(
     case 'finish':
       return { ...state, status: 'finished', share: 1 };
     case 'roll_back':
+    case 'withdraw':
       return { ...state, status: 'rolled_back', share: 0 };
     case 'stop':
       return { ...state, status: 'stopped', share: 0 };

@@ -1,6 +1,7 @@
-import { betaBinomialE, conditionalRateE, pairedE, srmE } from '../stats/index.js';
+import { betaBinomialE, conditionalRateE, srmE } from '../stats/index.js';
 import type { CarriedEvidence, RolloutEvidence } from './evidence.js';
 import type { Guardrail, RolloutMetric } from './plan.js';
+import { fineOnPairs, worseOnPairs } from './ratio-on-pairs.js';
 
 /** `unknown` is neither good nor bad: it holds. */
 export type Verdict = 'pass' | 'fail' | 'unknown';
@@ -22,8 +23,6 @@ const PASS_E = Math.log(10);
 /** An alarm about the deal itself: E ≥ 1000 (statistics, 9.4). */
 const SRM_E = Math.log(1000);
 
-type Counts = { readonly challengerEvents: number; readonly incumbentEvents: number };
-
 /**
  * Judges one guardrail on what is known. It may be asked after every case: the e-values hold at any time.
  *
@@ -31,8 +30,8 @@ type Counts = { readonly challengerEvents: number; readonly incumbentEvents: num
  * - Passes when it is shown to be fine (E ≥ 10), or when the step's planned sample has come without an alarm.
  * - Otherwise, and always while nothing was observed, it is not known yet.
  *
- * At share 1 there is no incumbent arm: errors are judged on the pairs alone, other ratios stay unknown unless the
- * planned sample has come.
+ * At shares 0 and 1 there is one arm: errors and unusable answers are judged on the cases that both machines were asked,
+ * overrides, refusals and latency stay unknown unless the planned sample has come.
  */
 export function judgeGuardrail(
   guardrail: Guardrail,
@@ -55,9 +54,10 @@ export function judgeGuardrail(
 }
 
 type Weight = { readonly worse: number; readonly fine: number | null; readonly observed: number };
+type RatioGuardrail = Exclude<Guardrail, { metric: 'disagreement' }>;
 
 function weigh(guardrail: Guardrail, evidence: RolloutEvidence, share: number): Weight {
-  const { challenger, incumbent, paired, compared } = evidence;
+  const { challenger, compared } = evidence;
   if (guardrail.metric === 'disagreement') {
     const { cases: n, differ: k } = compared;
     const against = betaBinomialE({ k, n, p0: guardrail.limit, a: 1, b: 1, side: 'greater' }).logE;
@@ -65,29 +65,46 @@ function weigh(guardrail: Guardrail, evidence: RolloutEvidence, share: number): 
     return { worse: against, fine: inFavour, observed: n };
   }
   const { metric } = guardrail;
-  const events = { challengerEvents: challenger[metric], incumbentEvents: incumbent[metric] };
-  const arms = share > 0 && share < 1 ? ratios(events, share, guardrail) : null;
-  if (metric !== 'error') {
-    return { worse: arms?.worse ?? 0, fine: arms?.fine ?? null, observed: challenger.cases };
+  const arms = share > 0 && share < 1 ? onArms(guardrail, evidence, share) : null;
+  const pairs = metric === 'error' || metric === 'null' ? onPairs(guardrail, evidence.pairs[metric]) : null;
+  const observed = metric === 'error' ? challenger.labels : challenger.cases;
+  // The mean of e-values is one: what the arms show and what the pairs show, without choosing afterwards.
+  if (arms && pairs) {
+    return { worse: meanOf(arms.worse, pairs.worse), fine: meanOf(arms.fine, pairs.fine), observed };
   }
-  const onPairs = pairedE({ ...paired, side: 'less' }).logE;
-  return {
-    // The mean of e-values is one: what the arms show and what the pairs show, without choosing afterwards.
-    worse: arms === null ? onPairs : meanOf(arms.worse, onPairs),
-    fine: arms?.fine ?? null,
-    observed: challenger.labels,
-  };
+  const only = arms ?? pairs;
+  return { worse: only?.worse ?? 0, fine: only?.fine ?? null, observed };
 }
 
 /** Roles swapped for what is fine: evidence that the incumbent's rate, times `atMost`, is above the challenger's. */
-function ratios(
-  { challengerEvents, incumbentEvents }: Counts,
+function onArms(
+  { metric, worseThan, atMost }: RatioGuardrail,
+  { challenger, incumbent, labelRateRatio }: RolloutEvidence,
   share: number,
-  { worseThan, atMost }: { readonly worseThan: number; readonly atMost: number },
 ): { worse: number; fine: number } {
-  const worse = conditionalRateE({ challengerEvents, incumbentEvents, share, ratio: worseThan }).logE;
-  const swapped = { challengerEvents: incumbentEvents, incumbentEvents: challengerEvents };
-  return { worse, fine: conditionalRateE({ ...swapped, share: 1 - share, ratio: 1 / atMost }).logE };
+  const rates = metric === 'error' ? labelRateRatio : 1;
+  const worse = conditionalRateE({
+    challengerEvents: challenger[metric],
+    incumbentEvents: incumbent[metric],
+    share,
+    ratio: worseThan,
+    labelRateRatio: rates,
+  }).logE;
+  const fine = conditionalRateE({
+    challengerEvents: incumbent[metric],
+    incumbentEvents: challenger[metric],
+    share: 1 - share,
+    ratio: 1 / atMost,
+    labelRateRatio: 1 / rates,
+  }).logE;
+  return { worse, fine };
+}
+
+function onPairs(
+  { worseThan, atMost }: RatioGuardrail,
+  counts: RolloutEvidence['pairs']['error'],
+): { worse: number; fine: number } {
+  return { worse: worseOnPairs(counts, worseThan), fine: fineOnPairs(counts, atMost) };
 }
 
 function meanOf(a: number, b: number): number {

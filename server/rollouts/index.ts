@@ -1,0 +1,5 @@
+/**
+ * One machine for another: shadow, canary, blue/green. Owns `rollout` and `rollout_event`; puts every move in force as a
+ * policy version.
+ */
+export { RolloutsModule } from './rollouts.module.js';

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { ApproveStep } from './approve-step.js';
+import { ChangeShadows } from './change-shadows.js';
+import { ComparisonReads } from './comparison-reads.js';
+import { ComparisonResolver } from './comparison.resolver.js';
+import { FinishRollout } from './finish-rollout.js';
+import { MoveRunning } from './move-running.js';
+import { RollBack } from './roll-back.js';
+import { RolloutReads } from './rollout-reads.js';
+import { RolloutsController } from './rollouts.controller.js';
+import { RolloutsResolver } from './rollouts.resolver.js';
+import { SendToReview } from './send-to-review.js';
+import { StartRollout } from './start-rollout.js';
+import { SwitchBlueGreen } from './switch-blue-green.js';
+import { WriteRollout } from './write-rollout.js';
+
+@Module({
+  controllers: [RolloutsController],
+  providers: [
+    ApproveStep,
+    ChangeShadows,
+    ComparisonReads,
+    ComparisonResolver,
+    FinishRollout,
+    MoveRunning,
+    RollBack,
+    RolloutReads,
+    RolloutsResolver,
+    SendToReview,
+    StartRollout,
+    SwitchBlueGreen,
+    WriteRollout,
+  ],
+})
+export class RolloutsModule {}

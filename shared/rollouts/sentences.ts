@@ -1,0 +1,130 @@
+import type { RolloutEvidence } from './evidence.js';
+import type { RolloutMetric, RolloutPlan } from './plan.js';
+import type { RolloutState, Waiting } from './progress.js';
+import type { GuardrailVerdict } from './verdict.js';
+
+const WHAT: Readonly<Record<RolloutMetric, string>> = {
+  error: 'wrong answers',
+  override: 'overrides',
+  refusal: 'refusals',
+  null: 'missing answers',
+  latency: 'slow answers',
+  disagreement: 'disagreements',
+};
+
+/** `0.053` as `5.3 %`; whole where it is. */
+export function percent(share: number): string {
+  const value = share * 100;
+  return `${Number.isInteger(Math.round(value * 1e6) / 1e6) ? Math.round(value) : value.toFixed(1)} %`;
+}
+
+/** A guardrail's standing in a sentence, for a screen or a report. */
+export function guardrailSentence({ metric, verdict, observed }: GuardrailVerdict, evidence?: RolloutEvidence): string {
+  const what = WHAT[metric];
+  const seen = `${observed.toLocaleString('en')} ${metric === 'error' ? 'labels' : 'cases'}`;
+  const counts = evidence === undefined ? '' : countsOf(metric, evidence);
+  switch (verdict) {
+    case 'fail':
+      return `More ${what} than the plan allows: shown after ${seen}${counts}.`;
+    case 'pass':
+      return `No more ${what} than the plan allows, after ${seen}${counts}.`;
+    case 'unknown':
+      return observed === 0
+        ? `Nothing is known of ${what} yet.`
+        : `Not known yet whether there are more ${what}: ${seen} so far${counts}.`;
+  }
+}
+
+function countsOf(metric: RolloutMetric, { challenger, incumbent, compared }: RolloutEvidence): string {
+  if (metric === 'disagreement') return ` (${compared.differ} of ${compared.cases} differ)`;
+  return ` (${challenger[metric]} of the challenger’s, ${incumbent[metric]} of the incumbent’s)`;
+}
+
+/** What a step waits for, in words. */
+export function waitingSentence(waiting: Waiting): string {
+  switch (waiting.for) {
+    case 'time':
+      return `${duration(waiting.leftMs)} more`;
+    case 'cases':
+    case 'labels':
+      return `${waiting.left.toLocaleString('en')} more ${waiting.for === 'cases' ? 'cases' : 'blind labels'} of the challenger`;
+    case 'guardrail':
+      return `to know about ${WHAT[waiting.metric]}`;
+    case 'approval':
+      return 'somebody’s approval';
+    case 'switch':
+      return 'somebody to switch';
+    case 'level':
+      return 'the project to leave Human only';
+  }
+}
+
+function duration(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.ceil(minutes / 60)} h` : `${Math.ceil(minutes / 60 / 24)} days`;
+}
+
+/** How a rollout stands, in a sentence. */
+export function rolloutSentence(plan: RolloutPlan, state: RolloutState, waiting: readonly Waiting[]): string {
+  const { challenger } = plan;
+  const incumbent = plan.incumbent ?? 'people and the previous system';
+  switch (state.status) {
+    case 'finished':
+      return `${challenger} has replaced ${incumbent}.`;
+    case 'rolled_back':
+      return `${challenger} was rolled back; ${incumbent} decide${plan.incumbent === null ? '' : 's'} everything.`;
+    case 'stopped':
+      return `Stopped: the arms held another ratio than ${percent(shareOf(plan, state))}, so nothing else can be believed.`;
+    case 'running': {
+      const open = waiting.length === 0 ? '' : ` It waits for ${waiting.map(waitingSentence).join(', ')}.`;
+      if (plan.mode === 'blue_green')
+        return `${state.share === 1 ? `${challenger} (green)` : `${incumbent} (blue)`} answers everything.${open}`;
+      return `${challenger} answers ${percent(state.share)} (step ${state.step + 1} of ${plan.steps.length}).${open}`;
+    }
+  }
+}
+
+/** The share of the step in which it ended. */
+function shareOf(plan: RolloutPlan, state: RolloutState): number {
+  return plan.steps[state.step]?.share ?? state.share;
+}
+
+/** Why the machine itself made a move: stands in the timeline and in the log book. */
+export function moveReason(
+  plan: RolloutPlan,
+  move:
+    | { readonly kind: 'advance'; readonly step: number; readonly share: number }
+    | { readonly kind: 'finish' }
+    | { readonly kind: 'roll_back'; readonly metric: RolloutMetric; readonly logE: number }
+    | { readonly kind: 'stop' },
+): string {
+  switch (move.kind) {
+    case 'advance':
+      return `Step ${move.step} held; ${plan.challenger} answers ${percent(move.share)} now.`;
+    case 'finish':
+      return `Every step held; ${plan.challenger} answers everything for good.`;
+    case 'roll_back':
+      return `${plan.challenger} gives more ${WHAT[move.metric]} than the plan allows (e-value ${eValue(move.logE)}).`;
+    case 'stop':
+      return 'The arms hold another ratio of subjects than the share says; nothing else can be believed.';
+  }
+}
+
+function eValue(logE: number): string {
+  return logE > 14 ? '> 1,000,000' : Math.round(Math.exp(logE)).toLocaleString('en');
+}
+
+type Decided = { readonly cases: number; readonly decidedByMachine: number };
+
+/** What a rollout came to, with the number of cases that the challenger decided. */
+export function rolloutVerdict(
+  plan: RolloutPlan,
+  state: RolloutState,
+  given: { readonly challenger: Decided; readonly lastReason: string },
+): string {
+  const { cases, decidedByMachine } = given.challenger;
+  const decided = `${plan.challenger} was given ${cases.toLocaleString('en')} cases and decided ${decidedByMachine.toLocaleString('en')} of them alone.`;
+  if (state.status === 'running') return `${rolloutSentence(plan, state, [])} So far ${decided}`;
+  return `${rolloutSentence(plan, state, [])} ${decided} ${given.lastReason}`;
+}
