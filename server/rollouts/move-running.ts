@@ -39,7 +39,7 @@ export class MoveRunning {
       const decision = decide({ row, plan: planOf(row), now });
       if (decision === 'changed-meanwhile') return { kind: 'changed-meanwhile', rollout: row };
       if ('refused' in decision) return { kind: 'refused', rollout: row, message: decision.refused };
-      return { kind: 'moved', rollout: await this.rollouts.take(tx, actor, row, decision) };
+      return { kind: 'moved', rollout: await this.rollouts.take(tx, actor, { ...decision, row }) };
     });
     if (outcome.kind === 'moved') this.directory.forget();
     return outcome;

@@ -1,12 +1,7 @@
 import { DEFAULT_GUARDRAILS, DEFAULT_STEPS } from '@handrail/shared/rollouts';
 import type { ShadowOutcome } from './change-shadows.js';
 import type { MoveOutcome } from './move-running.js';
-import type {
-  MoveRolloutResult,
-  ShadowResult,
-  StartRolloutInput,
-  StartRolloutResult,
-} from './rollout-moves.types.js';
+import type { MoveRolloutResult, ShadowResult, StartRolloutInput, StartRolloutResult } from './rollout-moves.types.js';
 import { toRollout } from './rollout-views.js';
 import type { StartOutcome } from './start-rollout.js';
 

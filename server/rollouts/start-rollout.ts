@@ -87,8 +87,8 @@ export class StartRollout {
         : { kind: 'changed-meanwhile', policyVersion: policy.version };
     }
     const level = levelBrought(plan, given.settings);
-    const started = { kind: 'started', state, reason, level, now } as const;
-    return { kind: 'started', rollout: await this.rollouts.take(tx, actor, row, started) };
+    const started = { row, kind: 'started', state, reason, level, now } as const;
+    return { kind: 'started', rollout: await this.rollouts.take(tx, actor, started) };
   }
 
   private async refusal(tx: Tx, projectId: string, { challenger }: RolloutPlan): Promise<string | undefined> {

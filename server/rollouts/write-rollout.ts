@@ -39,10 +39,10 @@ export class WriteRollout {
   ) {}
 
   /** `row`: locked by `tx`. Gives the row as it stands then. */
-  async take(tx: Tx, actor: Actor, row: RolloutRow, step: RolloutStepTaken): Promise<RolloutRow> {
-    const { kind, state, reason, now } = step;
+  async take(tx: Tx, actor: Actor, step: RolloutStepTaken & { readonly row: RolloutRow }): Promise<RolloutRow> {
+    const { row, kind, state, reason, now } = step;
     const isRouting = kind !== 'approved';
-    const version = isRouting ? await this.putInForce(tx, actor, row, step) : await this.versionNow(tx, row);
+    const version = isRouting ? await this.putInForce(tx, actor, step) : await this.versionNow(tx, row);
     const updated = await updateRollout(tx, { id: row.id, state, now });
     await insertEvent(tx, {
       rollout_id: row.id,
@@ -71,8 +71,12 @@ export class WriteRollout {
     return (await this.policies.current(tx, row.project_id)).row.version;
   }
 
-  private async putInForce(tx: Tx, actor: Actor, row: RolloutRow, step: RolloutStepTaken): Promise<number> {
-    const { state, reason, evidence, verdicts, now } = step;
+  private async putInForce(
+    tx: Tx,
+    actor: Actor,
+    step: RolloutStepTaken & { readonly row: RolloutRow },
+  ): Promise<number> {
+    const { row, state, reason, evidence, verdicts, now } = step;
     const rollout = { id: row.id, plan: planOf(row), state };
     const seen = evidence === undefined ? undefined : { rolloutId: row.id, evidence, verdicts };
     for (let attempt = 0; attempt < APPENDS; attempt += 1) {

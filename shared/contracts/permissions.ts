@@ -28,7 +28,15 @@ export type ApiScope = (typeof API_SCOPES)[number];
 
 const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
   REVIEWER: ['project:read', 'reviews:answer'],
-  DATA_SCIENTIST: ['project:read', 'policy:read', 'rollouts:read', 'decisions:read', 'reviews:request', 'labels:read', 'keys:edit'],
+  DATA_SCIENTIST: [
+    'project:read',
+    'policy:read',
+    'rollouts:read',
+    'decisions:read',
+    'reviews:request',
+    'labels:read',
+    'keys:edit',
+  ],
   ADMIN: [
     'project:read',
     'project:edit',

@@ -1,4 +1,4 @@
-import { armLevel, machineRuns, type Arm, type Policy } from '../ladder/index.js';
+import { armLevel, type Arm, type Policy } from '../ladder/index.js';
 
 /** The smallest probability of a blind label on each arm, by a policy's design; 0: none is to be had. */
 export type LabelRates = Readonly<Record<Arm, number>>;
@@ -27,15 +27,16 @@ export function labelRates(policy: Rates): LabelRates {
 function rateOn(policy: Rates, arm: Arm): number {
   const level = armLevel(policy, arm);
   const control = policy.blindControlRate ?? policy.auditRate;
-  if (!machineRuns(level)) return 0;
   switch (level) {
+    case 'HUMAN_ONLY':
+      return 0;
     case 'SHADOW':
       return policy.previousSystem === null ? 1 : policy.auditRate;
     case 'AI_ASSISTANCE':
       return control;
     case 'PARTIAL_AUTOMATION':
       return smallest(policy.auditRate, policy.showLowConfidencePrediction ? control : 1);
-    default:
+    case 'FULL_AUTOMATION':
       return policy.auditRate;
   }
 }

@@ -57,23 +57,21 @@ type Weight = { readonly worse: number; readonly fine: number | null; readonly o
 type RatioGuardrail = Exclude<Guardrail, { metric: 'disagreement' }>;
 
 function weigh(guardrail: Guardrail, evidence: RolloutEvidence, share: number): Weight {
-  const { challenger, compared } = evidence;
   if (guardrail.metric === 'disagreement') {
-    const { cases: n, differ: k } = compared;
+    const { cases: n, differ: k } = evidence.compared;
     const against = betaBinomialE({ k, n, p0: guardrail.limit, a: 1, b: 1, side: 'greater' }).logE;
     const inFavour = betaBinomialE({ k, n, p0: guardrail.limit, a: 1, b: 1, side: 'less' }).logE;
     return { worse: against, fine: inFavour, observed: n };
   }
   const { metric } = guardrail;
-  const arms = share > 0 && share < 1 ? onArms(guardrail, evidence, share) : null;
-  const pairs = metric === 'error' || metric === 'null' ? onPairs(guardrail, evidence.pairs[metric]) : null;
-  const observed = metric === 'error' ? challenger.labels : challenger.cases;
+  const views = [
+    ...(share > 0 && share < 1 ? [onArms(guardrail, evidence, share)] : []),
+    ...(metric === 'error' || metric === 'null' ? [onPairs(guardrail, evidence.pairs[metric])] : []),
+  ];
+  const observed = metric === 'error' ? evidence.challenger.labels : evidence.challenger.cases;
+  if (views.length === 0) return { worse: 0, fine: null, observed };
   // The mean of e-values is one: what the arms show and what the pairs show, without choosing afterwards.
-  if (arms && pairs) {
-    return { worse: meanOf(arms.worse, pairs.worse), fine: meanOf(arms.fine, pairs.fine), observed };
-  }
-  const only = arms ?? pairs;
-  return { worse: only?.worse ?? 0, fine: only?.fine ?? null, observed };
+  return { worse: meanOf(views.map(({ worse }) => worse)), fine: meanOf(views.map(({ fine }) => fine)), observed };
 }
 
 /** Roles swapped for what is fine: evidence that the incumbent's rate, times `atMost`, is above the challenger's. */
@@ -107,9 +105,9 @@ function onPairs(
   return { worse: worseOnPairs(counts, worseThan), fine: fineOnPairs(counts, atMost) };
 }
 
-function meanOf(a: number, b: number): number {
-  const top = Math.max(a, b);
-  return top + Math.log((Math.exp(a - top) + Math.exp(b - top)) / 2);
+function meanOf(logs: readonly number[]): number {
+  const top = Math.max(...logs);
+  return top + Math.log(logs.reduce((total, log) => total + Math.exp(log - top), 0) / logs.length);
 }
 
 /**
