@@ -9,6 +9,7 @@ import {
   type PreviewCase,
   type Route,
 } from '@handrail/shared/ladder';
+import type { InputSchema } from '@handrail/shared/schema';
 import { wilson } from '@handrail/shared/stats';
 import { assertMay, mayIn } from '../identity/index.js';
 import { Database } from '../platform/database/index.js';
@@ -19,6 +20,7 @@ import { ProjectDirectory } from '../projects/index.js';
 export type CaseSummaryRow = {
   id: string;
   input: Record<string, unknown>;
+  input_schema: InputSchema;
   segment: string | null;
   source: string;
   route: Route;
@@ -43,7 +45,7 @@ export type Story = {
 };
 export type DecisionFilter = { decidedBy?: string; reason?: string; search?: string; status?: string };
 
-const COLUMNS = `c.id, c.input, c.segment, c.source, c.route, c.policy_version, c.created_at, d.value, d.confidence, d.decided_by_kind,
+const COLUMNS = `c.id, c.input, (select input_schema from project where id = c.project_id) as input_schema, c.segment, c.source, c.route, c.policy_version, c.created_at, d.value, d.confidence, d.decided_by_kind,
   d.decided_by_name, d.created_at as decided_at,
   exists (select 1 from review r where r.case_id = c.id and r.state = 'open' and r.blind) as blind_open`;
 const LATEST = `left join lateral (select * from decision where case_id = c.id order by sequence desc limit 1) d on true`;
@@ -125,7 +127,7 @@ export class CaseReads {
       reviews: isHidden ? [] : reviews,
       labels,
       isHidden,
-      explanation: isHidden ? null : explainRoute(row.route),
+      explanation: isHidden ? null : explainRoute(row.route, predictedOf(predictions)),
     };
   }
 
@@ -192,6 +194,14 @@ export class CaseReads {
       [projectId, limit],
     );
   }
+}
+
+/** The model's answer that the case was routed by: the first that came without an error. */
+function predictedOf(
+  predictions: readonly Record<string, unknown>[],
+): { value: unknown; confidence: number | null } | null {
+  const answer = predictions.find(({ kind, error }) => kind === 'model' && error === null);
+  return answer === undefined ? null : { value: answer['value'], confidence: answer['confidence'] as number | null };
 }
 
 export function withWilson(k: number, n: number): { lower: number; upper: number } {

@@ -100,7 +100,7 @@ const SUMMARY_LENGTH = 120;
 export function toCaseSummary(row: CaseSummaryRow, isHidden: boolean): CaseSummary {
   const common = {
     id: row.id,
-    summary: summaryOf(row.input),
+    summary: summaryOf(row),
     segment: row.segment,
     source: row.source,
     policyVersion: row.policy_version,
@@ -131,11 +131,10 @@ export function toCaseSummary(row: CaseSummaryRow, isHidden: boolean): CaseSumma
   };
 }
 
-function summaryOf(input: Readonly<Record<string, unknown>>): string {
-  const words =
-    Object.values(input)
-      .filter((value) => typeof value === 'string')
-      .join(' · ') || JSON.stringify(input);
+/** Texts in the schema's order, which is how people read a case; the stored object has an order of its own. */
+function summaryOf({ input, input_schema }: Pick<CaseSummaryRow, 'input' | 'input_schema'>): string {
+  const texts = input_schema.fields.map(({ name }) => input[name]).filter((value) => typeof value === 'string');
+  const words = texts.join(' · ') || JSON.stringify(input);
   return words.length > SUMMARY_LENGTH ? `${words.slice(0, SUMMARY_LENGTH)}…` : words;
 }
 

@@ -1,10 +1,13 @@
 import type { Route } from './route.js';
 
+/** What the machine had said about the case. */
+type Predicted = { readonly value: unknown; readonly confidence: number | null };
+
 /**
  * Says in one sentence, with the numbers in it, why a case went where it went. For admins and data scientists: it may
  * name the confidence, so it must not reach a reviewer whose review is blind.
  */
-export function explainRoute(route: Route): string {
+export function explainRoute(route: Route, predicted: Predicted | null = null): string {
   const since = `policy ${route.policyVersion}`;
   switch (route.reason) {
     case 'level':
@@ -16,7 +19,9 @@ export function explainRoute(route: Route): string {
         ? `Decided by ${route.decider.name}: ${two(route.decider.confidence)} is at least ${two(route.threshold)}, the threshold for ${label(route.decider.value)} under ${since}.`
         : `Decided by the machine under ${since}.`;
     case 'low_confidence':
-      return `Sent to a person: the confidence is below ${two(route.threshold)}, the threshold in force under ${since}.`;
+      return predicted === null
+        ? `Sent to a person: the confidence is below ${two(route.threshold)}, the threshold in force under ${since}.`
+        : `Sent to a person: ${two(predicted.confidence)} is below ${two(route.threshold)}, the threshold for ${label(predicted.value)} under ${since}.`;
     case 'blind_control':
       return `Sent to a person without the suggestion, to measure how much the suggestion sways people (${since}).`;
     case 'fallback':
@@ -32,7 +37,8 @@ export function explainRoute(route: Route): string {
 }
 
 function two(value: number | null): string {
-  return value === null ? 'no threshold' : value.toFixed(2);
+  // Cut, not rounded: 0.897 must not be said to be 0.90 and below it.
+  return value === null ? 'no threshold' : (Math.floor(100 * value + 1e-9) / 100).toFixed(2);
 }
 
 function label(value: unknown): string {

@@ -6,6 +6,11 @@ import { RootFrame } from './root-frame';
 
 const root = createRootRoute({ component: RootFrame, notFoundComponent: () => <NotFound /> });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
+const newProject = createRoute({
+  getParentRoute: () => root,
+  path: '/new',
+  component: lazyRouteComponent(() => import('../projects/new-project-page'), 'NewProjectPage'),
+});
 const project = createRoute({
   getParentRoute: () => root,
   path: '/p/$slug',
@@ -17,6 +22,7 @@ const page = <P extends string>(path: P, component: ReturnType<typeof lazyRouteC
 
 const routeTree = root.addChildren([
   home,
+  newProject,
   project.addChildren([
     page(
       '/',

@@ -1,9 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import { Alert, Code, Stack, Text, Timeline, Title } from '@mantine/core';
-import { answer, two } from '../ui/format';
+import { Code, Stack, Text, Timeline, Title } from '@mantine/core';
+import { answer, inWords, two } from '../ui/format';
 import { CaseStoryDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
-import { CasePanel } from '../ui/case-panel';
+import { CasePanel, type Span } from '../ui/case-panel';
+import { Notice } from '../ui/notice';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { messageOf } from '../lib/problem';
@@ -26,13 +27,13 @@ export function CaseSheet({ id }: { readonly id: string }) {
   return (
     <Stack>
       {story.hiddenWhileBlind && (
-        <Alert color="gray">
+        <Notice tone="note">
           A blind review of this case is open and you can review here, so the machine’s part is hidden until it is
           answered.
-        </Alert>
+        </Notice>
       )}
       {story.explanation && <Text>{story.explanation}</Text>}
-      <Title order={3} size="h5">
+      <Title order={3} size="h6">
         What happened
       </Title>
       <Timeline bulletSize={12} lineWidth={1}>
@@ -45,15 +46,21 @@ export function CaseSheet({ id }: { readonly id: string }) {
           </Timeline.Item>
         ))}
       </Timeline>
-      <Title order={3} size="h5">
+      <Title order={3} size="h6">
         Input
       </Title>
-      <CasePanel inputSchema={project.inputSchema} input={story.input} />
+      <CasePanel inputSchema={project.inputSchema} input={story.input} evidence={evidenceOf(story.predictions)} />
       <Text size="xs" c="dimmed">
         Case <Code>{story.case.id}</Code> of {project.name}
       </Text>
     </Stack>
   );
+}
+
+/** What spoke for the newest prediction that has evidence. */
+function evidenceOf(predictions: unknown): readonly Span[] {
+  const spoken = (predictions as Row[]).map((row) => row['evidence']).filter((evidence) => Array.isArray(evidence));
+  return (spoken.at(-1) ?? []) as Span[];
 }
 
 function eventsOf(
@@ -73,7 +80,7 @@ function eventsOf(
     ...reviews.map((row) => ({
       at: at(row),
       title: 'Sent to a person',
-      text: `${String(row['reason']).replace('_', ' ')}${row['blind'] ? ', blind' : ''} · ${String(row['state'])}`,
+      text: `${inWords(String(row['reason']))}${row['blind'] ? ', blind' : ''} · ${String(row['state'])}`,
     })),
     ...labels.map((row) => ({
       at: at(row),

@@ -1,34 +1,21 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Drawer, Group, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Button, Drawer, Group } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { ROUTE_REASONS } from '@handrail/shared/ladder';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { answer, two } from '../ui/format';
-import { DecisionsDocument, type DeciderKind } from '../lib/generated/graphql';
+import { DecisionsDocument } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
-import { Decider } from '../ui/decider';
-import { rowKeys, rowProps } from '../ui/rows';
+import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { CaseSheet } from './case-sheet';
-import { When } from '../ui/when';
-import { messageOf } from '../lib/problem';
+import { DecisionFilters, type DecisionSearch } from './decision-filters';
+import { DecisionTable } from './decision-table';
 
-type Search = {
-  readonly q?: string;
-  readonly by?: DeciderKind;
-  readonly status?: string;
-  readonly reason?: string;
-  readonly case?: string;
-};
+type Search = DecisionSearch & { readonly case?: string };
 /** As many as one request gives. */
 const PAGE = 50;
-const WHO = [
-  { value: 'HUMAN', label: 'Person' },
-  { value: 'MODEL', label: 'Machine' },
-  { value: 'SYSTEM', label: 'Previous system' },
-];
 
 export function DecisionsPage() {
   const project = useProject();
@@ -68,44 +55,8 @@ export function DecisionsPage() {
       }),
     });
   return (
-    <Stack>
-      <Group justify="space-between" align="flex-end">
-        <Title order={1} size="h3">
-          Decisions
-        </Title>
-        <Group align="flex-end">
-          <TextInput
-            label="Search"
-            placeholder="Words of the input"
-            value={search.q ?? ''}
-            onChange={(event) => set({ q: event.currentTarget.value })}
-          />
-          <Select
-            label="Decided by"
-            placeholder="Anyone"
-            clearable
-            data={WHO}
-            value={search.by ?? null}
-            onChange={(by) => set({ by: by ?? undefined })}
-          />
-          <Select
-            label="Status"
-            placeholder="Any"
-            clearable
-            data={['decided', 'pending']}
-            value={search.status ?? null}
-            onChange={(status) => set({ status: status ?? undefined })}
-          />
-          <Select
-            label="Why"
-            placeholder="Any reason"
-            clearable
-            data={ROUTE_REASONS.map((value) => ({ value, label: value.replace('_', ' ') }))}
-            value={search.reason ?? null}
-            onChange={(reason) => set({ reason: reason ?? undefined })}
-          />
-        </Group>
-      </Group>
+    <Page title="Decisions" of={project.name}>
+      <DecisionFilters search={search} onChange={set} />
       {hasNewer && (
         <Group justify="center">
           <Button size="compact-sm" variant="light" onClick={newest}>
@@ -119,53 +70,7 @@ export function DecisionsPage() {
         <Empty title="No case here">Cases come in over REST; loosen the filters if you expected some.</Empty>
       )}
       {shown && shown.edges.length > 0 && (
-        <Table.ScrollContainer minWidth={760}>
-          <Table highlightOnHover verticalSpacing={6}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Case</Table.Th>
-                <Table.Th>Answer</Table.Th>
-                <Table.Th>Confidence</Table.Th>
-                <Table.Th>Who</Table.Th>
-                <Table.Th>Why</Table.Th>
-                <Table.Th>Policy</Table.Th>
-                <Table.Th>Received</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody {...rowKeys}>
-              {shown.edges.map(({ node }) => (
-                <Table.Tr key={node.id} {...rowProps(() => set({ case: node.id }))}>
-                  <Table.Td maw={360}>
-                    <Text size="sm" truncate>
-                      {node.summary}
-                    </Text>
-                  </Table.Td>
-                  <Table.Td>{answer(node.value)}</Table.Td>
-                  <Table.Td>{two(node.confidence)}</Table.Td>
-                  <Table.Td>
-                    {node.reason === 'hidden' ? (
-                      <Text size="sm" c="dimmed">
-                        hidden: blind review open
-                      </Text>
-                    ) : (
-                      <Decider kind={node.decidedByKind} name={node.decidedByName} />
-                    )}
-                  </Table.Td>
-                  <Table.Td>
-                    <Text size="sm">{node.reason.replace('_', ' ')}</Text>
-                  </Table.Td>
-                  <Table.Td>{node.policyVersion}</Table.Td>
-                  <Table.Td>
-                    <Text size="sm">
-                      <When iso={node.createdAt} />
-                      {node.source === 'demo' ? ' · demo' : ''}
-                    </Text>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <DecisionTable cases={shown.edges.map(({ node }) => node)} onOpen={(id) => set({ case: id })} />
       )}
       {shown?.pageInfo.hasNextPage && (
         <Group justify="center">
@@ -183,6 +88,6 @@ export function DecisionsPage() {
       >
         {search.case !== undefined && <CaseSheet id={search.case} />}
       </Drawer>
-    </Stack>
+    </Page>
   );
 }

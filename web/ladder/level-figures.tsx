@@ -31,7 +31,7 @@ export function LevelFigures({ projectId }: { readonly projectId: string }) {
     ],
   ] as const;
   return (
-    <SimpleGrid cols={{ base: 2, md: 4 }}>
+    <SimpleGrid cols={{ base: 2, md: 4 }} spacing={{ base: 'xs', md: 'md' }}>
       {figures.map(([name, value, note, isKnown]) => (
         <Paper key={name} withBorder p="md" {...(isKnown ? {} : { className: 'hatched' })}>
           <Text size="xs" c="dimmed">

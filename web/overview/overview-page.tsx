@@ -1,12 +1,15 @@
 import { useQuery } from '@apollo/client/react';
-import { Alert, Anchor, Grid, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Grid, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { two } from '../ui/format';
 import { LevelSummaryDocument, PoliciesDocument, ProjectHoursDocument } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { can, useProject, type ProjectInView } from '../lib/session';
 import { LevelMark } from '../ui/ladder-level';
+import { Notice } from '../ui/notice';
+import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { Trend } from '../ui/trend';
 import { When } from '../ui/when';
@@ -39,11 +42,8 @@ export function OverviewPage() {
   if (!hours.data || !summary.data || !policies.data) return <Loading lines={10} />;
   const figures = figuresOf(hours.data.projectHours, summary.data.recentAtLevel, openedAt);
   return (
-    <Stack gap="lg">
-      <Title order={1} size="h3">
-        Overview
-      </Title>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
+    <Page title="Overview" of={project.name}>
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing={{ base: 'xs', md: 'md' }}>
         {figures.map((figure) => (
           <FigureCard key={figure.name} figure={figure} />
         ))}
@@ -77,7 +77,7 @@ export function OverviewPage() {
           </Stack>
         </Grid.Col>
       </Grid>
-    </Stack>
+    </Page>
   );
 }
 
@@ -145,16 +145,21 @@ function Needs({ project, figures }: { readonly project: ProjectInView; readonly
     },
   ];
   const open = lines.filter(({ name }) => figures.some((figure) => figure.name === name && figure.state === 'bad'));
-  if (open.length === 0) return <Empty title="Nothing">Every figure keeps to its limit, or is not known yet.</Empty>;
+  if (open.length === 0)
+    return (
+      <Empty isSmall title="Nothing">
+        Every figure keeps to its limit, or is not known yet.
+      </Empty>
+    );
   return (
     <Stack gap="sm">
       {open.map((line) => (
-        <Alert key={line.name} icon={<CircleAlert aria-hidden />} title={line.name}>
+        <Notice key={line.name} tone="bad" title={line.name}>
           <Group justify="space-between">
             <Text size="sm">{line.says}</Text>
             {can(project, line.permission) && <Go to={`/p/${project.slug}/${line.path}`}>{line.does}</Go>}
           </Group>
-        </Alert>
+        </Notice>
       ))}
     </Stack>
   );
@@ -162,7 +167,7 @@ function Needs({ project, figures }: { readonly project: ProjectInView; readonly
 
 function Go({ to, children }: { readonly to: string; readonly children: ReactNode }) {
   return (
-    <Anchor href={to} size="sm">
+    <Anchor component={Link} to={to} size="sm">
       {children}
     </Anchor>
   );

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import { Button, Checkbox, Group, PasswordInput, Stack, Table, TextInput, Title } from '@mantine/core';
+import { Button, Checkbox, Group, PasswordInput, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { CreatePersonDocument, MembersDocument, SetMemberRolesDocument, type Role } from '../lib/generated/graphql';
 import { useSession } from '../lib/session';
@@ -23,34 +23,36 @@ export function MembersPanel({ projectId }: { readonly projectId: string }) {
   return (
     <Stack>
       {setting.error && <Failed message={messageOf(setting.error)} />}
-      <Table.ScrollContainer minWidth={560}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Person</Table.Th>
-              <Table.Th>Roles</Table.Th>
+      <Table className="stack" fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Person</Table.Th>
+            <Table.Th>Roles</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {data.members.map(({ person, roles }) => (
+            <Table.Tr key={person.id}>
+              <Table.Td data-main>
+                {person.name} · {person.email}
+              </Table.Td>
+              <Table.Td data-label="Roles">
+                <Checkbox.Group
+                  aria-label={`Roles of ${person.name}`}
+                  value={[...roles]}
+                  onChange={(next) => change(person.email, next)}
+                >
+                  <Group>
+                    {ROLES.map(({ value, says }) => (
+                      <Checkbox key={value} value={value} label={says} aria-label={`${says} for ${person.name}`} />
+                    ))}
+                  </Group>
+                </Checkbox.Group>
+              </Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {data.members.map(({ person, roles }) => (
-              <Table.Tr key={person.id}>
-                <Table.Td>
-                  {person.name} · {person.email}
-                </Table.Td>
-                <Table.Td>
-                  <Checkbox.Group value={[...roles]} onChange={(next) => change(person.email, next)}>
-                    <Group>
-                      {ROLES.map(({ value, says }) => (
-                        <Checkbox key={value} value={value} label={says} aria-label={`${says} for ${person.name}`} />
-                      ))}
-                    </Group>
-                  </Checkbox.Group>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </Table>
       <AddMember onAdd={(email) => change(email, ['REVIEWER'])} mayCreate={me?.isOwner ?? false} />
     </Stack>
   );
@@ -80,15 +82,24 @@ function AddMember({ onAdd, mayCreate }: { readonly onAdd: (email: string) => vo
         Add somebody as a reviewer
       </Title>
       {error && <Failed message={messageOf(error)} />}
+      <Text size="sm" c="dimmed">
+        {mayCreate
+          ? 'Who has an account needs only their address; a name and a first password make a new account.'
+          : 'They need an account first; the owner of this installation makes one.'}
+      </Text>
       <Group align="flex-end">
-        <TextInput label="E-mail" type="email" required value={person.email} onChange={set('email')} />
-        {mayCreate && (
-          <TextInput label="Name" description="Only for a new account" value={person.name} onChange={set('name')} />
-        )}
+        <TextInput
+          label="E-mail"
+          type="email"
+          required
+          withAsterisk={false}
+          value={person.email}
+          onChange={set('email')}
+        />
+        {mayCreate && <TextInput label="Name" value={person.name} onChange={set('name')} />}
         {mayCreate && (
           <PasswordInput
             label="First password"
-            description="Only for a new account"
             miw={200}
             autoComplete="new-password"
             value={person.password}

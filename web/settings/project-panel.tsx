@@ -1,10 +1,11 @@
 import { useMutation } from '@apollo/client/react';
-import { Button, Code, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
 import { DescribeProjectDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { Failed } from '../ui/states';
+import { SchemaList } from './schema-list';
 import { messageOf } from '../lib/problem';
 
 export function ProjectPanel() {
@@ -29,10 +30,11 @@ export function ProjectPanel() {
   return (
     <Stack component="form" maw={720} onSubmit={submit}>
       {error && <Failed message={messageOf(error)} />}
-      <TextInput label="Name" required value={form.name} onChange={set('name')} />
+      <TextInput label="Name" required withAsterisk={false} value={form.name} onChange={set('name')} />
       <TextInput label="Description" value={form.description} onChange={set('description')} />
       <Textarea
         label="Guidelines for reviewers"
+        description="Markdown: # headings, **bold**, - lists, [links](https://…)"
         autosize
         minRows={6}
         value={form.guidelines}
@@ -43,14 +45,7 @@ export function ProjectPanel() {
           Save
         </Button>
       </Group>
-      <Text size="sm" fw={500}>
-        A case
-      </Text>
-      <Code block>{JSON.stringify(project.inputSchema, null, 2)}</Code>
-      <Text size="sm" fw={500}>
-        An answer
-      </Text>
-      <Code block>{JSON.stringify(project.outputSchema, null, 2)}</Code>
+      <SchemaList inputSchema={project.inputSchema} outputSchema={project.outputSchema} />
     </Stack>
   );
 }

@@ -1,6 +1,7 @@
-import { Stack, Tabs, Title } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { can, useProject } from '../lib/session';
+import { Page } from '../ui/page';
 import { ApiKeysPanel } from './api-keys-panel';
 import { MembersPanel } from './members-panel';
 import { ProjectPanel } from './project-panel';
@@ -10,10 +11,7 @@ export function SettingsPage() {
   const { tab = 'keys' }: { tab?: string } = useSearch({ strict: false });
   const navigate = useNavigate();
   return (
-    <Stack>
-      <Title order={1} size="h3">
-        Settings
-      </Title>
+    <Page title="Settings" of={project.name}>
       <Tabs
         value={tab}
         onChange={(next) => void navigate({ to: '.', search: { tab: next } as never, replace: true })}
@@ -25,7 +23,7 @@ export function SettingsPage() {
           {can(project, 'project:edit') && <Tabs.Tab value="project">Project</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="keys" pt="md">
-          <ApiKeysPanel projectId={project.id} slug={project.slug} />
+          <ApiKeysPanel projectId={project.id} />
         </Tabs.Panel>
         <Tabs.Panel value="members" pt="md">
           <MembersPanel projectId={project.id} />
@@ -34,6 +32,6 @@ export function SettingsPage() {
           <ProjectPanel />
         </Tabs.Panel>
       </Tabs>
-    </Stack>
+    </Page>
   );
 }

@@ -54,3 +54,8 @@ export function answer(value: unknown): string {
   if (Array.isArray(value)) return value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
+
+/** A reason or another word of the data as people write it. */
+export function inWords(word: string): string {
+  return word.replaceAll('_', ' ');
+}

@@ -1,0 +1,63 @@
+import { inputSchemaSchema, outputSchemaSchema, type InputField, type OutputSchema } from '@handrail/shared/schema';
+import { Table, Text, Title } from '@mantine/core';
+
+/** What a case holds and what can be answered, as the project was made; both stay as they are. */
+export function SchemaList({
+  inputSchema,
+  outputSchema,
+}: {
+  readonly inputSchema: unknown;
+  readonly outputSchema: unknown;
+}) {
+  const { fields } = inputSchemaSchema.parse(inputSchema);
+  return (
+    <>
+      <Title order={2} size="h5" mt="md">
+        A case
+      </Title>
+      <Table fz="sm" className="stack">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Field</Table.Th>
+            <Table.Th>Shown as</Table.Th>
+            <Table.Th>Type</Table.Th>
+            <Table.Th>Required</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {fields.map((field) => (
+            <Table.Tr key={field.name}>
+              <Table.Td data-main>{field.name}</Table.Td>
+              <Table.Td data-label="Shown as">{field.title ?? field.name}</Table.Td>
+              <Table.Td data-label="Type">{typeOf(field)}</Table.Td>
+              <Table.Td data-label="Required">{field.required ? 'yes' : 'no'}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Title order={2} size="h5">
+        An answer
+      </Title>
+      <Text size="sm">{answerOf(outputSchemaSchema.parse(outputSchema))}</Text>
+    </>
+  );
+}
+
+function typeOf(field: InputField): string {
+  if (field.type === 'number') return field.unit ? `number, ${field.unit}` : 'number';
+  if (field.type === 'category' && field.values) return `one of ${field.values.join(', ')}`;
+  return field.type.replace('-', ' ');
+}
+
+function answerOf(schema: OutputSchema): string {
+  switch (schema.kind) {
+    case 'label':
+      return `One of: ${schema.labels.map(({ title, value }) => title ?? value).join(', ')}`;
+    case 'labels':
+      return `Any of: ${schema.labels.map(({ title, value }) => title ?? value).join(', ')}`;
+    case 'number':
+      return `A ${schema.integer ? 'whole ' : ''}number${schema.unit ? `, ${schema.unit}` : ''}`;
+    case 'text':
+      return `Text of at most ${schema.maxLength} characters`;
+  }
+}

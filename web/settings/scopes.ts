@@ -1,0 +1,8 @@
+import type { ApiScope } from '../lib/generated/graphql';
+
+/** What a key can be allowed, in the words of who gives it. */
+export const SCOPES: readonly { readonly value: ApiScope; readonly says: string }[] = [
+  { value: 'DECISIONS_WRITE', says: 'Send cases' },
+  { value: 'DECISIONS_READ', says: 'Read decisions' },
+  { value: 'LABELS_READ', says: 'Download labels' },
+];
