@@ -1,0 +1,22 @@
+/**
+ * Training data out: what a dataset is made of and how a row comes to be. Pure functions; the server freezes the rows and
+ * writes the files.
+ */
+export { canonicalJson, contentHash } from './canonical.js';
+export { DATASET_COLUMNS, type ColumnType, type DatasetColumn } from './columns.js';
+export { consensusOf, type Consensus, type SingleLabel } from './consensus.js';
+export {
+  CONSENSUS_RULES,
+  datasetDefinitionSchema,
+  datasetFilterSchema,
+  PROTECTIONS,
+  type ConsensusRule,
+  type DatasetDefinition,
+  type DatasetFilter,
+  type DatasetSplit,
+  type Protection,
+} from './definition.js';
+export { protectInput } from './protect.js';
+export { datasetRow, type DatasetRow, type RowFacts, type RowLabel, type RowPrediction } from './row.js';
+export { selectionProbability, weightedAccuracy, type JudgedRow, type SelectionFacts } from './selection.js';
+export { splitOf, type SplitName } from './split.js';
