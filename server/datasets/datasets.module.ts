@@ -1,7 +1,15 @@
 import { Module } from '@nestjs/common';
+import { BuildVersion } from './build-version.js';
+import { DatasetReads } from './dataset-reads.js';
+import { DatasetsController } from './datasets.controller.js';
+import { DatasetsWorker } from './datasets.worker.js';
+import { FreezeDataset } from './freeze-dataset.js';
 import { LabelReads } from './label-reads.js';
 import { LabelsController } from './labels.controller.js';
 import { LabelsResolver } from './labels.resolver.js';
 
-@Module({ controllers: [LabelsController], providers: [LabelReads, LabelsResolver] })
+@Module({
+  controllers: [DatasetsController, LabelsController],
+  providers: [BuildVersion, DatasetReads, DatasetsWorker, FreezeDataset, LabelReads, LabelsResolver],
+})
 export class DatasetsModule {}

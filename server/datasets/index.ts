@@ -1,2 +1,5 @@
-/** Labels as training data: filtered, previewed, streamed as files. Owns no table yet; reads what the other steps wrote. */
+/**
+ * Labels as training data: frozen, numbered datasets that give the same bytes again, and labels streamed as they are.
+ * Owns `dataset`, `dataset_version`, `dataset_row` and `case_erasure`; reads what the other steps wrote.
+ */
 export { DatasetsModule } from './datasets.module.js';

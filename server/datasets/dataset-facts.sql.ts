@@ -1,0 +1,111 @@
+import type { RowFacts } from '@handrail/shared/datasets';
+import type { DatasetFilter } from '@handrail/shared/datasets';
+
+/** What is read of a case for its row: the facts, and the ids that freeze them. */
+export type FactsRow = RowFacts & {
+  readonly label_ids: readonly string[];
+  readonly prediction_ids: readonly string[];
+  readonly decision_id: string | null;
+};
+
+/** An instant as text, always alike: UTC with milliseconds. */
+const instant = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** The same code for a person as in every export of the project's labels. */
+const PSEUDONYM = `'R-' || left(encode(sha256((l.project_id::text || l.person_id::text)::bytea), 'hex'), 8)`;
+
+const FACTS = `c.id, c.case_key, ${instant('c.created_at')} as created_at, c.segment, c.input, c.metadata, c.route->>'level' as level,
+  c.policy_version, (c.route->>'threshold')::float8 as threshold, c.route->>'reason' as route_reason,
+  (c.route->>'propensity')::float8 as propensity, (c.route->>'blindPropensity')::float8 as blind_propensity,
+  c.route->>'machine' as machine, c.route->'rollout'->>'arm' as rollout_arm`;
+
+const labels = (which: string): string => `
+  left join lateral (
+    select json_agg(json_build_object('value', l.value, 'reviewer', ${PSEUDONYM}, 'labelled_at', ${instant('l.created_at')},
+             'seconds', l.lead_time_ms / 1000.0, 'blind', l.blind, 'shown_prediction', l.shown_prediction_id is not null, 'reason', r.reason,
+             'note', l.note) order by l.created_at, l.id) as list,
+           array_agg(l.id order by l.created_at, l.id) as ids, array_agg(l.shown_prediction_id) as shown
+      from label l join review r on r.id = l.review_id where ${which}) ls on true`;
+
+const predictions = (which: string): string => `
+  left join lateral (
+    select json_agg(json_build_object('model', p.model, 'value', p.value, 'confidence', p.confidence, 'confidence_raw', p.raw_confidence,
+             'error', p.error, 'shown', coalesce(p.id = any(ls.shown), false)) order by p.id) as list,
+           array_agg(p.id order by p.id) as ids
+      from prediction p where ${which}) ps on true`;
+
+const decision = (which: string): string => `
+  left join lateral (
+    select d.id, json_build_object('kind', d.decided_by_kind, 'name', d.decided_by_name, 'value', d.value, 'at', ${instant('d.created_at')}) as it
+      from decision d where ${which}) ds on true`;
+
+const SELECTED = `select ${FACTS}, coalesce(ls.list, '[]') as labels, coalesce(ps.list, '[]') as predictions, ds.it as decision,
+  coalesce(ls.ids, '{}') as label_ids, coalesce(ps.ids, '{}') as prediction_ids, ds.id as decision_id`;
+
+/** Answers that stand, of those that were there at $2. */
+const STANDING = `l.created_at < $2 and not exists (select 1 from label later where later.corrects_id = l.id and later.created_at < $2)`;
+
+/** The filter's part that single answers have to meet. */
+const ANSWERS = `${STANDING} and ($7::text[] is null or r.reason = any($7)) and ($8::text[] is null or ${PSEUDONYM} = any($8))
+  and ($9::boolean is null or l.blind = $9) and ($10::boolean is null or (r.reason = 'gold') = $10)`;
+
+const CASES = `($5::text[] is null or c.segment = any($5)) and ($6::text[] is null or c.route->>'level' = any($6))
+  and ($11::text[] is null or c.route->>'machine' = any($11)) and not exists (select 1 from case_erasure e where e.case_id = c.id)`;
+
+const MACHINE_ONLY = `
+  union all
+  select c.id, c.created_at from intake_case c
+   where c.project_id = $1 and c.created_at < $2 and $12 and ($3::timestamptz is null or c.created_at >= $3)
+     and ($4::timestamptz is null or c.created_at < $4) and ${CASES}
+     and not exists (select 1 from label l where l.case_id = c.id)
+     and exists (select 1 from decision d where d.case_id = c.id and d.created_at < $2)`;
+
+/**
+ * Cases that a definition may choose, with all that their rows take, in the order of every version: by the time of the
+ * last answer, then by id. Consensus, agreement and final label are not decided here but by `datasetRow`.
+ */
+export const CANDIDATES = `
+  with chosen as (
+    select l.case_id as id, max(l.created_at) as at from label l join review r on r.id = l.review_id join intake_case c on c.id = l.case_id
+     where l.project_id = $1 and ($3::timestamptz is null or l.created_at >= $3) and ($4::timestamptz is null or l.created_at < $4)
+       and ${ANSWERS} and ${CASES}
+     group by l.case_id${MACHINE_ONLY})
+  ${SELECTED}
+    from chosen join intake_case c on c.id = chosen.id
+  ${labels(`l.case_id = c.id and ${ANSWERS}`)}
+  ${predictions('p.case_id = c.id and p.created_at < $2')}
+  ${decision('d.case_id = c.id and d.created_at < $2 order by d.sequence desc limit 1')}
+   order by chosen.at, c.id`;
+
+/** The parameters of `CANDIDATES`: project, the instant of freezing, then the filter. */
+export function candidateParameters(given: {
+  readonly projectId: string;
+  readonly frozenAt: Date;
+  readonly filter: DatasetFilter;
+  readonly includeMachineDecisions: boolean;
+}): unknown[] {
+  const { filter } = given;
+  return [
+    given.projectId,
+    given.frozenAt,
+    filter.from ?? null,
+    filter.to ?? null,
+    filter.segments ?? null,
+    filter.levels ?? null,
+    filter.reasons ?? null,
+    filter.reviewers ?? null,
+    filter.blind ?? null,
+    filter.gold ?? null,
+    filter.deciders ?? null,
+    given.includeMachineDecisions,
+  ];
+}
+
+/** A frozen version's cases again, by what was frozen; $1: the version. Erased ones are missing. */
+export const FROZEN = `
+  ${SELECTED}
+    from dataset_row f join intake_case c on c.id = f.case_id
+  ${labels('l.id = any(f.label_ids)')}
+  ${predictions('p.id = any(f.prediction_ids)')}
+  ${decision('d.id = f.decision_id')}
+   where f.version_id = $1 order by f.ordinal`;

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@handrail/shared/contracts';
+import { datasetRow, type DatasetDefinition, type DatasetRow } from '@handrail/shared/datasets';
+import { inputSchemaSchema } from '@handrail/shared/schema';
+import { assertMay, mayIn } from '../identity/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { Database } from '../platform/database/index.js';
+import { notFound, ProblemError } from '../platform/http/index.js';
+import { ProjectDirectory } from '../projects/index.js';
+import { CANDIDATES, candidateParameters, FROZEN, type FactsRow } from './dataset-facts.sql.js';
+import { VERSIONS, type VersionRow } from './dataset-rows.js';
+import type { FormatContext } from './formats/index.js';
+
+const MAX_PREVIEW = 50;
+
+/** Datasets as screens, pipelines and notebooks read them. */
+@Injectable()
+export class DatasetReads {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly directory: ProjectDirectory,
+  ) {}
+
+  /** A project's versions, newest first, at most 200. */
+  async list(actor: Actor, projectId: string): Promise<VersionRow[]> {
+    mayRead(actor, projectId);
+    return this.database.query<VersionRow>(`${VERSIONS} where v.project_id = $1 order by v.number desc limit 200`, [
+      projectId,
+    ]);
+  }
+
+  /** A project's version by its number. @throws ProblemError `not-found`. */
+  async get(actor: Actor, projectId: string, number: number): Promise<VersionRow> {
+    mayRead(actor, projectId);
+    const [row] = await this.database.query<VersionRow>(`${VERSIONS} where v.project_id = $1 and v.number = $2`, [
+      projectId,
+      number,
+    ]);
+    if (!row) throw notFound('dataset');
+    return row;
+  }
+
+  /** The first rows that a definition would give now, at most 50. */
+  async preview(actor: Actor, projectId: string, definition: DatasetDefinition): Promise<DatasetRow[]> {
+    mayRead(actor, projectId);
+    const { salt } = (await this.directory.get(projectId)).policy;
+    const found: DatasetRow[] = [];
+    const frozenAt = this.clock.now();
+    const candidates = this.database.stream<FactsRow>(
+      CANDIDATES,
+      candidateParameters({ projectId, frozenAt, ...definition }),
+    );
+    for await (const { label_ids: _l, prediction_ids: _p, decision_id: _d, ...facts } of candidates) {
+      const row = datasetRow(facts, definition, salt);
+      if (row) found.push(row);
+      if (found.length >= MAX_PREVIEW) break;
+    }
+    return found;
+  }
+
+  /** A frozen version's rows, in their order, with flat memory. @throws ProblemError `conflict` while it is built. */
+  async *rows(version: VersionRow): AsyncGenerator<DatasetRow> {
+    if (version.state !== 'ready')
+      throw new ProblemError('conflict', `Dataset ${version.number} is ${version.state}; it has no rows yet.`);
+    const { salt } = (await this.directory.get(version.project_id)).policy;
+    for await (const { label_ids: _l, prediction_ids: _p, decision_id: _d, ...facts } of this.database.stream<FactsRow>(
+      FROZEN,
+      [version.id],
+    )) {
+      const row = datasetRow(facts, version.definition, salt);
+      if (row) yield row;
+    }
+  }
+
+  contextOf(version: VersionRow): FormatContext {
+    const { name, number, output_schema: outputSchema } = version;
+    return { name, number, inputSchema: inputSchemaSchema.parse(version.input_schema), outputSchema };
+  }
+}
+
+/** A key was checked for its scope, and sees its own project only. */
+function mayRead(actor: Actor, projectId: string): void {
+  if (actor.kind === 'apiKey') {
+    if (actor.projectId !== projectId) throw notFound('project');
+  } else if (!mayIn(actor, 'labels:read', projectId)) assertMay(actor, 'labels:read', projectId);
+}

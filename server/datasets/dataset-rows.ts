@@ -1,0 +1,43 @@
+import type { OutputSchema } from '@handrail/shared/schema';
+import type { DatasetDefinition, DatasetRow } from '@handrail/shared/datasets';
+
+/** A dataset's version as it is stored. */
+export type VersionRow = {
+  id: string;
+  dataset_id: string;
+  project_id: string;
+  name: string;
+  number: number;
+  definition: DatasetDefinition;
+  input_schema: unknown;
+  output_schema: OutputSchema;
+  state: 'building' | 'ready' | 'failed';
+  rows_done: number;
+  row_count: number | null;
+  byte_count: string | null;
+  sha256: string | null;
+  card: unknown;
+  changes: VersionChanges | null;
+  failure: string | null;
+  erased_rows: number;
+  created_by: string;
+  created_at: Date;
+  ready_at: Date | null;
+};
+
+/** Against the dataset's version before; null numbers of a first version do not exist. */
+export type VersionChanges = {
+  readonly against: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+};
+
+export const VERSIONS = `select v.id, v.dataset_id, v.project_id, d.name, v.number, v.definition, v.input_schema, v.output_schema, v.state, v.rows_done,
+    v.row_count, v.byte_count, v.sha256, v.card, v.changes, v.failure, v.erased_rows, v.created_by, v.created_at, v.ready_at
+  from dataset_version v join dataset d on d.id = v.dataset_id`;
+
+/** A row as the canonical file has it, line feed included: keys in the order of `DATASET_COLUMNS`. */
+export function toLine(row: DatasetRow): string {
+  return `${JSON.stringify(row)}\n`;
+}

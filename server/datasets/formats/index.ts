@@ -1,0 +1,13 @@
+import { CSV } from './csv.js';
+import type { Format } from './format.js';
+import { JSONL } from './jsonl.js';
+
+/** Every format that a dataset can be had in. */
+export const FORMATS: readonly Format[] = [JSONL, CSV];
+
+/** The format of a file's ending; undefined for one that there is not. */
+export function formatOf(extension: string): Format | undefined {
+  return FORMATS.find((format) => format.extension === extension);
+}
+
+export { type Format, type FormatContext } from './format.js';

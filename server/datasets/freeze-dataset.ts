@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Actor } from '@handrail/shared/contracts';
+import { datasetDefinitionSchema } from '@handrail/shared/datasets';
+import { assertMay } from '../identity/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { Database, UnitOfWork } from '../platform/database/index.js';
+import { invalid, notFound, parseWith } from '../platform/http/index.js';
+import { newId } from '../platform/ids/index.js';
+import { JobQueue } from '../platform/queue/index.js';
+import { ProjectDirectory } from '../projects/index.js';
+import { VERSIONS, type VersionRow } from './dataset-rows.js';
+import { BUILD_VERSION } from './datasets.jobs.js';
+
+const newVersionSchema = z.strictObject({
+  /** Versions of one name are compared with each other. */
+  name: z.string().trim().min(1).max(120),
+  /** Absent: as the last version of this name has it. */
+  definition: datasetDefinitionSchema.optional(),
+});
+
+/** Freezes the labels that are there now: a new numbered version, built by a job. */
+@Injectable()
+export class FreezeDataset {
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly queue: JobQueue,
+    private readonly directory: ProjectDirectory,
+  ) {}
+
+  /** The caller has checked an API key's scope; a person needs `labels:read`. @throws ProblemError naming each bad field. */
+  async run(actor: Actor, projectId: string, input: unknown): Promise<VersionRow> {
+    if (actor.kind === 'person') assertMay(actor, 'labels:read', projectId);
+    const given = parseWith(newVersionSchema, input);
+    const { inputSchema, outputSchema } = await this.directory.get(projectId);
+    refuseUnknownFields(given.definition, new Set(inputSchema.fields.map(({ name }) => name)));
+    const [id, now] = [newId(), this.clock.now()];
+    const by = actor.kind === 'apiKey' ? 'an API key' : actor.name;
+    await this.unitOfWork.run(async (tx) => {
+      const known = given.definition ?? datasetDefinitionSchema.parse({});
+      const [dataset] = await tx.query<{ id: string; definition: unknown }>(
+        `insert into dataset as d (id, project_id, name, definition, created_by, created_at) values ($1, $2, $3, $4, $5, $6)
+         on conflict (project_id, name) do update set definition = case when $7 then excluded.definition else d.definition end
+         returning id, definition`,
+        [newId(), projectId, given.name, JSON.stringify(known), by, now, given.definition !== undefined],
+      );
+      if (!dataset) throw notFound('dataset');
+      // One project's versions are numbered one after the other.
+      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [projectId]);
+      await tx.query(
+        `insert into dataset_version (id, dataset_id, project_id, number, definition, input_schema, output_schema, state, created_by, created_at)
+         select $1, $2, $3, coalesce(max(number), 0) + 1, $4, $5, $6, 'building', $7, $8 from dataset_version where project_id = $3`,
+        [id, dataset.id, projectId, dataset.definition, inputSchema, outputSchema, by, now],
+      );
+    });
+    await this.queue.enqueue(BUILD_VERSION, { versionId: id }, `dataset-${id}`);
+    const [version] = await this.database.query<VersionRow>(`${VERSIONS} where v.id = $1`, [id]);
+    if (!version) throw notFound('dataset');
+    return version;
+  }
+}
+
+function refuseUnknownFields(
+  definition: z.output<typeof datasetDefinitionSchema> | undefined,
+  fields: Set<string>,
+): void {
+  if (!definition) return;
+  const { by } = definition.split;
+  const errors = [
+    ...Object.keys(definition.protection)
+      .filter((name) => !fields.has(name))
+      .map((name) => ({ pointer: `/definition/protection/${name}`, detail: 'is not a field of this project' })),
+    ...(by === 'content' || fields.has(by)
+      ? []
+      : [{ pointer: '/definition/split/by', detail: 'is neither content nor a field of this project' }]),
+  ];
+  if (errors.length > 0) throw invalid('The definition names fields that this project does not have.', errors);
+}

@@ -1,0 +1,176 @@
+import { clopperPearson } from '../stats/index.js';
+import { canonicalJson } from './canonical.js';
+import type { DatasetRow, RowLabel } from './row.js';
+
+/** Rows that were selected alike. Sums of weights and of their squares, for the effective size. */
+type Stratum = { rows: number; weighted: number; weight: number; squares: number };
+
+/** Counts of a dataset's rows, of flat size however many there are: mutable while it is made. */
+export type CardTally = {
+  rows: number;
+  readonly strata: Map<string, Stratum>;
+  readonly labels: Map<string, number>;
+  readonly splits: Record<DatasetRow['split'], number>;
+  readonly reviewers: Map<string, { answers: number; shared: number; agreed: number; seconds: number }>;
+  answeredTwice: number;
+  agreed: number;
+  suggested: number;
+  gold: number;
+  machine: number;
+  first: string | null;
+  last: string | null;
+};
+
+/** How a dataset came to be, in numbers. JSON; part of every export. */
+export type DatasetCard = {
+  readonly rows: number;
+  readonly labelledFrom: string | null;
+  readonly labelledTo: string | null;
+  /** By level, reason and whether blind: rows, those with a weight, its sum and Kish's effective number. */
+  readonly strata: readonly {
+    readonly level: string;
+    readonly reason: string;
+    readonly blind: boolean;
+    readonly rows: number;
+    readonly weighted: number;
+    readonly weight: number;
+    readonly effective: number | null;
+  }[];
+  /** Of all rows with a weight together. */
+  readonly effectiveRows: number | null;
+  readonly withoutWeight: number;
+  readonly labels: readonly { readonly label: string; readonly rows: number; readonly share: number }[];
+  /** Whether there were more than `MOST_LABELS` different labels, of which the rarest are not listed. */
+  readonly labelsCut: boolean;
+  readonly splits: Record<DatasetRow['split'], number>;
+  /** Of the rows with two answers or more, those whose answers are all equal, with its exact 95 % interval. */
+  readonly agreement: {
+    readonly answeredTwice: number;
+    readonly agreed: number;
+    readonly lower: number;
+    readonly upper: number;
+  };
+  readonly reviewers: readonly {
+    readonly reviewer: string;
+    readonly answers: number;
+    /** Answers to cases that others answered too, and those that equal the final label. */
+    readonly shared: number;
+    readonly agreed: number;
+    readonly meanSeconds: number;
+  }[];
+  readonly suggestionShown: number;
+  readonly gold: number;
+  readonly machineDecisions: number;
+};
+
+/** Free text and numbers have as many labels as rows; what is counted is bounded. */
+const MOST_LABELS = 1000;
+const MOST_LISTED = 100;
+
+export function emptyTally(): CardTally {
+  return {
+    rows: 0,
+    strata: new Map(),
+    labels: new Map(),
+    splits: { train: 0, validation: 0, test: 0 },
+    reviewers: new Map(),
+    answeredTwice: 0,
+    agreed: 0,
+    suggested: 0,
+    gold: 0,
+    machine: 0,
+    first: null,
+    last: null,
+  };
+}
+
+/** Counts a row in. */
+export function addToTally(tally: CardTally, row: DatasetRow): void {
+  tally.rows += 1;
+  tally.splits[row.split] += 1;
+  if (row.suggestion_shown) tally.suggested += 1;
+  if (row.gold) tally.gold += 1;
+  if (row.label_source !== 'human') tally.machine += 1;
+  if (row.labelled_at !== null) {
+    tally.first = tally.first === null || row.labelled_at < tally.first ? row.labelled_at : tally.first;
+    tally.last = tally.last === null || row.labelled_at > tally.last ? row.labelled_at : tally.last;
+  }
+  addLabel(tally, row);
+  addStratum(tally, row);
+  if (row.labels.length > 1) {
+    tally.answeredTwice += 1;
+    if (row.agreement === 1) tally.agreed += 1;
+  }
+  for (const label of row.labels) addReviewer(tally, label, row);
+}
+
+function addLabel({ labels }: CardTally, { label }: DatasetRow): void {
+  for (const one of Array.isArray(label) ? (label as readonly string[]) : [String(label)]) {
+    if (labels.has(one) || labels.size < MOST_LABELS) labels.set(one, (labels.get(one) ?? 0) + 1);
+  }
+}
+
+function addStratum({ strata }: CardTally, row: DatasetRow): void {
+  const key = JSON.stringify([row.level, row.selection_reason ?? row.label_source, row.blind]);
+  const stratum = strata.get(key) ?? { rows: 0, weighted: 0, weight: 0, squares: 0 };
+  stratum.rows += 1;
+  if (row.weight !== null) {
+    stratum.weighted += 1;
+    stratum.weight += row.weight;
+    stratum.squares += row.weight * row.weight;
+  }
+  strata.set(key, stratum);
+}
+
+function addReviewer({ reviewers }: CardTally, label: RowLabel, row: DatasetRow): void {
+  const seen = reviewers.get(label.reviewer) ?? { answers: 0, shared: 0, agreed: 0, seconds: 0 };
+  seen.answers += 1;
+  seen.seconds += label.seconds;
+  if (row.labels.length > 1) {
+    seen.shared += 1;
+    if (canonicalJson(label.value) === canonicalJson(row.label)) seen.agreed += 1;
+  }
+  reviewers.set(label.reviewer, seen);
+}
+
+/** The card of what was counted; lists in an order of their own, so that equal rows give an equal card. */
+export function cardOf(tally: CardTally): DatasetCard {
+  const all = [...tally.strata.values()];
+  const labels = [...tally.labels].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return {
+    rows: tally.rows,
+    labelledFrom: tally.first,
+    labelledTo: tally.last,
+    strata: [...tally.strata].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, stratum]) => strataRow(key, stratum)),
+    effectiveRows: effective(sumOf(all, 'weight'), sumOf(all, 'squares')),
+    withoutWeight: tally.rows - sumOf(all, 'weighted'),
+    labels: labels.slice(0, MOST_LISTED).map(([label, rows]) => ({ label, rows, share: rows / tally.rows })),
+    labelsCut: labels.length > MOST_LISTED || labels.length === MOST_LABELS,
+    splits: tally.splits,
+    agreement: {
+      answeredTwice: tally.answeredTwice,
+      agreed: tally.agreed,
+      ...clopperPearson({ k: tally.agreed, n: tally.answeredTwice }),
+    },
+    reviewers: [...tally.reviewers]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([reviewer, { seconds, ...seen }]) => ({ reviewer, ...seen, meanSeconds: seconds / seen.answers })),
+    suggestionShown: tally.suggested,
+    gold: tally.gold,
+    machineDecisions: tally.machine,
+  };
+}
+
+function strataRow(key: string, { rows, weighted, weight, squares }: Stratum): DatasetCard['strata'][number] {
+  // Made by addStratum.
+  const [level, reason, blind] = JSON.parse(key) as [string, string, boolean];
+  return { level, reason, blind, rows, weighted, weight, effective: effective(weight, squares) };
+}
+
+function effective(weight: number, squares: number): number | null {
+  return squares === 0 ? null : (weight * weight) / squares;
+}
+
+function sumOf(strata: readonly Stratum[], part: keyof Stratum): number {
+  return strata.reduce((sum, stratum) => sum + stratum[part], 0);
+}

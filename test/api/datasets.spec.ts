@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support/until.js';
+import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
+
+type View = {
+  number: number;
+  state: string;
+  rows: number;
+  sha256: string;
+  changes: { against: number; added: number; removed: number; changed: number } | null;
+  card: { strata: unknown[]; labels: { label: string; rows: number }[] };
+};
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.handrail.stop());
+
+const call = (path: string, init: RequestInit = {}) =>
+  fetch(`${world.handrail.url}/v1${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${world.key}`, 'content-type': 'application/json', ...init.headers },
+  });
+
+async function freeze(body: unknown): Promise<View> {
+  const answer = await call('/projects/mail/datasets', { method: 'POST', body: JSON.stringify(body) });
+  expect(answer.status).toBe(202);
+  const location = answer.headers.get('location') ?? '';
+  return until(async () => {
+    const view = (await (await call(location.replace('/v1', ''))).json()) as View;
+    return view.state === 'building' ? undefined : view;
+  });
+}
+
+async function labelNext(value: string): Promise<void> {
+  const [review] = await claim(world, world.reviewer);
+  if (!review) throw new Error('nothing to label');
+  expect((await submit(world.reviewer, review, value)).__typename).toBe('SubmitLabelSuccess');
+}
+const download = async (number: number, file: string) => (await call(`/datasets/${number}/${file}`)).text();
+
+describe('a dataset', () => {
+  it('is empty and valid when nothing matches', async () => {
+    const view = await freeze({ name: 'empty' });
+    expect(view).toMatchObject({ state: 'ready', rows: 0, changes: null });
+    expect(await download(view.number, 'data.jsonl')).toBe('');
+    expect(await download(view.number, 'data.csv')).toMatch(/^id,case_key,.*\r\n$/);
+  });
+
+  it('gives the same bytes again after labels were revised, and says what a new version changed', async () => {
+    await moveTo(world, 'HUMAN_ONLY');
+    for (const text of ['=cmd|calc', 'line\nbreak, "quote" 🙂 שלום', 'plain']) await decide(world, { input: { text } });
+    for (const value of ['spam', 'ham', 'spam']) await labelNext(value);
+    const first = await freeze({ name: 'all' });
+    expect(first).toMatchObject({ state: 'ready', rows: 3 });
+    const bytes = await download(first.number, 'data.jsonl');
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(first.sha256);
+    const rows = bytes
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(rows[0]).toMatchObject({
+      selection_prob: 1,
+      weight: 1,
+      blind: true,
+      label_source: 'human',
+      level: 'HUMAN_ONLY',
+    });
+
+    const { rows: labels } = await world.handrail.database.query<{ id: string }>(
+      'select id from label order by id limit 1',
+    );
+    await world.reviewer.run('mutation ($input: CorrectLabelInput!) { correctLabel(input: $input) { __typename } }', {
+      input: { labelId: labels[0]?.id, value: 'ham' },
+    });
+    await decide(world, { input: { text: 'a fourth' } });
+    await labelNext('ham');
+    expect(await download(first.number, 'data.jsonl')).toBe(bytes);
+    const second = await freeze({ name: 'all' });
+    expect(second.changes).toEqual({ against: first.number, added: 1, removed: 0, changed: 1 });
+    expect(second.sha256).not.toBe(first.sha256);
+    const csv = await download(second.number, 'data.csv');
+    expect(csv).toContain(`,'=cmd|calc,`);
+    expect(csv).toContain('"line\nbreak, ""quote"" 🙂 שלום"');
+  });
+
+  it('chooses by filter, protects fields, and refuses fields that are not there', async () => {
+    const spam = await freeze({
+      name: 'spam',
+      definition: { filter: { labels: ['spam'] }, protection: { text: 'hash' } },
+    });
+    const rows = (await download(spam.number, 'data.jsonl')).trimEnd().split('\n');
+    expect(rows.every((row) => (JSON.parse(row) as { label: string }).label === 'spam')).toBe(true);
+    expect(rows.join('')).not.toContain('plain');
+    const refused = await call('/projects/mail/datasets', {
+      method: 'POST',
+      body: JSON.stringify({ name: 'x', definition: { protection: { nope: 'drop' }, split: { by: 'customer' } } }),
+    });
+    expect(refused.status).toBe(422);
+    expect(await refused.json()).toMatchObject({
+      errors: [{ pointer: '/definition/protection/nope' }, { pointer: '/definition/split/by' }],
+    });
+  });
+
+  it('is not there for others', async () => {
+    expect((await call('/datasets/999')).status).toBe(404);
+    expect((await call('/datasets/0x1')).status).toBe(404);
+    expect((await call('/datasets/1/data.exe')).status).toBe(404);
+    expect((await call('/datasets/1', { headers: { authorization: 'Bearer nope' } })).status).toBe(401);
+  });
+});
