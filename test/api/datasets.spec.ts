@@ -27,7 +27,7 @@ async function freeze(body: unknown): Promise<View> {
   const answer = await call('/projects/mail/datasets', { method: 'POST', body: JSON.stringify(body) });
   expect(answer.status).toBe(202);
   const location = answer.headers.get('location') ?? '';
-  return until(async () => {
+  return until('the dataset', async () => {
     const view = (await (await call(location.replace('/v1', ''))).json()) as View;
     return view.state === 'building' ? undefined : view;
   });
