@@ -7,6 +7,7 @@ import { IdentityModule } from './identity/index.js';
 import { ChangeFeedModule } from './platform/change-feed/index.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/index.js';
+import { FilesModule } from './platform/files/index.js';
 import { createGraphqlModule } from './platform/graphql/graphql.module.js';
 import type { Log } from './platform/logging/index.js';
 import { QueueModule } from './platform/queue/index.js';
@@ -20,13 +21,14 @@ type Parts = {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
   readonly secret: string;
+  readonly dataDir: string;
   readonly log: Log;
 };
 
 /** The house, put together for one database and one queue. */
 @Module({})
 export class AppModule {
-  static of({ databaseUrl, redisUrl, secret, log }: Parts): DynamicModule {
+  static of({ databaseUrl, redisUrl, secret, dataDir, log }: Parts): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -35,6 +37,7 @@ export class AppModule {
         ChangeFeedModule.at(databaseUrl),
         QueueModule.at({ databaseUrl, redisUrl }, log),
         SigningModule.with(secret),
+        FilesModule.at(dataDir),
         TelemetryModule,
         createGraphqlModule(log),
         IdentityModule,

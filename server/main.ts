@@ -87,7 +87,7 @@ async function createApp(
 ): Promise<NestFastifyApplication> {
   // With a given database the configuration demands a secret: all processes on it must have the same.
   const secret = config.secret ?? keptSecret(config.dataDir, 'secret', () => randomBytes(32).toString('hex'));
-  const module = AppModule.of({ databaseUrl, redisUrl: config.redisUrl, secret, log });
+  const module = AppModule.of({ databaseUrl, redisUrl: config.redisUrl, secret, dataDir: config.dataDir, log });
   const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(log), {
     logger: ['error', 'fatal'],
     bodyParser: false,

@@ -60,16 +60,19 @@ const MACHINE_ONLY = `
      and not exists (select 1 from label l where l.case_id = c.id)
      and exists (select 1 from decision d where d.case_id = c.id and d.created_at < $2)`;
 
+/** Ids of the cases that a definition may choose, each with the time of its last answer. */
+export const CHOSEN = `
+    select l.case_id as id, max(l.created_at) as at from label l join review r on r.id = l.review_id join intake_case c on c.id = l.case_id
+     where l.project_id = $1 and ($3::timestamptz is null or l.created_at >= $3) and ($4::timestamptz is null or l.created_at < $4)
+       and ${ANSWERS} and ${CASES}
+     group by l.case_id${MACHINE_ONLY}`;
+
 /**
  * Cases that a definition may choose, with all that their rows take, in the order of every version: by the time of the
  * last answer, then by id. Consensus, agreement and final label are not decided here but by `datasetRow`.
  */
 export const CANDIDATES = `
-  with chosen as (
-    select l.case_id as id, max(l.created_at) as at from label l join review r on r.id = l.review_id join intake_case c on c.id = l.case_id
-     where l.project_id = $1 and ($3::timestamptz is null or l.created_at >= $3) and ($4::timestamptz is null or l.created_at < $4)
-       and ${ANSWERS} and ${CASES}
-     group by l.case_id${MACHINE_ONLY})
+  with chosen as (${CHOSEN})
   ${SELECTED}
     from chosen join intake_case c on c.id = chosen.id
   ${labels(`l.case_id = c.id and ${ANSWERS}`)}

@@ -4,20 +4,23 @@ import { datasetRow, type DatasetDefinition, type DatasetRow } from '@handrail/s
 import { inputSchemaSchema } from '@handrail/shared/schema';
 import { assertMay, mayIn } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { Database } from '../platform/database/index.js';
+import { Database, UnitOfWork } from '../platform/database/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
+import { countWithin, estimatedCount } from './dataset-count.sql.js';
 import { CANDIDATES, candidateParameters, FROZEN, type FactsRow } from './dataset-facts.sql.js';
 import { VERSIONS, type VersionRow } from './dataset-rows.js';
 import type { FormatContext } from './formats/index.js';
 
 const MAX_PREVIEW = 50;
+const COUNT_WITHIN_MS = 200;
 
 /** Datasets as screens, pipelines and notebooks read them. */
 @Injectable()
 export class DatasetReads {
   constructor(
     private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly directory: ProjectDirectory,
   ) {}
@@ -39,6 +42,19 @@ export class DatasetReads {
     ]);
     if (!row) throw notFound('dataset');
     return row;
+  }
+
+  /** How many cases a definition would choose now, before consensus: exact in time, else the planner's estimate. */
+  async count(
+    actor: Actor,
+    projectId: string,
+    definition: DatasetDefinition,
+  ): Promise<{ rows: number; isExact: boolean }> {
+    mayRead(actor, projectId);
+    const parameters = candidateParameters({ projectId, frozenAt: this.clock.now(), ...definition });
+    const counted = await this.unitOfWork.run((tx) => countWithin(tx, parameters, COUNT_WITHIN_MS));
+    if (counted !== undefined) return { rows: counted, isExact: true };
+    return { rows: await estimatedCount(this.database, parameters), isExact: false };
   }
 
   /** The first rows that a definition would give now, at most 50. */

@@ -1,12 +1,14 @@
-import { Readable } from 'node:stream';
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../platform/access/index.js';
-import { notFound } from '../platform/http/index.js';
+import { notFound, ProblemError } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
+import { byteRange } from './byte-range.js';
+import { COMPRESSIONS } from './compression.js';
 import { DatasetReads } from './dataset-reads.js';
 import type { VersionRow } from './dataset-rows.js';
+import { ExportFiles, type ExportChoice } from './export-files.js';
 import { FORMATS, formatOf } from './formats/index.js';
 import { FreezeDataset } from './freeze-dataset.js';
 
@@ -18,6 +20,7 @@ export class DatasetsController {
   constructor(
     private readonly reads: DatasetReads,
     private readonly freeze: FreezeDataset,
+    private readonly files: ExportFiles,
     private readonly projects: ProjectDirectory,
   ) {}
 
@@ -54,16 +57,53 @@ export class DatasetsController {
     @CurrentActor() actor: Actor,
     @Param('number') number: string,
     @Param('file') file: string,
+    @Headers() headers: Record<string, string | undefined>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const version = await this.version(actor, number);
-    const format = file.startsWith('data.') ? formatOf(file.slice('data.'.length)) : undefined;
-    if (!format) throw notFound(`file; there are ${FORMATS.map(({ extension }) => `data.${extension}`).join(', ')}`);
-    const written = format.write(this.reads.rows(version), this.reads.contextOf(version));
-    await reply
-      .header('content-type', format.contentType)
-      .header('content-disposition', `attachment; filename="${version.number}.${format.extension}"`)
-      .send(Readable.from(written, { objectMode: false }));
+    await this.send(await this.version(actor, number), file, { headers, reply });
+  }
+
+  /** The same for the link that a signed-in data scientist follows. */
+  @Allow({ scope: 'labels:read', permission: 'labels:read' })
+  @Get('projects/:project/datasets/:number/:file')
+  async downloadOf(
+    @CurrentActor() actor: Actor,
+    @Param('project') slug: string,
+    @Param('number') number: string,
+    @Param('file') file: string,
+    @Headers() headers: Record<string, string | undefined>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { id } = await this.projects.get(slug);
+    if (!NUMBER.test(number)) throw notFound('dataset');
+    await this.send(await this.reads.get(actor, id, Number(number)), file, { headers, reply });
+  }
+
+  /** Whole or in part (RFC 9110, 14), so that a download goes on where it broke off. */
+  private async send(
+    version: VersionRow,
+    name: string,
+    { headers, reply }: { headers: Record<string, string | undefined>; reply: FastifyReply },
+  ): Promise<void> {
+    const choice = choiceOf(name);
+    if (!choice) throw notFound(`file; there are ${FORMATS.map(({ extension }) => `data.${extension}`).join(', ')}`);
+    if (version.state !== 'ready')
+      throw new ProblemError('conflict', `Dataset ${version.number} is ${version.state}; it has no files yet.`);
+    const file = await this.files.get(version, choice);
+    const fileName = `${version.name.replaceAll(/[^A-Za-z0-9._-]+/g, '-')}-${version.number}${name.slice('data'.length)}`;
+    void reply
+      .header('etag', file.etag)
+      .header('accept-ranges', 'bytes')
+      .header('content-type', choice.compression === null ? choice.format.contentType : 'application/gzip')
+      .header('content-disposition', `attachment; filename="${fileName}"`);
+    if (headers['if-none-match'] === file.etag) return void (await reply.status(304).send());
+    const mayBePart = headers['if-range'] === undefined || headers['if-range'] === file.etag;
+    const range = mayBePart ? byteRange(headers['range'], file.bytes) : undefined;
+    if (range === null) return void (await reply.status(416).header('content-range', `bytes */${file.bytes}`).send());
+    const { start, end } = range ?? { start: 0, end: file.bytes - 1 };
+    if (range) void reply.status(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`);
+    void reply.header('content-length', end - start + 1);
+    await reply.send(file.bytes === 0 ? '' : this.files.read(file, { start, end }));
   }
 
   private version(actor: Actor, number: string): Promise<VersionRow> {
@@ -92,4 +132,12 @@ function toView(row: VersionRow): Record<string, unknown> {
     createdAt: row.created_at.toISOString(),
     readyAt: row.ready_at?.toISOString() ?? null,
   };
+}
+
+/** `data.jsonl`, `data.csv.gz`. */
+function choiceOf(name: string): ExportChoice | undefined {
+  if (!name.startsWith('data.')) return undefined;
+  const compression = COMPRESSIONS.find((ending) => name.endsWith(`.${ending}`)) ?? null;
+  const format = formatOf(name.slice('data.'.length, compression === null ? undefined : -compression.length - 1));
+  return format && { format, compression };
 }

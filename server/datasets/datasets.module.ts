@@ -2,7 +2,10 @@ import { Module } from '@nestjs/common';
 import { BuildVersion } from './build-version.js';
 import { DatasetReads } from './dataset-reads.js';
 import { DatasetsController } from './datasets.controller.js';
+import { DatasetsResolver } from './datasets.resolver.js';
 import { DatasetsWorker } from './datasets.worker.js';
+import { EraseCase } from './erase-case.js';
+import { ExportFiles } from './export-files.js';
 import { FreezeDataset } from './freeze-dataset.js';
 import { LabelReads } from './label-reads.js';
 import { LabelsController } from './labels.controller.js';
@@ -10,6 +13,16 @@ import { LabelsResolver } from './labels.resolver.js';
 
 @Module({
   controllers: [DatasetsController, LabelsController],
-  providers: [BuildVersion, DatasetReads, DatasetsWorker, FreezeDataset, LabelReads, LabelsResolver],
+  providers: [
+    BuildVersion,
+    DatasetReads,
+    DatasetsResolver,
+    DatasetsWorker,
+    EraseCase,
+    ExportFiles,
+    FreezeDataset,
+    LabelReads,
+    LabelsResolver,
+  ],
 })
 export class DatasetsModule {}

@@ -8,6 +8,8 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('queue'), projectId: z.string() }),
   /** Cases were decided or taken in; `caseIds` (at most 100) only those that a human decided. */
   z.strictObject({ type: z.literal('decided'), projectId: z.string(), caseIds: z.array(z.string()).max(100) }),
+  /** A case was erased on request: whatever is kept of the project outside the database must go. */
+  z.strictObject({ type: z.literal('erased'), projectId: z.string() }),
   /** The feed was interrupted: anything may have changed. */
   z.strictObject({ type: z.literal('resync'), projectId: z.literal('') }),
 ]);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/until.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
@@ -101,6 +102,65 @@ describe('a dataset', () => {
     expect(await refused.json()).toMatchObject({
       errors: [{ pointer: '/definition/protection/nope' }, { pointer: '/definition/split/by' }],
     });
+  });
+
+  it('goes on where a download broke off, packed or not', async () => {
+    const { number } = await freeze({ name: 'all' });
+    const whole = await call(`/datasets/${number}/data.csv`);
+    const bytes = Buffer.from(await whole.arrayBuffer());
+    const etag = whole.headers.get('etag') ?? '';
+    const rest = await call(`/datasets/${number}/data.csv`, { headers: { range: 'bytes=100-', 'if-range': etag } });
+    expect(rest.status).toBe(206);
+    expect(rest.headers.get('content-range')).toBe(`bytes 100-${bytes.length - 1}/${bytes.length}`);
+    expect(Buffer.from(await rest.arrayBuffer()).equals(bytes.subarray(100))).toBe(true);
+    const changed = await call(`/datasets/${number}/data.csv`, {
+      headers: { range: 'bytes=100-', 'if-range': '"old"' },
+    });
+    expect(changed.status).toBe(200);
+    expect((await call(`/datasets/${number}/data.csv`, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    expect((await call(`/datasets/${number}/data.csv`, { headers: { range: 'bytes=99999999-' } })).status).toBe(416);
+    const packed = Buffer.from(await (await call(`/datasets/${number}/data.csv.gz`)).arrayBuffer());
+    expect(gunzipSync(packed).equals(bytes)).toBe(true);
+  });
+
+  it('loses what was erased on request, and says that it can no longer be reproduced', async () => {
+    const before = await freeze({ name: 'all' });
+    const rows = (await download(before.number, 'data.jsonl')).trimEnd().split('\n');
+    const { id } = JSON.parse(rows[0] ?? '') as { id: string };
+    const erase = 'mutation ($input: EraseCaseInput!) { eraseCase(input: $input) { datasets } }';
+    const refused = await world.scientist.send(erase, { input: { caseId: id, reason: 'asked to' } });
+    expect(refused.errors?.[0]?.extensions?.problem?.type).toBe('/problems/forbidden');
+    const { eraseCase } = await world.admin.run<{ eraseCase: { datasets: number } }>(erase, {
+      input: { caseId: id, reason: 'The sender asked for it.' },
+    });
+    expect(eraseCase.datasets).toBeGreaterThan(1);
+    const left = await download(before.number, 'data.jsonl');
+    expect(left.trimEnd().split('\n')).toEqual(rows.slice(1));
+    expect(await (await call(`/datasets/${before.number}`)).json()).toMatchObject({
+      reproducible: false,
+      erasedRows: 1,
+    });
+    const { rows: stored } = await world.handrail.database.query<{ input: unknown }>(
+      'select input from intake_case where id = $1',
+      [id],
+    );
+    expect(stored[0]?.input).toEqual({});
+    expect((await freeze({ name: 'all' })).rows).toBe(before.rows - 1);
+    await expect(
+      world.handrail.database.query(`update intake_case set input = '{}' where id = $1`, [id]),
+    ).rejects.toThrow('append-only');
+  });
+
+  it('is counted and looked at before it is frozen', async () => {
+    const { datasetCount, datasetPreview } = await world.scientist.run<{
+      datasetCount: { rows: number; isExact: boolean };
+      datasetPreview: { label: string }[];
+    }>(
+      'query ($projectId: ID!, $definition: JSON!) { datasetCount(projectId: $projectId, definition: $definition) { rows isExact } datasetPreview(projectId: $projectId, definition: $definition) }',
+      { projectId: world.projectId, definition: { filter: { labels: ['ham'] } } },
+    );
+    expect(datasetCount).toEqual({ rows: 3, isExact: true });
+    expect(datasetPreview.map(({ label }) => label)).toEqual(datasetPreview.map(() => 'ham'));
   });
 
   it('is not there for others', async () => {

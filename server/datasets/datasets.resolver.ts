@@ -1,0 +1,83 @@
+import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { Actor } from '@handrail/shared/contracts';
+import { datasetDefinitionSchema } from '@handrail/shared/datasets';
+import { Allow, CurrentActor } from '../platform/access/index.js';
+import { JsonScalar } from '../platform/graphql/index.js';
+import { parseWith } from '../platform/http/index.js';
+import { DatasetReads } from './dataset-reads.js';
+import {
+  DatasetCount,
+  DatasetVersion,
+  EraseCaseInput,
+  EraseCaseSuccess,
+  FreezeDatasetInput,
+  toDatasetVersion,
+} from './datasets.types.js';
+import { EraseCase } from './erase-case.js';
+import { FreezeDataset } from './freeze-dataset.js';
+
+@Resolver()
+export class DatasetsResolver {
+  constructor(
+    private readonly reads: DatasetReads,
+    private readonly freeze: FreezeDataset,
+    private readonly erase: EraseCase,
+  ) {}
+
+  @Allow({ permission: 'labels:read' })
+  @Query(() => [DatasetVersion], { description: 'Newest first, at most 200.' })
+  async datasetVersions(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+  ): Promise<DatasetVersion[]> {
+    return (await this.reads.list(actor, projectId)).map(toDatasetVersion);
+  }
+
+  @Allow({ permission: 'labels:read' })
+  @Query(() => DatasetVersion)
+  async datasetVersion(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('number', { type: () => Int }) number: number,
+  ): Promise<DatasetVersion> {
+    return toDatasetVersion(await this.reads.get(actor, projectId, number));
+  }
+
+  @Allow({ permission: 'labels:read' })
+  @Query(() => DatasetCount)
+  datasetCount(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('definition', { type: () => JsonScalar }) definition: unknown,
+  ): Promise<DatasetCount> {
+    return this.reads.count(actor, projectId, parseWith(datasetDefinitionSchema, definition));
+  }
+
+  @Allow({ permission: 'labels:read' })
+  @Query(() => [JsonScalar], { description: 'The first rows that a definition would give now, at most 50.' })
+  datasetPreview(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('definition', { type: () => JsonScalar }) definition: unknown,
+  ): Promise<unknown[]> {
+    return this.reads.preview(actor, projectId, parseWith(datasetDefinitionSchema, definition));
+  }
+
+  @Allow({ permission: 'labels:read' })
+  @Mutation(() => DatasetVersion, { description: 'Freezes the labels that are there now; built by a job.' })
+  async freezeDataset(
+    @CurrentActor() actor: Actor,
+    @Args('input') { projectId, name, definition }: FreezeDatasetInput,
+  ): Promise<DatasetVersion> {
+    const given = { name, ...(definition == null ? {} : { definition }) };
+    return toDatasetVersion(await this.freeze.run(actor, projectId, given));
+  }
+
+  @Allow({ permission: 'cases:erase' })
+  @Mutation(() => EraseCaseSuccess, {
+    description: 'Empties a case’s content for good, on request of whom it is about.',
+  })
+  async eraseCase(@CurrentActor() actor: Actor, @Args('input') input: EraseCaseInput): Promise<EraseCaseSuccess> {
+    return { caseId: input.caseId, ...(await this.erase.run(actor, input)) };
+  }
+}

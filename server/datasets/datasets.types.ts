@@ -1,0 +1,86 @@
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { JsonScalar } from '../platform/graphql/index.js';
+import type { VersionRow } from './dataset-rows.js';
+
+export const DatasetStateEnum = { BUILDING: 'BUILDING', READY: 'READY', FAILED: 'FAILED' } as const;
+registerEnumType(DatasetStateEnum, {
+  name: 'DatasetState',
+  description: 'Being frozen, frozen, or given up with a reason.',
+});
+
+@ObjectType({ description: 'How a version differs from the dataset’s last one; counts of rows.' })
+export class DatasetChanges {
+  @Field(() => Int, { description: 'The number of the version that it is compared with.' }) against: number;
+  @Field(() => Int) added: number;
+  @Field(() => Int) removed: number;
+  @Field(() => Int) changed: number;
+}
+@ObjectType({ description: 'A frozen, numbered dataset: the same bytes on every day and process.' })
+export class DatasetVersion {
+  @Field(() => ID) id: string;
+  @Field(() => Int, { description: 'Unique in the project; part of the address of its files.' }) number: number;
+  @Field(() => String) name: string;
+  @Field(() => DatasetStateEnum) state: keyof typeof DatasetStateEnum;
+  @Field(() => JsonScalar, { description: 'Filter, consensus, split and protection.' }) definition: unknown;
+  @Field(() => Int, { nullable: true, description: 'Null: not frozen yet.' }) rows: number | null;
+  @Field(() => Int, { description: 'While it is frozen: rows so far.' }) rowsDone: number;
+  @Field(() => Float, { nullable: true, description: 'Of the canonical JSONL; null: not frozen yet.' }) bytes:
+    number | null;
+  @Field(() => String, { nullable: true, description: 'Of the canonical JSONL, hexadecimal; null: not frozen yet.' })
+  sha256: string | null;
+  @Field(() => DatasetChanges, { nullable: true, description: 'Null: the first of its name, or not frozen yet.' })
+  changes: DatasetChanges | null;
+  @Field(() => JsonScalar, { nullable: true, description: 'The data card’s figures; null: not frozen yet.' })
+  card: unknown;
+  @Field(() => String, { nullable: true, description: 'Why it was given up; null: it was not.' }) failure:
+    string | null;
+  @Field(() => Int, { description: 'Rows erased on request since; above 0 it cannot be reproduced any more.' })
+  erasedRows: number;
+  @Field(() => String) createdBy: string;
+  @Field(() => Date) createdAt: Date;
+  @Field(() => Date, { nullable: true }) readyAt: Date | null;
+}
+@ObjectType({ description: 'How many rows a definition would give now.' })
+export class DatasetCount {
+  @Field(() => Int) rows: number;
+  @Field(() => Boolean, { description: 'False: an estimate, because counting took too long.' }) isExact: boolean;
+}
+@InputType()
+export class FreezeDatasetInput {
+  @Field(() => ID) projectId: string;
+  @Field(() => String, { description: 'Versions of one name are compared with each other.' }) name: string;
+  @Field(() => JsonScalar, { nullable: true, description: 'Absent: as the last version of this name has it.' })
+  definition?: unknown;
+}
+@InputType()
+export class EraseCaseInput {
+  @Field(() => ID) caseId: string;
+  @Field(() => String) reason: string;
+}
+@ObjectType()
+export class EraseCaseSuccess {
+  @Field(() => ID) caseId: string;
+  @Field(() => Int, { description: 'Datasets that held it and can no longer be reproduced.' }) datasets: number;
+}
+
+export function toDatasetVersion(row: VersionRow): DatasetVersion {
+  return {
+    id: row.id,
+    number: row.number,
+    name: row.name,
+    // CHECKed in the database.
+    state: row.state.toUpperCase() as keyof typeof DatasetStateEnum,
+    definition: row.definition,
+    rows: row.row_count,
+    rowsDone: row.rows_done,
+    bytes: row.byte_count === null ? null : Number(row.byte_count),
+    sha256: row.sha256,
+    changes: row.changes,
+    card: row.card,
+    failure: row.failure,
+    erasedRows: row.erased_rows,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    readyAt: row.ready_at,
+  };
+}

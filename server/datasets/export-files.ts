@@ -1,0 +1,110 @@
+import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
+import { readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { ChangeFeed } from '../platform/change-feed/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { DataFolder } from '../platform/files/index.js';
+import { newId } from '../platform/ids/index.js';
+import { DatasetReads } from './dataset-reads.js';
+import type { VersionRow } from './dataset-rows.js';
+import { compressed, type Compression } from './compression.js';
+import type { Format } from './formats/index.js';
+
+/** One way to have a version: its format, and how it is packed. */
+export type ExportChoice = { readonly format: Format; readonly compression: Compression | null };
+
+/** A finished file. `etag` is the same wherever and whenever it was made. */
+export type ExportFile = { readonly path: string; readonly bytes: number; readonly etag: string };
+
+const FOLDER = 'exports';
+const KEPT_MS = 7 * 24 * 3_600_000;
+
+/**
+ * Files of frozen versions, kept for a week after they were last asked for. They are a convenience: the same version gives
+ * the same bytes, so a process that has no file makes it again, and any part of it can be asked for on any process.
+ */
+@Injectable()
+export class ExportFiles implements OnModuleDestroy {
+  private readonly stop: () => void;
+  private readonly underWay = new Map<string, Promise<ExportFile>>();
+
+  constructor(
+    private readonly folder: DataFolder,
+    private readonly reads: DatasetReads,
+    private readonly clock: Clock,
+    feed: ChangeFeed,
+  ) {
+    // What was erased must not live on in a file; all of them can be made again.
+    this.stop = feed.on('erased', () => void this.sweep(0));
+  }
+
+  onModuleDestroy(): void {
+    this.stop();
+  }
+
+  /** The file, made first where it is not here yet; callers who ask at the same time share the making. */
+  async get(version: VersionRow, choice: ExportChoice): Promise<ExportFile> {
+    const name = nameOf(version, choice);
+    const kept = await this.find(name);
+    if (kept) return kept;
+    const made = this.underWay.get(name) ?? this.make(name, version, choice);
+    this.underWay.set(name, made);
+    return made.finally(() => this.underWay.delete(name));
+  }
+
+  /** Bytes `start` to `end`, both included. */
+  read({ path }: ExportFile, range: { readonly start: number; readonly end: number }): ReadStream {
+    return createReadStream(path, range);
+  }
+
+  private async find(name: string): Promise<ExportFile | undefined> {
+    const path = join(this.folder.folder(FOLDER), name);
+    try {
+      const { size } = await stat(path);
+      const now = this.clock.now();
+      await utimes(path, now, now);
+      return { path, bytes: size, etag: `"${name}"` };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  private async make(name: string, version: VersionRow, { format, compression }: ExportChoice): Promise<ExportFile> {
+    await this.sweep(KEPT_MS);
+    const folder = this.folder.folder(FOLDER);
+    const [partial, path] = [join(folder, `.${name}.${newId()}`), join(folder, name)];
+    try {
+      const written = format.write(this.reads.rows(version), this.reads.contextOf(version));
+      const source = Readable.from(written, { objectMode: false });
+      const target = createWriteStream(partial, { mode: 0o600 });
+      await (compression === null ? pipeline(source, target) : pipeline(source, compressed(compression), target));
+      // Only a whole file gets the name that is looked for.
+      await rename(partial, path);
+    } finally {
+      await rm(partial, { force: true });
+    }
+    const { size } = await stat(path);
+    return { path, bytes: size, etag: `"${name}"` };
+  }
+
+  private async sweep(keptMs: number): Promise<void> {
+    const folder = this.folder.folder(FOLDER);
+    const oldest = this.clock.now().getTime() - keptMs;
+    for (const name of await readdir(folder)) {
+      const path = join(folder, name);
+      // Another process may sweep at the same time.
+      const seen = await stat(path).catch(() => undefined);
+      if (seen && seen.mtimeMs < oldest) await rm(path, { force: true });
+    }
+  }
+}
+
+/** Erasing rows makes other bytes, so it makes another name. */
+function nameOf(version: VersionRow, { format, compression }: ExportChoice): string {
+  const erased = version.erased_rows === 0 ? '' : `-${version.erased_rows}`;
+  return `${version.id}-${version.sha256?.slice(0, 16)}${erased}.${format.extension}${compression === null ? '' : `.${compression}`}`;
+}
