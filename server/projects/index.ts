@@ -11,4 +11,3 @@ export { recordAudit } from './audit-log.sql.js';
 export { type PolicyRow } from './policy-rows.js';
 export { ProjectReads } from './project-reads.js';
 export { LevelEnum, PolicySettingsInput, Project, toSettings } from './projects.types.js';
-export { recordAudit } from './audit-log.sql.js';
