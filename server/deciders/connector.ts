@@ -1,23 +1,7 @@
-import type { DeciderKind } from '@handrail/shared/deciders';
-import type { CaseInput, OutputSchema } from '@handrail/shared/schema';
+import type { DeciderKind, Evidence, Said } from '@handrail/shared/deciders';
+import type { CaseInput, InputSchema, OutputSchema } from '@handrail/shared/schema';
 
-/** A word or field that moved an answer: `weight` > 0 for it, < 0 against; offsets are UTF-16 units of a text field. */
-export type Evidence = {
-  readonly field: string;
-  readonly start: number;
-  readonly end: number;
-  readonly weight: number;
-};
-
-/** What a decider said of a case. Anything may be missing: it is judged by `route`, never here. */
-export type Said = {
-  readonly value?: unknown;
-  /** Calibrated where the connector can; null or absent where the decider has none. */
-  readonly confidence?: number | null | undefined;
-  readonly rawConfidence?: number | null | undefined;
-  readonly scores?: Readonly<Record<string, number>> | undefined;
-  readonly evidence?: readonly Evidence[] | undefined;
-};
+export type { Evidence, Said };
 
 /** A case as a connector is asked about it. `signal` ends the asking when the budget is over. */
 export type Asked = { readonly input: CaseInput; readonly caseId?: string | undefined; readonly signal: AbortSignal };
@@ -40,6 +24,7 @@ export type StoredVersion = {
   /** Encrypted; null where there are none. */
   readonly secrets: Buffer | null;
   readonly artifact: Buffer | null;
+  readonly inputSchema: InputSchema;
   readonly outputSchema: OutputSchema;
 };
 

@@ -78,3 +78,43 @@ export async function insertVersion(
   if (!row) throw new Error('unreachable: an insert … select of an aggregate gives one row');
   return row;
 }
+
+export async function findVersionId(tx: Tx, deciderId: string, version: number): Promise<string | undefined> {
+  const [row] = await tx.query<{ id: string }>(
+    'select id from decider_version where decider_id = $1 and version = $2',
+    [deciderId, version],
+  );
+  return row?.id;
+}
+
+/** Retires a version; false when it was retired before. */
+export async function insertRetirement(
+  tx: Tx,
+  given: { readonly versionId: string; readonly reason: string; readonly retiredBy: string; readonly now: Date },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into decider_retirement (version_id, reason, retired_by, retired_at) values ($1, $2, $3, $4)
+     on conflict (version_id) do nothing returning version_id`,
+    [given.versionId, given.reason, given.retiredBy, given.now],
+  );
+  return rows.length > 0;
+}
+
+/** What a version is, with its decider held until the transaction ends, so that nobody retires it meanwhile. */
+export async function standingOf(
+  tx: Tx,
+  projectId: string,
+  { name, version }: { readonly name: string; readonly version: number },
+): Promise<{ kind: DeciderKind; is_retired: boolean } | undefined> {
+  const [decider] = await tx.query<{ id: string; kind: DeciderKind }>(
+    'select id, kind from decider where project_id = $1 and name = $2 for share',
+    [projectId, name],
+  );
+  if (!decider) return undefined;
+  const [row] = await tx.query<{ is_retired: boolean }>(
+    `select exists (select 1 from decider_retirement r where r.version_id = v.id) as is_retired
+       from decider_version v where v.decider_id = $1 and v.version = $2`,
+    [decider.id, version],
+  );
+  return row && { kind: decider.kind, is_retired: row.is_retired };
+}

@@ -1,12 +1,35 @@
 import { Global, Module } from '@nestjs/common';
 import { AskDeciders } from './ask-deciders.js';
+import { DecidersController } from './deciders.controller.js';
+import { DecidersResolver } from './deciders.resolver.js';
 import { DecidersWorker } from './deciders.worker.js';
+import { DescribeDecider } from './describe-decider.js';
 import { OpenDeciders } from './open-deciders.js';
+import { PlaceVersion } from './place-version.js';
+import { RefuseRetired } from './refuse-retired.js';
+import { RegisterDecider } from './register-decider.js';
+import { RegisterVersion } from './register-version.js';
+import { RegistryReads } from './registry-reads.js';
+import { RetireVersion } from './retire-version.js';
 import { TrainModel } from './train-model.js';
 
 @Global()
 @Module({
-  providers: [AskDeciders, DecidersWorker, OpenDeciders, TrainModel],
-  exports: [AskDeciders, OpenDeciders, TrainModel],
+  controllers: [DecidersController],
+  providers: [
+    AskDeciders,
+    DecidersResolver,
+    DecidersWorker,
+    DescribeDecider,
+    OpenDeciders,
+    PlaceVersion,
+    RefuseRetired,
+    RegisterDecider,
+    RegisterVersion,
+    RegistryReads,
+    RetireVersion,
+    TrainModel,
+  ],
+  exports: [AskDeciders, OpenDeciders, PlaceVersion, RegistryReads, TrainModel],
 })
 export class DecidersModule {}

@@ -4,6 +4,8 @@
  */
 export { DecidersModule } from './deciders.module.js';
 export { AskDeciders, type GivenAnswer } from './ask-deciders.js';
+export { RegistryReads, type DeciderView, type VersionView } from './registry-reads.js';
+export { PlaceVersion } from './place-version.js';
 export { TrainModel } from './train-model.js';
 export { TRAIN_MODEL } from './deciders.jobs.js';
 export { OpenDeciders, type OpenDecider } from './open-deciders.js';

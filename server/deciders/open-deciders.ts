@@ -3,6 +3,7 @@ import { parseReference, type ConnectorName, type DeciderKind } from '@handrail/
 import { Database } from '../platform/database/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { openBuiltin } from './builtin-connector.js';
+import { openRules } from './connectors/rules-connector.js';
 import type { ConnectorOpener, OpenConnector, StoredVersion } from './connector.js';
 
 const MAX_OPEN = 32;
@@ -31,7 +32,7 @@ export class OpenDeciders implements OnApplicationShutdown {
     builtin: openBuiltin,
     http: notYet,
     onnx: notYet,
-    rules: notYet,
+    rules: openRules,
   };
 
   constructor(
@@ -78,8 +79,8 @@ export class OpenDeciders implements OnApplicationShutdown {
     if (!row) return undefined;
     const { kind, connector } = row;
     if (connector === 'caller') return { kind, connector, open: null };
-    const { outputSchema } = await this.directory.get(projectId);
-    const version: StoredVersion = { ...row, projectId, reference, outputSchema };
+    const { inputSchema, outputSchema } = await this.directory.get(projectId);
+    const version: StoredVersion = { ...row, projectId, reference, inputSchema, outputSchema };
     return { kind, connector, open: await this.openers[connector](version) };
   }
 }

@@ -10,6 +10,7 @@ export const ApiScopeEnum = {
   DECISIONS_WRITE: 'decisions:write',
   DECISIONS_READ: 'decisions:read',
   LABELS_READ: 'labels:read',
+  DECIDERS_WRITE: 'deciders:write',
 } as const satisfies Record<string, (typeof API_SCOPES)[number]>;
 registerEnumType(ApiScopeEnum, { name: 'ApiScope', description: 'What an API key can do in its project.' });
 

@@ -6,8 +6,17 @@ export { ProjectsModule } from './projects.module.js';
 export { ProjectDirectory, type ProjectInForce } from './project-directory.js';
 export { CreateProject, type NewProject } from './create-project.js';
 export { MoveLadder } from './move-ladder.js';
-export { WritePolicy } from './write-policy.js';
+export { WritePolicy, type PolicyCheck } from './write-policy.js';
 export { recordAudit } from './audit-log.sql.js';
 export { type PolicyRow } from './policy-rows.js';
 export { ProjectReads } from './project-reads.js';
-export { LevelEnum, PolicySettingsInput, Project, toSettings } from './projects.types.js';
+export {
+  LevelEnum,
+  Policy,
+  PolicyChangedMeanwhile,
+  PolicySettingsInput,
+  Project,
+  toPolicyChanged,
+  toPolicyView,
+  toSettings,
+} from './projects.types.js';

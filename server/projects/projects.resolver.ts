@@ -12,6 +12,7 @@ import {
   MoveLadderResult,
   Policy,
   Project,
+  toPolicyChanged,
   toPolicyView,
   toProject,
   toSettings,
@@ -109,10 +110,6 @@ export class ProjectsResolver {
         project: toProject(await this.reads.get(actor, projectId), actor),
       };
     }
-    const current = toPolicyView(outcome.current);
-    return {
-      message: `Policy ${current.version} was written meanwhile by ${current.createdBy}. Look at it, then move again.`,
-      current,
-    };
+    return toPolicyChanged(outcome.current);
   }
 }

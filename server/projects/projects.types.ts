@@ -194,3 +194,11 @@ export function toProject(row: ProjectRow, actor: Actor): Project {
     createdAt: row.created_at,
   };
 }
+
+export function toPolicyChanged(row: PolicyRow): PolicyChangedMeanwhile {
+  const current = toPolicyView(row);
+  return {
+    message: `Policy ${current.version} was written meanwhile by ${current.createdBy}. Look at it, then move again.`,
+    current,
+  };
+}

@@ -20,12 +20,28 @@ type NextPolicy = {
 };
 
 /**
+ * Refuses a policy that must not come into force, by throwing; `before` is the one that it follows. For features to the
+ * right, which know what a policy names.
+ */
+export type PolicyCheck = (
+  tx: Tx,
+  next: { readonly projectId: string; readonly before: PolicySettings; readonly settings: PolicySettings },
+) => Promise<void>;
+
+/**
  * Appends policy versions: the one way in which anything that routes a case changes. In force for the next case of every
  * process when `tx` commits.
  */
 @Injectable()
 export class WritePolicy {
+  private readonly checks: PolicyCheck[] = [];
+
   constructor(private readonly feed: ChangeFeed) {}
+
+  /** From now on asked about every new policy, whoever writes it. */
+  check(check: PolicyCheck): void {
+    this.checks.push(check);
+  }
 
   /** The policy in force and its settings. @throws ProblemError `not-found`. */
   async current(tx: Tx, projectId: string): Promise<{ row: PolicyRow; settings: PolicySettings }> {
@@ -40,6 +56,8 @@ export class WritePolicy {
     const projectId = current.project_id;
     const outputSchema = outputSchemaSchema.parse(current.output_schema);
     refuseBadFallback(settings, outputSchema);
+    const before = policySettingsSchema.parse(current.settings);
+    for (const check of this.checks) await check(tx, { projectId, before, settings });
     const policy = { version: current.version + 1, salt: current.salt, outputSchema };
     const row = await insertPolicy(tx, { projectId, policy, settings, reason, undoesVersion, evidence, actor, now });
     if (!row) return undefined;

@@ -11,6 +11,9 @@ export const PERMISSIONS = [
   'policy:move',
   'rollouts:read',
   'rollouts:move',
+  'deciders:read',
+  'deciders:register',
+  'deciders:edit',
   'decisions:read',
   'reviews:answer',
   'reviews:request',
@@ -24,7 +27,7 @@ export const PERMISSIONS = [
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** What an API key can do in its project. */
-export const API_SCOPES = ['decisions:write', 'decisions:read', 'labels:read'] as const;
+export const API_SCOPES = ['decisions:write', 'decisions:read', 'labels:read', 'deciders:write'] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 
 const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
@@ -33,6 +36,8 @@ const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
     'project:read',
     'policy:read',
     'rollouts:read',
+    'deciders:read',
+    'deciders:register',
     'decisions:read',
     'reviews:request',
     'labels:read',
@@ -46,6 +51,9 @@ const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
     'policy:move',
     'rollouts:read',
     'rollouts:move',
+    'deciders:read',
+    'deciders:register',
+    'deciders:edit',
     'decisions:read',
     'reviews:request',
     'labels:read',

@@ -1,49 +1,40 @@
-import { z } from 'zod';
-
 /** Whatever can decide besides people: what there is of it, how it is asked, and how it stands in a policy. */
-
-/** A model has a confidence; a previous system decides without one. */
-export const DECIDER_KINDS = ['model', 'system'] as const;
-export type DeciderKind = (typeof DECIDER_KINDS)[number];
-
-/**
- * How a version is asked: its predictions come with the case (`caller`), over HTTP, from an uploaded ONNX file, by a
- * decision table (`rules`), or by what the product's own trainer made (`builtin`).
- */
-export const CONNECTORS = ['caller', 'http', 'onnx', 'rules', 'builtin'] as const;
-export type ConnectorName = (typeof CONNECTORS)[number];
-
-/** How a version stands. All but `retired` follow from the policy in force. */
-export const VERSION_STATES = ['registered', 'shadow', 'challenger', 'champion', 'retired'] as const;
-export type VersionState = (typeof VERSION_STATES)[number];
-
-export const deciderNameSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'letters, digits, . _ - (at most 100), starting with a letter or digit');
-
-/** `name@version`, as a policy names a machine. */
-export function versionReference(name: string, version: number): string {
-  return `${name}@${version}`;
-}
-
-/** Name and version of a reference; undefined where it is none. */
-export function parseReference(reference: string): { name: string; version: number } | undefined {
-  const at = reference.lastIndexOf('@');
-  const version = Number(reference.slice(at + 1));
-  return at > 0 && Number.isInteger(version) && version >= 1 ? { name: reference.slice(0, at), version } : undefined;
-}
-
-type MachinesInForce = {
-  readonly incumbent: string | null;
-  readonly previousSystem: string | null;
-  readonly shadows: readonly string[];
-  readonly rollout: { readonly challenger: string } | null;
-};
-
-/** How a version stands under the policy in force; the most telling state where it has several parts. */
-export function versionState(policy: MachinesInForce, reference: string, isRetired: boolean): VersionState {
-  if (isRetired) return 'retired';
-  if (policy.incumbent === reference || policy.previousSystem === reference) return 'champion';
-  if (policy.rollout?.challenger === reference) return 'challenger';
-  return policy.shadows.includes(reference) ? 'shadow' : 'registered';
-}
+export {
+  CONNECTORS,
+  DECIDER_KINDS,
+  deciderNameSchema,
+  parseReference,
+  VERSION_PLACES,
+  VERSION_STATES,
+  versionReference,
+  versionState,
+  whereInForce,
+  type ConnectorName,
+  type DeciderKind,
+  type VersionPlace,
+  type VersionState,
+} from './decider.js';
+export type { Evidence, Said } from './said.js';
+export { checkAgainstSchemas, secretsSchema, type ProjectSchemas, type VersionSecrets } from './version-config.js';
+export { encodeField, type EncodedValue } from './encode-field.js';
+export { fillTemplate, fillText, fieldsOfTemplate, type Json } from './template.js';
+export {
+  DATATYPES,
+  HTTP_PROTOCOLS,
+  httpConfigSchema,
+  type AnswerMapping,
+  type HttpConfig,
+  type HttpProtocol,
+} from './http-config.js';
+export { checkRules } from './check-rules.js';
+export {
+  evaluateRules,
+  OPERATORS,
+  operatorsOf,
+  rulesConfigSchema,
+  type RuleCondition,
+  type RuleOperator,
+  type RuleOutcome,
+  type RuleRow,
+  type RulesConfig,
+} from './rules.js';

@@ -98,6 +98,7 @@ describe('every route', () => {
     ['POST', '/v1/projects/mail/decisions'],
     ['GET', `/v1/decisions/${ID}`],
     ['GET', '/v1/projects/mail/labels'],
+    ['POST', '/v1/projects/mail/deciders/x/versions'],
   ])('%s %s is refused without a key', async (method, path) => {
     const answer = await fetch(`${world.handrail.url}${path}`, {
       method,

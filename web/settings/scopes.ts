@@ -5,4 +5,5 @@ export const SCOPES: readonly { readonly value: ApiScope; readonly says: string 
   { value: 'DECISIONS_WRITE', says: 'Send cases' },
   { value: 'DECISIONS_READ', says: 'Read decisions' },
   { value: 'LABELS_READ', says: 'Download labels' },
+  { value: 'DECIDERS_WRITE', says: 'Register model versions' },
 ];

@@ -1,4 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Sealer } from './sealer.js';
 import { Signer } from './signer.js';
 
 @Global()
@@ -7,8 +8,11 @@ export class SigningModule {
   static with(secret: string): DynamicModule {
     return {
       module: SigningModule,
-      providers: [{ provide: Signer, useValue: new Signer(secret) }],
-      exports: [Signer],
+      providers: [
+        { provide: Signer, useValue: new Signer(secret) },
+        { provide: Sealer, useValue: new Sealer(secret) },
+      ],
+      exports: [Sealer, Signer],
     };
   }
 }

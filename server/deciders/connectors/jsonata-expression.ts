@@ -1,0 +1,60 @@
+import jsonata from 'jsonata';
+
+/** An expression works on one answer of a model, and everybody's cases wait for it. */
+const LIMITS = { timeout: 50, stack: 64, sequence: 10_000 };
+const MAX_PAD = 1000;
+
+/** A regular expression can take minutes on a short text, and nothing can stop it. */
+class NoRegularExpressions {
+  constructor() {
+    throw new Error('regular expressions are not allowed here; use $contains, $split and $substringBefore');
+  }
+}
+
+/** A JSONata expression that ends: at most 50 ms, 64 levels deep, 10,000 items long, without regular expressions. */
+export function compileExpression(text: string): (answer: unknown) => Promise<unknown> {
+  const expression = jsonata(text, {
+    ...LIMITS,
+    // Only its construction is ever called.
+    RegexEngine: NoRegularExpressions as unknown as RegExpConstructor,
+  });
+  expression.registerFunction('pad', (given: string, width: number, fill?: string) =>
+    padded(given, width, fill ?? ' '),
+  );
+  expression.registerFunction('eval', () => {
+    throw new Error('$eval is not allowed here');
+  });
+  return async (answer) => plain(await expression.evaluate(answer));
+}
+
+/** Why an expression cannot be used, in a few words; undefined: it can. */
+export function whyNotExpression(text: string): string | undefined {
+  try {
+    compileExpression(text);
+    return /(^|[^\w)\]"'`$])\/[^/]+\//.test(withoutStrings(text)) ? 'regular expressions are not allowed' : undefined;
+  } catch (error) {
+    return `is not JSONata: ${wordsOf(error)}`;
+  }
+}
+
+/** What went wrong in an expression, in one short line. JSONata throws objects that are no `Error`. */
+export function wordsOf(error: unknown): string {
+  const message =
+    typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+  return message.slice(0, 200);
+}
+
+function withoutStrings(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, '""');
+}
+
+function padded(given: string, width: number, fill: string): string {
+  const to = Math.min(Math.abs(width), MAX_PAD);
+  return width < 0 ? given.padStart(to, fill) : given.padEnd(to, fill);
+}
+
+/** JSONata's sequences carry marks of their own, and functions may be values there. */
+function plain(value: unknown): unknown {
+  const text = JSON.stringify(value) as string | undefined;
+  return text === undefined ? undefined : JSON.parse(text);
+}
