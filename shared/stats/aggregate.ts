@@ -1,4 +1,4 @@
-import { count, nonNegative, open, oneOf, positive } from './check.js';
+import { count, list, nonNegative, oneOf, open, positive } from './check.js';
 import { digamma } from './gamma.js';
 import { at, sum, sumOf } from './numeric.js';
 import { betaCdf, betaQuantile, logSumExp } from './special.js';
@@ -8,6 +8,7 @@ export type WorkerLabel = readonly [item: number, worker: number, label: number]
 
 function sizes(labels: readonly WorkerLabel[], classes: number): { items: number; workers: number } {
   let [items, workers] = [0, 0];
+  list('labels', labels);
   labels.forEach(([item, worker, label], i) => {
     count(`labels[${i}]`, item);
     count(`labels[${i}]`, worker);

@@ -1,10 +1,11 @@
-import { count, each, nonNegative, oneOf, open, sameLength } from './check.js';
+import { count, each, list, nonNegative, oneOf, open, sameLength } from './check.js';
 import { at, sum, sumOf } from './numeric.js';
 import { zOf } from './special.js';
 
 type Weights = 'none' | 'linear' | 'quadratic' | readonly (readonly number[])[];
 
 function checkTable(table: readonly (readonly number[])[]): number {
+  list('table', table);
   table.forEach((row, i) => {
     sameLength(`table[${i}]`, row, table.length);
     each(`table[${i}]`, row, nonNegative);
@@ -93,6 +94,7 @@ export function fleissKappa({ counts }: { readonly counts: readonly (readonly nu
   se0: number | null;
   z: number | null;
 } {
+  list('counts', counts);
   const first = counts[0];
   if (!first) return { kappa: null, observed: null, expected: null, se0: null, z: null };
   const raters = sum(first);
@@ -138,6 +140,7 @@ export function krippendorffAlpha({
   pairable: number;
 } {
   oneOf<Level>('level', level, ['nominal', 'ordinal', 'interval', 'ratio']);
+  list('data', data);
   const units = data[0]?.length ?? 0;
   data.forEach((row, r) => {
     sameLength(`data[${r}]`, row, units);

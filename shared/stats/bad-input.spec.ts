@@ -155,6 +155,12 @@ const GOOD: Record<string, Call> = {
 /** A score of NaN is a case without a usable answer, which this one counts as low. */
 const ALLOWED = new Set(['reviewForecast.scores.0=NaN', 'reviewForecast.scores.1=NaN']);
 
+/** Arrays with a default. */
+const OPTIONAL = new Set(
+  `cbpe.scores costCurve.weights isotonicFit.w kCenterGreedy.initial selectThreshold.grid thresholdsByGroup.grid
+  wasserstein1.aWeights wasserstein1.bWeights`.split(/\s+/),
+);
+
 type Path = readonly (string | number)[];
 function numbersIn(value: unknown, path: Path = []): Path[] {
   if (typeof value === 'number') return [path];
@@ -176,6 +182,14 @@ describe.each(Object.entries(GOOD))('%s', (name, call) => {
     const answer = run(call);
     expect(answer).toBeDefined();
     expect(JSON.parse(JSON.stringify(answer))).toEqual(answer);
+  });
+  it('refuses an array that is missing, and names the argument', () => {
+    const needed = Object.keys(call).filter((key) => Array.isArray(call[key]) && !OPTIONAL.has(`${name}.${key}`));
+    for (const key of needed) {
+      const rest = Object.fromEntries(Object.entries(call).filter(([other]) => other !== key));
+      expect(() => run(rest), key).toThrow(RangeError);
+      expect(() => run(rest), key).toThrow(new RegExp(`^${key}\\b`));
+    }
   });
   it('refuses a number that is none, and names the argument', () => {
     for (const path of numbersIn(call)) {

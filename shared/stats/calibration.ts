@@ -50,7 +50,7 @@ function indexOfKnot(knots: ArrayLike<number>, x: number): number {
   let [low, high] = [0, knots.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (at(knots, middle) <= x) low = middle;
+    if ((knots[middle] ?? Infinity) <= x) low = middle;
     else high = middle - 1;
   }
   return low;

@@ -51,19 +51,20 @@ export function bit(name: string, value: number): number {
   return value;
 }
 
-function assertArray(name: string, values: unknown): void {
+/** An array, of anything. */
+export function list(name: string, values: unknown): void {
   if (!Array.isArray(values)) throw new RangeError(`${name}: not an array`);
 }
 
 /** Checks every element of an array. */
 export function each(name: string, values: readonly number[], check: (name: string, value: number) => number): void {
-  assertArray(name, values);
+  list(name, values);
   for (let index = 0; index < values.length; index += 1) check(`${name}[${index}]`, values[index] ?? Number.NaN);
 }
 
 /** `values` must be an array as long as `length`. */
 export function sameLength(name: string, values: { readonly length: number }, length: number): void {
-  assertArray(name, values);
+  list(name, values);
   if (values.length !== length) throw new RangeError(`${name}: ${values.length} values where ${length} belong`);
 }
 

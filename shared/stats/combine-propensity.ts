@@ -1,3 +1,5 @@
+import { each, unit } from './check.js';
+
 /**
  * Gives the probability that at least one of several independent mechanisms picks a case: 1 − Π(1 − π_j).
  *
@@ -10,12 +12,7 @@
  * @example combinePropensity({ components: [0.1, 0.05] }) // 0.145
  */
 export function combinePropensity({ components }: { readonly components: readonly number[] }): number {
-  let none = 1;
-  for (const component of components) {
-    if (!Number.isFinite(component) || component < 0 || component > 1) {
-      throw new RangeError(`components: ${component} is not a probability in [0, 1]`);
-    }
-    none *= 1 - component;
-  }
-  return 1 - none;
+  each('components', components, unit);
+  // Adding what is left keeps the digits of small ones, which 1 − Π(1 − π) would lose.
+  return components.reduce((any, component) => any + component * (1 - any), 0);
 }

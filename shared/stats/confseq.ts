@@ -57,15 +57,15 @@ export const hedgedStream = {
     const betDown = Math.sqrt((2 * Math.log(1 / (alpha * (1 - theta)))) / pace);
     const goal = Math.log(1 / alpha);
     const [upGoal, downGoal] = [goal - Math.log(theta), goal - Math.log(1 - theta)];
-    const [plus, minus]: [number[], number[]] = [[], []];
+    // Copies that are written over: the fastest way to a plain array of doubles.
+    const [plus, minus] = [state.plus.slice(), state.minus.slice()];
     let [first, last] = [-1, -1];
-    const [plusBefore, minusBefore] = [state.plus, state.minus];
     for (let i = 0; i <= breaks; i += 1) {
       const m = i / breaks;
-      const up = (plusBefore[i] ?? RUINED) + logOf(1 + Math.min(betUp, truncScale / m) * (x - m));
-      const down = (minusBefore[i] ?? RUINED) + logOf(1 - Math.min(betDown, truncScale / (1 - m)) * (x - m));
-      plus.push(up > RUINED ? up : RUINED);
-      minus.push(down > RUINED ? down : RUINED);
+      const up = (plus[i] ?? RUINED) + logOf(1 + Math.min(betUp, truncScale / m) * (x - m));
+      const down = (minus[i] ?? RUINED) + logOf(1 - Math.min(betDown, truncScale / (1 - m)) * (x - m));
+      plus[i] = up > RUINED ? up : RUINED;
+      minus[i] = down > RUINED ? down : RUINED;
       if (up > upGoal || down > downGoal) continue;
       if (first === -1) first = i;
       last = i;

@@ -1,4 +1,4 @@
-import { nonNegative, oneOf, open, positive, propensity, successes } from './check.js';
+import { list, nonNegative, oneOf, open, positive, propensity, successes } from './check.js';
 import { lnBetaLower, lnBetaWeight } from './gamma.js';
 import { bisect } from './numeric.js';
 import { logSumExp } from './special.js';
@@ -98,6 +98,7 @@ function checkTally(tally: readonly TallyRow[], piMin: number): void {
 }
 
 function checkRows(name: string, tally: readonly TallyRow[]): void {
+  list(name, tally);
   tally.forEach(({ pi, errors, correct }, index) => {
     propensity(`${name}[${index}].pi`, pi);
     nonNegative(`${name}[${index}].errors`, errors);

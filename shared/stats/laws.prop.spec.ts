@@ -221,9 +221,11 @@ describe('laws', () => {
           state = JSON.parse(JSON.stringify(stats.hedgedStream.update(state, value))) as stats.HedgedState;
           expect([state.lower, state.upper]).toEqual([whole.lower[i], whole.upper[i]]);
         });
+        // Well above 0, so that there is a bound to lose.
+        const rewards = x.map((value) => 1 + value);
         let lower = stats.predmixStream.init({ alpha: 0.1 });
-        const bound = stats.predmixEbLower({ x, alpha: 0.1 }).lower;
-        x.forEach((value, i) => {
+        const bound = stats.predmixEbLower({ x: rewards, alpha: 0.1 }).lower;
+        rewards.forEach((value, i) => {
           lower = JSON.parse(JSON.stringify(stats.predmixStream.update(lower, value))) as stats.PredmixState;
           expect(lower.lower).toBe(bound[i]);
         });

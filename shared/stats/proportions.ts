@@ -1,4 +1,4 @@
-import { count, finite, oneOf, open, propensity, sameLength, successes, unit } from './check.js';
+import { count, finite, list, oneOf, open, propensity, sameLength, successes, unit } from './check.js';
 import { at } from './numeric.js';
 import { betaQuantileOf, binomialCdf, zOf } from './special.js';
 
@@ -118,6 +118,7 @@ export function thinToUniform({
   readonly piMin: number;
 }): { keep: boolean[] } {
   propensity('piMin', piMin);
+  list('propensities', propensities);
   sameLength('uniforms', uniforms, propensities.length);
   const keep = propensities.map((pi, index) => {
     propensity(`propensities[${index}]`, pi);

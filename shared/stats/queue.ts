@@ -1,4 +1,4 @@
-import { count, each, finite, nonNegative, positive, sameLength, unit } from './check.js';
+import { count, each, finite, list, nonNegative, positive, sameLength, unit } from './check.js';
 import { at } from './numeric.js';
 import { clopperPearson } from './proportions.js';
 
@@ -197,6 +197,7 @@ export function reviewForecast({
   unit('auditRate', auditRate);
   checkDemand({ arrivalsPerHour, handleSeconds, targetSeconds });
   positive('auditHandleSeconds', auditHandleSeconds);
+  list('scores', scores);
   scores.forEach((score, index) => {
     if (!Number.isNaN(score)) finite(`scores[${index}]`, score);
   });

@@ -1,4 +1,4 @@
-import { count, each, finite, nonNegative, positive, propensity, sameLength, unit } from './check.js';
+import { count, each, finite, list, nonNegative, positive, propensity, sameLength, unit } from './check.js';
 import { at, sum, sumOf } from './numeric.js';
 
 /**
@@ -67,6 +67,8 @@ export function kCenterGreedy({
   readonly k: number;
   readonly initial?: readonly number[];
 }): { selected: number[]; radius: number } {
+  list('points', points);
+  list('initial', initial);
   const width = points[0]?.length ?? 0;
   points.forEach((point, i) => {
     sameLength(`points[${i}]`, point, width);

@@ -1,4 +1,4 @@
-import { bit, count, each, finite, oneOf, open, positive, sameLength, unit } from './check.js';
+import { bit, count, each, finite, list, oneOf, open, positive, sameLength, unit } from './check.js';
 import { ascending, at, clamp, runningSum, sumOf } from './numeric.js';
 
 type Probabilities = { readonly p: readonly number[]; readonly y: readonly number[] };
@@ -240,6 +240,7 @@ export function expectedConfusion({
   readonly probabilities: readonly (readonly number[])[];
   readonly predictions: readonly number[];
 }): { matrix: number[][]; accuracy: number | null } {
+  list('probabilities', probabilities);
   sameLength('predictions', predictions, probabilities.length);
   const classes = probabilities[0]?.length ?? 0;
   const matrix = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0));

@@ -1,4 +1,4 @@
-import { count, each, finite, nonNegative, open, positive, propensity, sameLength } from './check.js';
+import { count, each, finite, list, nonNegative, open, positive, propensity, sameLength } from './check.js';
 import { at, sumOf } from './numeric.js';
 import { zOf } from './special.js';
 
@@ -82,6 +82,7 @@ export function stratifiedMean({
   readonly confidence?: number;
   readonly fpc?: boolean;
 }): { mean: number | null; se: number | null; df: number; lower: number | null; upper: number | null } {
+  list('strata', strata);
   strata.forEach((stratum, h) => {
     count(`strata[${h}].N`, stratum.N, 1);
     count(`strata[${h}].n`, stratum.n);

@@ -1,3 +1,4 @@
+import { list } from './check.js';
 import { bisect } from './numeric.js';
 
 const LOG_LOW = Math.log(0.01);
@@ -30,6 +31,8 @@ export function temperatureFit({
 }
 
 function checkRows(logits: readonly (readonly number[])[], labels: readonly number[]): void {
+  list('logits', logits);
+  list('labels', labels);
   if (logits.length !== labels.length) throw new RangeError('labels: as many as there are rows of logits');
   const classes = logits[0]?.length ?? 2;
   if (classes < 2) throw new RangeError('logits: at least two classes');

@@ -57,13 +57,13 @@ export const MUTATIONS = [
   route('7: under FULL_AUTOMATION', "isPicked(policy.auditRate, 'audit'", "isPicked(policy.auditRate * 2, 'audit'"),
   route(
     '8: changes nothing that it was given',
-    'const models = predictions',
-    'predictions.reverse();\n  const models = predictions',
+    'const prediction = predictions.find(',
+    'predictions.reverse();\n  const prediction = predictions.find(',
     'machine-answer',
   ),
 
   stats('proportions', 'clopperPearson contains', 'upper: side', 'upper: k > n / 2 ? k / n - 0.01 : side'),
-  stats('proportions', 'clopperPearson contains', 'p: tail, a: k, b: n - k + 1', 'p: tail, a: n - k + 1, b: k'),
+  stats('proportions', 'clopperPearson contains', 'tail, a: k, b: n - k + 1', 'tail, a: n - k + 1, b: k'),
   stats('evalues', 'an e-value does not depend', 'errors: row.errors + errors', 'errors: Math.max(row.errors, errors)'),
   stats('evalues', 'an e-value does not depend', 'if (lost > 0) total +=', 'if (lost > total) total +='),
   stats(
@@ -76,21 +76,11 @@ export const MUTATIONS = [
   stats(
     'calibration',
     'an isotonic fit',
-    'const value = (before.value * before.weight + next.value * next.weight) / weight;',
-    'const value = Math.max(before.value, next.value);',
+    'value = (at(pooled, blocks - 1) * before + value * weight) / (before + weight);',
+    'value = Math.max(at(pooled, blocks - 1), value);',
   ),
-  stats(
-    'calibration',
-    'an isotonic fit',
-    'before && before.value >= next.value',
-    'before && before.value < next.value',
-  ),
-  stats(
-    'drift',
-    'jensenShannon is symmetric',
-    'const middle = (at(p, i) + at(q, i)) / 2;',
-    'const middle = 0.3 * at(p, i) + 0.7 * at(q, i);',
-  ),
+  stats('calibration', 'an isotonic fit', 'at(pooled, blocks - 1) >= value;', 'at(pooled, blocks - 1) < value;'),
+  stats('drift', 'jensenShannon is symmetric', '(both / 4) * unevenness', '(at(p, i) / 4) * unevenness'),
   stats(
     'drift',
     'hellinger is symmetric',
@@ -101,7 +91,7 @@ export const MUTATIONS = [
   stats('grid', 'merged grids of categories', 'fresh: a.fresh + b.fresh', 'fresh: a.fresh'),
   stats('grid', 'merged grids of categories', 'other: a.other + b.other', 'other: b.other'),
   stats('grid', 'a grid filled one by one', 'sums[bin] = at(sums, bin) + value;', `sums[bin] = ${hidden};`),
-  stats('grid', 'a grid filled one by one', 'nulls += 1;\n      continue;', 'nulls = 1;\n      continue;'),
+  stats('grid', 'a grid filled one by one', 'nulls += 1;\n      continue;', `nulls = ${hidden};\n      continue;`),
   stats(
     'agreement',
     'complete agreement',

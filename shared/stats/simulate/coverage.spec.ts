@@ -36,10 +36,11 @@ it('known data: the certified keep their promise, the naive does not, and no pow
   expect(sequence?.achieved).toBeGreaterThan(oracleCoverage(given.population, 0.05) - 0.12);
 });
 it('audits with two rates', () => expectAsPromised(simulateAuditDesign({ runs: 60, seed: 2, arrivals: 8000 })));
-it('looking twenty times', () => expectAsPromised(simulatePeeking({ runs: 300, seed: 3 })));
+it('looking twenty times', () =>
+  expectAsPromised(simulatePeeking({ population: population(), alpha: 0.05, delta: 0.1, runs: 150, seed: 3 })));
 it('null streams', () => expectAsPromised(simulateVille({ runs: 100, seed: 4, length: 500 })));
 it('confidence sequences', () => expectAsPromised(simulateSequences({ runs: 100, seed: 5, length: 200 })));
 it('run length', () => expectAsPromised([simulateRunLength({ runs: 40, seed: 6, threshold: 100 })]));
-it('delays', () => expectAsPromised(simulateDelays({ runs: 21, seed: 7 })));
+it('delays', () => expectAsPromised(simulateDelays({ runs: 31, seed: 7, within: 0.5 })));
 it('propensities through the routing rule', () => expectAsPromised(simulatePropensities({ runs: 40, seed: 8 })));
-it('waiting', () => expectAsPromised([simulateQueue({ arrivals: 200_000, seed: 9 })]));
+it('waiting', () => expectAsPromised([simulateQueue({ arrivals: 200_000, seed: 9, within: 0.03 })]));

@@ -1,6 +1,5 @@
 import { hedgedStream, predmixStream } from '../confseq.js';
 import { bernoulliConfSeq, betaBinomialE, weightedSelectiveCs, weightedSelectiveE } from '../evalues.js';
-import { binomialTailP } from '../proportions.js';
 import { conditionalRateE } from '../rollout.js';
 import { random } from './random.js';
 import { rowOf, type SimulationRow } from './row.js';
@@ -8,35 +7,13 @@ import { rowOf, type SimulationRow } from './row.js';
 type Given = { readonly runs: number; readonly seed: number };
 const LOOKS = 20;
 
-/** Simulation 3: twenty looks at labels whose error is exactly α. Looking again with a fixed-n test breaks its promise. */
-export function simulatePeeking({ runs, seed }: Given): SimulationRow[] {
-  const [alpha, delta, step] = [0.05, 0.1, 100];
-  const draw = random(seed);
-  let [byE, byBinomial] = [0, 0];
-  for (let run = 0; run < runs; run += 1) {
-    let [k, n, crossedE, crossedP] = [0, 0, false, false];
-    for (let look = 0; look < LOOKS; look += 1) {
-      for (let i = 0; i < step; i += 1) k += draw() < alpha ? 1 : 0;
-      n += step;
-      const tally = [{ pi: 1, errors: k, correct: n - k }];
-      crossedE ||= weightedSelectiveE({ tally, alpha, piMin: 1 }).logE >= Math.log(1 / delta);
-      crossedP ||= binomialTailP({ k, n, alpha }) <= delta;
-    }
-    byE += crossedE ? 1 : 0;
-    byBinomial += crossedP ? 1 : 0;
-  }
-  const common = { target: `${LOOKS} looks at error = ${alpha}`, delta, runs, labels: LOOKS * step };
-  return [
-    rowOf({ method: 'e-value at each look', violations: byE, ...common }),
-    rowOf({ method: 'naive: binomial at each look', violations: byBinomial, mustFail: true, ...common }),
-  ];
-}
-
 const RATE = 0.05;
 const VILLE = {
   weighted: 'weightedSelectiveE below',
   above: 'weightedSelectiveE above',
   betaBinomial: 'betaBinomialE',
+  less: 'betaBinomialE less',
+  greater: 'betaBinomialE greater',
   conditional: 'conditionalRateE, drifting base',
 } as const;
 
@@ -79,6 +56,8 @@ function crossingsOf(draw: () => number, length: number, goal: number): Readonly
       weighted: weightedSelectiveE({ tally, alpha: RATE, piMin: 0.1 }).logE,
       above: weightedSelectiveE({ tally, alpha: RATE, piMin: 0.1, direction: 'above' }).logE,
       betaBinomial: betaBinomialE({ k, n: t, p0: RATE }).logE,
+      less: betaBinomialE({ k, n: t, p0: RATE, side: 'less' }).logE,
+      greater: betaBinomialE({ k, n: t, p0: RATE, side: 'greater' }).logE,
       conditional: conditionalRateE({ challengerEvents: challenger, incumbentEvents: incumbent, share: 0.3 }).logE,
     };
     for (const name of namesOf(VILLE)) if (logs[name] >= goal) crossed.add(name);
@@ -93,7 +72,8 @@ const SEQUENCES = {
   weighted: 'weightedSelectiveCs',
   naive: 'naive: normal interval at each look',
 } as const;
-type Missed = { readonly names: ReadonlySet<keyof typeof SEQUENCES>; readonly width: number };
+type Sequence = keyof typeof SEQUENCES;
+type Missed = { readonly names: ReadonlySet<Sequence>; readonly widths: Readonly<Record<Sequence, number>> };
 
 /** Simulation 5: the true mean lies in every interval of a path; a normal interval at each look does not keep it. */
 export function simulateSequences({ runs, seed, length = 400 }: Given & { readonly length?: number }): SimulationRow[] {
@@ -108,18 +88,20 @@ export function simulateSequences({ runs, seed, length = 400 }: Given & { readon
       runs,
       violations: paths.filter(({ names }) => names.has(name)).length,
       mustFail: name === 'naive',
-      achieved: name === 'hedged' ? paths.reduce((part, { width }) => part + width, 0) / runs : null,
+      achieved: paths.reduce((part, { widths }) => part + widths[name], 0) / runs,
       labels: length,
     }),
   );
 }
 
-/** Which intervals lost the true mean at some time of one path, and how wide the hedged one is at its end. */
+/** Which intervals lost the true mean at some time of one path, and how wide each is at its end. */
 function missesOf(draw: () => number, length: number, alpha: number): Missed {
   const p = 0.1;
-  const names = new Set<keyof typeof SEQUENCES>();
-  const look = (name: keyof typeof SEQUENCES, { lower, upper }: { lower: number; upper: number }): void => {
+  const names = new Set<Sequence>();
+  const widths = { hedged: 1, predmix: 1, bernoulli: 1, weighted: 1, naive: 1 };
+  const look = (name: Sequence, { lower, upper }: { lower: number; upper: number }): void => {
     if (lower > p || upper < p) names.add(name);
+    widths[name] = upper - lower;
   };
   let hedged = hedgedStream.init({ alpha, breaks: 100, runningIntersection: false });
   let predmix = predmixStream.init({ alpha });
@@ -137,7 +119,7 @@ function missesOf(draw: () => number, length: number, alpha: number): Missed {
     const half = 1.6449 * Math.sqrt(((k / n) * (1 - k / n)) / n);
     look('naive', { lower: k / n - half, upper: k / n + half });
   }
-  return { names, width: hedged.upper - hedged.lower };
+  return { names, widths };
 }
 
 function namesOf<T extends object>(record: T): (keyof T)[] {

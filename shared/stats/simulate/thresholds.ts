@@ -2,35 +2,9 @@ import { weightedSelectiveE } from '../evalues.js';
 import { at } from '../numeric.js';
 import { binomialTailP, thinToUniform, zeroErrorSampleSize } from '../proportions.js';
 import { selectThreshold, sgr, tallyAbove } from '../threshold.js';
+import { GRID, startFor, truthAt, type Population } from './population.js';
 import { random } from './random.js';
 import { rowOf, type SimulationRow } from './row.js';
-
-/** All labelled rows of a data set with a real model: taken as the whole truth, so that every risk is known. */
-export type Population = { readonly confidence: readonly number[]; readonly errors: readonly number[] };
-
-const GRID = Array.from({ length: 35 }, (_, i) => (30 + 2 * i) / 100);
-
-type Truth = { readonly risk: number; readonly coverage: number };
-
-function truthAt({ confidence, errors }: Population, threshold: number): Truth {
-  let [n, wrong] = [0, 0];
-  confidence.forEach((score, i) => {
-    if (score < threshold) return;
-    n += 1;
-    wrong += at(errors, i);
-  });
-  return { risk: n === 0 ? 0 : wrong / n, coverage: n / confidence.length };
-}
-
-/** The largest coverage that a threshold of the grid could have within the risk. */
-export function oracleCoverage(population: Population, alpha: number): number {
-  return Math.max(
-    0,
-    ...GRID.map((threshold) => truthAt(population, threshold))
-      .filter(({ risk }) => risk <= alpha)
-      .map(({ coverage }) => coverage),
-  );
-}
 
 /**
  * Simulation 1: draw n labelled cases from the population, choose a threshold, look up its true risk. A violation is a
@@ -49,14 +23,13 @@ export function simulateKnownData(given: {
   const size = population.confidence.length;
   const truths = new Map(GRID.map((threshold) => [threshold, truthAt(population, threshold)]));
   const least = zeroErrorSampleSize({ alpha, delta });
-  const startFor = (times: number): number =>
-    [...GRID].reverse().find((threshold) => n * (truths.get(threshold)?.coverage ?? 0) >= times * least) ?? at(GRID, 0);
+  const [start, startOfE] = [startFor(population, n, 2 * least), startFor(population, n, 4 * least)];
   const methods: Record<string, (scores: number[], errors: number[]) => number | null> = {
     'fixed sequence, binomial': (scores, errors) =>
-      selectThreshold({ scores, errors, grid: GRID, alpha, delta, startAt: startFor(2) }).threshold,
+      selectThreshold({ scores, errors, grid: GRID, alpha, delta, startAt: start }).threshold,
     'Holm, binomial': (scores, errors) =>
       selectThreshold({ scores, errors, grid: GRID, alpha, delta, method: 'holm' }).threshold,
-    'fixed sequence, e-value': (scores, errors) => lowestByE({ scores, errors, alpha, delta, from: startFor(4) }),
+    'fixed sequence, e-value': (scores, errors) => lowestByE({ scores, errors, alpha, delta, from: startOfE }),
     SGR: (scores, errors) => sgr({ scores, errors, targetRisk: alpha, delta }).threshold,
     'naive: empirical error ≤ α': (scores, errors) => lowestByEye(scores, errors, alpha),
   };
@@ -149,10 +122,17 @@ function certifies(
     const tally = tallyAbove({ scores, errors: seen.map(({ error }) => error), propensities, threshold: tau });
     return weightedSelectiveE({ tally, alpha, piMin }).logE >= Math.log(1 / delta);
   }
-  const { keep } = thinToUniform({ propensities, uniforms: seen.map(({ u }) => u), piMin });
-  const used = name === 'thinned, binomial' ? seen.filter((_, i) => keep[i]) : seen;
+  const used = usedBy(name, seen);
   const k = used.reduce((part, { error }) => part + error, 0);
   return binomialTailP({ k, n: used.length, alpha }) <= delta;
+}
+
+/** The labels that the method looks at. */
+function usedBy(name: (typeof AUDIT_METHODS)[number], seen: readonly Audited[]): readonly Audited[] {
+  if (name !== 'thinned, binomial') return seen;
+  const propensities = seen.map(({ pi }) => pi);
+  const { keep } = thinToUniform({ propensities, uniforms: seen.map(({ u }) => u), piMin: AUDIT.q });
+  return seen.filter((_, i) => keep[i]);
 }
 
 /**
@@ -172,17 +152,16 @@ export function simulateAuditDesign({
   readonly seed: number;
 }): SimulationRow[] {
   const draw = random(seed);
-  const counters = AUDIT_METHODS.map((name) => ({ name, violations: 0, power: 0 }));
-  let labels = 0;
+  const counters = AUDIT_METHODS.map((name) => ({ name, violations: 0, power: 0, labels: 0 }));
   for (let run = 0; run < runs; run += 1) {
     const cases = auditedCases(draw, arrivals);
-    labels += cases.length;
     for (const counter of counters) {
       if (certifies(counter.name, { cases, tau: AUDIT.wrongTau, delta })) counter.violations += 1;
       if (certifies(counter.name, { cases, tau: AUDIT.goodTau, delta })) counter.power += 1;
+      counter.labels += usedBy(counter.name, cases).length;
     }
   }
-  return counters.map(({ name, violations, power }) =>
+  return counters.map(({ name, violations, power, labels }) =>
     rowOf({
       method: name,
       target: `audit q ${AUDIT.q}, b ${AUDIT.b}: error ≤ ${AUDIT.alpha}`,
