@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { machinesOf } from '@handrail/shared/ladder';
 import type { CaseInput } from '@handrail/shared/schema';
 import { AskDeciders, OpenDeciders } from '../deciders/index.js';
@@ -21,7 +21,7 @@ const GATHER_MS = 300;
  * work. A stream of its own rather than jobs: one row a project instead of one a case.
  */
 @Injectable()
-export class ScoreBehind implements OnApplicationShutdown {
+export class ScoreBehind implements OnModuleDestroy {
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   private readonly running = new Set<Promise<void>>();
   private stops: (() => void)[] = [];
@@ -45,7 +45,7 @@ export class ScoreBehind implements OnApplicationShutdown {
     all();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     this.isClosed = true;
     for (const stop of this.stops) stop();
     for (const timer of this.waiting.values()) clearTimeout(timer);
