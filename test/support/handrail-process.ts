@@ -40,6 +40,10 @@ export class HandrailProcess {
     const hear = (chunk: Buffer): void => void (this.output += chunk.toString());
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);
+    // A test that fails half-way leaves nothing running.
+    const stop = (): void => void child.kill('SIGTERM');
+    process.once('exit', stop);
+    child.once('exit', () => process.off('exit', stop));
   }
 
   /** Starts one without waiting; it leads a process group of its own, as in a terminal. */
