@@ -34,6 +34,19 @@ it('Ctrl-C in the terminal, twice, stops all of it with code 0 and leaves no loc
   expect(() => statSync(join(folder, 'handrail.pid'))).toThrow('ENOENT');
 });
 
+it.each(['npm alone is told to end', 'the terminal sends Ctrl-C'])(
+  'npm start: when %s, all of it ends',
+  async (how) => {
+    const handrail = HandrailProcess.launch(embedded(), ['npm', 'start']);
+    await until('the start', () => handrail.output.includes('is ready: '));
+    if (how.startsWith('npm')) handrail.child.kill('SIGTERM');
+    else handrail.signalGroup('SIGINT');
+    expect(await handrail.ended()).toBe(0);
+    await until('the end of the database', () => processesOf(folder).length === 0);
+    expect(postmasterOf(folder)).toBe(0);
+  },
+);
+
 it('Ctrl-C while it still starts leaves no database behind', async () => {
   const handrail = HandrailProcess.launch(embedded());
   await until('the database', () => postmasterOf(folder) > 0);

@@ -47,8 +47,11 @@ export class HandrailProcess {
   }
 
   /** Starts one without waiting; it leads a process group of its own, as in a terminal. */
-  static launch(env: Record<string, string>): HandrailProcess {
-    const child = spawn(process.execPath, [join(ROOT, 'tools', 'start.mjs')], {
+  static launch(
+    env: Record<string, string>,
+    [program, ...parameters]: readonly [string, ...string[]] = [process.execPath, join(ROOT, 'tools', 'start.mjs')],
+  ): HandrailProcess {
+    const child = spawn(program, parameters, {
       cwd: ROOT,
       detached: true,
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...env },
