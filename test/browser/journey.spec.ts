@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.js';
-import { PASSWORD } from '../support/handrail.js';
+import { openPage, signInAt } from '../support/page.js';
 import { createWorld, decide, moveTo, type World } from '../support/world.js';
 
 let world: World;
@@ -18,18 +18,7 @@ afterAll(async () => {
 });
 
 async function signedIn(name: string, path: string): Promise<Page> {
-  const page = await (
-    await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true })
-  ).newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(`${world.handrail.url}${path}`);
-  await page.getByLabel('E-mail').fill(`${name}@t.example`);
-  await page
-    .getByLabel(/^Password/)
-    .first()
-    .fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  return page;
+  return signInAt(await openPage(browser), `${world.handrail.url}${path}`, `${name}@t.example`);
 }
 
 describe('the three people, in a browser', () => {

@@ -1,7 +1,13 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Button, Checkbox, Group, PasswordInput, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import { CreatePersonDocument, MembersDocument, SetMemberRolesDocument, type Role } from '../lib/generated/graphql';
+import {
+  CreatePersonDocument,
+  MembersDocument,
+  ProjectDocument,
+  SetMemberRolesDocument,
+  type Role,
+} from '../lib/generated/graphql';
 import { useSession } from '../lib/session';
 import { Failed, Loading } from '../ui/states';
 import { messageOf } from '../lib/problem';
@@ -15,7 +21,10 @@ const ROLES: readonly { readonly value: Role; readonly says: string }[] = [
 export function MembersPanel({ projectId }: { readonly projectId: string }) {
   const { me } = useSession();
   const { data, error } = useQuery(MembersDocument, { variables: { projectId } });
-  const [setRoles, setting] = useMutation(SetMemberRolesDocument, { refetchQueries: [MembersDocument] });
+  const [setRoles, setting] = useMutation(SetMemberRolesDocument, {
+    // One's own roles decide what the menu holds.
+    refetchQueries: [MembersDocument, ProjectDocument],
+  });
   const change = (email: string, roles: readonly string[]): void =>
     void setRoles({ variables: { input: { projectId, email, roles: roles as Role[] } } }).catch(() => undefined);
   if (error && !data) return <Failed message={messageOf(error)} />;
