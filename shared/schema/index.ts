@@ -19,3 +19,14 @@ export {
 } from './output-schema.js';
 export type { FieldError } from './field-error.js';
 export { validateInput, validateOutput, type CaseInput, type OutputValue, type Validated } from './validate-value.js';
+export { readSample, SAMPLE_ROWS, type Sample, type SampleRead } from './read-sample.js';
+export {
+  caseOfRow,
+  fieldNames,
+  inferSchema,
+  suggestedFields,
+  type AnswerSuggestion,
+  type InferredColumn,
+  type InferredSchema,
+} from './infer-schema.js';
+export { exampleInput } from './example-input.js';
