@@ -1,6 +1,7 @@
 import { FoundHandrail1764000000000 } from './1764000000000-found-handrail.js';
 import { RegisterDeciders1764100000000 } from './1764100000000-register-deciders.js';
 import { JudgeRollouts1764250000000 } from './1764250000000-judge-rollouts.js';
+import { DeclareProfiles1764260000000 } from './1764260000000-declare-profiles.js';
 import { FreezeDatasets1764400000000 } from './1764400000000-freeze-datasets.js';
 
 /** All migrations, oldest first. */
@@ -8,5 +9,6 @@ export const MIGRATIONS = [
   FoundHandrail1764000000000,
   RegisterDeciders1764100000000,
   JudgeRollouts1764250000000,
+  DeclareProfiles1764260000000,
   FreezeDatasets1764400000000,
 ];

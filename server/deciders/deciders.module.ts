@@ -11,6 +11,8 @@ import { RegisterDecider } from './register-decider.js';
 import { RegisterVersion } from './register-version.js';
 import { RegistryReads } from './registry-reads.js';
 import { RetireVersion } from './retire-version.js';
+import { SetUpProject } from './set-up-project.js';
+import { SetUpProjectResolver } from './set-up-project.resolver.js';
 import { TrainModel } from './train-model.js';
 
 @Global()
@@ -28,6 +30,8 @@ import { TrainModel } from './train-model.js';
     RegisterVersion,
     RegistryReads,
     RetireVersion,
+    SetUpProject,
+    SetUpProjectResolver,
     TrainModel,
   ],
   exports: [AskDeciders, OpenDeciders, PlaceVersion, RegistryReads, TrainModel],

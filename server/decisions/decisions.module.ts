@@ -10,6 +10,8 @@ import { OverviewResolver } from './overview.resolver.js';
 import { Intake } from './intake.js';
 import { ScoreBehind } from './score-behind.js';
 import { StoreCases } from './store-cases.js';
+import { TrafficReads } from './traffic-reads.js';
+import { TrafficResolver } from './traffic.resolver.js';
 
 @Global()
 @Module({
@@ -24,6 +26,8 @@ import { StoreCases } from './store-cases.js';
     Intake,
     ScoreBehind,
     StoreCases,
+    TrafficReads,
+    TrafficResolver,
   ],
   exports: [CaseReads, DecisionReads, Intake, ScoreBehind],
 })

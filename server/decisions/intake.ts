@@ -13,7 +13,7 @@ import { AskDeciders, type GivenAnswer } from '../deciders/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { invalid, isDatabaseAway, parseWith, ProblemError } from '../platform/http/index.js';
 import { newId } from '../platform/ids/index.js';
-import type { ProjectInForce } from '../projects/index.js';
+import { ThroughputLimit, type ProjectInForce } from '../projects/index.js';
 import { Gather } from './gather.js';
 import { StoreCases, type ReadyCase, type Stored } from './store-cases.js';
 
@@ -36,12 +36,13 @@ export class Intake {
   constructor(
     private readonly deciders: AskDeciders,
     private readonly clock: Clock,
+    private readonly limit: ThroughputLimit,
     store: StoreCases,
   ) {
     this.gather = new Gather((cases) => store.run(cases), LIMITS, isDatabaseAway);
   }
 
-  /** Acknowledged after the commit. @throws ProblemError naming every bad field; nothing is written then. */
+  /** Acknowledged after the commit. @throws ProblemError naming every bad field, or that it is too much; nothing is written then. */
   async take(given: NewCase): Promise<Taken> {
     if (this.gather.isFull)
       throw new ProblemError('unavailable', 'Too many cases are waiting to be stored.', { retryAfter: 1 });
@@ -50,6 +51,7 @@ export class Intake {
     refuseBadKey(idempotencyKey);
     const body = parseWith(decisionRequestSchema, given.body);
     const input = checked(body, project);
+    await this.limit.pass(project);
     const caseId = newId();
     const subject = body.subject ?? null;
     const stored = await this.gather.add({

@@ -1,5 +1,6 @@
 import { decisionRequestSchema, PROBLEMS } from '@handrail/shared/contracts';
 import { LEVELS, REVIEW_REASONS, ROUTE_REASONS } from '@handrail/shared/ladder';
+import { deploymentProfileSchema } from '@handrail/shared/projects';
 import { z } from 'zod';
 
 type Json = Record<string, unknown>;
@@ -79,6 +80,27 @@ const SCHEMAS: Json = {
       createdAt: instant,
     },
   },
+  Profile: {
+    allOf: [
+      z.toJSONSchema(deploymentProfileSchema, { io: 'output', unrepresentable: 'any' }),
+      {
+        type: 'object',
+        required: ['latencyBudgetMs', 'measured'],
+        properties: {
+          latencyBudgetMs: { type: 'integer' },
+          measured: {
+            type: 'object',
+            properties: Object.fromEntries(
+              ['memoryBytes', 'memoryPeakBytes', 'cpuCores', 'cpuPeakCores', 'seconds'].map((name) => [
+                name,
+                { type: 'number' },
+              ]),
+            ),
+          },
+        },
+      },
+    ],
+  },
   Problem: {
     type: 'object',
     required: ['type', 'title', 'status', 'detail'],
@@ -123,7 +145,7 @@ export const OPENAPI: Json = {
         responses: {
           200: json('Decided.', 'Decided'),
           202: WAITING,
-          ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503),
+          ...problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
         },
       },
     },
@@ -133,6 +155,14 @@ export const OPENAPI: Json = {
         summary: 'Read a decision as it stands now',
         parameters: [path('id', 'From the answer to the case.'), PREFER],
         responses: { 200: json('Decided.', 'Decided'), 202: WAITING, ...problems(401, 403, 404, 503) },
+      },
+    },
+    '/v1/projects/{project}/profile': {
+      get: {
+        operationId: 'getProfile',
+        summary: 'Read how the project is deployed: its limits, its budget, and what this process uses',
+        parameters: [path('project', 'The project’s short name.')],
+        responses: { 200: json('As it stands now.', 'Profile'), ...problems(401, 403, 404, 503) },
       },
     },
     '/v1/projects/{project}/labels': {

@@ -104,6 +104,30 @@ export class PeopleCommands {
     );
   }
 
+  /** Makes people reviewers beside what they are already. @throws ProblemError `invalid` naming each unknown address. */
+  async addReviewers(tx: Tx, given: { projectId: string; emails: readonly string[] }): Promise<void> {
+    if (given.emails.length === 0) return;
+    const found = await tx.query<{ email: string }>(
+      `with wanted as (select distinct lower(trim(email)) as email from unnest($2::text[]) as email),
+            known as (select p.id, w.email from wanted w join person p on lower(p.email) = w.email and p.disabled_at is null),
+            added as (insert into membership (project_id, person_id, role, created_at)
+                      select $1, id, 'REVIEWER', $3 from known on conflict do nothing)
+       select email from known`,
+      [given.projectId, given.emails, this.clock.now()],
+    );
+    const known = new Set(found.map(({ email }) => email));
+    const errors = given.emails.flatMap((email, index) =>
+      known.has(email.trim().toLowerCase())
+        ? []
+        : [{ pointer: `/reviewers/${index}`, detail: `${email} has no account` }],
+    );
+    if (errors.length > 0)
+      throw invalid(
+        `${errors.map(({ detail }) => detail).join('; ')}. Leave them out and add them afterwards.`,
+        errors,
+      );
+  }
+
   private async insert(tx: Tx, person: Prepared): Promise<PersonRow> {
     const [row] = await tx.query<PersonRow>(
       `insert into person (id, email, name, password_hash, is_owner, created_at) values ($1, $2, $3, $4, $5, $6)

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Policy } from '@handrail/shared/ladder';
+import { DEFAULT_PROFILE, deploymentProfileSchema, type DeploymentProfile } from '@handrail/shared/projects';
 import { inputSchemaSchema, outputSchemaSchema, type InputSchema, type OutputSchema } from '@handrail/shared/schema';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Database } from '../platform/database/index.js';
@@ -14,6 +15,7 @@ export type ProjectInForce = {
   readonly inputSchema: InputSchema;
   readonly outputSchema: OutputSchema;
   readonly policy: Policy;
+  readonly profile: DeploymentProfile;
 };
 
 /** A notice that got lost must not leave an old policy in force for longer than this. */
@@ -59,7 +61,8 @@ export class ProjectDirectory implements OnModuleDestroy {
 
   private async load(slugOrId: string): Promise<ProjectInForce> {
     const [row] = await this.database.query<ProjectAndPolicyRow>(
-      `select p.slug, p.name, p.input_schema, p.output_schema as project_output_schema, policy.*
+      `select p.slug, p.name, p.input_schema, p.output_schema as project_output_schema, policy.*,
+              (select profile from deployment_profile where project_id = p.id order by version desc limit 1) as profile
          from project p
          join lateral (select ${POLICY_COLUMNS} from policy where project_id = p.id order by version desc limit 1) policy on true
         where p.slug = $1 or p.id::text = $1`,
@@ -73,6 +76,7 @@ export class ProjectDirectory implements OnModuleDestroy {
       inputSchema: inputSchemaSchema.parse(row.input_schema),
       outputSchema: outputSchemaSchema.parse(row.project_output_schema),
       policy: toPolicy(row),
+      profile: row.profile === null ? DEFAULT_PROFILE : deploymentProfileSchema.parse(row.profile),
     };
   }
 }
@@ -82,4 +86,5 @@ type ProjectAndPolicyRow = PolicyRow & {
   name: string;
   input_schema: unknown;
   project_output_schema: unknown;
+  profile: unknown;
 };

@@ -1,14 +1,29 @@
 import { Global, Module } from '@nestjs/common';
 import { CreateProject } from './create-project.js';
+import { DeclareProfile } from './declare-profile.js';
 import { MoveLadder } from './move-ladder.js';
+import { ProfilesController } from './profiles.controller.js';
+import { ProfilesResolver } from './profiles.resolver.js';
 import { ProjectDirectory } from './project-directory.js';
 import { ProjectReads } from './project-reads.js';
 import { ProjectsResolver } from './projects.resolver.js';
+import { ThroughputLimit } from './throughput-limit.js';
 import { WritePolicy } from './write-policy.js';
 
 @Global()
 @Module({
-  providers: [CreateProject, MoveLadder, ProjectDirectory, ProjectReads, ProjectsResolver, WritePolicy],
-  exports: [CreateProject, MoveLadder, ProjectDirectory, ProjectReads, WritePolicy],
+  controllers: [ProfilesController],
+  providers: [
+    CreateProject,
+    DeclareProfile,
+    MoveLadder,
+    ProfilesResolver,
+    ProjectDirectory,
+    ProjectReads,
+    ProjectsResolver,
+    ThroughputLimit,
+    WritePolicy,
+  ],
+  exports: [CreateProject, MoveLadder, ProjectDirectory, ProjectReads, ThroughputLimit, WritePolicy],
 })
 export class ProjectsModule {}

@@ -1,2 +1,3 @@
 export { TelemetryModule } from './telemetry.module.js';
 export { Telemetry } from './telemetry.js';
+export { ProcessLoad, type Load } from './process-load.js';

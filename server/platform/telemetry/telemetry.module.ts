@@ -1,7 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { HealthController } from './health.controller.js';
+import { ProcessLoad } from './process-load.js';
 import { Telemetry } from './telemetry.js';
 
 @Global()
-@Module({ controllers: [HealthController], providers: [Telemetry], exports: [Telemetry] })
+@Module({
+  controllers: [HealthController],
+  providers: [ProcessLoad, Telemetry],
+  exports: [ProcessLoad, Telemetry],
+})
 export class TelemetryModule {}
