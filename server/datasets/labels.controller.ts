@@ -3,7 +3,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '@handrail/shared/contracts';
-import { LEVELS } from '@handrail/shared/ladder';
+import { LEVELS, REVIEW_REASONS } from '@handrail/shared/ladder';
 import { assertMay } from '../identity/index.js';
 import { Allow, CurrentActor } from '../platform/access/index.js';
 import { notFound, parseWith } from '../platform/http/index.js';
@@ -11,6 +11,12 @@ import { ProjectDirectory } from '../projects/index.js';
 import { LabelReads } from './label-reads.js';
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+/** PostgreSQL's text holds no NUL character. */
+const word = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((text) => !text.includes('\0'), 'holds a NUL character');
 const querySchema = z.strictObject({
   format: z.enum(['jsonl', 'csv']).default('jsonl'),
   since: instant.optional(),
@@ -20,8 +26,8 @@ const querySchema = z.strictObject({
     .transform((text) => text === 'true')
     .optional(),
   level: z.enum(LEVELS).optional(),
-  reason: z.string().max(50).optional(),
-  value: z.string().max(200).optional(),
+  reason: z.enum(REVIEW_REASONS).optional(),
+  value: word(200).optional(),
 });
 const TYPES = { jsonl: 'application/x-ndjson; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
 

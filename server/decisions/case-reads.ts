@@ -140,7 +140,7 @@ export class CaseReads {
     assertMay(actor, 'policy:read', projectId);
     const proposed = parseWith(policySettingsSchema, given.settings);
     const { policy } = await this.directory.get(projectId);
-    const cases = await this.previewCases(projectId, Math.min(PREVIEW_LIMIT, given.lastCases));
+    const cases = await this.previewCases(projectId, Math.max(1, Math.min(PREVIEW_LIMIT, given.lastCases)));
     const next: Policy = { ...policy, ...proposed };
     return { current: previewPolicy(policy, cases), proposed: previewPolicy(next, cases) };
   }

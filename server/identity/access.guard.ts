@@ -8,6 +8,7 @@ import { ApiKeys } from './api-keys.js';
 import { assertMay, mayAnywhere } from './may.js';
 import { SessionStore } from './session-store.js';
 
+const SAFE = new Set(['GET', 'HEAD']);
 const CSRF_HEADER = 'x-handrail-request';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -68,7 +69,7 @@ function assertRule(actor: Actor, rule: Exclude<AllowRule, 'public' | 'session'>
 
 /** A cookie is sent by any page; a header of our own only by our page. Requests with a key need no cookie. */
 function refuseForgery(request: RequestWithActor, context: ExecutionContext): void {
-  const changes = context.getType<string>() === 'graphql' || request.method !== 'GET';
+  const changes = context.getType<string>() === 'graphql' || !SAFE.has(request.method);
   const isUpgrade = request.headers.upgrade !== undefined;
   if (!changes || request.headers.authorization !== undefined) return;
   if (isUpgrade ? !isSameOrigin(request) : request.headers[CSRF_HEADER] === undefined) {

@@ -21,6 +21,7 @@ export type ApiKeyRow = {
 const COLUMNS = `k.id, k.name, k.prefix, k.scopes, k.created_at, k.last_used_at, k.revoked_at,
   (select name from person where id = k.created_by) as created_by`;
 const PREFIX_LENGTH = 12;
+const MAX_NAME = 120;
 const KEPT_MS = 900;
 const MAX_RECENT = 5000;
 const TOUCH_AFTER = `interval '1 minute'`;
@@ -45,7 +46,9 @@ export class ApiKeys {
     input: { projectId: string; name: string; scopes: readonly ApiScope[] },
   ): Promise<{ key: ApiKeyRow; secret: string }> {
     assertMay(actor, 'keys:edit', input.projectId);
-    if (input.name.trim() === '') throw invalid('Give the key a name.', [{ pointer: '/name', detail: 'is empty' }]);
+    const name = input.name.trim();
+    if (name === '' || name.length > MAX_NAME)
+      throw invalid('Give the key a name.', [{ pointer: '/name', detail: `must have 1 to ${MAX_NAME} characters` }]);
     if (input.scopes.length === 0)
       throw invalid('Choose what the key may do.', [{ pointer: '/scopes', detail: 'is empty' }]);
     const secret = `hr_${randomBytes(24).toString('base64url')}`;
@@ -57,10 +60,10 @@ export class ApiKeys {
         [
           id,
           input.projectId,
-          input.name.trim(),
+          name,
           secret.slice(0, PREFIX_LENGTH),
           hashOf(secret),
-          input.scopes,
+          [...new Set(input.scopes)],
           personIdOf(actor),
           this.clock.now(),
         ],

@@ -56,12 +56,12 @@ export class IdentityResolver {
     @Args('input') input: SignInInput,
     @Context() context: ReplyContext,
   ): Promise<SignInSuccess | SignInRefused> {
-    this.limit.check(input.email);
+    const attempt = this.limit.take(input.email, context.req.ip);
     const person = await this.people.authenticate(input.email, input.password);
-    if (!person) {
-      this.limit.failed(input.email);
-      return { message: 'E-mail address or password is wrong.' };
-    }
+    if (!person) return { message: 'E-mail address or password is wrong.' };
+    attempt.giveBack();
+    // A session that was there before, whoever planted it, ends here.
+    await this.sessions.close(context.req.headers.cookie);
     setSessionCookie(context, await this.sessions.open(person.id));
     return { me: toPerson(person) };
   }

@@ -81,6 +81,8 @@ export class PeopleCommands {
   async setRoles(actor: Actor, input: { projectId: string; email: string; roles: readonly Role[] }): Promise<void> {
     if (!mayIn(actor, 'instance:people', input.projectId)) assertMay(actor, 'members:edit', input.projectId);
     await this.unitOfWork.run(async (tx) => {
+      const found = await tx.query('select 1 from project where id = $1 for share', [input.projectId]);
+      if (found.length === 0) throw notFound('project');
       const [person] = await tx.query<{ id: string }>('select id from person where lower(email) = lower($1)', [
         input.email.trim(),
       ]);

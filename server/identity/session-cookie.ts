@@ -19,5 +19,7 @@ export function clearSessionCookie({ req, reply }: ReplyContext): void {
 
 /** Behind a proxy that ends TLS the proxy says so. */
 function secure(request: FastifyRequest): string {
-  return request.protocol === 'https' || request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : '';
+  return request.protocol === 'https' || String(request.headers['x-forwarded-proto']).split(',')[0] === 'https'
+    ? '; Secure'
+    : '';
 }

@@ -15,6 +15,12 @@ import { insertPolicy } from './policy.sql.js';
 import { settingsOf } from './policy-rows.js';
 import { insertProfile } from './profile.sql.js';
 
+/** What describes a project, as far as it may be changed later; null and absent leave it. */
+export const projectTextsSchema = z.object({
+  name: z.string().max(120).nullish(),
+  description: z.string().max(2000).nullish(),
+  guidelines: z.string().max(50_000).nullish(),
+});
 const newProjectSchema = z.strictObject({
   slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and -, at most 63'),
   name: z.string().trim().min(1).max(120),

@@ -3,7 +3,8 @@ import type { Actor } from '@handrail/shared/contracts';
 import { assertMay, mayIn } from '../identity/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
-import { notFound } from '../platform/http/index.js';
+import { notFound, parseWith } from '../platform/http/index.js';
+import { projectTextsSchema } from './create-project.js';
 import { POLICY_COLUMNS, type PolicyRow } from './policy-rows.js';
 import { ProjectDirectory } from './project-directory.js';
 
@@ -76,6 +77,7 @@ export class ProjectReads {
     input: { projectId: string; name?: string; description?: string; guidelines?: string },
   ): Promise<ProjectRow> {
     assertMay(actor, 'project:edit', input.projectId);
+    parseWith(projectTextsSchema, input);
     await this.unitOfWork.run(async (tx) => {
       await tx.query(
         `update project set name = coalesce(nullif(trim($2), ''), name), description = coalesce($3, description),

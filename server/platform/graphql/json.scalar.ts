@@ -1,4 +1,4 @@
-import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 /** Any JSON value: a case's input, an answer, a schema. */
 export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
@@ -21,9 +21,11 @@ function literal(node: ValueNode): unknown {
       return node.values.map(literal);
     case Kind.OBJECT:
       return Object.fromEntries(node.fields.map((field) => [field.name.value, literal(field.value)]));
-    case Kind.NULL:
-    case Kind.ENUM:
     case Kind.VARIABLE:
+      // A compiled document keeps its literals, so the next caller would get this one's value.
+      throw new GraphQLError('A variable cannot stand inside a JSON literal: give the whole value as a variable.');
+    case Kind.ENUM:
+    case Kind.NULL:
       return null;
   }
 }

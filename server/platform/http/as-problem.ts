@@ -25,9 +25,13 @@ const DATABASE_AWAY =
 /** What the driver and TypeORM say, without a code, of a connection that broke or could not be made in time. */
 const CONNECTION_LOST =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end|Driver not Connected|Database connection provided by a query runner was already released|Query runner already released)/;
-/** Values that PostgreSQL's types refuse: 22P02 bad text for a type (a malformed id), 22P05 and 22021 characters, 22003 range. */
-const REFUSED_VALUE = new Set(['22P02', '22P05', '22021', '22003', '22007', '22008']);
+/**
+ * Values that PostgreSQL's types refuse: 22P02 bad text for a type (a malformed id), 22P05 and 22021 characters, 22003
+ * range, 2201W and 2201X a negative page.
+ */
+const REFUSED_VALUE = new Set(['22P02', '22P05', '22021', '22003', '22007', '22008', '2201W', '2201X']);
 const RETRY_AFTER_SECONDS = 2;
+const MAX_DETAIL = 200;
 
 /** Whether the database was lost on the way: then nobody knows what of the work it has stored. */
 export function isDatabaseAway(error: unknown): boolean {
@@ -52,7 +56,8 @@ export function asProblem(error: unknown): ProblemError | undefined {
     return new ProblemError('invalid', 'A value has a form that cannot be stored or looked up.', { cause: error });
   }
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
-  const problem = OF_STATUS[status];
+  // Whatever else the framework refuses (a header or an address too long, a request cut off) is the caller's to mend.
+  const problem = OF_STATUS[status] ?? (status >= 400 && status < 500 ? 'bad-request' : undefined);
   if (!problem) return undefined;
   return new ProblemError(problem, DETAIL[problem] ?? messageOf(error), { cause: error });
 }
@@ -68,5 +73,5 @@ function statusOf(error: unknown): number {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'The request cannot be understood.';
+  return error instanceof Error ? error.message.slice(0, MAX_DETAIL) : 'The request cannot be understood.';
 }

@@ -1,8 +1,11 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../logging/index.js';
+import { refuseBadRequest } from './client-error.js';
 import { parseJsonBody } from './json-body.js';
+import { ProblemError } from './problem-error.js';
 import { sendProblem } from './problem.filter.js';
+import { answerOtherMethods } from './route-table.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
@@ -28,6 +31,9 @@ export function createHttpAdapter(log: Log): FastifyAdapter {
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
+    clientErrorHandler: refuseBadRequest,
+    // A proxy on this machine or in its own network tells who really asks, and whether by TLS.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem({ error, request, reply, log }),
   });
@@ -40,6 +46,8 @@ export function createHttpAdapter(log: Log): FastifyAdapter {
       done(error as Error);
     }
   });
+  fastify.addHook('onRequest', (request, _reply, done) => done(refusedEncoding(request)));
+  answerOtherMethods(fastify);
   fastify.addHook('onSend', async (_request, reply) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS))
       if (!reply.hasHeader(name)) void reply.header(name, value);
@@ -48,4 +56,11 @@ export function createHttpAdapter(log: Log): FastifyAdapter {
     sendProblem({ error, request, reply, log }),
   );
   return adapter;
+}
+
+/** A compressed body would be read as broken text; a small one that unpacks to gigabytes would be worse. */
+function refusedEncoding({ headers }: FastifyRequest): ProblemError | undefined {
+  const encoding = headers['content-encoding'];
+  if (encoding === undefined || encoding.toLowerCase() === 'identity') return undefined;
+  return new ProblemError('unsupported-media-type', 'Send the body as it is, without Content-Encoding.');
 }

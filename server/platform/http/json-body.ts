@@ -1,13 +1,14 @@
 import { ProblemError } from './problem-error.js';
+import { findRepeatedKey } from './repeated-key.js';
 
 const MAX_DEPTH = 64;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads a JSON body: strict UTF-8, at most 64 levels deep, no prototype keys, no NUL characters (PostgreSQL cannot hold
- * them in text).
+ * Reads a JSON body: strict UTF-8, at most 64 levels deep, no prototype keys, no key twice in one object (which of the
+ * two was meant?), no NUL characters (PostgreSQL cannot hold them in text), no number too large to be one.
  *
- * @throws ProblemError `bad-request` when it cannot be read, `invalid` for NUL characters, with the pointer.
+ * @throws ProblemError `bad-request` when it cannot be read, `invalid` for a value that cannot be stored, with the pointer.
  */
 export function parseJsonBody(body: Buffer): unknown {
   if (body.length === 0) throw new ProblemError('bad-request', 'The body is empty; send a JSON object.');
@@ -29,6 +30,12 @@ export function parseJsonBody(body: Buffer): unknown {
     );
   }
   refuseUnsafe(value);
+  const twice = findRepeatedKey(text);
+  if (twice !== undefined)
+    throw new ProblemError(
+      'bad-request',
+      `The key ${JSON.stringify(twice.slice(0, 100))} is there twice in one object.`,
+    );
   return value;
 }
 
@@ -42,6 +49,9 @@ function refuseUnsafe(root: unknown): void {
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, pointer, depth } = next;
     if (typeof value === 'string') refuseText(value, pointer);
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      throw new ProblemError('invalid', 'A number is too large.', { errors: [{ pointer, detail: 'is not finite' }] });
+    }
     if (typeof value !== 'object' || value === null) continue;
     if (depth >= MAX_DEPTH)
       throw new ProblemError('bad-request', `The body is nested deeper than ${MAX_DEPTH} levels.`);

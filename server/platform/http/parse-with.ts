@@ -6,9 +6,16 @@ import { invalid } from './problem-error.js';
 export function parseWith<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map((issue): FieldError => ({
-    pointer: issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-    detail: issue.message,
-  }));
+  const errors = parsed.error.issues.flatMap(toFieldErrors);
   throw invalid(`${errors.length === 1 ? 'One value does' : `${errors.length} values do`} not fit.`, errors);
+}
+
+function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const pointer = pointerOf(issue.path);
+  if (issue.code !== 'unrecognized_keys') return [{ pointer, detail: issue.message }];
+  return issue.keys.map((key) => ({ pointer: `${pointer}${pointerOf([key])}`, detail: 'is not known here' }));
+}
+
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

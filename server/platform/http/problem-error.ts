@@ -5,22 +5,26 @@ type Details = {
   readonly cause?: unknown;
   /** Seconds after which it is worth trying again. */
   readonly retryAfter?: number;
+  /** For `method-not-allowed`: what the address takes. */
+  readonly allow?: readonly string[];
 };
 
 /** A failure that the caller is told about: bad input, no permission, not found, a conflict, something that is down. */
 export class ProblemError extends Error {
   readonly errors: readonly FieldError[];
   readonly retryAfter: number | undefined;
+  readonly allow: readonly string[] | undefined;
 
   /** `detail` says what, which and what to do; it holds nothing secret or personal. */
   constructor(
     readonly problem: ProblemType,
     detail: string,
-    { errors = [], cause, retryAfter }: Details = {},
+    { errors = [], cause, retryAfter, allow }: Details = {},
   ) {
     super(detail, { cause });
     this.errors = errors;
     this.retryAfter = retryAfter;
+    this.allow = allow;
   }
 }
 

@@ -34,6 +34,7 @@ export function sendProblem({ error, request, reply, log }: Failed): void {
   }
   const body = toProblem(problem, request.url.split('?')[0]);
   if (problem.retryAfter !== undefined) void reply.header('retry-after', String(problem.retryAfter));
+  if (problem.allow !== undefined) void reply.header('allow', problem.allow.join(', '));
   if (problem.problem === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
   void reply.status(body.status).header('content-type', 'application/problem+json; charset=utf-8').send(body);
 }

@@ -1,12 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { HealthController } from './health.controller.js';
+import { MeasureRequests } from './measure-requests.js';
 import { ProcessLoad } from './process-load.js';
 import { Telemetry } from './telemetry.js';
 
 @Global()
 @Module({
   controllers: [HealthController],
-  providers: [ProcessLoad, Telemetry],
+  providers: [MeasureRequests, ProcessLoad, Telemetry],
   exports: [ProcessLoad, Telemetry],
 })
 export class TelemetryModule {}

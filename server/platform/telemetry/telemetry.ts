@@ -24,7 +24,7 @@ export class Telemetry {
     registers: [this.registry],
   });
   readonly requests = new Histogram({
-    name: 'handrail_http_request_seconds',
+    name: 'handrail_http_request_duration_seconds',
     help: 'Duration of requests by route, in seconds',
     labelNames: ['method', 'route', 'status'] as const,
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
