@@ -50,13 +50,20 @@ export function viewOfNew(given: {
 export class DecisionReads {
   constructor(private readonly database: Database) {}
 
-  /** The case as it stands now; undefined when the project has none of this id. */
-  async find(projectId: string, caseId: string): Promise<DecisionView | undefined> {
+  /**
+   * The case as it stands now, or with the first answer that it got, whatever has superseded that since; undefined when
+   * the project has none of this id.
+   */
+  async find(
+    projectId: string,
+    caseId: string,
+    answer: 'standing' | 'first' = 'standing',
+  ): Promise<DecisionView | undefined> {
     const [row] = await this.database.query<Row>(
       `select c.id, c.route, c.created_at, d.value as decision_value, d.confidence as decision_confidence, d.decided_by_kind as decision_kind,
               d.decided_by_name as decision_name, d.created_at as decision_at, r.id as review_id, r.reason as review_reason
          from intake_case c
-         left join lateral (select * from decision where case_id = c.id order by sequence desc limit 1) d on true
+         left join lateral (select * from decision where case_id = c.id order by sequence ${answer === 'first' ? 'asc' : 'desc'} limit 1) d on true
          left join review r on r.case_id = c.id and r.state = 'open' and r.decides
         where c.id = $2 and c.project_id = $1`,
       [projectId, caseId],

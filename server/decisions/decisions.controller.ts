@@ -12,10 +12,10 @@ const MAX_WAIT_SECONDS = 60;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Asked = {
-  readonly projectId: string;
   readonly caseId: string;
   readonly prefer: string | undefined;
   readonly reply: FastifyReply;
+  readonly read: () => Promise<DecisionView | undefined>;
   readonly fresh?: DecisionView | undefined;
 };
 
@@ -41,8 +41,10 @@ export class DecisionsController {
     if (actor.kind !== 'apiKey' || actor.projectId !== project.id) throw notFound('project');
     const idempotencyKey = headers['idempotency-key'] ?? null;
     const taken = await this.intake.take({ project, body, idempotencyKey, source: 'api' });
+    const { caseId } = taken;
     const fresh = taken.kind === 'new' ? viewOfNew(taken) : undefined;
-    await this.answer({ projectId: project.id, caseId: taken.caseId, prefer: headers['prefer'], reply, fresh });
+    const read = (): Promise<DecisionView | undefined> => this.reads.find(project.id, caseId, 'first');
+    await this.answer({ caseId, prefer: headers['prefer'], reply, read, fresh });
   }
 
   @Allow({ scope: 'decisions:read' })
@@ -54,21 +56,22 @@ export class DecisionsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (actor.kind !== 'apiKey' || !UUID.test(caseId)) throw notFound('decision');
-    await this.answer({ projectId: actor.projectId, caseId, prefer, reply });
+    const { projectId } = actor;
+    await this.answer({ caseId, prefer, reply, read: () => this.reads.find(projectId, caseId) });
   }
 
-  private async answer(given: Asked): Promise<void> {
-    const { projectId, caseId, reply } = given;
-    const wait = waitSeconds(given.prefer);
-    const read = (): Promise<DecisionView | undefined> => this.reads.find(projectId, caseId);
-    const { fresh } = given;
+  private async answer({ caseId, prefer, reply, read, fresh }: Asked): Promise<void> {
+    const wait = waitSeconds(prefer);
+    const gone = whenGone(reply);
+    const settled = async (): Promise<DecisionView | null | undefined> => {
+      const view = await read();
+      return view?.status === 'pending' ? undefined : (view ?? null);
+    };
     const decided =
       wait === 0 || fresh?.status === 'decided'
         ? fresh
-        : await this.waiter.until(caseId, wait, async () => {
-            const view = await read();
-            return view?.status === 'pending' ? undefined : (view ?? null);
-          });
+        : await this.waiter.until({ caseId, seconds: wait, signal: gone }, settled);
+    if (gone.aborted) return;
     const view = decided ?? (await read());
     if (!view) throw notFound('decision');
     if (wait > 0) void reply.header('preference-applied', `wait=${wait}`);
@@ -77,8 +80,15 @@ export class DecisionsController {
   }
 }
 
+/** Aborts when the caller hangs up. */
+function whenGone({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => gone.abort());
+  return gone.signal;
+}
+
 /** RFC 7240: what is not understood is not applied. */
 function waitSeconds(prefer: string | undefined): number {
-  const given = /(?:^|[,;\s])wait=(\d{1,6})(?:$|[,;\s])/i.exec(prefer ?? '')?.[1];
+  const given = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})"?(?:$|[,;\s])/i.exec(prefer ?? '')?.[1];
   return given === undefined ? 0 : Math.min(MAX_WAIT_SECONDS, Number(given));
 }

@@ -19,7 +19,7 @@ export type CaseRow = {
 export type PredictionRow = {
   id: string;
   case_id: string;
-  kind: string;
+  kind: 'model' | 'system';
   model: string;
   given_by: string;
   value: unknown;
@@ -53,6 +53,8 @@ export async function insertCases(tx: Tx, rows: readonly CaseRow[]): Promise<Set
      select id, project_id, case_key, idempotency_key, decode(request_hash, 'hex'), segment, subject, input, metadata, source, policy_version, route, created_at
        from jsonb_to_recordset($1::jsonb) as r(id uuid, project_id uuid, case_key text, idempotency_key text, request_hash text, segment text, subject text,
             input jsonb, metadata jsonb, source text, policy_version integer, route jsonb, created_at timestamptz)
+     -- In one order everywhere, so that two groups that hold the same keys wait for each other and never in a circle.
+      order by project_id, idempotency_key, id
      on conflict (project_id, idempotency_key) do nothing returning id`,
     [JSON.stringify(rows)],
   );

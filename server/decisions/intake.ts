@@ -89,9 +89,7 @@ export class Intake {
 
 function refuseBadKey(idempotencyKey: string | null): void {
   if (idempotencyKey === null || IDEMPOTENCY_KEY.test(idempotencyKey)) return;
-  throw invalid('An Idempotency-Key has 1 to 255 visible ASCII characters.', [
-    { pointer: '', detail: 'Idempotency-Key' },
-  ]);
+  throw invalid('The header Idempotency-Key has 1 to 255 visible ASCII characters without spaces.');
 }
 
 /** The input as it is stored. @throws ProblemError `invalid` with every bad field of input and predictions. */
@@ -100,9 +98,31 @@ function checked(body: DecisionRequest, project: ProjectInForce): CaseInput {
   const errors = [
     ...(input.ok ? [] : input.errors.map(({ pointer, detail }) => ({ pointer: `/input${pointer}`, detail }))),
     ...predictionErrors(body, project.outputSchema),
+    ...evidenceErrors(body),
   ];
   if (!input.ok || errors.length > 0) throw invalid('The case does not fit the project’s schema.', errors);
   return input.value;
+}
+
+/** Evidence is drawn over the text as it stands, so each span must lie in a text of this case. */
+function evidenceErrors({ input, predictions = [] }: DecisionRequest): FieldError[] {
+  return predictions.flatMap(({ evidence = [] }, index) =>
+    evidence.flatMap((span, place) => {
+      const detail = spanError(span, input);
+      return detail === undefined ? [] : [{ pointer: `/predictions/${index}/evidence/${place}`, detail }];
+    }),
+  );
+}
+
+function spanError(
+  { field, start, end }: { field: string; start: number; end: number },
+  input: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const text = Object.hasOwn(input, field) ? input[field] : undefined;
+  if (typeof text !== 'string') return `${JSON.stringify(field)} is not a text of this case`;
+  return start <= end && end <= text.length
+    ? undefined
+    : `must lie in the text: 0 ≤ start ≤ end ≤ ${text.length} (UTF-16 units)`;
 }
 
 function predictionErrors({ predictions = [] }: DecisionRequest, outputSchema: OutputSchema): FieldError[] {

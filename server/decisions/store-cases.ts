@@ -88,8 +88,11 @@ export class StoreCases {
       return this.answers(tx, prepared, isNew);
     });
     this.telemetry.batchSize.observe(cases.length);
-    for (const { ready, route: routed } of prepared)
-      this.telemetry.decisions.inc({ project: ready.project.slug, decider: routed.decider.kind });
+    results.forEach(({ kind }, index) => {
+      const stored = prepared[index];
+      if (kind !== 'new' || !stored) return;
+      this.telemetry.decisions.inc({ project: stored.ready.project.slug, decider: stored.route.decider.kind });
+    });
     return results;
   }
 

@@ -94,14 +94,16 @@ export type LeasedReview = {
   lease_token: string;
   lease_expires_at: Date | null;
   output_schema: unknown;
+  slug: string;
 };
 
 /** Locks the review for its answer. */
 export async function lockReview(tx: Tx, reviewId: string): Promise<LeasedReview | undefined> {
   const [row] = await tx.query<LeasedReview>(
     `select r.id, r.case_id, r.project_id, r.policy_version, r.reason, r.blind, r.decides, r.prediction_id, r.state, r.leased_by,
-            r.lease_token::text, r.lease_expires_at, p.output_schema
+            r.lease_token::text, r.lease_expires_at, p.output_schema, project.slug
        from review r join policy p on p.project_id = r.project_id and p.version = r.policy_version
+       join project on project.id = r.project_id
       where r.id = $1 for update of r`,
     [reviewId],
   );

@@ -3,11 +3,12 @@ import type { Actor } from '@handrail/shared/contracts';
 import { CORRECTION_MINUTES } from '@handrail/shared/ladder';
 import { outputSchemaSchema, validateOutput, type OutputValue } from '@handrail/shared/schema';
 import { recordHumanDecision } from '../decisions/index.js';
-import { assertMay, requirePerson } from '../identity/index.js';
+import { assertMay, mayIn, requirePerson } from '../identity/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
+import { Telemetry } from '../platform/telemetry/index.js';
 import { newId } from '../platform/ids/index.js';
 import { lockReview, type LeasedReview } from './review-queue.sql.js';
 
@@ -20,12 +21,13 @@ export type Answer = {
 };
 export type Correction = { labelId: string; value: unknown; note?: string | undefined };
 export type SubmitOutcome =
-  | { readonly kind: 'stored'; readonly labelId: string; readonly caseId: string }
+  | { readonly kind: 'stored'; readonly labelId: string; readonly caseId: string; readonly project: string }
   | { readonly kind: 'lease-lost'; readonly state: string; readonly message: string }
   | { readonly kind: 'refused'; readonly message: string };
 
 type Person = Extract<Actor, { kind: 'person' }>;
 type NewLabel = { value: OutputValue; note: string | null; leadTimeMs: number; correctsId: string | null };
+const SEEING = ['decisions:read', 'labels:read'] as const;
 const MAX_LEAD_MS = 24 * 3_600_000;
 const MAX_NOTE = 5000;
 
@@ -36,13 +38,14 @@ export class SubmitLabel {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly feed: ChangeFeed,
+    private readonly telemetry: Telemetry,
   ) {}
 
   /** Only the lease that is still held answers: the token and the time are checked under the row's lock. */
   async run(actor: Actor, answer: Answer): Promise<SubmitOutcome> {
     const person = requirePerson(actor);
     const now = this.clock.now();
-    return this.unitOfWork.run(async (tx) => {
+    return this.counted(async (tx) => {
       const review = await lockReview(tx, answer.reviewId);
       if (!review) throw notFound('review');
       assertMay(actor, 'reviews:answer', review.project_id);
@@ -68,21 +71,19 @@ export class SubmitLabel {
   async correct(actor: Actor, correction: Correction): Promise<SubmitOutcome> {
     const person = requirePerson(actor);
     const now = this.clock.now();
-    return this.unitOfWork.run(async (tx) => {
+    return this.counted(async (tx) => {
       const [old] = await tx.query<{
         review_id: string;
         person_id: string;
         created_at: Date;
         lead_time_ms: number;
-        corrected: boolean;
-      }>(
-        `select review_id, person_id, created_at, lead_time_ms, exists (select 1 from label l where l.corrects_id = label.id) as corrected from label where id = $1`,
-        [correction.labelId],
-      );
+      }>('select review_id, person_id, created_at, lead_time_ms from label where id = $1', [correction.labelId]);
       const review = old && (await lockReview(tx, old.review_id));
       if (!old || !review || old.person_id !== person.personId) throw notFound('label');
       assertMay(actor, 'reviews:answer', review.project_id);
-      if (old.corrected) return refused('this answer was corrected already; correct the newer one');
+      // Asked under the lock: of two corrections at the same moment the second must see the first.
+      const later = await tx.query('select 1 from label where corrects_id = $1', [correction.labelId]);
+      if (later.length > 0) return refused('this answer was corrected already; correct the newer one');
       if (now.getTime() - old.created_at.getTime() > CORRECTION_MINUTES * 60_000)
         return refused(`an answer can be corrected for ${CORRECTION_MINUTES} minutes`);
       const value = validateOutput(outputSchemaSchema.parse(review.output_schema), correction.value);
@@ -93,8 +94,17 @@ export class SubmitLabel {
         leadTimeMs: old.lead_time_ms,
         correctsId: correction.labelId,
       };
-      return this.store(tx, { review, person, now, label });
+      // Who can look at decisions may have seen the machine's since they answered: what they correct now is not blind.
+      const blind = review.blind && !SEEING.some((permission) => mayIn(actor, permission, review.project_id));
+      return this.store(tx, { review: { ...review, blind }, person, now, label });
     });
+  }
+
+  /** Counts after the commit: work that runs again after a deadlock is one answer. */
+  private async counted(work: (tx: Tx) => Promise<SubmitOutcome>): Promise<SubmitOutcome> {
+    const outcome = await this.unitOfWork.run(work);
+    if (outcome.kind === 'stored') this.telemetry.labels.inc({ project: outcome.project });
+    return outcome;
   }
 
   private async store(
@@ -136,7 +146,7 @@ export class SubmitLabel {
     }
     await this.feed.publish(tx, { type: 'decided', projectId: review.project_id, caseIds: [review.case_id] });
     await this.feed.publish(tx, { type: 'queue', projectId: review.project_id });
-    return { kind: 'stored', labelId, caseId: review.case_id };
+    return { kind: 'stored', labelId, caseId: review.case_id, project: review.slug };
   }
 
   /** An audit that agrees confirms what stands; one that differs corrects it. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  isPicked,
+  levelRank,
   LEVELS,
   machineAnswer,
   machineOnDuty,
@@ -171,6 +173,60 @@ describe('route, whatever the policy, the case and the predictions', () => {
       expect(
         decider.confidence >= 0 && decider.confidence <= 1 && (used?.latencyMs ?? 0) <= inForce.latencyBudgetMs,
       ).toBe(true);
+    }));
+
+  it('never lets another model stand in for the incumbent, nor a machine decide an input that does not fit', () =>
+    law((inForce, facts, said) => {
+      const strangers = said.map((one) => (one.kind === 'model' ? { ...one, model: 'challenger@9' } : one));
+      const named: Policy = { ...inForce, incumbent: 'model@1' };
+      expect(route(named, facts, strangers).decider.kind).not.toBe('model');
+      const unfit = route(inForce, { ...facts, inputErrors: [{ pointer: '/text', detail: 'is required' }] }, said);
+      expect(unfit.decider.kind).not.toBe('model');
+      if (levelRank(unfit.level) >= levelRank('AI_ASSISTANCE')) expect(unfit.failure?.kind).toBe('bad_input');
+    }));
+
+  it('a failing machine sends Partial to a person, and Full where its fallback says', () =>
+    law((inForce, facts, said) => {
+      const failing = said.map((one) => (one.kind === 'model' ? { ...one, error: 'down' } : one));
+      const partial = route({ ...inForce, rollout: null, level: 'PARTIAL_AUTOMATION' }, facts, failing);
+      expect([partial.decider.kind, partial.reason, partial.review?.blind]).toEqual(['human', 'fallback', true]);
+      const full = route({ ...inForce, rollout: null, level: 'FULL_AUTOMATION' }, facts, failing);
+      const rules = said.find(({ kind }) => kind === 'system');
+      const hasRules = inForce.previousSystem !== null && rules?.error === null && rules.value === 'spam';
+      const { fallback } = inForce;
+      if (fallback.kind === 'default' && fallback.value === 'ham')
+        expect(full.decider).toEqual({ kind: 'system', name: 'default', value: 'ham' });
+      else if (fallback.kind === 'system' && hasRules)
+        expect(full.decider).toEqual({ kind: 'system', name: 'rules', value: 'spam' });
+      else expect(full.decider).toEqual({ kind: 'human' });
+      expect(full.failure).not.toBeNull();
+    }));
+
+  it('the previous system decides in Shadow where it is registered and answers; otherwise a person, blind', () =>
+    law((inForce, facts, said) => {
+      const { decider, review, reason } = route({ ...inForce, rollout: null, level: 'SHADOW' }, facts, said);
+      const rules = said.find(({ kind }) => kind === 'system');
+      if (inForce.previousSystem !== null && rules?.error === null && rules.value === 'spam') {
+        expect([decider, reason]).toEqual([{ kind: 'system', name: 'rules', value: 'spam' }, 'previous_system']);
+        expect(review === null || (review.reason === 'audit' && review.blind && !review.decides)).toBe(true);
+      } else expect([decider.kind, review?.blind, review?.decides]).toEqual(['human', true, true]);
+    }));
+
+  it('reviewers see the prediction of a low-confidence case only where the policy shows it, and controls never', () =>
+    law((inForce, facts, said) => {
+      const { review, showPrediction } = route({ ...inForce, level: 'PARTIAL_AUTOMATION' }, facts, said);
+      if (review?.reason === 'low_confidence') expect(showPrediction).toBe(inForce.showLowConfidencePrediction);
+      if (review?.reason === 'blind_control' || review?.reason === 'audit') expect(showPrediction).toBe(false);
+    }));
+
+  it('blind controls are drawn at the audit rate unless a rate of their own is set', () =>
+    law((inForce, facts, said) => {
+      const assisted: Policy = { ...inForce, rollout: null, level: 'AI_ASSISTANCE' };
+      if (!machineAnswer(assisted, said, assisted.incumbent).ok) return;
+      const { blindPropensity, review } = route(assisted, facts, said);
+      const rate = inForce.blindControlRate ?? inForce.auditRate;
+      expect(blindPropensity).toBeCloseTo(rate, 12);
+      expect(review?.reason === 'blind_control').toBe(isPicked(rate, 'blind', { salt: inForce.salt, key: facts.key }));
     }));
 
   it('6: replaying a stored case under its stored policy gives the stored route', () =>

@@ -1,4 +1,4 @@
-import { validateOutput, type OutputValue } from '../schema/index.js';
+import { validateOutput, type FieldError, type OutputValue } from '../schema/index.js';
 import { combinePropensity, hashUniform } from '../stats/index.js';
 import type { Level } from './level.js';
 import { machineAnswer, type MachineAnswer, type MachineFailure, type RoutePrediction } from './machine-answer.js';
@@ -38,6 +38,8 @@ export type RouteCase = {
   readonly key: string;
   readonly segment?: string | null | undefined;
   readonly subject?: string | null | undefined;
+  /** What the input schema has against the case, where it was taken in all the same; then no machine decides it. */
+  readonly inputErrors?: readonly FieldError[] | undefined;
 };
 
 export type RouteDecider =
@@ -99,7 +101,7 @@ const UNORDERED = 0.5;
  */
 export function route(policy: Policy, caseFacts: RouteCase, predictions: readonly RoutePrediction[]): Route {
   const duty = machineOnDuty(policy, caseFacts);
-  const answer = answerOnDuty(duty, policy, predictions);
+  const answer = answerOnDuty(duty, policy, { predictions, inputErrors: caseFacts.inputErrors });
   const parts = routeAtLevel({ policy, caseFacts, predictions, answer, level: duty.level });
   return {
     level: duty.level,
@@ -113,8 +115,12 @@ export function route(policy: Policy, caseFacts: RouteCase, predictions: readonl
   };
 }
 
-function answerOnDuty(duty: Duty, policy: Policy, predictions: readonly RoutePrediction[]): MachineAnswer {
-  return machineAnswer(policy, duty.isMachineless ? [] : predictions, duty.machine);
+function answerOnDuty(
+  duty: Duty,
+  policy: Policy,
+  { predictions, inputErrors }: Pick<RouteCase, 'inputErrors'> & { predictions: readonly RoutePrediction[] },
+): MachineAnswer {
+  return machineAnswer(policy, duty.isMachineless ? [] : predictions, duty.machine, inputErrors);
 }
 
 type Situation = {
@@ -164,13 +170,13 @@ function partial(situation: Situation): Parts {
   if (policy.showLowConfidencePrediction) {
     return { ...assisted(situation, answer.confidence, 'low_confidence'), threshold };
   }
-  return { ...everyCaseBlind(), ...lowConfidenceBlind(), threshold };
-}
-
-function lowConfidenceBlind(): Pick<Parts, 'reason' | 'review'> {
+  // Ordered like the audits beside it, so that a place in the queue does not tell the two apart.
+  const priority = blindPriority(policy, caseFacts);
   return {
+    ...everyCaseBlind(),
     reason: 'low_confidence',
-    review: { reason: 'low_confidence', blind: true, decides: true, priority: UNORDERED },
+    review: { reason: 'low_confidence', blind: true, decides: true, priority },
+    threshold,
   };
 }
 

@@ -102,13 +102,20 @@ function fieldError(field: InputField, raw: unknown): string | undefined {
     case 'category':
       return categoryError(field.values, raw);
     case 'date-time':
-      return typeof raw === 'string' && ISO_DATE_TIME.test(raw) && Number.isFinite(Date.parse(raw))
+      return typeof raw === 'string' && isDateTime(raw)
         ? undefined
         : 'must be an ISO 8601 date-time with a zone, such as 2026-01-31T12:00:00Z';
     case 'image-url':
     case 'audio-url':
       return typeof raw === 'string' && HTTP_URL.test(raw) ? undefined : 'must be an http or https URL';
   }
+}
+
+/** The 30th of February has the form of a date, and `Date.parse` makes March of it. */
+function isDateTime(text: string): boolean {
+  if (!ISO_DATE_TIME.test(text) || !Number.isFinite(Date.parse(text))) return false;
+  const [year, month, day] = [text.slice(0, 4), text.slice(5, 7), text.slice(8, 10)].map(Number);
+  return (day ?? 0) <= new Date(Date.UTC(year ?? 0, month ?? 0, 0)).getUTCDate();
 }
 
 function categoryError(values: readonly string[] | undefined, raw: unknown): string | undefined {
