@@ -69,14 +69,16 @@ export class AskDeciders {
     { input, budgetMs }: { input: CaseInput; budgetMs: number },
   ): Promise<GivenAnswer | undefined> {
     const started = performance.now();
-    const said = { kind: 'model', model, givenBy: 'server' } as const;
+    const kind = model === project.policy.previousSystem ? 'system' : 'model';
+    const said = { kind, model, givenBy: 'server' } as const;
     try {
-      const decider = await this.deciders.get(project.id, model);
-      if (!decider) return { ...said, error: 'this version is not registered' };
-      const { open, kind } = decider;
-      if (!open) return undefined;
-      const answer = await within(budgetMs, (signal) => open.ask({ input, signal }));
-      return { ...said, ...answer, kind, latencyMs: performance.now() - started };
+      // Opening a version counts as well: whoever sent the case waits for that too.
+      const answer = await within(budgetMs, async (signal) => {
+        const decider = await this.deciders.get(project.id, model);
+        if (!decider) throw new Error('this version is not registered');
+        return decider.open && { ...(await decider.open.ask({ input, signal })), kind: decider.kind };
+      });
+      return answer === null ? undefined : { ...said, ...answer, latencyMs: performance.now() - started };
     } catch (error) {
       const detail = error instanceof Error ? error.message : 'failed';
       return { ...said, error: detail, latencyMs: performance.now() - started };
@@ -85,11 +87,9 @@ export class AskDeciders {
 }
 
 /** Whoever is asked may ignore the signal; the caller does not wait for them. */
-async function within<T>(budgetMs: number, ask: (signal: AbortSignal) => T | Promise<T>): Promise<T> {
+async function within<T>(budgetMs: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const abort = new AbortController();
   const answer = ask(abort.signal);
-  // In-process models answer at once and need no clock.
-  if (!(answer instanceof Promise)) return answer;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

@@ -1,4 +1,4 @@
-import { validateOutput, type FieldError, type OutputValue } from '../schema/index.js';
+import { validateOutput, type OutputValue } from '../schema/index.js';
 import type { Policy } from './policy.js';
 
 /** What one decider said about a case, as far as routing needs it. Anything may be missing: machines fail. */
@@ -31,28 +31,17 @@ export type MachineAnswer =
  * error, past the latency budget, a confidence that is missing or not in [0, 1], a value outside the output schema.
  *
  * `machine`: `name@version`, and no other will do; null takes the first model's that came before routing.
- * `inputErrors`: what the input schema has against the case; empty when it fits.
  */
 export function machineAnswer(
   policy: Pick<Policy, 'latencyBudgetMs' | 'outputSchema'>,
   predictions: readonly RoutePrediction[],
   machine: string | null,
-  inputErrors: readonly FieldError[] = [],
 ): MachineAnswer {
-  const [wrong] = inputErrors;
-  if (wrong) return failed('bad_input', `${wrong.pointer || 'the input'} ${wrong.detail}`);
   const prediction = predictions.find(
     ({ kind, model, behind }) => kind !== 'system' && (machine === null ? behind !== true : model === machine),
   );
   if (!prediction)
     return failed('missing', machine === null ? 'no model gave a prediction' : `${machine} gave no prediction`);
-  return checked(policy, prediction);
-}
-
-function checked(
-  policy: Pick<Policy, 'latencyBudgetMs' | 'outputSchema'>,
-  prediction: RoutePrediction,
-): MachineAnswer {
   const { confidence, latencyMs, error } = prediction;
   if (latencyMs != null && !(latencyMs <= policy.latencyBudgetMs)) {
     return failed('timeout', `${prediction.model} took ${latencyMs} ms, the budget is ${policy.latencyBudgetMs} ms`);

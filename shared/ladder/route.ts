@@ -120,7 +120,11 @@ function answerOnDuty(
   policy: Policy,
   { predictions, inputErrors }: Pick<RouteCase, 'inputErrors'> & { predictions: readonly RoutePrediction[] },
 ): MachineAnswer {
-  return machineAnswer(policy, duty.isMachineless ? [] : predictions, duty.machine, inputErrors);
+  const [wrong] = inputErrors ?? [];
+  if (wrong) {
+    return { ok: false, failure: { kind: 'bad_input', detail: `${wrong.pointer || 'the input'} ${wrong.detail}` } };
+  }
+  return machineAnswer(policy, duty.isMachineless ? [] : predictions, duty.machine);
 }
 
 type Situation = {

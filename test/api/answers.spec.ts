@@ -89,16 +89,16 @@ describe('waiting', () => {
     const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
     const before = timers();
     const gone = new AbortController();
-    const calls = Array.from({ length: 30 }, () =>
+    const calls = Array.from({ length: 60 }, () =>
       fetch(`${world.handrail.url}/v1/decisions/${body.id}`, {
         headers: { authorization: `Bearer ${world.key}`, prefer: 'wait=60' },
         signal: gone.signal,
       }).catch(() => 'hung up'),
     );
-    await eventually(() => Promise.resolve(timers() >= before + 30 ? true : undefined));
+    const most = await eventually(() => Promise.resolve(timers() >= before + 60 ? timers() : undefined));
     gone.abort();
     expect(new Set(await Promise.all(calls))).toEqual(new Set(['hung up']));
-    await eventually(() => Promise.resolve(timers() < before + 15 ? true : undefined));
+    await eventually(() => Promise.resolve(timers() <= most - 50 ? true : undefined));
   });
 });
 
@@ -126,7 +126,7 @@ describe('the machines', () => {
     try {
       // The registry cannot read the model while somebody has the table to themselves.
       await lock.query('begin');
-      await lock.query('lock table model_version in access exclusive mode');
+      await lock.query('lock table decider_version in access exclusive mode');
       const { status, body } = await decide(world, { input: { text: 'slow' } });
       expect([status, (body['route'] as { reason: string }).reason]).toEqual([202, 'fallback']);
       const { rows } = await lock.query<{ kind: string; latency: number }>(

@@ -7,6 +7,8 @@ import { ProblemError } from './problem-error.js';
 import { sendProblem } from './problem.filter.js';
 import { answerOtherMethods } from './route-table.js';
 
+/** How long requests under way may go on when the process stops. */
+const CLOSE_GRACE_MS = 3000;
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** Everything that the pages need comes from here; nothing may frame them. Styles are set inline by the components. */
@@ -48,6 +50,11 @@ export function createHttpAdapter(log: Log): FastifyAdapter {
   });
   fastify.addHook('onRequest', (request, _reply, done) => done(refusedEncoding(request)));
   answerOtherMethods(fastify);
+  fastify.addHook('preClose', (done) => {
+    // A connection on which nothing was asked yet (browsers open some ahead) counts as busy, and would hold the stop up.
+    setTimeout(() => fastify.server.closeAllConnections(), CLOSE_GRACE_MS).unref();
+    done();
+  });
   fastify.addHook('onSend', async (_request, reply) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS))
       if (!reply.hasHeader(name)) void reply.header(name, value);
