@@ -82,24 +82,6 @@ describe('waiting', () => {
     const answer = await read(body.id, { prefer: 'wait=1' });
     expect([answer.status, answer.headers.get('location')]).toEqual([202, `/v1/decisions/${body.id}`]);
   });
-
-  it('leaves nothing behind when the caller hangs up', async () => {
-    const { body } = await decide(world, { input: { text: 'gone' } });
-    // Node's own count of running timers: each waiting caller has one.
-    const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
-    const before = timers();
-    const gone = new AbortController();
-    const calls = Array.from({ length: 60 }, () =>
-      fetch(`${world.handrail.url}/v1/decisions/${body.id}`, {
-        headers: { authorization: `Bearer ${world.key}`, prefer: 'wait=60' },
-        signal: gone.signal,
-      }).catch(() => 'hung up'),
-    );
-    const most = await eventually(() => Promise.resolve(timers() >= before + 60 ? timers() : undefined));
-    gone.abort();
-    expect(new Set(await Promise.all(calls))).toEqual(new Set(['hung up']));
-    await eventually(() => Promise.resolve(timers() <= most - 50 ? true : undefined));
-  });
 });
 
 describe('the machines', () => {
