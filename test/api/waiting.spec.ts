@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { ChangeFeed } from '../platform/change-feed/index.js';
-import { DecisionWaiter } from './decision-waiter.js';
+import { ChangeFeed } from '../../server/dist/platform/change-feed/index.js';
+import { DecisionWaiter } from '../../server/dist/decisions/decision-waiter.js';
 
 // A feed that is not connected: nothing ever comes over it.
 const quiet = (): DecisionWaiter => new DecisionWaiter(new ChangeFeed('postgres://127.0.0.1:1/none'));
