@@ -3,6 +3,7 @@ import { RegisterDeciders1764100000000 } from './1764100000000-register-deciders
 import { JudgeRollouts1764250000000 } from './1764250000000-judge-rollouts.js';
 import { DeclareProfiles1764260000000 } from './1764260000000-declare-profiles.js';
 import { FreezeDatasets1764400000000 } from './1764400000000-freeze-datasets.js';
+import { TrainDeciders1764460000000 } from './1764460000000-train-deciders.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   JudgeRollouts1764250000000,
   DeclareProfiles1764260000000,
   FreezeDatasets1764400000000,
+  TrainDeciders1764460000000,
 ];

@@ -6,6 +6,7 @@ import { DemoModule } from './demo/index.js';
 import { IdentityModule } from './identity/index.js';
 import { ChangeFeedModule } from './platform/change-feed/index.js';
 import { ClockModule } from './platform/clock/clock.module.js';
+import { ConfigModule, type AppConfig } from './platform/config/index.js';
 import { DatabaseModule } from './platform/database/index.js';
 import { FilesModule } from './platform/files/index.js';
 import { createGraphqlModule } from './platform/graphql/graphql.module.js';
@@ -18,26 +19,26 @@ import { ReviewsModule } from './reviews/index.js';
 import { RolloutsModule } from './rollouts/index.js';
 
 type Parts = {
+  readonly config: AppConfig;
   readonly databaseUrl: string;
-  readonly redisUrl: string | undefined;
   readonly secret: string;
-  readonly dataDir: string;
   readonly log: Log;
 };
 
 /** The house, put together for one database and one queue. */
 @Module({})
 export class AppModule {
-  static of({ databaseUrl, redisUrl, secret, dataDir, log }: Parts): DynamicModule {
+  static of({ config, databaseUrl, secret, log }: Parts): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ClockModule,
+        ConfigModule.of(config),
         DatabaseModule.at(databaseUrl),
         ChangeFeedModule.at(databaseUrl),
-        QueueModule.at({ databaseUrl, redisUrl }, log),
+        QueueModule.at({ databaseUrl, redisUrl: config.redisUrl }, log),
         SigningModule.with(secret),
-        FilesModule.at(dataDir),
+        FilesModule.at(config.dataDir),
         TelemetryModule,
         createGraphqlModule(log),
         IdentityModule,

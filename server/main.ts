@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
+import { WatchLabels } from './deciders/index.js';
 import { ScoreBehind } from './decisions/index.js';
 import { DemoTraffic, HandOverDemo, SeedDemo } from './demo/index.js';
 import { AppConfig, ConfigError, loadConfig } from './platform/config/index.js';
@@ -87,7 +88,7 @@ async function createApp(
 ): Promise<NestFastifyApplication> {
   // With a given database the configuration demands a secret: all processes on it must have the same.
   const secret = config.secret ?? keptSecret(config.dataDir, 'secret', () => randomBytes(32).toString('hex'));
-  const module = AppModule.of({ databaseUrl, redisUrl: config.redisUrl, secret, dataDir: config.dataDir, log });
+  const module = AppModule.of({ config, databaseUrl, secret, log });
   const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(log), {
     logger: ['error', 'fatal'],
     bodyParser: false,
@@ -109,6 +110,7 @@ async function createApp(
 function startWork(app: NestFastifyApplication, config: AppConfig, log: Log): void {
   if (config.role === 'api') return;
   app.get(JobQueue).startWorking();
+  app.get(WatchLabels).start((error) => log.warn({ err: error }, 'the training schedule is looked at later'));
   app.get(ScoreBehind).start((error) => log.warn({ err: error }, 'predicting behind the answer goes on later'));
   if (!config.demo) return;
   const report = (error: unknown): void => log.warn({ err: error }, 'the demo cannot go on');

@@ -1,5 +1,6 @@
 import type { ConnectorOpener } from './connector.js';
-import { answerOf, decodeModel } from './linear-text-model.js';
+import { answerOf } from './trainer/linear-model.js';
+import { decodeModel } from './trainer/model-file.js';
 
 /** Opens what the product's own trainer made: decoded once, then asked in memory. */
 export const openBuiltin: ConnectorOpener = ({ artifact, reference }) => {

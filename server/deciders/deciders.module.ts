@@ -14,10 +14,13 @@ import { RetireVersion } from './retire-version.js';
 import { SetUpProject } from './set-up-project.js';
 import { SetUpProjectResolver } from './set-up-project.resolver.js';
 import { TrainModel } from './train-model.js';
+import { TRAINER_CONTROLLERS, TRAINER_PROVIDERS } from './trainer/index.js';
+import { RequestTraining } from './trainer/request-training.js';
+import { WatchLabels } from './trainer/watch-labels.js';
 
 @Global()
 @Module({
-  controllers: [DecidersController],
+  controllers: [DecidersController, ...TRAINER_CONTROLLERS],
   providers: [
     AskDeciders,
     DecidersResolver,
@@ -33,7 +36,8 @@ import { TrainModel } from './train-model.js';
     SetUpProject,
     SetUpProjectResolver,
     TrainModel,
+    ...TRAINER_PROVIDERS,
   ],
-  exports: [AskDeciders, OpenDeciders, PlaceVersion, RegistryReads, TrainModel],
+  exports: [AskDeciders, OpenDeciders, PlaceVersion, RegistryReads, RequestTraining, WatchLabels],
 })
 export class DecidersModule {}

@@ -11,6 +11,6 @@ export class DecidersWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.queue.handle(TRAIN_MODEL, (payload) => this.train.run(payload));
+    this.queue.handle(TRAIN_MODEL, (payload, run) => this.train.run(payload, run));
   }
 }

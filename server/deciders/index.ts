@@ -6,6 +6,6 @@ export { DecidersModule } from './deciders.module.js';
 export { AskDeciders, type GivenAnswer } from './ask-deciders.js';
 export { RegistryReads, type DeciderView, type VersionView } from './registry-reads.js';
 export { PlaceVersion } from './place-version.js';
-export { TrainModel } from './train-model.js';
-export { TRAIN_MODEL } from './deciders.jobs.js';
+export { RequestTraining } from './trainer/request-training.js';
+export { WatchLabels } from './trainer/watch-labels.js';
 export { OpenDeciders, type OpenDecider } from './open-deciders.js';

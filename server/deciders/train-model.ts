@@ -1,98 +1,149 @@
-import { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
-import { versionReference } from '@handrail/shared/deciders';
-import type { CaseInput } from '@handrail/shared/schema';
-import type { z } from 'zod';
-import { ChangeFeed } from '../platform/change-feed/index.js';
+import { trainingOptionsSchema, versionReference, type TrainingProgress } from '@handrail/shared/deciders';
+import type { OutputSchema } from '@handrail/shared/schema';
 import { Clock } from '../platform/clock/index.js';
-import { Database, UnitOfWork } from '../platform/database/index.js';
-import { invalid, ProblemError } from '../platform/http/index.js';
-import { ProjectDirectory } from '../projects/index.js';
-import { insertDecider, insertVersion, lockDecider, versionExists } from './decider.sql.js';
-import type { TRAIN_MODEL } from './deciders.jobs.js';
-import type { Example } from './fit-linear-text.js';
-import type { FitResult, FitTask } from './fit-thread.js';
+import { TrainerConfig } from '../platform/config/index.js';
+import { UnitOfWork } from '../platform/database/index.js';
+import { ProblemError } from '../platform/http/index.js';
+import type { JobRun } from '../platform/queue/index.js';
+import { ProjectDirectory, type ProjectInForce } from '../projects/index.js';
+import { lockDecider, versionExists } from './decider.sql.js';
+import { ReadExamples, type ReadLabels } from './trainer/read-examples.js';
+import { runFit } from './trainer/run-fit.js';
+import { StoreTrained } from './trainer/store-trained.js';
+import { beginTraining, reportProgress, settleTraining } from './trainer/training.sql.js';
+import type { TrainingRow } from './trainer/training-rows.js';
 
-const MIN_EXAMPLES = 20;
-const MAX_EXAMPLES = 20_000;
-const BY = 'Handrail';
+const TELL_EVERY_MS = 250;
 
-type Training = z.output<typeof TRAIN_MODEL.payload>;
+/** There is nothing to learn from these labels: said to whoever asked, and not tried again. */
+class Refused extends Error {}
 
 /**
- * Trains a new version of a model on the project's newest human labels, in a thread of its own. Labels given while the
- * machine's suggestion was in view are left out: they lean towards it.
+ * Does a training: reads the labels, has a process of its own learn from them, and keeps what came out. Its end, good
+ * or bad, stands in the training's row; what may go better next time (the process was killed, the database was away) is
+ * thrown, for the queue to try again.
  */
 @Injectable()
 export class TrainModel {
   constructor(
-    private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly directory: ProjectDirectory,
-    private readonly feed: ChangeFeed,
+    private readonly config: TrainerConfig,
+    private readonly reader: ReadExamples,
+    private readonly store: StoreTrained,
   ) {}
 
-  /** Gives the version's reference, `name@version`, whether it is new or not. @throws ProblemError `invalid` when there is too little to learn from. */
-  async run({ projectId, name, version, asOf }: Training): Promise<string> {
-    const at = asOf === undefined ? this.clock.now() : new Date(asOf);
-    if (await this.exists(projectId, { name, version })) return versionReference(name, version);
-    const { outputSchema } = await this.directory.get(projectId);
-    if (outputSchema.kind !== 'label') throw invalid('The built-in trainer learns single labels only.');
-    const examples = await this.examples(projectId, at);
-    if (examples.length < MIN_EXAMPLES)
-      throw invalid(`Training needs at least ${MIN_EXAMPLES} blind labels; there are ${examples.length}.`);
-    const { artifact, metrics } = await fitInThread({
-      labels: outputSchema.labels.map(({ value }) => value),
-      examples,
-    });
-    return this.unitOfWork.run(async (tx) => {
-      const made = { projectId, name, kind: 'model', owner: '', notes: '', createdBy: BY, now: at } as const;
-      const decider = (await insertDecider(tx, made)) ?? (await lockDecider(tx, projectId, name));
-      if (!decider) throw new ProblemError('internal', 'The decider vanished while it was trained.');
-      // Worked on twice at the same time: whoever is second has trained for nothing.
-      if (await versionExists(tx, decider.id, version)) return versionReference(name, version);
-      const stored = await insertVersion(tx, decider, {
-        projectId,
-        connector: 'builtin',
-        config: { trainer: 'text' },
-        artifact: Buffer.from(artifact),
-        modelCard: { trainedOn: { examples: examples.length }, metrics },
-        createdBy: BY,
-        now: at,
+  async run({ trainingId }: { trainingId: string }, job: JobRun): Promise<void> {
+    const training = await this.unitOfWork.run((tx) => beginTraining(tx, trainingId, this.clock.now()));
+    if (!training) return;
+    try {
+      if (!(await this.isDone(training))) await this.train(training, job);
+    } catch (error) {
+      await this.settleFailure(training, job, error);
+    }
+  }
+
+  private async train(training: TrainingRow, job: JobRun): Promise<void> {
+    const started = performance.now();
+    const project = await this.directory.get(training.project_id);
+    const labels = labelsOf(project.outputSchema);
+    const read: ReadLabels = { examples: 0, unfit: 0, from: null, to: null, policyVersions: new Set() };
+    const champion = championOf(project);
+    const watch = this.watch(training, job);
+    try {
+      const outcome = await runFit({
+        order: {
+          inputSchema: project.inputSchema,
+          labels,
+          seed: trainingOptionsSchema.parse(training.options).seed,
+          champion: champion === null ? null : await this.described(project.id, champion),
+        },
+        examples: this.reader.run(project, training, { at: training.as_of ?? this.clock.now(), read, champion }),
+        memoryMb: this.config.memoryMb,
+        signal: watch.signal,
+        onProgress: watch.onProgress,
       });
-      await this.feed.publish(tx, { type: 'project', projectId });
-      return versionReference(name, stored.version);
+      if (outcome.kind === 'refused') throw new Refused(withUnfit(outcome.reason, read.unfit));
+      const durationMs = performance.now() - started;
+      await this.store.run({ training, ...outcome, read, durationMs, now: this.clock.now() });
+    } finally {
+      watch.end();
+    }
+  }
+
+  private async described(projectId: string, champion: string): Promise<{ reference: string; isClean: boolean }> {
+    return { reference: champion, isClean: await this.reader.isClean(projectId, champion) };
+  }
+
+  /** Writes down how far it is, a few times a second, and so learns that somebody has called it off. */
+  private watch({ id }: TrainingRow, job: JobRun) {
+    const abort = new AbortController();
+    const stop = (): void => abort.abort(new Error('Handrail stops; the training goes on later.'));
+    job.signal.addEventListener('abort', stop);
+    let latest: TrainingProgress | undefined;
+    const write = async (): Promise<void> => {
+      const progress = latest;
+      if (!progress) return;
+      latest = undefined;
+      const isRunning = await this.unitOfWork.run((tx) => reportProgress(tx, { id, progress, now: this.clock.now() }));
+      if (!isRunning) abort.abort(new Refused('It was called off.'));
+      await job.report(progress);
+    };
+    // A report that fails is followed by the next; the training's end is written by itself.
+    const timer = setInterval(() => void write().catch(() => undefined), TELL_EVERY_MS);
+    return {
+      signal: abort.signal,
+      onProgress: (progress: TrainingProgress): void => void (latest = progress),
+      end: (): void => {
+        clearInterval(timer);
+        job.signal.removeEventListener('abort', stop);
+      },
+    };
+  }
+
+  /** The demo's training, asked for again by a start that was cut off. */
+  private async isDone({ id, project_id: projectId, name, only_version: only }: TrainingRow): Promise<boolean> {
+    if (only === null) return false;
+    return this.unitOfWork.run(async (tx) => {
+      const decider = await lockDecider(tx, projectId, name);
+      if (!decider || !(await versionExists(tx, decider.id, only))) return false;
+      const outcome = `${versionReference(name, only)} was there already.`;
+      return settleTraining(tx, { id, status: 'done', outcome, now: this.clock.now() });
     });
   }
 
-  private async exists(projectId: string, { name, version }: { name: string; version: number }): Promise<boolean> {
-    const rows = await this.database.query(
-      'select 1 from decider_version v join decider d on d.id = v.decider_id where d.project_id = $1 and d.name = $2 and v.version = $3',
-      [projectId, name, version],
-    );
-    return rows.length > 0;
-  }
-
-  private async examples(projectId: string, at: Date): Promise<Example[]> {
-    const rows = await this.database.query<{ input: CaseInput; label: unknown }>(
-      `select c.input, l.value as label from label l join intake_case c on c.id = l.case_id
-        where l.project_id = $1 and l.blind and l.created_at <= $3 and not exists (select 1 from label later where later.corrects_id = l.id)
-        order by l.created_at desc, l.id desc limit $2`,
-      [projectId, MAX_EXAMPLES, at],
-    );
-    return rows.flatMap(({ input, label }) => (typeof label === 'string' ? [{ input, label }] : []));
+  private async settleFailure({ id }: TrainingRow, job: JobRun, error: unknown): Promise<void> {
+    const now = this.clock.now();
+    const message = error instanceof Error ? error.message : 'It failed.';
+    const settle = (status: 'failed' | 'queued', outcome: string | null): Promise<boolean> =>
+      this.unitOfWork.run((tx) => settleTraining(tx, { id, status, outcome, now }));
+    if (error instanceof Refused || error instanceof ProblemError) {
+      await settle('failed', message);
+      return;
+    }
+    if (job.isLastTry && !job.signal.aborted) await settle('failed', message);
+    else await settle('queued', `${message} It is tried again.`);
+    throw error;
   }
 }
 
-function fitInThread(task: FitTask): Promise<FitResult> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(
-      new URL(import.meta.url.endsWith('.ts') ? '../dist/deciders/fit-thread.js' : './fit-thread.js', import.meta.url),
-      { workerData: task },
-    );
-    thread.once('message', resolve);
-    thread.once('error', reject);
-    thread.once('exit', (code) => reject(new Error(`The training thread ended with code ${code}.`)));
-  });
+/** Who decides now; where no model does, the previous system. */
+function championOf({ policy }: ProjectInForce): string | null {
+  return policy.incumbent ?? policy.previousSystem;
+}
+
+function labelsOf(schema: OutputSchema): string[] {
+  if (schema.kind === 'label') return schema.labels.map(({ value }) => value);
+  const asks = { labels: 'several labels', number: 'a number', text: 'free text' }[schema.kind];
+  throw new Refused(
+    `The built-in trainer learns to give one label; this project asks for ${asks}. Register a model of your own: over HTTP, or as an ONNX file.`,
+  );
+}
+
+function withUnfit(reason: string, unfit: number): string {
+  return unfit === 0
+    ? reason
+    : `${reason} ${unfit} more were left out: they do not fit the project’s schema, or have no propensity.`;
 }

@@ -1,10 +1,8 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Level, Policy } from '@handrail/shared/ladder';
 import { validateInput } from '@handrail/shared/schema';
-import { AskDeciders, TRAIN_MODEL } from '../deciders/index.js';
+import { AskDeciders, RequestTraining } from '../deciders/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
-import { newId } from '../platform/ids/index.js';
-import { JobQueue } from '../platform/queue/index.js';
 import { MoveLadder, ProjectDirectory } from '../projects/index.js';
 import { DEMO, DEMO_PROJECT, REVIEWER } from './demo-project.js';
 import { trainedAt, watchedAt } from './demo-times.js';
@@ -33,7 +31,7 @@ export class HandOverDemo implements OnModuleDestroy {
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly ladder: MoveLadder,
-    private readonly queue: JobQueue,
+    private readonly training: RequestTraining,
     private readonly directory: ProjectDirectory,
     private readonly deciders: AskDeciders,
   ) {}
@@ -89,9 +87,14 @@ export class HandOverDemo implements OnModuleDestroy {
   }
 
   private async train({ id: projectId, firstDay }: Project): Promise<false> {
-    const payload = { projectId, name: MODEL, version: 1, asOf: trainedAt(firstDay).toISOString() };
-    // A name of its own: a job of a start that was cut off may be lost for a while, and does nothing when it comes back.
-    await this.queue.enqueue(TRAIN_MODEL, payload, `demo-${newId()}`);
+    await this.training.run({
+      projectId,
+      name: MODEL,
+      trigger: 'demo',
+      askedBy: 'Demo',
+      asOf: trainedAt(firstDay),
+      onlyVersion: 1,
+    });
     const deadline = performance.now() + TRAINING_MS;
     while (!this.isClosed && performance.now() < deadline && !(await this.isTrained(projectId))) await pause(POLL_MS);
     return false;

@@ -11,6 +11,7 @@ export const ApiScopeEnum = {
   DECISIONS_READ: 'decisions:read',
   LABELS_READ: 'labels:read',
   DECIDERS_WRITE: 'deciders:write',
+  DECIDERS_TRAIN: 'deciders:train',
 } as const satisfies Record<string, (typeof API_SCOPES)[number]>;
 registerEnumType(ApiScopeEnum, { name: 'ApiScope', description: 'What an API key can do in its project.' });
 

@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'deciders:register',
   'deciders:edit',
   'decisions:read',
+  'deciders:train',
   'reviews:answer',
   'reviews:request',
   'labels:read',
@@ -27,7 +28,13 @@ export const PERMISSIONS = [
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** What an API key can do in its project. */
-export const API_SCOPES = ['decisions:write', 'decisions:read', 'labels:read', 'deciders:write'] as const;
+export const API_SCOPES = [
+  'decisions:write',
+  'decisions:read',
+  'labels:read',
+  'deciders:write',
+  'deciders:train',
+] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 
 const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
@@ -39,6 +46,7 @@ const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
     'deciders:read',
     'deciders:register',
     'decisions:read',
+    'deciders:train',
     'reviews:request',
     'labels:read',
     'keys:edit',
@@ -56,6 +64,7 @@ const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
     'deciders:edit',
     'decisions:read',
     'reviews:request',
+    'deciders:train',
     'labels:read',
     'cases:erase',
     'keys:edit',

@@ -38,3 +38,22 @@ export {
   type RuleRow,
   type RulesConfig,
 } from './rules.js';
+export {
+  trainedModelCardSchema,
+  type AgainstChampion,
+  type HeldOut,
+  type ShareOf,
+  type TrainedModelCard,
+} from './model-card.js';
+export {
+  FEWEST_LABELS,
+  KEPT_SHADOWS,
+  TRAINING_STATUSES,
+  TRAINING_TRIGGERS,
+  trainingOptionsSchema,
+  trainingProgressSchema,
+  type TrainingOptions,
+  type TrainingProgress,
+  type TrainingStatus,
+  type TrainingTrigger,
+} from './training.js';

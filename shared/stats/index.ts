@@ -45,6 +45,7 @@ export {
   hbPValue,
   thinToUniform,
   wilson,
+  wilsonOfShare,
   zeroErrorSampleSize,
   type Interval,
 } from './proportions.js';

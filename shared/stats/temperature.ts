@@ -9,24 +9,28 @@ const LOG_HIGH = Math.log(100);
  * over ln T in [ln 0.01, ln 100]. The objective is unimodal in 1/T, so T is where its slope changes sign; that is found
  * by bisection to the last digit, which comparing likelihoods could not do.
  *
- * `logits`: one row of k ≥ 2 finite numbers a case; `labels`: the index of the right class. Empty input gives
- * temperature 1 and null likelihoods.
+ * `logits`: one row of k ≥ 2 finite numbers a case; `labels`: the index of the right class; `w`: how much each case
+ * counts, ≥ 0, all the same by default. Empty input gives temperature 1 and null likelihoods.
  *
  * @throws RangeError naming the argument: rows of unequal or too small length, a logit that is not finite, a label that
- * is no index, arrays of unequal length.
+ * is no index, a weight that is negative or not finite, only zeros, arrays of unequal length.
  * Source: Guo et al. 2017, On calibration of modern neural networks, section 4.2.
  */
 export function temperatureFit({
   logits,
   labels,
+  w,
 }: {
   readonly logits: readonly (readonly number[])[];
   readonly labels: readonly number[];
+  readonly w?: readonly number[];
 }): { temperature: number; nll: number | null; nllBefore: number | null } {
   checkRows(logits, labels);
+  if (w) checkWeights(w, logits.length);
   if (logits.length === 0) return { temperature: 1, nll: null, nllBefore: null };
-  const logT = bisect((value) => -slopeAt(logits, labels, Math.exp(-value)), [LOG_LOW, LOG_HIGH], true);
-  const nllAt = (temperature: number): number => meanNll(logits, labels, temperature);
+  const rows = { logits, labels, w };
+  const logT = bisect((value) => -slopeAt(rows, Math.exp(-value)), [LOG_LOW, LOG_HIGH], true);
+  const nllAt = (temperature: number): number => meanNll(rows, temperature);
   return { temperature: Math.exp(logT), nll: nllAt(Math.exp(logT)), nllBefore: nllAt(1) };
 }
 
@@ -45,18 +49,32 @@ function checkRows(logits: readonly (readonly number[])[], labels: readonly numb
   });
 }
 
-function meanNll(logits: readonly (readonly number[])[], labels: readonly number[], temperature: number): number {
-  let sum = 0;
+function checkWeights(w: readonly number[], rows: number): void {
+  if (w.length !== rows) throw new RangeError('w: as many as there are rows of logits');
+  if (!w.every((weight) => Number.isFinite(weight) && weight >= 0)) throw new RangeError('w: finite numbers ≥ 0');
+  if (rows > 0 && w.every((weight) => weight === 0)) throw new RangeError('w: not all 0');
+}
+
+type Rows = {
+  readonly logits: readonly (readonly number[])[];
+  readonly labels: readonly number[];
+  readonly w: readonly number[] | undefined;
+};
+
+function meanNll({ logits, labels, w }: Rows, temperature: number): number {
+  let [sum, weights] = [0, 0];
   logits.forEach((row, index) => {
+    const weight = w?.[index] ?? 1;
     const top = Math.max(...row) / temperature;
     const total = row.reduce((part, logit) => part + Math.exp(logit / temperature - top), 0);
-    sum += top + Math.log(total) - (row[labels[index] ?? 0] ?? 0) / temperature;
+    sum += weight * (top + Math.log(total) - (row[labels[index] ?? 0] ?? 0) / temperature);
+    weights += weight;
   });
-  return sum / logits.length;
+  return sum / weights;
 }
 
 /** Slope of the sum of negative log-likelihoods over 1/T: what the softmax expects of the logits, less what was right. */
-function slopeAt(logits: readonly (readonly number[])[], labels: readonly number[], inverse: number): number {
+function slopeAt({ logits, labels, w }: Rows, inverse: number): number {
   let slope = 0;
   logits.forEach((row, index) => {
     const top = Math.max(...row);
@@ -66,7 +84,7 @@ function slopeAt(logits: readonly (readonly number[])[], labels: readonly number
       total += share;
       first += share * (logit - top);
     }
-    slope += first / total - ((row[labels[index] ?? 0] ?? 0) - top);
+    slope += (w?.[index] ?? 1) * (first / total - ((row[labels[index] ?? 0] ?? 0) - top));
   });
   return slope;
 }

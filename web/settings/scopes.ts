@@ -6,4 +6,5 @@ export const SCOPES: readonly { readonly value: ApiScope; readonly says: string 
   { value: 'DECISIONS_READ', says: 'Read decisions' },
   { value: 'LABELS_READ', says: 'Download labels' },
   { value: 'DECIDERS_WRITE', says: 'Register model versions' },
+  { value: 'DECIDERS_TRAIN', says: 'Train models' },
 ];

@@ -22,6 +22,7 @@ const environmentSchema = z.object({
   HANDRAIL_ROLE: z.enum(['all', 'api', 'worker'], 'all, api or worker').default('all'),
   HANDRAIL_DEMO: z.enum(['on', 'off'], 'on or off').optional(),
   HANDRAIL_SECRET: z.string().min(16, 'at least 16 characters').optional(),
+  HANDRAIL_TRAINER_MEMORY_MB: wholeNumber(128, 65536).default(1024),
   HANDRAIL_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'fatal, error, warn, info, debug or silent')
     .default('warn'),
@@ -43,6 +44,8 @@ export class AppConfig {
   readonly role: 'all' | 'api' | 'worker';
   readonly demo: boolean;
   readonly secret: string | undefined;
+  /** What the process of a training may take, in megabytes. */
+  readonly trainerMemoryMb: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 
   constructor(environment: z.output<typeof environmentSchema>, root: string) {
@@ -55,6 +58,7 @@ export class AppConfig {
     this.role = environment.HANDRAIL_ROLE;
     this.demo = demoAllowed(environment) && environment.HANDRAIL_DEMO !== 'off';
     this.secret = environment.HANDRAIL_SECRET;
+    this.trainerMemoryMb = environment.HANDRAIL_TRAINER_MEMORY_MB;
     this.logLevel = environment.HANDRAIL_LOG_LEVEL;
     Object.freeze(this);
   }

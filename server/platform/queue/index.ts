@@ -2,6 +2,6 @@
  * Machines' work: BullMQ jobs, on PostgreSQL by default and on Redis when `REDIS_URL` is given. People's work is not a
  * job: reviews live in their own table.
  */
-export { defineJob, type JobDefinition } from './define-job.js';
+export { defineJob, type JobDefinition, type JobRun } from './define-job.js';
 export { JobQueue } from './job-queue.js';
 export { QueueModule } from './queue.module.js';

@@ -1,9 +1,9 @@
 import type { OnApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
-import type { Processor } from 'bullmq';
+import type { Job, Processor } from 'bullmq';
 import type { z } from 'zod';
 import type { Log } from '../logging/index.js';
 import { ProblemError } from '../http/index.js';
-import type { JobDefinition } from './define-job.js';
+import type { JobDefinition, JobRun } from './define-job.js';
 import { onPostgres, onRedis, type AnyQueue, type AnyWorker, type QueueBackend } from './queue-backend.js';
 
 const KEEP_COMPLETED = 200;
@@ -12,14 +12,17 @@ const CLOSE_MS = 5000;
 /** For a queue that does not answer: what is left of it is taken over by another process. */
 const FORCED_CLOSE_MS = 500;
 
-type Handler = (payload: unknown) => Promise<unknown>;
+/** One for what is short, one for what takes long. */
+const QUEUES = ['handrail', 'handrail-long'] as const;
+type QueueName = (typeof QUEUES)[number];
+type Handler = (payload: unknown, run: JobRun) => Promise<unknown>;
 
 /** Where jobs are kept and who works on them in this process. */
 export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
   private readonly backend: QueueBackend;
-  private readonly queue: AnyQueue;
+  private readonly queues: Readonly<Record<QueueName, AnyQueue>>;
   private readonly handlers = new Map<string, Handler>();
-  private worker: AnyWorker | undefined;
+  private workers: readonly AnyWorker[] = [];
 
   constructor(
     at: { readonly databaseUrl: string; readonly redisUrl: string | undefined },
@@ -27,8 +30,12 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
   ) {
     const lost = (error: Error): void => this.log.warn({ err: error }, 'the machine queue has no connection');
     this.backend = at.redisUrl === undefined ? onPostgres(at.databaseUrl) : onRedis(at.redisUrl, lost);
-    this.queue = this.backend.createQueue();
-    this.queue.on('error', lost);
+    const open = (name: QueueName): AnyQueue => {
+      const queue = this.backend.createQueue(name);
+      queue.on('error', lost);
+      return queue;
+    };
+    this.queues = { handrail: open('handrail'), 'handrail-long': open('handrail-long') };
   }
 
   /**
@@ -37,7 +44,7 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
    * @throws ProblemError `unavailable` when the queue does not answer; the job may be there all the same.
    */
   async enqueue<T extends z.ZodType>(job: JobDefinition<T>, payload: z.input<T>, jobId?: string): Promise<void> {
-    const added = this.queue.add(job.name, job.payload.parse(payload), {
+    const added = this.queues[job.isLong ? 'handrail-long' : 'handrail'].add(job.name, job.payload.parse(payload), {
       ...(jobId === undefined ? {} : { jobId }),
       attempts: job.attempts,
       backoff: { type: 'exponential', delay: job.backoffMs, jitter: 0.5 },
@@ -47,44 +54,65 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
   }
 
   /** Says what does a kind of job, in a process that works. Twice for one kind is a mistake of ours. */
-  handle<T extends z.ZodType>(job: JobDefinition<T>, handler: (payload: z.output<T>) => Promise<unknown>): void {
+  handle<T extends z.ZodType>(
+    job: JobDefinition<T>,
+    handler: (payload: z.output<T>, run: JobRun) => Promise<unknown>,
+  ): void {
     if (this.handlers.has(job.name)) throw new Error(`The job ${job.name} has two handlers.`);
-    this.handlers.set(job.name, (payload) => handler(job.payload.parse(payload)));
+    this.handlers.set(job.name, (payload, run) => handler(job.payload.parse(payload), run));
   }
 
   /** Starts to work on jobs; call it once, when every handler is known. */
   startWorking(): void {
-    const process: Processor = async (job) => {
+    this.workers = QUEUES.map((name) => this.startWorker(name));
+  }
+
+  private startWorker(name: QueueName): AnyWorker {
+    // BullMQ hands over the signal only to what takes three parameters.
+    const process: Processor = async (job, _token, signal) => {
       const handler = this.handlers.get(job.name);
       if (!handler) throw new Error(`No handler for the job ${job.name}.`);
-      return handler(job.data);
+      return handler(job.data, runOf(job, signal));
     };
-    this.worker = this.backend.createWorker(process);
-    this.worker.on('failed', (job, error) =>
+    const worker = this.backend.createWorker(name, process);
+    worker.on('failed', (job, error) =>
       this.log.error({ err: error, job: job?.name, jobId: job?.id, attempts: job?.attemptsMade }, 'job failed'),
     );
-    this.worker.on('error', (error) => this.log.warn({ err: error }, 'a worker has no connection'));
+    worker.on('error', (error) => this.log.warn({ err: error }, 'a worker has no connection'));
+    return worker;
   }
 
   /** Throws when the queue cannot be reached, or when this process should work on it and does not. */
   async check(): Promise<void> {
-    await answer(this.queue.getJobCounts('waiting'));
-    if (this.worker && !this.worker.isRunning()) throw new Error('The worker has stopped.');
+    await answer(this.queues.handrail.getJobCounts('waiting'));
+    if (!this.workers.every((worker) => worker.isRunning())) throw new Error('The worker has stopped.');
   }
 
   /** Before anything that jobs need goes: takes no new job, waits a while for those under way; they run again elsewhere. */
   async onModuleDestroy(): Promise<void> {
-    const { worker } = this;
-    if (!worker) return;
-    await within(CLOSE_MS, worker.close())
-      .catch(() => within(FORCED_CLOSE_MS, worker.close(true)))
-      .catch(() => undefined);
+    await Promise.all(
+      this.workers.map((worker) => {
+        worker.cancelAllJobs('Handrail stops');
+        return within(CLOSE_MS, worker.close())
+          .catch(() => within(FORCED_CLOSE_MS, worker.close(true)))
+          .catch(() => undefined);
+      }),
+    );
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await within(FORCED_CLOSE_MS, this.queue.close()).catch(() => undefined);
+    const closed = Object.values(this.queues).map((queue) => queue.close());
+    await within(FORCED_CLOSE_MS, Promise.all(closed)).catch(() => undefined);
     this.backend.close();
   }
+}
+
+function runOf(job: Job, signal: AbortSignal | undefined): JobRun {
+  return {
+    signal: signal ?? new AbortController().signal,
+    isLastTry: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
+    report: (progress) => job.updateProgress(progress),
+  };
 }
 
 async function answer<T>(work: Promise<T>): Promise<T> {

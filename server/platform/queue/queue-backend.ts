@@ -1,7 +1,6 @@
 import { createPostgresBackend, Queue, withBackend, Worker, type Job, type JobsOptions, type Processor } from 'bullmq';
 import { Redis } from 'ioredis';
 
-const QUEUE = 'handrail';
 const SCHEMA = 'bullmq';
 const POOL_SIZE = 3;
 /** A job whose process was killed comes to another one (or the next start) after this time. */
@@ -18,6 +17,7 @@ export type AnyQueue = {
   on(event: 'error', listener: (error: Error) => void): unknown;
 };
 export type AnyWorker = {
+  cancelAllJobs(reason?: string): void;
   close(force?: boolean): Promise<void>;
   isRunning(): boolean;
   on(event: 'error', listener: (error: Error) => void): unknown;
@@ -26,8 +26,8 @@ export type AnyWorker = {
 
 /** Where jobs are kept. */
 export type QueueBackend = {
-  readonly createQueue: () => AnyQueue;
-  readonly createWorker: (process: Processor) => AnyWorker;
+  readonly createQueue: (name: string) => AnyQueue;
+  readonly createWorker: (name: string, process: Processor) => AnyWorker;
   /** After its queue and worker. */
   readonly close: () => void;
 };
@@ -35,8 +35,8 @@ export type QueueBackend = {
 export function onPostgres(databaseUrl: string): QueueBackend {
   const connection = { connectionString: databaseUrl, schema: SCHEMA, migrate: true, max: POOL_SIZE };
   return {
-    createQueue: () => new ON_POSTGRES.Queue(QUEUE, { connection }),
-    createWorker: (process) => new ON_POSTGRES.Worker(QUEUE, process, { connection, ...WORKER }),
+    createQueue: (name) => new ON_POSTGRES.Queue(name, { connection }),
+    createWorker: (name, process) => new ON_POSTGRES.Worker(name, process, { connection, ...WORKER }),
     close: () => undefined,
   };
 }
@@ -46,8 +46,8 @@ export function onRedis(redisUrl: string, onError: (error: Error) => void): Queu
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: () => RECONNECT_MS });
   connection.on('error', onError);
   return {
-    createQueue: () => new Queue(QUEUE, { connection }),
-    createWorker: (process) => new Worker(QUEUE, process, { connection, ...WORKER }),
+    createQueue: (name) => new Queue(name, { connection }),
+    createWorker: (name, process) => new Worker(name, process, { connection, ...WORKER }),
     close: () => connection.disconnect(),
   };
 }

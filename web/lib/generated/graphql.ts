@@ -6,6 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** What an API key can do in its project. */
 export type ApiScope =
+  | 'DECIDERS_TRAIN'
   | 'DECIDERS_WRITE'
   | 'DECISIONS_READ'
   | 'DECISIONS_WRITE'

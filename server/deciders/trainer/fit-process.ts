@@ -1,0 +1,116 @@
+import { setPriority } from 'node:os';
+import { createInterface } from 'node:readline';
+import { FEWEST_LABELS, type TrainingProgress } from '@handrail/shared/deciders';
+import { Examples, type Example } from './examples.js';
+import { bitsFor, fitBest, learnersFor } from './fit-best.js';
+import type { FitMessage, FitOrder, FitResult } from './fit-messages.js';
+import { encodeModel } from './model-file.js';
+
+/**
+ * The trainer's own process: reads its order and then the examples from its standard input, one JSON a line, and says
+ * how far it is, and what came out, over the channel that `run-fit.ts` opened.
+ */
+const TELL_EVERY = 500;
+const BELOW_THE_SERVER = 10;
+
+class Refused extends Error {}
+
+async function main(): Promise<void> {
+  setPriority(BELOW_THE_SERVER);
+  // Whoever started this is gone: nobody waits for the model.
+  process.once('disconnect', giveUp);
+  try {
+    const { order, examples } = await read();
+    refuseTooLittle(order, examples);
+    examples.normalise();
+    const fitted = await fitBest(examples, order, async (progress) => {
+      guardMemory(order);
+      await tell({ kind: 'progress', progress });
+    });
+    const { model, ...rest } = fitted;
+    const result: FitResult = {
+      ...rest,
+      learner: model.recipe.learner,
+      temperature: model.temperature,
+      ...describe(order, examples),
+    };
+    await tell({ kind: 'fitted', artifact: encodeModel(model), result });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    await tell({ kind: 'refused', reason: error.message });
+  }
+  process.off('disconnect', giveUp);
+  process.disconnect();
+}
+
+function giveUp(): void {
+  process.exit(1);
+}
+
+async function read(): Promise<{ order: FitOrder; examples: Examples }> {
+  let order: FitOrder | undefined;
+  let examples: Examples | undefined;
+  for await (const line of createInterface({ input: process.stdin })) {
+    // Both are written by run-fit.ts, of the same build.
+    if (!order || !examples) {
+      order = JSON.parse(line) as FitOrder;
+      examples = new Examples(order.inputSchema, order.labels, bitsFor(order.labels.length));
+      continue;
+    }
+    examples.add(JSON.parse(line) as Example);
+    if (examples.length % TELL_EVERY !== 0) continue;
+    guardMemory(order);
+    const progress: TrainingProgress = { phase: 'reading', done: examples.length, total: null, detail: 'labels read' };
+    await tell({ kind: 'progress', progress });
+  }
+  if (!order || !examples) throw new Error('There was no order.');
+  return { order, examples };
+}
+
+function refuseTooLittle({ inputSchema, labels }: FitOrder, examples: Examples): void {
+  if (learnersFor(inputSchema).length === 0)
+    throw new Refused(
+      'The project’s cases have no field that the trainer can learn from: images and sounds need a model of your own.',
+    );
+  if (examples.length < FEWEST_LABELS)
+    throw new Refused(
+      `Training needs at least ${FEWEST_LABELS} labels; with these filters there are ${examples.length}.`,
+    );
+  const taught = new Set(examples.where((fold) => fold >= 0).map((row) => examples.labels[row]));
+  const [only] = taught;
+  if (taught.size < 2)
+    throw new Refused(
+      `All labels to learn from say ${JSON.stringify(labels[only ?? 0] ?? '')}: there is nothing to tell apart.`,
+    );
+}
+
+/** The limit on the process's heap does not count the arrays that the features are in. */
+function guardMemory({ mostBytes }: FitOrder): void {
+  if (process.memoryUsage.rss() <= mostBytes) return;
+  throw new Refused(
+    `The labels need more than the ${Math.round(mostBytes / 2 ** 20)} MB that training may take. Take fewer, with a later start, or raise HANDRAIL_TRAINER_MEMORY_MB.`,
+  );
+}
+
+function describe({ labels }: FitOrder, examples: Examples): Pick<FitResult, 'training' | 'balance' | 'effective'> {
+  const training = examples.where((fold) => fold >= 0);
+  const counts = labels.map(() => 0);
+  for (const known of examples.labels) counts[known] = (counts[known] ?? 0) + 1;
+  const weights = training.map((row) => examples.weights[row] ?? 0);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const squares = weights.reduce((sum, weight) => sum + weight * weight, 0);
+  return {
+    training: training.length,
+    balance: labels.map((label, k) => ({ label, count: counts[k] ?? 0 })),
+    effective: (total * total) / squares,
+  };
+}
+
+/** Waits until it is said: between passes there is nothing else that would let it out. */
+function tell(message: FitMessage): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.send?.(message, undefined, undefined, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+await main();

@@ -1,0 +1,72 @@
+import type { CaseInput } from '@handrail/shared/schema';
+import type { Evidence } from '../connector.js';
+import type { Feature, Token } from './feature.js';
+import { featuresOf, type Recipe } from './recipe.js';
+import { softmax, type Weights } from './softmax-fit.js';
+
+/** A trained model: how to look at a case, a weight for each bucket and label, and the temperature that makes it honest. */
+export type LinearModel = Weights & {
+  readonly labels: readonly string[];
+  readonly recipe: Recipe;
+  readonly temperature: number;
+};
+
+export type LinearAnswer = {
+  readonly value: string;
+  /** Calibrated probability that `value` is right. */
+  readonly confidence: number;
+  readonly rawConfidence: number;
+  readonly scores: Readonly<Record<string, number>>;
+  /** The words and fields that spoke loudest for the answer (weight > 0) and against it (< 0), in reading order. */
+  readonly evidence: readonly Evidence[];
+};
+
+const MAX_EVIDENCE = 12;
+
+/** Answers a case, with the words and fields that made the difference. */
+export function answerOf(model: LinearModel, input: CaseInput): LinearAnswer {
+  const features = featuresOf(model.recipe, input);
+  const logits = logitsOf(model, features);
+  const chances = softmax(logits, model.temperature);
+  const best = chances.indexOf(Math.max(...chances));
+  return {
+    value: model.labels[best] ?? '',
+    confidence: chances[best] ?? 0,
+    rawConfidence: softmax(logits)[best] ?? 0,
+    scores: Object.fromEntries(model.labels.map((label, index) => [label, chances[index] ?? 0])),
+    evidence: evidenceFor(model, features, best),
+  };
+}
+
+function logitsOf({ weights, biases, classes }: Weights, features: readonly Feature[]): number[] {
+  const logits = [...biases];
+  for (const { bucket, value } of features) {
+    for (let k = 0; k < classes; k += 1) logits[k] = (logits[k] ?? 0) + value * (weights[bucket * classes + k] ?? 0);
+  }
+  return logits;
+}
+
+/**
+ * How much a word or field, with the pairs that it is in, moves the answer's logit against the mean of the others'. A
+ * word may stand in many places: each has its own weight.
+ */
+function evidenceFor({ weights, classes }: Weights, features: readonly Feature[], best: number): Evidence[] {
+  const others = Math.max(1, classes - 1);
+  const byToken = new Map<Token, number>();
+  for (const { bucket, value, from, and } of features) {
+    let all = 0;
+    for (let k = 0; k < classes; k += 1) all += weights[bucket * classes + k] ?? 0;
+    const own = weights[bucket * classes + best] ?? 0;
+    const weight = (own - (all - own) / others) * value;
+    if (weight === 0) continue;
+    const share = and ? weight / 2 : weight;
+    byToken.set(from, (byToken.get(from) ?? 0) + share);
+    if (and) byToken.set(and, (byToken.get(and) ?? 0) + share);
+  }
+  return [...byToken]
+    .sort(([, a], [, b]) => Math.abs(b) - Math.abs(a))
+    .slice(0, MAX_EVIDENCE)
+    .map(([token, weight]) => ({ ...token, weight: Number(weight.toFixed(4)) }))
+    .filter(({ weight }) => weight !== 0)
+    .sort((a, b) => (a.field === b.field ? a.start - b.start : a.field < b.field ? -1 : 1));
+}

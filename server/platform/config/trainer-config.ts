@@ -1,0 +1,5 @@
+/** What a training may take. */
+export class TrainerConfig {
+  /** Of its process, in megabytes. */
+  constructor(readonly memoryMb: number) {}
+}
