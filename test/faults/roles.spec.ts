@@ -1,8 +1,5 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { pino } from 'pino';
-import { JobQueue } from '../../server/dist/platform/queue/index.js';
-import { TRAIN_MODEL } from '../../server/dist/deciders/index.js';
 import { Session } from '../support/handrail.js';
 import { HandrailProcess, newDatabase } from '../support/handrail-process.js';
 import { until } from '../support/until.js';
@@ -86,9 +83,10 @@ describe('several processes on one given database', () => {
     await database.connect();
     const versions = async (): Promise<number> =>
       (await database.query('select 1 from decider_version where project_id = $1', [world.projectId])).rowCount ?? 0;
-    const queue = new JobQueue({ databaseUrl, redisUrl: undefined }, pino({ level: 'silent' }));
     try {
-      await queue.enqueue(TRAIN_MODEL, { projectId: world.projectId, name: 'from-a-job', version: 1 });
+      await world.admin.run('mutation ($input: TrainDeciderInput!) { trainDecider(input: $input) { __typename } }', {
+        input: { projectId: world.projectId, name: 'from-a-job' },
+      });
       const worker = await start('worker');
       // Nobody has taken it up to now: an api process works on no jobs.
       processes.push(worker);
@@ -99,7 +97,6 @@ describe('several processes on one given database', () => {
         expect(await (await ask(path)).text()).toContain('works on jobs only');
       }
     } finally {
-      await queue.onApplicationShutdown();
       await database.end();
     }
   });
