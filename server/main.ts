@@ -14,6 +14,7 @@ import { createHttpAdapter, serveHealthOnly, serveWeb } from './platform/http/in
 import { createLog, type Log } from './platform/logging/index.js';
 import { runMigrations } from './platform/migrations/index.js';
 import { JobQueue } from './platform/queue/index.js';
+import { RolloutEngine } from './rollouts/index.js';
 
 /** A Handrail that runs. */
 export type Running = {
@@ -112,6 +113,7 @@ function startWork(app: NestFastifyApplication, config: AppConfig, log: Log): vo
   app.get(JobQueue).startWorking();
   app.get(WatchLabels).start((error) => log.warn({ err: error }, 'the training schedule is looked at later'));
   app.get(ScoreBehind).start((error) => log.warn({ err: error }, 'predicting behind the answer goes on later'));
+  app.get(RolloutEngine).start((error) => log.warn({ err: error }, 'a rollout is judged again later'));
   if (!config.demo) return;
   const report = (error: unknown): void => log.warn({ err: error }, 'the demo cannot go on');
   void app.get(HandOverDemo).run(report);

@@ -3,3 +3,5 @@
  * policy version.
  */
 export { RolloutsModule } from './rollouts.module.js';
+export { JudgeRollout } from './judge-rollout.js';
+export { RolloutEngine } from './rollout-engine.js';

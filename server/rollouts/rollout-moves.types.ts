@@ -12,7 +12,10 @@ export class RolloutStepInput {
   @Field(() => Int, { nullable: true }) minimumLabels?: number;
   @Field(() => Boolean, { nullable: true }) approval?: boolean;
 }
-@InputType({ description: 'Disagreement takes `limit`; everything else `worseThan` and `atMost`.' })
+@InputType({
+  description:
+    'Disagreement takes `limit`; everything else `worseThan` and `atMost`; errors and missing answers may have a `limit` too, and need one where people alone are the incumbent.',
+})
 export class RolloutGuardrailInput {
   @Field(() => RolloutMetricEnum) metric: RolloutMetric;
   @Field(() => Float, { nullable: true }) worseThan?: number;
@@ -31,7 +34,7 @@ export class StartRolloutInput {
   steps?: RolloutStepInput[];
   @Field(() => [RolloutGuardrailInput], {
     nullable: true,
-    description: 'Null: errors, NULLs, overrides, refusals, latency.',
+    description: 'Null: errors, missing answers, overrides, refusals, latency.',
   })
   guardrails?: RolloutGuardrailInput[];
   @Field(() => String) reason: string;

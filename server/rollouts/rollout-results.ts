@@ -1,4 +1,4 @@
-import { DEFAULT_GUARDRAILS, DEFAULT_STEPS } from '@handrail/shared/rollouts';
+import { DEFAULT_STEPS } from '@handrail/shared/rollouts';
 import type { ShadowOutcome } from './change-shadows.js';
 import type { MoveOutcome } from './move-running.js';
 import type { MoveRolloutResult, ShadowResult, StartRolloutInput, StartRolloutResult } from './rollout-moves.types.js';
@@ -15,13 +15,12 @@ function present<T extends object>(given: T): Partial<T> {
 export function planOfInput(input: StartRolloutInput): Record<string, unknown> {
   const { mode, challenger } = input;
   const steps: readonly object[] = input.steps ?? (mode === 'canary' ? DEFAULT_STEPS : []);
-  const guardrails: readonly object[] = input.guardrails ?? DEFAULT_GUARDRAILS;
   return {
     mode,
     challenger,
     challengerLevel: input.challengerLevel ?? null,
     steps: steps.map(present),
-    guardrails: guardrails.map(present),
+    ...(input.guardrails == null ? {} : { guardrails: input.guardrails.map(present) }),
   };
 }
 

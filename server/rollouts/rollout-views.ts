@@ -61,7 +61,7 @@ export function toRolloutEvent(event: RolloutEventRow, guardrails: readonly Guar
 function toGuardrail(guardrail: Guardrail): RolloutGuardrail {
   return guardrail.metric === 'disagreement'
     ? { ...guardrail, worseThan: null, atMost: null }
-    : { ...guardrail, limit: null };
+    : { ...guardrail, limit: guardrail.limit ?? null };
 }
 
 function toStanding(judgement: Judgement, guardrails: readonly Guardrail[]): RolloutStanding {

@@ -1,7 +1,13 @@
 import type { RolloutPlan, RolloutState } from '@handrail/shared/rollouts';
 import type { Tx } from '../platform/database/index.js';
 import { newId } from '../platform/ids/index.js';
-import { EVENT_COLUMNS, ROLLOUT_COLUMNS, type RolloutEventRow, type RolloutRow } from './rollout-rows.js';
+import {
+  EVENT_COLUMNS,
+  ROLLOUT_COLUMNS,
+  type Judgement,
+  type RolloutEventRow,
+  type RolloutRow,
+} from './rollout-rows.js';
 
 /** Begins a rollout; undefined when another one is running in the project. */
 export async function insertRollout(
@@ -42,13 +48,36 @@ export async function lockRollout(tx: Tx, rolloutId: string): Promise<RolloutRow
   return row;
 }
 
+export async function findRollout(tx: Tx, rolloutId: string): Promise<RolloutRow | undefined> {
+  const [row] = await tx.query<RolloutRow>(`select ${ROLLOUT_COLUMNS} from rollout where id = $1`, [rolloutId]);
+  return row;
+}
+
+/** How long a rollout's timeline is, and the policy version that put its present share in force. */
+export type Place = { readonly sequence: number; readonly sinceVersion: number };
+
+export async function placeOf(tx: Tx, rolloutId: string): Promise<Place | undefined> {
+  const [row] = await tx.query<{ sequence: number | null; since: number | null }>(
+    `select max(sequence) as sequence, max(policy_version) filter (where kind in ('started', 'advanced', 'switched')) as since
+       from rollout_event where rollout_id = $1`,
+    [rolloutId],
+  );
+  return row?.sequence == null || row.since === null ? undefined : { sequence: row.sequence, sinceVersion: row.since };
+}
+
+/** Keeps what a judgement of a locked rollout found. */
+export async function storeJudgement(tx: Tx, id: string, judgement: Judgement): Promise<void> {
+  await tx.query('update rollout set judgement = $2 where id = $1', [id, JSON.stringify(judgement)]);
+}
+
 /** Stores the state that a locked rollout has come to; it is judged again at once. */
 export async function updateRollout(
   tx: Tx,
   given: { readonly id: string; readonly state: RolloutState; readonly now: Date },
 ): Promise<RolloutRow> {
   const [row] = await tx.query<RolloutRow>(
-    `update rollout set state = $2, status = $3, judge_after = null, judgement = case when $2::jsonb->>'step' = state->>'step' and $2::jsonb->>'share' = state->>'share' then judgement end,
+    `update rollout set state = $2, status = $3, judge_after = null,
+            judgement = case when $3 <> 'running' or ($2::jsonb->>'step' = state->>'step' and $2::jsonb->>'share' = state->>'share') then judgement end,
             ended_at = case when $3 = 'running' then null else $4::timestamptz end
       where id = $1 returning ${ROLLOUT_COLUMNS}`,
     [given.id, JSON.stringify(given.state), given.state.status, given.now],

@@ -4,8 +4,11 @@ import { ChangeShadows } from './change-shadows.js';
 import { ComparisonReads } from './comparison-reads.js';
 import { ComparisonResolver } from './comparison.resolver.js';
 import { FinishRollout } from './finish-rollout.js';
+import { JudgeRollout } from './judge-rollout.js';
 import { MoveRunning } from './move-running.js';
+import { ReadEvidence } from './read-evidence.js';
 import { RollBack } from './roll-back.js';
+import { RolloutEngine } from './rollout-engine.js';
 import { RolloutReads } from './rollout-reads.js';
 import { RolloutsController } from './rollouts.controller.js';
 import { RolloutsResolver } from './rollouts.resolver.js';
@@ -22,8 +25,11 @@ import { WriteRollout } from './write-rollout.js';
     ComparisonReads,
     ComparisonResolver,
     FinishRollout,
+    JudgeRollout,
     MoveRunning,
+    ReadEvidence,
     RollBack,
+    RolloutEngine,
     RolloutReads,
     RolloutsResolver,
     SendToReview,
@@ -31,5 +37,6 @@ import { WriteRollout } from './write-rollout.js';
     SwitchBlueGreen,
     WriteRollout,
   ],
+  exports: [RolloutEngine],
 })
 export class RolloutsModule {}

@@ -74,7 +74,7 @@ export class RolloutGuardrail {
   atMost: number | null;
   @Field(() => Float, {
     nullable: true,
-    description: 'Disagreement: fails above this share of cases; null: see worseThan.',
+    description: 'Fails above this share of its own; null: only the ratio counts.',
   })
   limit: number | null;
   @Field(() => Float, { description: 'Chance of a false alarm over the whole rollout, in (0, 0.5].' }) delta: number;

@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import { parseReference } from '@handrail/shared/deciders';
 import { levelRank, machineRuns, type Level, type PolicySettings } from '@handrail/shared/ladder';
-import { firstRolloutState, rolloutPlanSchema, type RolloutPlan } from '@handrail/shared/rollouts';
+import {
+  DEFAULT_GUARDRAILS,
+  firstRolloutState,
+  GUARDRAILS_WITHOUT_BASELINE,
+  rolloutPlanSchema,
+  type RolloutPlan,
+} from '@handrail/shared/rollouts';
 import { assertMay } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork, type Tx } from '../platform/database/index.js';
@@ -18,7 +24,7 @@ export type NewRollout = {
   readonly projectId: string;
   /** The policy version that whoever starts was looking at. */
   readonly expectedVersion: number;
-  /** A plan without `incumbent`, which is the project's own. */
+  /** A plan without `incumbent`, which is the project's own; without `guardrails` the usual ones. */
   readonly plan: Readonly<Record<string, unknown>>;
   readonly reason: string;
   /** The earlier rollout of this version that was rolled back, when it is to be tried again all the same. */
@@ -52,8 +58,11 @@ export class StartRollout {
       const running = await runningRollout(tx, given.projectId);
       if (running) return { kind: 'running', rollout: running };
       if (policy.version !== given.expectedVersion) return { kind: 'changed-meanwhile', policyVersion: policy.version };
-      const plan = parseWith(rolloutPlanSchema, { ...given.plan, incumbent: settings.incumbent });
-      const message = (await this.refusal(tx, given.projectId, plan)) ?? levelRefusal(plan, settings);
+      const plan = planFor(settings, given.plan);
+      const message =
+        levelRefusal(plan, settings) ??
+        baselineRefusal(plan, settings) ??
+        (await this.refusal(tx, given.projectId, plan));
       if (message !== undefined) return { kind: 'refused', message };
       const before = await earlierRollback(tx, given.projectId, plan.challenger);
       if (before && before.id !== given.acknowledgeRollback) return { kind: 'rolled-back-before', rollout: before };
@@ -100,6 +109,24 @@ export class StartRollout {
       return `${challenger} decides without a confidence, so it can be a previous system but not a challenger.`;
     return undefined;
   }
+}
+
+function planFor(settings: PolicySettings, given: NewRollout['plan']): RolloutPlan {
+  const guardrails = hasBaseline(settings) ? DEFAULT_GUARDRAILS : GUARDRAILS_WITHOUT_BASELINE;
+  return parseWith(rolloutPlanSchema, { guardrails, ...given, incumbent: settings.incumbent });
+}
+
+function hasBaseline({ incumbent, previousSystem }: PolicySettings): boolean {
+  return incumbent !== null || previousSystem !== null;
+}
+
+/** People's errors are not known, so a guardrail that compares with them would wait for ever and catch nothing. */
+function baselineRefusal({ guardrails }: RolloutPlan, settings: PolicySettings): string | undefined {
+  const lacking = guardrails.find(
+    ({ metric, limit }) => (metric === 'error' || metric === 'null') && limit === undefined,
+  );
+  if (hasBaseline(settings) || !lacking) return undefined;
+  return 'People alone decide now, so there is no machine to compare errors and missing answers with: give those guardrails a limit.';
 }
 
 /** A challenger's rung is at most the project's; where people are to be replaced the rollout brings the rung with it. */

@@ -4,7 +4,7 @@ import type { RolloutMetric } from './plan.js';
 export type ArmCounts = {
   readonly cases: number;
   readonly subjects: number;
-  /** Blind human labels of its cases that count: each of them equally likely within the arm (see `labelRates`). */
+  /** Subjects with a blind human label that counts: each equally likely within the arm (see `labelRates`). */
   readonly labels: number;
   readonly error: number;
   readonly override: number;
@@ -20,6 +20,8 @@ export type PairCounts = { readonly challengerOnly: number; readonly incumbentOn
 export type RolloutEvidence = {
   readonly challenger: ArmCounts;
   readonly incumbent: ArmCounts;
+  /** Whether the incumbent is a machine or a previous system, so that its errors and missing answers can be compared. */
+  readonly hasBaseline: boolean;
   /** How much likelier a blind label is in the challenger's arm than in the incumbent's; > 0. */
   readonly labelRateRatio: number;
   /** `error`: of blindly labelled cases; `null`: of all cases. */
@@ -45,6 +47,7 @@ export const NO_PAIRS: PairCounts = { challengerOnly: 0, incumbentOnly: 0, both:
 export const NO_EVIDENCE: RolloutEvidence = {
   challenger: NO_COUNTS,
   incumbent: NO_COUNTS,
+  hasBaseline: true,
   labelRateRatio: 1,
   pairs: { error: NO_PAIRS, null: NO_PAIRS },
   compared: { cases: 0, differ: 0 },

@@ -40,6 +40,11 @@ const ratioGuardrail = z.strictObject({
   worseThan: z.number().min(1).max(100).default(1),
   /** Passes at once when its rate is shown to be below this many times the incumbent's; else when the plan's sample is reached. */
   atMost: z.number().gt(1).max(100).default(1.5),
+  /**
+   * Errors and missing answers: fails too when the challenger's own rate is shown to exceed this share; the only thing
+   * that can be held against it where people alone are the incumbent.
+   */
+  limit: z.number().gt(0).lt(1).optional(),
   /** Chance of a false alarm over the whole rollout, in (0, 0.5]. */
   delta: z.number().gt(0).max(0.5).default(0.05),
 });
@@ -73,6 +78,13 @@ export const rolloutPlanSchema = z
     const complain = (path: (string | number)[], message: string): void =>
       context.addIssue({ code: 'custom', path, message });
     if (plan.challenger === plan.incumbent) complain(['challenger'], 'is the champion already; choose another version');
+    plan.guardrails.forEach((guardrail, index) => {
+      if (guardrail.limit === undefined || ['error', 'null', 'disagreement'].includes(guardrail.metric)) return;
+      complain(
+        ['guardrails', index, 'limit'],
+        'only errors, missing answers and disagreement have a limit of their own',
+      );
+    });
     const metrics = plan.guardrails.map(({ metric }) => metric);
     if (new Set(metrics).size < metrics.length) complain(['guardrails'], 'one guardrail a metric');
     if (plan.mode === 'blue_green') {
@@ -99,6 +111,14 @@ export const DEFAULT_GUARDRAILS: readonly z.input<typeof guardrailSchema>[] = [
   { metric: 'override' },
   { metric: 'refusal' },
   { metric: 'latency', worseThan: 1.2, atMost: 2 },
+];
+
+/** Where people alone are the incumbent there is no machine to compare with: its own rates have to stay below a limit. */
+export const GUARDRAILS_WITHOUT_BASELINE: readonly z.input<typeof guardrailSchema>[] = [
+  { metric: 'error', limit: 0.1 },
+  { metric: 'null', limit: 0.05 },
+  { metric: 'override' },
+  { metric: 'refusal' },
 ];
 
 /** The shares that a canary takes unless told otherwise; a person says yes before everything is handed over. */

@@ -1,5 +1,5 @@
 import { betaBinomialE, conditionalRateE, srmE } from '../stats/index.js';
-import type { CarriedEvidence, RolloutEvidence } from './evidence.js';
+import type { ArmCounts, CarriedEvidence, RolloutEvidence } from './evidence.js';
 import type { Guardrail, RolloutMetric } from './plan.js';
 import { fineOnPairs, worseOnPairs } from './ratio-on-pairs.js';
 
@@ -31,7 +31,8 @@ const SRM_E = Math.log(1000);
  * - Otherwise, and always while nothing was observed, it is not known yet.
  *
  * At shares 0 and 1 there is one arm: errors and unusable answers are judged on the cases that both machines were asked,
- * overrides, refusals and latency stay unknown unless the planned sample has come.
+ * overrides, refusals and latency stay unknown unless the planned sample has come. Where people alone are the incumbent,
+ * errors and missing answers are held against their own `limit` only.
  */
 export function judgeGuardrail(
   guardrail: Guardrail,
@@ -64,14 +65,43 @@ function weigh(guardrail: Guardrail, evidence: RolloutEvidence, share: number): 
     return { worse: against, fine: inFavour, observed: n };
   }
   const { metric } = guardrail;
-  const views = [
-    ...(share > 0 && share < 1 ? [onArms(guardrail, evidence, share)] : []),
-    ...(metric === 'error' || metric === 'null' ? [onPairs(guardrail, evidence.pairs[metric])] : []),
-  ];
   const observed = metric === 'error' ? evidence.challenger.labels : evidence.challenger.cases;
-  if (views.length === 0) return { worse: 0, fine: null, observed };
-  // The mean of e-values is one: what the arms show and what the pairs show, without choosing afterwards.
-  return { worse: meanOf(views.map(({ worse }) => worse)), fine: meanOf(views.map(({ fine }) => fine)), observed };
+  const questions = [viewsOfRatio(guardrail, evidence, share), viewsOfLimit(guardrail, evidence.challenger)];
+  const answered = questions.filter((views) => views.length > 0);
+  if (answered.length === 0) return { worse: 0, fine: null, observed };
+  return {
+    // The mean of e-values is one: what the arms, the pairs and the limit show, without choosing afterwards.
+    worse: meanOf(answered.flat().map(({ worse }) => worse)),
+    fine: Math.min(...answered.map((views) => meanOf(views.map(({ fine }) => fine)))),
+    observed,
+  };
+}
+
+type View = { readonly worse: number; readonly fine: number };
+
+/** Against the incumbent: by the other arm, and on the cases that both were asked. */
+function viewsOfRatio(guardrail: RatioGuardrail, evidence: RolloutEvidence, share: number): View[] {
+  const { metric } = guardrail;
+  const isOfMachines = metric === 'error' || metric === 'null';
+  if (isOfMachines && !evidence.hasBaseline) return [];
+  return [
+    ...(share > 0 && share < 1 ? [onArms(guardrail, evidence, share)] : []),
+    ...(isOfMachines ? [onPairs(guardrail, evidence.pairs[metric])] : []),
+  ];
+}
+
+function viewsOfLimit({ metric, limit }: RatioGuardrail, challenger: ArmCounts): View[] {
+  if (limit === undefined || (metric !== 'error' && metric !== 'null')) return [];
+  return [onItsOwn(limit, challenger, metric)];
+}
+
+function onItsOwn(limit: number, challenger: ArmCounts, metric: 'error' | 'null'): View {
+  const n = metric === 'error' ? challenger.labels : challenger.subjects;
+  const counts = { k: Math.min(challenger[metric], n), n, p0: limit, a: 1, b: 1 } as const;
+  return {
+    worse: betaBinomialE({ ...counts, side: 'greater' }).logE,
+    fine: betaBinomialE({ ...counts, side: 'less' }).logE,
+  };
 }
 
 /** Roles swapped for what is fine: evidence that the incumbent's rate, times `atMost`, is above the challenger's. */
