@@ -1,4 +1,5 @@
 import type { LabelRow } from '@handrail/shared/contracts';
+import { HAND_PICKED_REASONS } from '@handrail/shared/ladder';
 
 /** Which labels; every bound is optional, times are half-open: from ≤ time < to. */
 export type LabelFilter = {
@@ -15,16 +16,21 @@ const WHERE = `l.project_id = $1 and ($2::timestamptz is null or l.created_at >=
   and ($7::text is null or l.value = to_jsonb($7::text) or l.value ? $7)`;
 const FROM = `from label l join intake_case c on c.id = l.case_id join review r on r.id = l.review_id`;
 
+/** Constants of ours, no input. */
+const HAND_PICKED = `'{${HAND_PICKED_REASONS.join(',')}}'::text[]`;
+
 /** A label as it is exported: the newest of each review's answers and what it corrects both have their row. */
 export const EXPORT_SQL = `
   select l.id, l.case_id, c.case_key, c.created_at, l.created_at as labelled_at, c.input, c.segment, l.value as label, 'human' as decided_by,
          'R-' || left(encode(sha256((l.project_id::text || l.person_id::text)::bytea), 'hex'), 8) as reviewer, l.lead_time_ms, l.note, r.reason,
-         c.route->>'level' as level, c.policy_version, (c.route->>'threshold')::float8 as threshold, (c.route->>'propensity')::float8 as propensity,
-         (c.route->>'blindPropensity')::float8 as blind_propensity, 1 / nullif((c.route->>'propensity')::float8, 0) as weight, l.blind,
+         c.route->>'level' as level, c.policy_version, (c.route->>'threshold')::float8 as threshold, chance.any_label as propensity,
+         chance.blind_label as blind_propensity, 1 / nullif(chance.any_label, 0) as weight, l.blind,
          l.shown_prediction_id is not null as shown_prediction, p.model, p.value as prediction, p.confidence,
          d.decided_by_kind as decision_kind, case when d.decided_by_kind = 'human' then 'reviewer' else d.decided_by_name end as decision_name,
          l.corrects_id as corrects, c.metadata
   ${FROM}
+  cross join lateral (select case when r.reason = any(${HAND_PICKED}) then null else (c.route->>'propensity')::float8 end as any_label,
+                             case when r.reason = any(${HAND_PICKED}) then null else (c.route->>'blindPropensity')::float8 end as blind_label) chance
   left join lateral (select model, value, confidence from prediction where case_id = l.case_id and kind = 'model'
                       order by (id = l.shown_prediction_id) desc nulls last, id limit 1) p on true
   left join lateral (select decided_by_kind, decided_by_name from decision where case_id = l.case_id order by sequence limit 1) d on true

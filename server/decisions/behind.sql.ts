@@ -44,8 +44,8 @@ export async function casesToScore(
   return database.query<CaseToScore>(
     `select c.id, c.input, c.created_at, lacking.missing from intake_case c
       cross join lateral (
-        select array_agg(model) as missing from unnest($3::text[]) as model
-         where not exists (select 1 from prediction p where p.case_id = c.id and p.model = model)) lacking
+        select array_agg(asked.model) as missing from unnest($3::text[]) as asked(model)
+         where not exists (select 1 from prediction p where p.case_id = c.id and p.model = asked.model)) lacking
       where c.project_id = $1 and c.created_at > $2::timestamptz - make_interval(secs => $5) and lacking.missing is not null
       order by c.created_at, c.id limit $4`,
     [given.projectId, given.since, given.references, given.limit, OVERLAP_SECONDS],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { errorCurve, type CurvePoint, type JudgedPrediction } from '@handrail/shared/ladder';
+import { errorCurve, HAND_PICKED_REASONS, type CurvePoint, type JudgedPrediction } from '@handrail/shared/ladder';
 import { assertMay } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
@@ -79,7 +79,7 @@ export class OverviewReads {
       ),
       this.database.query<JudgedPrediction>(
         `select p.confidence, p.value <> l.value as "isWrong", (c.route->>'blindPropensity')::float8 as propensity
-           from (select case_id, value from label l where project_id = $1 and blind
+           from (select case_id, value from label l where project_id = $1 and blind and ${DRAWN}
                     and not exists (select 1 from label later where later.corrects_id = l.id)
                   order by created_at desc limit $3) l
            join intake_case c on c.id = l.case_id join lateral (${chosen}) p on true
@@ -90,6 +90,9 @@ export class OverviewReads {
     return errorCurve({ confidences: confidences.map(({ confidence }) => confidence), judged, grid: GRID });
   }
 }
+
+/** Labels of cases that were picked by hand measure nothing. Constants of ours, no input. */
+const DRAWN = `not exists (select 1 from review r where r.id = l.review_id and r.reason = any('{${HAND_PICKED_REASONS.join(',')}}'))`;
 
 /** Hundredths, and thousandths at the top, where confidences crowd. */
 const GRID = [

@@ -62,15 +62,15 @@ export async function countPairs(database: Database, query: EvidenceQuery): Prom
      asked as materialized (
        select d.id, d.subject, d.unit, ${usable('a', '$5')} as a_ok, ${usable('b', '$5')} as b_ok, a.value <> b.value as differ
          from dealt d join prediction a on a.case_id = d.id and a.model = $3 join prediction b on b.case_id = d.id and b.model = $4),
-     both as (
+     answered as (
        select differ from asked where a_ok and b_ok and subject is null
        union all
        select differ from (select distinct on (subject) subject, differ from asked
                             where a_ok and b_ok and subject is not null order by subject, id) s),
      bad as (select bool_or(not a_ok) as a, bool_or(not b_ok) as b from asked where not (a_ok and b_ok) group by unit)
-     select (select count(*) from both)::int as cases, (select count(*) from both where differ)::int as differ,
+     select (select count(*) from answered)::int as cases, (select count(*) from answered where differ)::int as differ,
             (count(*) filter (where a and not b))::int as "challengerOnly", (count(*) filter (where b and not a))::int as "incumbentOnly",
-            (count(*) filter (where a and b))::int as both
+            (count(*) filter (where a and b))::int as "both"
        from bad`,
     [query.rolloutId, query.sinceVersion, query.challenger, query.baseline, query.latencyBudgetMs],
   );
@@ -112,7 +112,7 @@ export async function countLabels(database: Database, query: EvidenceQuery): Pro
          from judged group by arm, unit)
      select arm, (count(*) filter (where duty is not null))::int as labels, (count(*) filter (where duty))::int as error,
             (count(*) filter (where a and not b))::int as "challengerOnly", (count(*) filter (where b and not a))::int as "incumbentOnly",
-            (count(*) filter (where a and b))::int as both
+            (count(*) filter (where a and b))::int as "both"
        from units group by arm`,
     [
       query.rolloutId,

@@ -18,9 +18,10 @@ export type LabelRow = {
   readonly level: string;
   readonly policy_version: number;
   readonly threshold: number | null;
-  readonly propensity: number;
-  readonly blind_propensity: number;
-  readonly weight: number;
+  /** Null, as `blind_propensity` and `weight`: the case was picked by hand, so the label teaches but measures nothing. */
+  readonly propensity: number | null;
+  readonly blind_propensity: number | null;
+  readonly weight: number | null;
   readonly blind: boolean;
   readonly shown_prediction: boolean;
   readonly model: string | null;
