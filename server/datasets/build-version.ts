@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { addToTally, cardOf, datasetRow, emptyTally } from '@handrail/shared/datasets';
+import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { ProjectDirectory } from '../projects/index.js';
@@ -19,6 +20,7 @@ export class BuildVersion {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly directory: ProjectDirectory,
+    private readonly feed: ChangeFeed,
   ) {}
 
   /** Idempotent: a build that was cut off or failed begins afresh, one that is ready stays as it is. */
@@ -70,8 +72,8 @@ export class BuildVersion {
     }
     await store();
     const changes = await changesAgainstLast(this.database, version.id);
-    await this.unitOfWork.run((tx) =>
-      tx.query(
+    await this.unitOfWork.run(async (tx) => {
+      await tx.query(
         `update dataset_version set state = 'ready', row_count = $2, rows_done = $2, byte_count = $3, sha256 = $4, card = $5, changes = $6,
                 ready_at = $7 where id = $1 and state = 'building'`,
         [
@@ -83,8 +85,10 @@ export class BuildVersion {
           changes === null ? null : JSON.stringify(changes),
           this.clock.now(),
         ],
-      ),
-    );
+      );
+      // Whoever looks at the project sees that it is ready.
+      await this.feed.publish(tx, { type: 'project', projectId });
+    });
   }
 
   private async fail(versionId: string, error: unknown): Promise<void> {

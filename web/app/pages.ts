@@ -5,5 +5,6 @@ export const PROJECT_PAGES = [
   { path: 'overview', name: 'Overview', permission: 'policy:read' },
   { path: 'decisions', name: 'Decisions', permission: 'decisions:read' },
   { path: 'labels', name: 'Labels', permission: 'labels:read' },
+  { path: 'datasets', name: 'Datasets', permission: 'labels:read' },
   { path: 'settings', name: 'Settings', permission: 'keys:edit' },
 ] as const;

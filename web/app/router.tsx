@@ -49,6 +49,18 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('../datasets/labels-page'), 'LabelsPage'),
     ),
     page(
+      '/datasets',
+      lazyRouteComponent(() => import('../datasets/datasets-page'), 'DatasetsPage'),
+    ),
+    page(
+      '/datasets/new',
+      lazyRouteComponent(() => import('../datasets/new-dataset-page'), 'NewDatasetPage'),
+    ),
+    page(
+      '/datasets/$number',
+      lazyRouteComponent(() => import('../datasets/dataset-page'), 'DatasetPage'),
+    ),
+    page(
       '/settings',
       lazyRouteComponent(() => import('../settings/settings-page'), 'SettingsPage'),
     ),

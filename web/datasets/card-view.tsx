@@ -1,0 +1,163 @@
+import type { DatasetCard } from '@handrail/shared/datasets';
+import { Code, Stack, Table, Text, Title } from '@mantine/core';
+import { count, inWords, percent, two, withInterval } from '../ui/format';
+import { LEVEL_WORDS } from '../ui/ladder-level';
+import { Notice } from '../ui/notice';
+
+/** Below this share of the rows, weighted figures hang on few of them. */
+const FEW = 1 / 3;
+
+/** The data card: how rows came to be in it, and what to mind. */
+export function CardView({ card, definition }: { readonly card: DatasetCard; readonly definition: unknown }) {
+  if (card.rows === 0) return <Text size="sm">It has no rows, so there is nothing to say of them.</Text>;
+  const { effectiveRows, agreement } = card;
+  return (
+    <Stack gap="md">
+      {effectiveRows !== null && effectiveRows < FEW * card.rows && (
+        <Notice tone="note" title="Few rows carry the weight">
+          Weighted, these rows are worth {count(Math.round(effectiveRows))} equally likely ones: rare audits count for
+          many cases. Estimates from it have wide intervals.
+        </Notice>
+      )}
+      <Strata card={card} />
+      <Labels card={card} />
+      <div>
+        <Title order={2} size="h5" mb={4}>
+          People
+        </Title>
+        <Text size="sm" mb="xs">
+          {agreement.answeredTwice === 0
+            ? 'No case was answered by more than one person, so agreement is not known yet.'
+            : `Of ${count(agreement.answeredTwice)} cases with several answers, ${withInterval(agreement.agreed / agreement.answeredTwice, agreement)} have equal ones.`}{' '}
+          {count(card.suggestionShown)} rows were labelled with a suggestion in view.
+        </Text>
+        <Reviewers card={card} />
+      </div>
+      <div>
+        <Title order={2} size="h5" mb={4}>
+          What it was made by
+        </Title>
+        <Text size="sm" mb={4}>
+          Split: {count(card.splits.train)} train, {count(card.splits.validation)} validation, {count(card.splits.test)}{' '}
+          test.
+          {card.machineDecisions > 0 && ` ${count(card.machineDecisions)} rows are machines’ decisions, not labels.`}
+        </Text>
+        <Code block tabIndex={0} className="snippet">
+          {JSON.stringify(definition, null, 2)}
+        </Code>
+      </div>
+    </Stack>
+  );
+}
+
+function Strata({ card }: { readonly card: DatasetCard }) {
+  return (
+    <div>
+      <Title order={2} size="h5" mb={4}>
+        How rows were selected
+      </Title>
+      <Text size="sm" mb="xs">
+        A row’s weight is 1 / the probability with which its label came to be. {count(card.withoutWeight)} rows have
+        none: they were chosen by hand or are no labels; train on them, but estimate nothing from them.
+      </Text>
+      <Table className="stack" fz="sm" verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Level</Table.Th>
+            <Table.Th>Why a person saw it</Table.Th>
+            <Table.Th>Blind</Table.Th>
+            <Table.Th ta="right">Rows</Table.Th>
+            <Table.Th ta="right">Weight</Table.Th>
+            <Table.Th ta="right">Worth</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {card.strata.map((stratum) => (
+            <Table.Tr key={`${stratum.level} ${stratum.reason} ${stratum.blind}`}>
+              <Table.Td data-main>{LEVEL_WORDS[stratum.level as keyof typeof LEVEL_WORDS].name}</Table.Td>
+              <Table.Td data-label="Why">{inWords(stratum.reason)}</Table.Td>
+              <Table.Td data-label="Blind">{stratum.blind ? 'yes' : 'no'}</Table.Td>
+              <Table.Td data-label="Rows" ta="right">
+                {count(stratum.rows)}
+              </Table.Td>
+              <Table.Td data-label="Weight" ta="right">
+                {count(Math.round(stratum.weight))}
+              </Table.Td>
+              <Table.Td data-label="Worth" ta="right">
+                {stratum.effective === null ? '–' : count(Math.round(stratum.effective))}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function Labels({ card }: { readonly card: DatasetCard }) {
+  return (
+    <div>
+      <Title order={2} size="h5" mb={4}>
+        Labels
+      </Title>
+      <Table className="stack" fz="sm" verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Label</Table.Th>
+            <Table.Th ta="right">Rows</Table.Th>
+            <Table.Th ta="right">Share</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {card.labels.map(({ label, rows, share }) => (
+            <Table.Tr key={label}>
+              <Table.Td data-main>{label}</Table.Td>
+              <Table.Td data-label="Rows" ta="right">
+                {count(rows)}
+              </Table.Td>
+              <Table.Td data-label="Share" ta="right">
+                {percent(share)}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {card.labelsCut && (
+        <Text size="sm" c="dimmed">
+          The most frequent ones; there are more.
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function Reviewers({ card }: { readonly card: DatasetCard }) {
+  return (
+    <Table className="stack" fz="sm" verticalSpacing={4}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Reviewer</Table.Th>
+          <Table.Th ta="right">Answers</Table.Th>
+          <Table.Th ta="right">Seconds each</Table.Th>
+          <Table.Th ta="right">Agree with the label, of shared cases</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {card.reviewers.map(({ reviewer, answers, meanSeconds, shared, agreed }) => (
+          <Table.Tr key={reviewer}>
+            <Table.Td data-main>{reviewer}</Table.Td>
+            <Table.Td data-label="Answers" ta="right">
+              {count(answers)}
+            </Table.Td>
+            <Table.Td data-label="Seconds each" ta="right">
+              {two(meanSeconds)}
+            </Table.Td>
+            <Table.Td data-label="Agree" ta="right">
+              {shared === 0 ? 'not known yet' : `${count(agreed)} of ${count(shared)}`}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,105 @@
+import { useQuery } from '@apollo/client/react';
+import type { DatasetCard } from '@handrail/shared/datasets';
+import { Button, Code, Group, Stack, Text } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { Download } from 'lucide-react';
+import { DatasetDocument, type DatasetPartsFragment } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
+import { useReadAgain } from '../lib/pulse';
+import { useProject } from '../lib/session';
+import { count } from '../ui/format';
+import { Notice } from '../ui/notice';
+import { Page } from '../ui/page';
+import { Snippet } from '../ui/snippet';
+import { Failed, Loading } from '../ui/states';
+import { When } from '../ui/when';
+import { CardView } from './card-view';
+import { changesInWords, size, stateInWords } from './dataset-words';
+
+/** One frozen version: its files, what it changed, and its data card. */
+export function DatasetPage() {
+  const project = useProject();
+  const { number } = useParams({ strict: false });
+  const { data, error, refetch } = useQuery(DatasetDocument, {
+    variables: { projectId: project.id, number: Number(number) },
+  });
+  useReadAgain('projectMark', () => void refetch());
+  const version = data?.datasetVersion;
+  return (
+    <Page
+      title={version ? `Dataset ${version.number} · ${version.name}` : `Dataset ${number}`}
+      of={project.name}
+      actions={version?.state === 'READY' && <Files version={version} slug={project.slug} />}
+    >
+      {error && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
+      {!version && !error && <Loading lines={8} />}
+      {version && <Story version={version} />}
+      {version?.state === 'READY' && (
+        <Stack gap="lg">
+          <CardView card={version.card as DatasetCard} definition={version.definition} />
+          <Elsewhere number={version.number} />
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function Files({ version, slug }: { readonly version: DatasetPartsFragment; readonly slug: string }) {
+  const file = (name: string): string => `/v1/projects/${slug}/datasets/${version.number}/${name}`;
+  return (
+    <Group gap="xs">
+      <Button component="a" href={file('data.jsonl')} download leftSection={<Download size={16} aria-hidden />}>
+        JSONL
+      </Button>
+      {['csv', 'jsonl.gz'].map((ending) => (
+        <Button key={ending} component="a" href={file(`data.${ending}`)} download variant="default">
+          {ending === 'csv' ? 'CSV' : 'JSONL, gzip'}
+        </Button>
+      ))}
+    </Group>
+  );
+}
+
+function Story({ version }: { readonly version: DatasetPartsFragment }) {
+  return (
+    <Stack gap="xs">
+      {version.state === 'FAILED' && (
+        <Notice tone="bad" title="It could not be frozen">
+          {version.failure}. Freeze it again; nothing was kept of this try.
+        </Notice>
+      )}
+      {version.erasedRows > 0 && (
+        <Notice tone="bad" title="It can no longer be reproduced">
+          {count(version.erasedRows)} of its rows were erased on request since it was frozen. The hash is that of the
+          file as it was.
+        </Notice>
+      )}
+      <Text size="sm" aria-live="polite">
+        {stateInWords(version)}
+        {version.bytes !== null && `, ${size(version.bytes)} as JSONL`}. {changesInWords(version)}. Frozen by{' '}
+        {version.createdBy}, <When iso={version.createdAt} />.
+      </Text>
+      {version.sha256 !== null && (
+        <Text size="sm">
+          SHA-256 of the JSONL: <Code>{version.sha256}</Code>
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+function Elsewhere({ number }: { readonly number: number }) {
+  const address = `${window.location.origin}/v1/datasets/${number}`;
+  return (
+    <section aria-label="The same file elsewhere" className="file">
+      <Snippet
+        says="In a shell, checked against the hash"
+        code={`curl -sH "Authorization: Bearer $HANDRAIL_KEY" \\\n  ${address}/data.jsonl | tee data.jsonl | sha256sum`}
+      />
+      <Snippet
+        says="In pandas"
+        code={`import pandas as pd\nrows = pd.read_json("${address}/data.jsonl", lines=True,\n    storage_options={"Authorization": f"Bearer {key}"})`}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { changesInWords, size, stateInWords } from './dataset-words';
+
+const version = { state: 'READY', rows: 1, rowsDone: 1, failure: null, changes: null } as const;
+
+it('says how far a version is and what it changed', () => {
+  expect(stateInWords(version)).toBe('1 row');
+  expect(stateInWords({ ...version, state: 'BUILDING', rowsDone: 1500 })).toBe('Being frozen: 1,500 rows so far');
+  expect(stateInWords({ ...version, state: 'FAILED', failure: 'no space' })).toBe('Given up: no space');
+  expect(changesInWords(version)).toBe('First of its name');
+  const changes = { __typename: 'DatasetChanges', against: 3, added: 2, removed: 0, changed: 1 } as const;
+  expect(changesInWords({ ...version, changes })).toBe('2 added, 1 changed since 3');
+  expect(changesInWords({ ...version, changes: { ...changes, added: 0, changed: 0 } })).toBe('Nothing since 3');
+});
+
+it.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1000, '1.0 kB'],
+  [1_234_567, '1.2 MB'],
+])('%i bytes', (bytes, expected) => expect(size(bytes)).toBe(expected));

@@ -1,0 +1,37 @@
+import type { DatasetPartsFragment } from '../lib/generated/graphql';
+import { count } from '../ui/format';
+
+type Version = Pick<DatasetPartsFragment, 'state' | 'rowsDone' | 'failure' | 'changes' | 'rows'>;
+
+/** How far a version is, in words. */
+export function stateInWords({ state, rowsDone, failure, rows }: Version): string {
+  switch (state) {
+    case 'BUILDING':
+      return rowsDone === 0 ? 'Being frozen …' : `Being frozen: ${count(rowsDone)} rows so far`;
+    case 'FAILED':
+      return `Given up: ${failure ?? 'no reason was kept'}`;
+    case 'READY':
+      return `${count(rows ?? 0)} ${rows === 1 ? 'row' : 'rows'}`;
+  }
+}
+
+/** Against the version before of the same name. */
+export function changesInWords({ changes, state }: Version): string {
+  if (!changes) return state === 'READY' ? 'First of its name' : '–';
+  const { added, removed, changed, against } = changes;
+  if (added + removed + changed === 0) return `Nothing since ${against}`;
+  const parts = [
+    added > 0 && `${count(added)} added`,
+    changed > 0 && `${count(changed)} changed`,
+    removed > 0 && `${count(removed)} removed`,
+  ].filter(Boolean);
+  return `${parts.join(', ')} since ${against}`;
+}
+
+/** Bytes as people read them. */
+export function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1] ?? 'kB'}`;
+}

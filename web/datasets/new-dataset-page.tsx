@@ -1,0 +1,151 @@
+import { useMutation, useQuery } from '@apollo/client/react';
+import type { DatasetRow } from '@handrail/shared/datasets';
+import { Button, Group, Select, Stack, Switch, Table, Text, TextInput } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { DatasetCountDocument, DatasetPreviewDocument, FreezeDatasetDocument } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
+import { useProject } from '../lib/session';
+import { answer, count, inWords, two } from '../ui/format';
+import { Page } from '../ui/page';
+import { rowKeys, rowProps } from '../ui/rows';
+import { Empty, Failed, Loading } from '../ui/states';
+import { summaryOf } from '../ui/summary';
+import { definitionOf, type DatasetSearch } from './definition-search';
+import { LabelFilters } from './label-filters';
+import { ProtectedFields } from './protected-fields';
+
+const RULES = [
+  { value: 'newest', label: 'The newest answer' },
+  { value: 'majority', label: 'The most frequent answer' },
+  { value: 'unanimous', label: 'Only where all answers are equal' },
+];
+
+/** Chooses, looks, freezes. What is chosen stands in the address. */
+export function NewDatasetPage() {
+  const project = useProject();
+  const search: DatasetSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const set = (change: Partial<Record<keyof DatasetSearch, string | undefined>>): void =>
+    void navigate({
+      to: '.',
+      search: (before: object) =>
+        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)) as never,
+      replace: true,
+    });
+  const definition = definitionOf(search);
+  const variables = { projectId: project.id, definition };
+  const counted = useQuery(DatasetCountDocument, { variables });
+  const preview = useQuery(DatasetPreviewDocument, { variables });
+  const [name, setName] = useState('labels');
+  const [freeze, { loading, error }] = useMutation(FreezeDatasetDocument);
+  const submit = async (): Promise<void> => {
+    const { data } = await freeze({ variables: { input: { projectId: project.id, name, definition } } });
+    if (data) void navigate({ to: `/p/${project.slug}/datasets/${data.freezeDataset.number}` });
+  };
+  const rows = ((preview.data ?? preview.previousData)?.datasetPreview ?? []) as readonly DatasetRow[];
+  const found = (counted.data ?? counted.previousData)?.datasetCount;
+  return (
+    <Page title="Freeze a dataset" of={project.name}>
+      <div className="beside">
+        <Stack gap="sm">
+          <LabelFilters search={search} onChange={set} />
+          <Select
+            label="Several answers to one case become"
+            data={RULES}
+            allowDeselect={false}
+            value={search.consensus ?? 'newest'}
+            onChange={(consensus) => set({ consensus: consensus === 'newest' ? undefined : (consensus ?? undefined) })}
+          />
+          <Select
+            label="Keep together on one side of the split"
+            data={[{ value: 'content', label: 'Equal cases' }, ...fieldNames(project.inputSchema)]}
+            allowDeselect={false}
+            value={search.group ?? 'content'}
+            onChange={(group) => set({ group: group === 'content' ? undefined : (group ?? undefined) })}
+          />
+          <Switch
+            label="Machines’ decisions too, marked as such"
+            checked={search.machine === 'true'}
+            onChange={(event) => set({ machine: event.currentTarget.checked ? 'true' : undefined })}
+          />
+          <ProtectedFields search={search} onChange={set} />
+        </Stack>
+        <Stack gap="sm" miw={0}>
+          <Group align="end" gap="sm">
+            <TextInput
+              label="Name"
+              description="Versions of one name are compared with each other."
+              value={name}
+              maxLength={120}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Button
+              loading={loading}
+              disabled={name.trim() === ''}
+              onClick={() => void submit().catch(() => undefined)}
+            >
+              Freeze {found ? `${found.isExact ? '' : 'about '}${count(found.rows)}` : ''} cases
+            </Button>
+          </Group>
+          {error && <Failed message={messageOf(error)} />}
+          {preview.error && <Failed message={messageOf(preview.error)} onRetry={() => void preview.refetch()} />}
+          {preview.loading && rows.length === 0 && <Loading lines={8} />}
+          {!preview.loading && !preview.error && rows.length === 0 && (
+            <Empty title="Nothing matches">An empty dataset is valid, but you may want to loosen the filters.</Empty>
+          )}
+          {rows.length > 0 && <PreviewTable rows={rows} />}
+        </Stack>
+      </div>
+    </Page>
+  );
+}
+
+function fieldNames(inputSchema: unknown): { value: string; label: string }[] {
+  // Checked by the server when the project was made.
+  const { fields } = inputSchema as { fields: readonly { name: string; title?: string }[] };
+  return fields.map(({ name, title }) => ({ value: name, label: `Equal ${title ?? name}` }));
+}
+
+function PreviewTable({ rows }: { readonly rows: readonly DatasetRow[] }) {
+  const { inputSchema } = useProject();
+  return (
+    <div>
+      <Text size="sm" mb="xs">
+        The first {count(rows.length)} rows:
+      </Text>
+      <Table verticalSpacing={6} className="stack" fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Case</Table.Th>
+            <Table.Th>Label</Table.Th>
+            <Table.Th>Why</Table.Th>
+            <Table.Th ta="right">Probability</Table.Th>
+            <Table.Th ta="right">Weight</Table.Th>
+            <Table.Th>Split</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody {...rowKeys}>
+          {rows.map((row) => (
+            <Table.Tr key={row.id} {...rowProps()}>
+              <Table.Td maw={320} data-main>
+                <Text size="sm" truncate>
+                  {summaryOf(inputSchema, row.input)}
+                </Text>
+              </Table.Td>
+              <Table.Td data-label="Label">{answer(row.label)}</Table.Td>
+              <Table.Td data-label="Why">{inWords(row.selection_reason ?? row.label_source)}</Table.Td>
+              <Table.Td data-label="Probability" ta="right">
+                {two(row.selection_prob)}
+              </Table.Td>
+              <Table.Td data-label="Weight" ta="right">
+                {row.weight === null ? '–' : row.weight.toFixed(1)}
+              </Table.Td>
+              <Table.Td data-label="Split">{row.split}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
