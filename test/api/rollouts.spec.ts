@@ -48,11 +48,18 @@ describe('a model on real mail', () => {
   it('watches in shadow, is compared, and its disagreements go to people without counting as random', async () => {
     await storePast(world, second);
     better = await train(world, 'filter');
-    const { startShadow } = await world.admin.run<{ startShadow: { shadows: string[] } }>(
-      'mutation ($input: ShadowInput!) { startShadow(input: $input) { ... on ShadowsChanged { shadows } } }',
-      { input: { projectId: world.projectId, machine: better, reason: 'watch it' } },
-    );
-    expect(startShadow.shadows).toEqual([better]);
+    const shadow = async (move: 'startShadow' | 'endShadow') => {
+      const data = await world.admin.run<Record<string, { shadows?: string[]; message?: string }>>(
+        `mutation ($input: ShadowInput!) { ${move}(input: $input) { ... on ShadowsChanged { shadows } ... on RolloutRefused { message } } }`,
+        { input: { projectId: world.projectId, machine: better, reason: 'watch it' } },
+      );
+      return data[move];
+    };
+    // Training has placed it there.
+    expect((await shadow('startShadow'))?.message).toContain('predicts already');
+    expect((await shadow('endShadow'))?.shadows).not.toContain(better);
+    expect((await shadow('endShadow'))?.message).toContain('not in shadow');
+    expect((await shadow('startShadow'))?.shadows).toContain(better);
     await sendAll(world, next(120), 'shadow');
     await answerOpen(world, truth);
     const pair = { projectId: world.projectId, challenger: better, champion };

@@ -1,5 +1,4 @@
 import { readMails } from '../../server/dist/demo/mails.js';
-import { TrainModel } from '../../server/dist/deciders/index.js';
 import { until } from './until.js';
 import { claim, decide, submit, type Answer, type World } from './world.js';
 
@@ -41,24 +40,35 @@ export async function storePast(world: World, past: readonly TestMail[], { isCor
   );
 }
 
-/** Trains the next version of a model on all labels there are; gives `name@version`. */
+/** Trains the next version of a model on all labels there are; it is in shadow then. Gives `name@version`. */
 export async function train(world: World, name: string): Promise<string> {
-  const { rows } = await world.handrail.database.query<{ n: number }>(
-    'select count(*)::int as n from decider_version v join decider d on d.id = v.decider_id where d.name = $1',
-    [name],
+  const { trainDecider } = await world.admin.run<{ trainDecider: { training: { id: string } } }>(
+    'mutation ($input: TrainDeciderInput!) { trainDecider(input: $input) { ... on TrainDeciderSuccess { training { id } } } }',
+    { input: { projectId: world.projectId, name } },
   );
-  const version = (rows[0]?.n ?? 0) + 1;
-  return world.handrail.running.app.get(TrainModel).run({ projectId: world.projectId, name, version });
+  const { id } = trainDecider.training;
+  return until(`${name} to be trained`, async () => {
+    const { trainings } = await world.admin.run<{
+      trainings: { id: string; version: number | null; outcome: string | null }[];
+    }>('query ($projectId: ID!) { trainings(projectId: $projectId) { id version outcome } }', {
+      projectId: world.projectId,
+    });
+    const training = trainings.find((one) => one.id === id);
+    if (training?.outcome != null && training.version === null) throw new Error(training.outcome);
+    return training?.version != null && `${name}@${training.version}`;
+  });
 }
 
-/** A version whose predictions come with the case. */
-export async function registerCaller(world: World, name: string, kind: 'model' | 'system' = 'model'): Promise<string> {
-  await world.handrail.database.query(
-    `with d as (insert into decider (id, project_id, name, kind, created_by, created_at) values (gen_random_uuid(), $1, $2, $3, 'test', now()) returning id)
-     insert into decider_version (id, decider_id, project_id, version, connector, config, model_card, created_by, created_at)
-     select gen_random_uuid(), id, $1, 1, 'caller', '{}', '{}', 'test', now() from d`,
-    [world.projectId, name, kind],
+/** A version whose predictions come with the case; gives `name@1`. */
+export async function registerCaller(world: World, name: string, kind: 'MODEL' | 'SYSTEM' = 'MODEL'): Promise<string> {
+  const { registerDecider } = await world.admin.run<{ registerDecider: { __typename: string } }>(
+    'mutation ($input: RegisterDeciderInput!) { registerDecider(input: $input) { __typename } }',
+    { input: { projectId: world.projectId, name, kind } },
   );
+  if (!registerDecider.__typename.includes('Success')) throw new Error(registerDecider.__typename);
+  await world.admin.run('mutation ($input: RegisterVersionInput!) { registerVersion(input: $input) { id } }', {
+    input: { projectId: world.projectId, name, connector: 'CALLER', config: {} },
+  });
   return `${name}@1`;
 }
 
