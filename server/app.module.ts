@@ -11,6 +11,7 @@ import { DatabaseModule } from './platform/database/index.js';
 import { FilesModule } from './platform/files/index.js';
 import { createGraphqlModule } from './platform/graphql/graphql.module.js';
 import type { Log } from './platform/logging/index.js';
+import { OutboundModule } from './platform/outbound/index.js';
 import { QueueModule } from './platform/queue/index.js';
 import { SigningModule } from './platform/signing/index.js';
 import { TelemetryModule } from './platform/telemetry/index.js';
@@ -38,6 +39,7 @@ export class AppModule {
         ChangeFeedModule.at(databaseUrl),
         QueueModule.at({ databaseUrl, redisUrl: config.redisUrl }, log),
         SigningModule.with(secret),
+        OutboundModule.allowing(config.allowPrivateAddresses),
         FilesModule.at(config.dataDir),
         TelemetryModule,
         createGraphqlModule(log),

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AskDeciders } from './ask-deciders.js';
+import { HttpConnector } from './connectors/http-connector.js';
 import { DecidersController } from './deciders.controller.js';
 import { DecidersResolver } from './deciders.resolver.js';
 import { DecidersWorker } from './deciders.worker.js';
@@ -13,10 +14,14 @@ import { RegistryReads } from './registry-reads.js';
 import { RetireVersion } from './retire-version.js';
 import { SetUpProject } from './set-up-project.js';
 import { SetUpProjectResolver } from './set-up-project.resolver.js';
-import { TrainModel } from './train-model.js';
 import { TRAINER_CONTROLLERS, TRAINER_PROVIDERS } from './trainer/index.js';
 import { RequestTraining } from './trainer/request-training.js';
 import { WatchLabels } from './trainer/watch-labels.js';
+import { SampleCases } from './sample-cases.js';
+import { TestConnection } from './test-connection.js';
+import { TrainModel } from './train-model.js';
+import { TrialsResolver } from './trials.resolver.js';
+import { TryRules } from './try-rules.js';
 
 @Global()
 @Module({
@@ -26,6 +31,7 @@ import { WatchLabels } from './trainer/watch-labels.js';
     DecidersResolver,
     DecidersWorker,
     DescribeDecider,
+    HttpConnector,
     OpenDeciders,
     PlaceVersion,
     RefuseRetired,
@@ -35,8 +41,12 @@ import { WatchLabels } from './trainer/watch-labels.js';
     RetireVersion,
     SetUpProject,
     SetUpProjectResolver,
-    TrainModel,
     ...TRAINER_PROVIDERS,
+    SampleCases,
+    TestConnection,
+    TrainModel,
+    TrialsResolver,
+    TryRules,
   ],
   exports: [AskDeciders, OpenDeciders, PlaceVersion, RegistryReads, RequestTraining, WatchLabels],
 })

@@ -28,6 +28,7 @@ import { RegisterDecider } from './register-decider.js';
 import { RegisterVersion } from './register-version.js';
 import { RegistryReads } from './registry-reads.js';
 import { RetireVersion } from './retire-version.js';
+import { withoutAbsent } from './without-absent.js';
 
 @Resolver()
 export class DecidersResolver {
@@ -116,14 +117,4 @@ export class DecidersResolver {
     const version = await this.reads.getVersion(actor, input.projectId, input.reference);
     return { version: toVersion(version), policy: toPolicyView(outcome.policy) };
   }
-}
-
-/** GraphQL's absent and null arguments, as the schemas take them: left out. */
-function withoutAbsent<T extends object>(given: T): Partial<T> {
-  return Object.fromEntries(
-    Object.entries({ ...given }).flatMap(([key, value]: [string, unknown]) => {
-      if (value == null) return [];
-      return [[key, key === 'secrets' ? withoutAbsent(value) : value]];
-    }),
-  ) as Partial<T>;
 }

@@ -3,6 +3,7 @@ import { parseReference, type ConnectorName, type DeciderKind } from '@handrail/
 import { Database } from '../platform/database/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { openBuiltin } from './builtin-connector.js';
+import { HttpConnector } from './connectors/http-connector.js';
 import { openRules } from './connectors/rules-connector.js';
 import type { ConnectorOpener, OpenConnector, StoredVersion } from './connector.js';
 
@@ -30,7 +31,7 @@ export class OpenDeciders implements OnApplicationShutdown {
   private readonly kept = new Map<string, Promise<OpenDecider | undefined>>();
   private readonly openers: Readonly<Record<Exclude<ConnectorName, 'caller'>, ConnectorOpener>> = {
     builtin: openBuiltin,
-    http: notYet,
+    http: (version) => this.http.open(version),
     onnx: notYet,
     rules: openRules,
   };
@@ -38,6 +39,7 @@ export class OpenDeciders implements OnApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly directory: ProjectDirectory,
+    private readonly http: HttpConnector,
   ) {}
 
   /** The version behind `name@version`; undefined when the project has none of that name. */
@@ -68,7 +70,11 @@ export class OpenDeciders implements OnApplicationShutdown {
     await decider?.open?.close?.();
   }
 
-  private async read(projectId: string, reference: string): Promise<OpenDecider | undefined> {
+  /** A version as it is stored, with artifact and sealed secrets; undefined when the project has none of that name. */
+  async stored(
+    projectId: string,
+    reference: string,
+  ): Promise<(StoredVersion & { readonly connector: ConnectorName }) | undefined> {
     const parsed = parseReference(reference);
     if (!parsed) return undefined;
     const [row] = await this.database.query<Row>(
@@ -77,11 +83,15 @@ export class OpenDeciders implements OnApplicationShutdown {
       [projectId, parsed.name, parsed.version],
     );
     if (!row) return undefined;
-    const { kind, connector } = row;
-    if (connector === 'caller') return { kind, connector, open: null };
     const { inputSchema, outputSchema } = await this.directory.get(projectId);
-    const version: StoredVersion = { ...row, projectId, reference, inputSchema, outputSchema };
-    return { kind, connector, open: await this.openers[connector](version) };
+    return { ...row, projectId, reference, inputSchema, outputSchema };
+  }
+
+  private async read(projectId: string, reference: string): Promise<OpenDecider | undefined> {
+    const version = await this.stored(projectId, reference);
+    if (!version) return undefined;
+    const { kind, connector } = version;
+    return { kind, connector, open: connector === 'caller' ? null : await this.openers[connector](version) };
   }
 }
 

@@ -39,27 +39,28 @@ const name = z.string().min(1).max(200);
 const VISIBLE_ASCII = /^[\x20-\x7e]*$/;
 const TOKEN = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 /** What the client itself sets, or what would change whom it talks to. */
-const OWN_HEADERS = new Set([
-  'authorization',
+const FRAMING = new Set([
+  'accept-encoding',
   'connection',
   'content-length',
   'content-type',
-  'cookie',
   'expect',
   'host',
   'keep-alive',
-  'proxy-authorization',
   'te',
   'trailer',
   'transfer-encoding',
   'upgrade',
 ]);
+/** What is a secret, so that it belongs to `auth` and is kept encrypted. */
+const SECRET = new Set(['authorization', 'proxy-authorization', 'cookie']);
 
 const headerName = z
   .string()
   .max(100)
   .regex(TOKEN, 'is not the name of a header')
-  .refine((header) => !OWN_HEADERS.has(header.toLowerCase()), 'is set by Handrail itself');
+  .refine((header) => !FRAMING.has(header.toLowerCase()), 'is set by Handrail itself')
+  .refine((header) => !SECRET.has(header.toLowerCase()), 'is a secret: give it as the authentication');
 
 const baseUrl = z
   .string()
@@ -77,7 +78,11 @@ const authSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('basic'), username: z.string().max(200).regex(VISIBLE_ASCII) }),
   z.strictObject({
     kind: z.literal('header'),
-    name: z.string().max(100).regex(TOKEN, 'is not the name of a header'),
+    name: z
+      .string()
+      .max(100)
+      .regex(TOKEN, 'is not the name of a header')
+      .refine((header) => !FRAMING.has(header.toLowerCase()), 'is set by Handrail itself'),
   }),
 ]);
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -13,6 +14,17 @@ const wholeNumber = (minimum: number, maximum: number) =>
 const url = (protocols: readonly string[], accepted: string) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), accepted);
 
+const ADDRESS_LIST = 'host names, addresses or ranges such as 10.0.0.0/8, separated by commas';
+
+function isAddressOrHost(entry: string): boolean {
+  const [address = '', bits, ...more] = entry.split('/');
+  const family = isIP(address);
+  if (family === 0)
+    return bits === undefined && /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(address) && !/^[\d.]+$/.test(address);
+  if (bits === undefined) return true;
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32);
+}
+
 const environmentSchema = z.object({
   PORT: wholeNumber(0, 65535).default(3000),
   HOST: z.string().min(1, 'a host name or address').default('127.0.0.1'),
@@ -23,6 +35,11 @@ const environmentSchema = z.object({
   HANDRAIL_DEMO: z.enum(['on', 'off'], 'on or off').optional(),
   HANDRAIL_SECRET: z.string().min(16, 'at least 16 characters').optional(),
   HANDRAIL_TRAINER_MEMORY_MB: wholeNumber(128, 65536).default(1024),
+  HANDRAIL_ALLOW_PRIVATE_ADDRESSES: z
+    .string()
+    .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ''))
+    .refine((entries) => entries.every(isAddressOrHost), ADDRESS_LIST)
+    .default([]),
   HANDRAIL_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'fatal, error, warn, info, debug or silent')
     .default('warn'),
@@ -46,6 +63,8 @@ export class AppConfig {
   readonly secret: string | undefined;
   /** What the process of a training may take, in megabytes. */
   readonly trainerMemoryMb: number;
+  /** Private addresses that deciders may be asked at all the same: hosts, addresses, ranges. */
+  readonly allowPrivateAddresses: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 
   constructor(environment: z.output<typeof environmentSchema>, root: string) {
@@ -59,6 +78,7 @@ export class AppConfig {
     this.demo = demoAllowed(environment) && environment.HANDRAIL_DEMO !== 'off';
     this.secret = environment.HANDRAIL_SECRET;
     this.trainerMemoryMb = environment.HANDRAIL_TRAINER_MEMORY_MB;
+    this.allowPrivateAddresses = environment.HANDRAIL_ALLOW_PRIVATE_ADDRESSES;
     this.logLevel = environment.HANDRAIL_LOG_LEVEL;
     Object.freeze(this);
   }

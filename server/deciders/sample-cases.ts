@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { validateInput, type CaseInput, type InputSchema } from '@handrail/shared/schema';
+import { Database } from '../platform/database/index.js';
+import { invalid } from '../platform/http/index.js';
+
+export type SampleCase = { id: string; input: CaseInput; label: unknown };
+
+/** Recent cases of a project, to try a version on. */
+@Injectable()
+export class SampleCases {
+  constructor(private readonly database: Database) {}
+
+  /** The newest first, each with the answer of a person where there is one. */
+  recent(projectId: string, limit: number): Promise<SampleCase[]> {
+    return this.database.query<SampleCase>(
+      `select c.id, c.input, l.value as label
+         from (select id, input, created_at from intake_case where project_id = $1 order by created_at desc, id desc limit $2) c
+         left join lateral (select value from label where case_id = c.id order by created_at desc, id desc limit 1) l on true
+        order by c.created_at desc, c.id desc`,
+      [projectId, limit],
+    );
+  }
+
+  /** What was typed, checked, or the last case. @throws ProblemError `invalid`. */
+  async one(projectId: string, schema: InputSchema, typed: unknown): Promise<CaseInput> {
+    if (typed !== undefined && typed !== null) {
+      const checked = validateInput(schema, typed);
+      if (checked.ok) return checked.value;
+      const errors = checked.errors.map(({ pointer, detail }) => ({ pointer: `/sample${pointer}`, detail }));
+      throw invalid('The sample case does not fit the project.', errors);
+    }
+    const [last] = await this.recent(projectId, 1);
+    if (!last) throw invalid('There is no case yet: type one in.', [{ pointer: '/sample', detail: 'is required' }]);
+    return last.input;
+  }
+}

@@ -1,0 +1,4 @@
+/** Requests to addresses that people have typed in: only where the operator lets them go. */
+export { AddressRules } from './address-rules.js';
+export { guardedPool, RefusedAddress, type Resolver } from './guarded-pool.js';
+export { OutboundModule } from './outbound.module.js';
