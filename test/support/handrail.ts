@@ -17,7 +17,7 @@ export class TestHandrail {
     readonly databaseUrl: string,
   ) {}
 
-  static async start(): Promise<TestHandrail> {
+  static async start(more: Readonly<Record<string, string>> = {}): Promise<TestHandrail> {
     const name = `t_${randomBytes(6).toString('hex')}`;
     const maintenance = new pg.Client({ connectionString: inject('databaseUrl') });
     await maintenance.connect();
@@ -26,7 +26,7 @@ export class TestHandrail {
     const url = new URL(inject('databaseUrl'));
     url.pathname = `/${name}`;
     const running = await startHandrail(
-      { PORT: '0', DATABASE_URL: url.href, HANDRAIL_SECRET: 'only for tests, long enough' },
+      { PORT: '0', DATABASE_URL: url.href, HANDRAIL_SECRET: 'only for tests, long enough', ...more },
       ROOT,
     );
     const database = new pg.Pool({ connectionString: url.href, max: 4 });

@@ -22,8 +22,9 @@ export type World<H extends Served = TestHandrail> = {
   readonly key: string;
 };
 
-export async function createWorld(): Promise<World> {
-  return furnish(await TestHandrail.start());
+/** `environment`: what the configuration is told beside the test's own. */
+export async function createWorld(environment: Readonly<Record<string, string>> = {}): Promise<World> {
+  return furnish(await TestHandrail.start(environment));
 }
 
 /** Fills an empty installation. */

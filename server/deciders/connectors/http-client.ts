@@ -1,8 +1,14 @@
 import type { HttpConfig, VersionSecrets } from '@handrail/shared/deciders';
-import { CircuitState, circuitBreaker, ConsecutiveBreaker, handleWhen, type CircuitBreakerPolicy } from 'cockatiel';
+import {
+  circuitBreaker,
+  ConsecutiveBreaker,
+  handleWhen,
+  isBrokenCircuitError,
+  type CircuitBreakerPolicy,
+} from 'cockatiel';
 import type { Dispatcher, Pool } from 'undici';
 import { guardedPool, RefusedAddress, type AddressRules, type Resolver } from '../../platform/outbound/index.js';
-import { BadAnswer, type ProtocolRequest } from './http-protocol.js';
+import type { ProtocolRequest } from './http-protocol.js';
 import { FailedRequest, retryAfterMs, wordsOfFailure, type RawAnswer } from './failed-request.js';
 import { authHeaders, redactor, secretHeader } from './authentication.js';
 
@@ -52,15 +58,15 @@ export class HttpClient {
     return { method, url: `${origin}${this.basePath}${path}`, headers: Object.fromEntries(masked), body };
   }
 
-  /** @throws FailedRequest, BadAnswer: in words, without secrets. */
+  /** @throws FailedRequest: in words, without secrets. */
   async send(request: ProtocolRequest, signal: AbortSignal): Promise<RawAnswer> {
-    if (this.breaker.state === CircuitState.Open)
-      throw new FailedRequest('left alone: it failed several times in a row', { isServersFault: false });
     const budget = AbortSignal.any([signal, AbortSignal.timeout(this.config.timeoutMs)]);
     try {
       return await this.breaker.execute(() => this.tries(request, budget));
     } catch (error) {
-      if (error instanceof FailedRequest || error instanceof BadAnswer) throw error;
+      if (isBrokenCircuitError(error))
+        throw new FailedRequest('left alone: it failed several times in a row', { isServersFault: false });
+      if (error instanceof FailedRequest) throw error;
       throw new FailedRequest(budget.aborted ? `no answer within ${this.config.timeoutMs} ms` : wordsOfFailure(error), {
         isServersFault: true,
       });
@@ -103,7 +109,6 @@ export class HttpClient {
     if (budget.aborted)
       return new FailedRequest(`no answer within ${this.config.timeoutMs} ms`, { isServersFault: true });
     if (error instanceof RefusedAddress) return new FailedRequest(error.message, { isServersFault: false });
-    if (error instanceof BadAnswer) return new FailedRequest(error.message, { isServersFault: false });
     return new FailedRequest(wordsOfFailure(error), { isServersFault: true, canBeRetried: true });
   }
 

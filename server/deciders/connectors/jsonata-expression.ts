@@ -31,7 +31,7 @@ export function compileExpression(text: string): (answer: unknown) => Promise<un
 export function whyNotExpression(text: string): string | undefined {
   try {
     compileExpression(text);
-    return /(^|[^\w)\]"'`$])\/[^/]+\//.test(withoutStrings(text)) ? 'regular expressions are not allowed' : undefined;
+    return hasRegex(jsonata(text).ast()) ? 'regular expressions are not allowed' : undefined;
   } catch (error) {
     return `is not JSONata: ${wordsOf(error)}`;
   }
@@ -44,8 +44,14 @@ export function wordsOf(error: unknown): string {
   return message.slice(0, 200);
 }
 
-function withoutStrings(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, '""');
+function hasRegex(root: unknown): boolean {
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (typeof node !== 'object' || node === null) continue;
+    if ('type' in node && node.type === 'regex') return true;
+    open.push(...Object.values(node).filter((child: unknown) => child !== undefined));
+  }
+  return false;
 }
 
 function padded(given: string, width: number, fill: string): string {
