@@ -101,6 +101,33 @@ const SCHEMAS: Json = {
       },
     ],
   },
+  NewVersion: {
+    type: 'object',
+    required: ['connector'],
+    properties: {
+      connector: { enum: ['caller', 'http', 'rules'], description: 'How it is asked.' },
+      config: {
+        type: 'object',
+        description: 'Of the connector; every value that does not fit is named by its pointer.',
+      },
+      modelCard: { type: 'object', description: 'What it was trained on and how it was measured.' },
+      secrets: {
+        type: 'object',
+        description: 'Kept encrypted and never shown again.',
+        properties: { credential: { type: 'string', description: 'The token, password or header’s value.' } },
+      },
+    },
+  },
+  Version: {
+    type: 'object',
+    required: ['reference', 'name', 'version', 'state'],
+    properties: {
+      reference: { type: 'string', description: 'name@version, as policies and predictions name it.' },
+      name: text,
+      version: { type: 'integer' },
+      state: { const: 'registered' },
+    },
+  },
   Problem: {
     type: 'object',
     required: ['type', 'title', 'status', 'detail'],
@@ -163,6 +190,18 @@ export const OPENAPI: Json = {
         summary: 'Read how the project is deployed: its limits, its budget, and what this process uses',
         parameters: [path('project', 'The project’s short name.')],
         responses: { 200: json('As it stands now.', 'Profile'), ...problems(401, 403, 404, 503) },
+      },
+    },
+    '/v1/projects/{project}/deciders/{name}/versions': {
+      post: {
+        operationId: 'registerVersion',
+        summary: 'Register a version of a decider, for instance from a build; it decides nothing yet',
+        parameters: [
+          path('project', 'The project’s short name.'),
+          path('name', 'Of the decider, which is registered already.'),
+        ],
+        requestBody: { required: true, content: { 'application/json': { schema: ref('NewVersion') } } },
+        responses: { 201: json('Registered.', 'Version'), ...problems(400, 401, 403, 404, 413, 415, 422, 503) },
       },
     },
     '/v1/projects/{project}/labels': {
