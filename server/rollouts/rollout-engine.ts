@@ -11,7 +11,7 @@ const GATHER_MS = 400;
 /** Judging takes at most about a tenth of one connection, however many cases a step has. */
 const REST_PER_COST = 9;
 const MIN_REST_MS = 250;
-const REST_AFTER_FAILURE_MS = 5000;
+const REST_AFTER_FAILURE_MS = 1000;
 
 /**
  * Judges every running rollout again and again, in each process that works; soon after cases, labels or a move. A claim
