@@ -37,10 +37,21 @@ export function install() {
   writeFileSync(STAMP, lockPrint());
 }
 
+/** Of onnxruntime-web, which brings every build for every browser (139 MB), what Node loads: 14 MB. */
+const OF_ONNX =
+  /^(package\.json|LICENSE|README\.md|types\.d\.ts|ort\.node\.min\.mjs|ort-wasm-simd-threaded\.(mjs|wasm))$/;
+
 function slim(folder) {
   if (!existsSync(folder)) return;
+  slimOnnx(join(folder, 'onnxruntime-web'));
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
     if (entry.isFile() && UNREAD.test(entry.name)) rmSync(join(entry.parentPath, entry.name));
+}
+
+function slimOnnx(folder) {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
+    if (entry.isFile() && !OF_ONNX.test(entry.name)) rmSync(join(entry.parentPath, entry.name));
 }
 
 /** Runs a command quietly; shows what it said only when it fails, and ends the process then. */

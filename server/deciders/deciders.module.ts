@@ -14,6 +14,8 @@ import { RegistryReads } from './registry-reads.js';
 import { RetireVersion } from './retire-version.js';
 import { SetUpProject } from './set-up-project.js';
 import { SetUpProjectResolver } from './set-up-project.resolver.js';
+import { OnnxController } from './onnx/onnx.controller.js';
+import { RegisterOnnx } from './onnx/register-onnx.js';
 import { TRAINER_CONTROLLERS, TRAINER_PROVIDERS } from './trainer/index.js';
 import { RequestTraining } from './trainer/request-training.js';
 import { WatchLabels } from './trainer/watch-labels.js';
@@ -25,7 +27,7 @@ import { TryRules } from './try-rules.js';
 
 @Global()
 @Module({
-  controllers: [DecidersController, ...TRAINER_CONTROLLERS],
+  controllers: [DecidersController, OnnxController, ...TRAINER_CONTROLLERS],
   providers: [
     AskDeciders,
     DecidersResolver,
@@ -36,6 +38,7 @@ import { TryRules } from './try-rules.js';
     PlaceVersion,
     RefuseRetired,
     RegisterDecider,
+    RegisterOnnx,
     RegisterVersion,
     RegistryReads,
     RetireVersion,

@@ -1,10 +1,12 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { parseReference, type ConnectorName, type DeciderKind } from '@handrail/shared/deciders';
+import { ModelConfig } from '../platform/config/index.js';
 import { Database } from '../platform/database/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { openBuiltin } from './builtin-connector.js';
 import { HttpConnector } from './connectors/http-connector.js';
 import { openRules } from './connectors/rules-connector.js';
+import { openOnnxIn } from './onnx/onnx-connector.js';
 import type { ConnectorOpener, OpenConnector, StoredVersion } from './connector.js';
 
 const MAX_OPEN = 32;
@@ -29,18 +31,21 @@ type Row = {
 @Injectable()
 export class OpenDeciders implements OnApplicationShutdown {
   private readonly kept = new Map<string, Promise<OpenDecider | undefined>>();
-  private readonly openers: Readonly<Record<Exclude<ConnectorName, 'caller'>, ConnectorOpener>> = {
-    builtin: openBuiltin,
-    http: (version) => this.http.open(version),
-    onnx: notYet,
-    rules: openRules,
-  };
+  private readonly openers: Readonly<Record<Exclude<ConnectorName, 'caller'>, ConnectorOpener>>;
 
   constructor(
     private readonly database: Database,
     private readonly directory: ProjectDirectory,
-    private readonly http: HttpConnector,
-  ) {}
+    http: HttpConnector,
+    { onnxThreads }: ModelConfig,
+  ) {
+    this.openers = {
+      builtin: openBuiltin,
+      http: (version) => http.open(version),
+      onnx: openOnnxIn(onnxThreads),
+      rules: openRules,
+    };
+  }
 
   /** The version behind `name@version`; undefined when the project has none of that name. */
   async get(projectId: string, reference: string): Promise<OpenDecider | undefined> {
@@ -93,8 +98,4 @@ export class OpenDeciders implements OnApplicationShutdown {
     const { kind, connector } = version;
     return { kind, connector, open: connector === 'caller' ? null : await this.openers[connector](version) };
   }
-}
-
-function notYet(): OpenConnector {
-  throw new Error('This connector is not there yet.');
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { trainingOptionsSchema, versionReference, type TrainingProgress } from '@handrail/shared/deciders';
 import type { OutputSchema } from '@handrail/shared/schema';
 import { Clock } from '../platform/clock/index.js';
-import { TrainerConfig } from '../platform/config/index.js';
+import { ModelConfig } from '../platform/config/index.js';
 import { UnitOfWork } from '../platform/database/index.js';
 import { ProblemError } from '../platform/http/index.js';
 import type { JobRun } from '../platform/queue/index.js';
@@ -30,7 +30,7 @@ export class TrainModel {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly directory: ProjectDirectory,
-    private readonly config: TrainerConfig,
+    private readonly config: ModelConfig,
     private readonly reader: ReadExamples,
     private readonly store: StoreTrained,
   ) {}
@@ -61,7 +61,7 @@ export class TrainModel {
           champion: champion === null ? null : await this.described(project.id, champion),
         },
         examples: this.reader.run(project, training, { at: training.as_of ?? this.clock.now(), read, champion }),
-        memoryMb: this.config.memoryMb,
+        memoryMb: this.config.trainerMemoryMb,
         signal: watch.signal,
         onProgress: watch.onProgress,
       });

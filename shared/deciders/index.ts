@@ -57,3 +57,4 @@ export {
   type TrainingStatus,
   type TrainingTrigger,
 } from './training.js';
+export { ONNX_ACTIVATIONS, onnxConfigSchema, type OnnxColumn, type OnnxConfig } from './onnx-config.js';

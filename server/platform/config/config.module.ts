@@ -1,16 +1,16 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { AppConfig } from './config.js';
-import { TrainerConfig } from './trainer-config.js';
+import { ModelConfig } from './model-config.js';
 
 /** Hands out the configuration in slices: who trains need not know where the database is. */
 @Global()
 @Module({})
 export class ConfigModule {
-  static of({ trainerMemoryMb }: AppConfig): DynamicModule {
+  static of({ trainerMemoryMb, onnxThreads }: AppConfig): DynamicModule {
     return {
       module: ConfigModule,
-      providers: [{ provide: TrainerConfig, useValue: new TrainerConfig(trainerMemoryMb) }],
-      exports: [TrainerConfig],
+      providers: [{ provide: ModelConfig, useValue: new ModelConfig(trainerMemoryMb, onnxThreads) }],
+      exports: [ModelConfig],
     };
   }
 }

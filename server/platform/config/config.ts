@@ -40,6 +40,7 @@ const environmentSchema = z.object({
     .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ''))
     .refine((entries) => entries.every(isAddressOrHost), ADDRESS_LIST)
     .default([]),
+  HANDRAIL_ONNX_THREADS: wholeNumber(1, 32).default(1),
   HANDRAIL_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'fatal, error, warn, info, debug or silent')
     .default('warn'),
@@ -65,6 +66,8 @@ export class AppConfig {
   readonly trainerMemoryMb: number;
   /** Private addresses that deciders may be asked at all the same: hosts, addresses, ranges. */
   readonly allowPrivateAddresses: readonly string[];
+  /** That each open ONNX model has; each holds the model once. */
+  readonly onnxThreads: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 
   constructor(environment: z.output<typeof environmentSchema>, root: string) {
@@ -79,6 +82,7 @@ export class AppConfig {
     this.secret = environment.HANDRAIL_SECRET;
     this.trainerMemoryMb = environment.HANDRAIL_TRAINER_MEMORY_MB;
     this.allowPrivateAddresses = environment.HANDRAIL_ALLOW_PRIVATE_ADDRESSES;
+    this.onnxThreads = environment.HANDRAIL_ONNX_THREADS;
     this.logLevel = environment.HANDRAIL_LOG_LEVEL;
     Object.freeze(this);
   }

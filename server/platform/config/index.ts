@@ -1,4 +1,4 @@
 /** What the process was told at its start: read once, checked as a whole, frozen. Nothing else reads the environment. */
 export { AppConfig, ConfigError, loadConfig } from './config.js';
 export { ConfigModule } from './config.module.js';
-export { TrainerConfig } from './trainer-config.js';
+export { ModelConfig } from './model-config.js';

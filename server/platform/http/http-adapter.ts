@@ -48,6 +48,8 @@ export function createHttpAdapter(log: Log): FastifyAdapter {
       done(error as Error);
     }
   });
+  // A file: whoever takes it reads the stream, once it is known who sends it, and stops where it is too long.
+  fastify.addContentTypeParser('application/octet-stream', (_request, stream, done) => done(null, stream));
   fastify.addHook('onRequest', (request, _reply, done) => done(refusedEncoding(request)));
   answerOtherMethods(fastify);
   fastify.addHook('preClose', (done) => {
