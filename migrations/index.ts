@@ -4,6 +4,7 @@ import { JudgeRollouts1764250000000 } from './1764250000000-judge-rollouts.js';
 import { DeclareProfiles1764260000000 } from './1764260000000-declare-profiles.js';
 import { FreezeDatasets1764400000000 } from './1764400000000-freeze-datasets.js';
 import { TrainDeciders1764460000000 } from './1764460000000-train-deciders.js';
+import { TakeFeedback1764500000000 } from './1764500000000-take-feedback.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   DeclareProfiles1764260000000,
   FreezeDatasets1764400000000,
   TrainDeciders1764460000000,
+  TakeFeedback1764500000000,
 ];

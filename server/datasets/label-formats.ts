@@ -11,6 +11,8 @@ export function csvColumns(fields: readonly string[]): string[] {
   return LABEL_COLUMNS.flatMap((column) => (column === 'input' ? fields.map((field) => `input.${field}`) : [column]));
 }
 
+/** RFC 4180: lines end with CRLF, and a cell that holds any line end is quoted. */
+const LINES = { record_delimiter: '\r\n', quoted_match: /[\r\n]/ } as const;
 /** Spreadsheets run what starts like a formula; a leading quote keeps it text. */
 const FORMULA = /^[=+\-@\t\r]/;
 
@@ -18,11 +20,11 @@ export function toCsvLine(row: LabelRow, fields: readonly string[]): string {
   const cells = LABEL_COLUMNS.flatMap((column) =>
     column === 'input' ? fields.map((field) => row.input[field]) : [row[column]],
   );
-  return stringify([cells.map(toCell)]);
+  return stringify([cells.map(toCell)], LINES);
 }
 
 export function csvHeader(fields: readonly string[]): string {
-  return stringify([csvColumns(fields)]);
+  return stringify([csvColumns(fields)], LINES);
 }
 
 function toCell(value: unknown): string {

@@ -6,7 +6,7 @@ import { decodeCursor } from '../platform/graphql/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { csvHeader, toCsvLine, toJsonLine } from './label-formats.js';
 import {
-  COUNT_SQL,
+  countSql,
   EXPORT_SQL,
   filterParameters,
   toLabelRow,
@@ -38,7 +38,7 @@ export class LabelReads {
 
   async count(actor: Actor, projectId: string, filter: LabelFilter): Promise<number> {
     assertMay(actor, 'labels:read', projectId);
-    const [row] = await this.database.query<{ count: number }>(COUNT_SQL, filterParameters(projectId, filter));
+    const [row] = await this.database.query<{ count: number }>(countSql(filter), filterParameters(projectId, filter));
     return row?.count ?? 0;
   }
 

@@ -81,10 +81,14 @@ export class AskDeciders {
       return answer === null ? undefined : { ...said, ...answer, latencyMs: performance.now() - started };
     } catch (error) {
       const detail = error instanceof Error ? error.message : 'failed';
-      return { ...said, error: detail, latencyMs: performance.now() - started };
+      // A timer may fire a little early; who was too late for it took longer than the budget all the same.
+      const tookMs = performance.now() - started;
+      return { ...said, error: detail, latencyMs: error instanceof TooLate ? Math.max(tookMs, budgetMs + 1) : tookMs };
     }
   }
 }
+
+class TooLate extends Error {}
 
 /** Whoever is asked may ignore the signal; the caller does not wait for them. */
 async function within<T>(budgetMs: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -94,7 +98,7 @@ async function within<T>(budgetMs: number, ask: (signal: AbortSignal) => Promise
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       abort.abort();
-      reject(new Error(`no answer within ${budgetMs} ms`));
+      reject(new TooLate(`no answer within ${budgetMs} ms`));
     }, budgetMs);
   });
   try {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import {
   explainRoute,
+  HAND_PICKED_REASONS,
   policySettingsSchema,
   previewPolicy,
   type Policy,
@@ -13,9 +14,19 @@ import type { InputSchema } from '@handrail/shared/schema';
 import { wilson } from '@handrail/shared/stats';
 import { assertMay, mayIn } from '../identity/index.js';
 import { Database } from '../platform/database/index.js';
-import { decodeCursor } from '../platform/graphql/index.js';
+import { decodeCursor, type Position } from '../platform/graphql/index.js';
 import { parseWith } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
+import {
+  CASE_COLUMNS,
+  CASE_DETAILS,
+  isFiltered,
+  LAST_LOOKED_AT,
+  listCases,
+  positionParameters,
+  withoutBlindOpen,
+  type DecisionFilter,
+} from './case-list.sql.js';
 
 export type CaseSummaryRow = {
   id: string;
@@ -40,15 +51,11 @@ export type Story = {
   decisions: Record<string, unknown>[];
   reviews: Record<string, unknown>[];
   labels: Record<string, unknown>[];
+  feedback: Record<string, unknown>[];
   isHidden: boolean;
   explanation: string | null;
 };
-export type DecisionFilter = { decidedBy?: string; reason?: string; search?: string; status?: string };
 
-const COLUMNS = `c.id, c.input, (select input_schema from project where id = c.project_id) as input_schema, c.segment, c.source, c.route, c.policy_version, c.created_at, d.value, d.confidence, d.decided_by_kind,
-  d.decided_by_name, d.created_at as decided_at,
-  exists (select 1 from review r where r.case_id = c.id and r.state = 'open' and r.blind) as blind_open`;
-const LATEST = `left join lateral (select * from decision where case_id = c.id order by sequence desc limit 1) d on true`;
 const PREVIEW_LIMIT = 2000;
 
 /** What screens read of cases. Whoever can review sees nothing of the machine while a blind review is open. */
@@ -59,44 +66,38 @@ export class CaseReads {
     private readonly directory: ProjectDirectory,
   ) {}
 
+  /** A page of cases, and where to go on; a page that filters may be short although there is more to look through. */
   async list(
     actor: Actor,
     projectId: string,
     page: { filter: DecisionFilter; first: number; after?: string | undefined },
-  ): Promise<CaseSummaryRow[]> {
+  ): Promise<{ rows: CaseSummaryRow[]; next: Position | undefined }> {
     assertMay(actor, 'decisions:read', projectId);
-    const { filter } = page;
-    const after = page.after === undefined ? null : decodeCursor(page.after);
-    return this.database.query<CaseSummaryRow>(
-      `select ${COLUMNS} from intake_case c ${LATEST}
-        where c.project_id = $1
-          and ($2::timestamptz is null or (c.created_at, c.id) < ($2, $3::uuid))
-          and ($4::text is null or d.decided_by_kind = $4)
-          and ($5::text is null or c.route->>'reason' = $5)
-          and ($6::text is null or c.input::text ilike '%' || $6 || '%')
-          and ($7::text is null or (d.id is not null) = ($7 = 'decided'))
-        order by c.created_at desc, c.id desc limit $8`,
-      [
-        projectId,
-        after?.at ?? null,
-        after?.id ?? null,
-        filter.decidedBy?.toLowerCase() ?? null,
-        filter.reason ?? null,
-        filter.search ?? null,
-        filter.status ?? null,
-        page.first,
-      ],
+    const after = page.after === undefined ? undefined : decodeCursor(page.after);
+    const hidesBlind = mayIn(actor, 'reviews:answer', projectId);
+    const { filter, first } = page;
+    const found = await this.database.query<CaseSummaryRow>(
+      ...listCases({ projectId, filter, first: first + 1, after, hidesBlind }),
     );
+    const rows = found.slice(0, first);
+    const last = rows.at(-1);
+    if (found.length > first && last) return { rows, next: { at: last.created_at.toISOString(), id: last.id } };
+    if (!isFiltered(filter)) return { rows, next: undefined };
+    const [stopped] = await this.database.query<{ created_at: Date; id: string }>(LAST_LOOKED_AT, [
+      projectId,
+      ...positionParameters(after),
+    ]);
+    return { rows, next: stopped && { at: stopped.created_at.toISOString(), id: stopped.id } };
   }
 
   async story(actor: Actor, caseId: string): Promise<Story | undefined> {
     const [row] = await this.database.query<CaseSummaryRow & { project_id: string; metadata: unknown }>(
-      `select ${COLUMNS}, c.project_id, c.metadata from intake_case c ${LATEST} where c.id = $1`,
+      `select ${CASE_COLUMNS}, c.project_id, c.metadata from intake_case c ${CASE_DETAILS} where c.id = $1`,
       [caseId],
     );
     if (!row || !mayIn(actor, 'decisions:read', row.project_id)) return undefined;
     const isHidden = row.blind_open && mayIn(actor, 'reviews:answer', row.project_id);
-    const [predictions, decisions, reviews, labels] = await Promise.all([
+    const [predictions, decisions, reviews, labels, feedback] = await Promise.all([
       isHidden
         ? []
         : this.database.query<Record<string, unknown>>('select * from prediction where case_id = $1 order by id', [
@@ -118,6 +119,13 @@ export class CaseReads {
            from label l where l.case_id = $1 order by l.id`,
             [caseId],
           ),
+      // A reaction tells what it was to.
+      isHidden
+        ? []
+        : this.database.query<Record<string, unknown>>(
+            'select id, decision_id, kind, value, comment, created_at from feedback where case_id = $1 order by id',
+            [caseId],
+          ),
     ]);
     return {
       row,
@@ -126,6 +134,7 @@ export class CaseReads {
       decisions,
       reviews: isHidden ? [] : reviews,
       labels,
+      feedback,
       isHidden,
       explanation: isHidden ? null : explainRoute(row.route, predictedOf(predictions)),
     };
@@ -140,7 +149,10 @@ export class CaseReads {
     assertMay(actor, 'policy:read', projectId);
     const proposed = parseWith(policySettingsSchema, given.settings);
     const { policy } = await this.directory.get(projectId);
-    const cases = await this.previewCases(projectId, Math.max(1, Math.min(PREVIEW_LIMIT, given.lastCases)));
+    const cases = await this.previewCases(projectId, {
+      limit: Math.max(1, Math.min(PREVIEW_LIMIT, given.lastCases)),
+      hidesBlind: mayIn(actor, 'reviews:answer', projectId),
+    });
     const next: Policy = { ...policy, ...proposed };
     return { current: previewPolicy(policy, cases), proposed: previewPolicy(next, cases) };
   }
@@ -170,28 +182,34 @@ export class CaseReads {
       agreed: number;
     }>(
       `with now_in_force as (select level, version, created_at from policy where project_id = $1 order by version desc limit 1),
-            recent as (select id, route from intake_case where project_id = $1 and policy_version = (select version from now_in_force) order by created_at desc limit 5000),
+            recent as (select id, route from intake_case c where project_id = $1 and created_at >= (select created_at from now_in_force)
+                          and policy_version = (select version from now_in_force) ${withoutBlindOpen('$2')} order by created_at desc limit 5000),
             judged as (select l.value = p.value as agrees from label l join lateral (select value from prediction where case_id = l.case_id and kind = 'model' and error is null order by id limit 1) p on true
-                        where l.project_id = $1 and l.blind order by l.created_at desc limit 1000)
+                        where l.project_id = $1 and l.blind and not exists (select 1 from review r where r.id = l.review_id and r.reason = any($3))
+                        order by l.created_at desc limit 1000)
        select level, created_at as since, (select count(*)::int from recent) as cases,
               (select count(*)::int from recent where route->'decider'->>'kind' <> 'human') as automated,
               (select count(*)::int from (select 1 from review where project_id = $1 and state = 'open' limit 10000) q) as queue,
               (select min(created_at) from review where project_id = $1 and state = 'open') as oldest,
               (select count(*)::int from judged) as compared, (select count(*)::int from judged where agrees) as agreed
          from now_in_force`,
-      [projectId],
+      [projectId, mayIn(actor, 'reviews:answer', projectId), HAND_PICKED_REASONS],
     );
     if (!row) throw new Error('A project has a policy.');
     return { ...row, queueLength: row.queue, oldestOpenAt: row.oldest };
   }
 
-  private async previewCases(projectId: string, limit: number): Promise<PreviewCase[]> {
+  /** With `hidesBlind`, without the cases on which a blind review is open: of one case a preview tells all. */
+  private async previewCases(
+    projectId: string,
+    { limit, hidesBlind }: { limit: number; hidesBlind: boolean },
+  ): Promise<PreviewCase[]> {
     return this.database.query<PreviewCase>(
       `select c.id, c.case_key as key, c.segment, c.subject,
               coalesce((select jsonb_agg(jsonb_build_object('model', p.model, 'kind', p.kind, 'value', p.value, 'confidence', p.confidence, 'latencyMs', p.latency_ms, 'error', p.error, 'behind', p.behind) order by p.id) from prediction p where p.case_id = c.id), '[]') as predictions,
               (select l.value from label l where l.case_id = c.id and l.blind order by l.id desc limit 1) as "blindLabel"
-         from intake_case c where c.project_id = $1 order by c.created_at desc, c.id desc limit $2`,
-      [projectId, limit],
+         from intake_case c where c.project_id = $1 ${withoutBlindOpen('$3')} order by c.created_at desc, c.id desc limit $2`,
+      [projectId, limit, hidesBlind],
     );
   }
 }

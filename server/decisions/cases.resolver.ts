@@ -22,7 +22,10 @@ export class CasesResolver {
   constructor(private readonly reads: CaseReads) {}
 
   @Allow({ permission: 'decisions:read' })
-  @Query(() => CaseConnection, { description: 'Newest first; at most 100 a page.' })
+  @Query(() => CaseConnection, {
+    description:
+      'Newest first; at most 100 a page. A filter looks through 20,000 cases a page, so a page may be short, or empty, and still have a next one.',
+  })
   async decisions(
     @CurrentActor() actor: Actor,
     @Args('projectId', { type: () => ID }) projectId: string,
@@ -31,17 +34,18 @@ export class CasesResolver {
     @Args('after', { type: () => String, nullable: true }) after?: string,
   ): Promise<CaseConnection> {
     const size = Math.max(1, Math.min(MAX_PAGE, first));
-    const rows = await this.reads.list(actor, projectId, {
+    const { rows, next } = await this.reads.list(actor, projectId, {
       filter: filter ?? {},
-      first: size + 1,
+      first: size,
       after: after ?? undefined,
     });
     const canReview = mayIn(actor, 'reviews:answer', projectId);
-    const edges = rows.slice(0, size).map((row) => ({
+    const edges = rows.map((row) => ({
       cursor: encodeCursor({ at: row.created_at.toISOString(), id: row.id }),
       node: toCaseSummary(row, canReview && row.blind_open),
     }));
-    return { edges, pageInfo: { endCursor: edges.at(-1)?.cursor ?? null, hasNextPage: rows.length > size } };
+    const endCursor = next ? encodeCursor(next) : (edges.at(-1)?.cursor ?? null);
+    return { edges, pageInfo: { endCursor, hasNextPage: next !== undefined } };
   }
 
   @Allow({ permission: 'decisions:read' })

@@ -50,6 +50,7 @@ export class CaseStory {
   @Field(() => JsonScalar, { description: 'Every decision; the last one stands.' }) decisions: unknown;
   @Field(() => JsonScalar) reviews: unknown;
   @Field(() => JsonScalar) labels: unknown;
+  @Field(() => JsonScalar, { description: 'What end users did with the decision, oldest first.' }) feedback: unknown;
   @Field(() => Boolean, {
     description: 'A blind review is open and you can review, so the machine’s part is not here.',
   })
@@ -105,11 +106,12 @@ export function toCaseSummary(row: CaseSummaryRow, isHidden: boolean): CaseSumma
     source: row.source,
     policyVersion: row.policy_version,
     createdAt: row.created_at,
-    status: row.decided_by_kind === null ? 'pending' : 'decided',
   };
   if (isHidden)
     return {
       ...common,
+      // An audit is decided already, a blind control is not: said, it would tell which of the two this is.
+      status: 'pending',
       value: null,
       confidence: null,
       threshold: null,
@@ -120,6 +122,7 @@ export function toCaseSummary(row: CaseSummaryRow, isHidden: boolean): CaseSumma
     };
   return {
     ...common,
+    status: row.decided_by_kind === null ? 'pending' : 'decided',
     value: row.value,
     confidence: row.confidence,
     threshold: row.route.threshold,

@@ -7,15 +7,17 @@ import { DocsController } from './docs.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { OverviewReads } from './overview-reads.js';
 import { OverviewResolver } from './overview.resolver.js';
+import { FeedbackController } from './feedback.controller.js';
 import { Intake } from './intake.js';
 import { ScoreBehind } from './score-behind.js';
 import { StoreCases } from './store-cases.js';
+import { TakeFeedback } from './take-feedback.js';
 import { TrafficReads } from './traffic-reads.js';
 import { TrafficResolver } from './traffic.resolver.js';
 
 @Global()
 @Module({
-  controllers: [DecisionsController, DocsController],
+  controllers: [DecisionsController, DocsController, FeedbackController],
   providers: [
     CaseReads,
     CasesResolver,
@@ -26,6 +28,7 @@ import { TrafficResolver } from './traffic.resolver.js';
     Intake,
     ScoreBehind,
     StoreCases,
+    TakeFeedback,
     TrafficReads,
     TrafficResolver,
   ],

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { decisionRequestSchema, type DecisionRequest } from '@handrail/shared/contracts';
 import type { Dealt } from '@handrail/shared/ladder';
@@ -15,6 +14,7 @@ import { invalid, isDatabaseAway, parseWith, ProblemError } from '../platform/ht
 import { newId } from '../platform/ids/index.js';
 import { ThroughputLimit, type ProjectInForce } from '../projects/index.js';
 import { Gather } from './gather.js';
+import { hashOf, refuseBadKey } from './idempotency.js';
 import { StoreCases, type ReadyCase, type Stored } from './store-cases.js';
 
 export type NewCase = {
@@ -26,7 +26,6 @@ export type NewCase = {
 export type Taken = Exclude<Stored, { kind: 'conflict' }>;
 
 const LIMITS = { lanes: 2, groupSize: 500, backlog: 20_000 };
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** Takes cases in: checks them against the project, asks the machines, and stores what arrives together in one go. */
 @Injectable()
@@ -87,11 +86,6 @@ export class Intake {
   }
 }
 
-function refuseBadKey(idempotencyKey: string | null): void {
-  if (idempotencyKey === null || IDEMPOTENCY_KEY.test(idempotencyKey)) return;
-  throw invalid('The header Idempotency-Key has 1 to 255 visible ASCII characters without spaces.');
-}
-
 /** The input as it is stored. @throws ProblemError `invalid` with every bad field of input and predictions. */
 function checked(body: DecisionRequest, project: ProjectInForce): CaseInput {
   const input = validateInput(project.inputSchema, body.input);
@@ -140,21 +134,4 @@ function fromCaller(
 ): GivenAnswer {
   const kind = prediction.model === policy.previousSystem ? 'system' : 'model';
   return { ...prediction, kind, givenBy: 'caller' };
-}
-
-/** Equal requests hash equally, whatever the order of their keys. */
-function hashOf(body: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(body)))
-    .digest('hex');
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, child]) => [key, sorted(child)]),
-  );
 }

@@ -1,4 +1,4 @@
-import { decisionRequestSchema, PROBLEMS } from '@handrail/shared/contracts';
+import { decisionRequestSchema, FEEDBACK_KINDS, feedbackRequestSchema, PROBLEMS } from '@handrail/shared/contracts';
 import { LEVELS, REVIEW_REASONS, ROUTE_REASONS } from '@handrail/shared/ladder';
 import { deploymentProfileSchema } from '@handrail/shared/projects';
 import { z } from 'zod';
@@ -128,6 +128,19 @@ const SCHEMAS: Json = {
       state: { const: 'registered' },
     },
   },
+  FeedbackRequest: z.toJSONSchema(feedbackRequestSchema, { io: 'input', unrepresentable: 'any' }),
+  Feedback: {
+    type: 'object',
+    required: ['id', 'decisionId', 'kind', 'createdAt'],
+    properties: {
+      id: text,
+      decisionId: { ...text, description: 'The id of the case, as in the path.' },
+      kind: { enum: FEEDBACK_KINDS },
+      value: { description: 'By the project’s output schema.' },
+      comment: text,
+      createdAt: instant,
+    },
+  },
   Problem: {
     type: 'object',
     required: ['type', 'title', 'status', 'detail'],
@@ -174,6 +187,18 @@ export const OPENAPI: Json = {
           202: WAITING,
           ...problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
         },
+      },
+    },
+    '/v1/decisions/{id}/feedback': {
+      post: {
+        operationId: 'giveFeedback',
+        summary: 'Say what the end user did with a decision',
+        parameters: [
+          path('id', 'From the answer to the case.'),
+          header('Idempotency-Key', 'Repeating a request with its key stores nothing new and gives the first answer.'),
+        ],
+        requestBody: { required: true, content: { 'application/json': { schema: ref('FeedbackRequest') } } },
+        responses: { 201: json('Kept.', 'Feedback'), ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503) },
       },
     },
     '/v1/decisions/{id}': {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import { errorCurve, HAND_PICKED_REASONS, type CurvePoint, type JudgedPrediction } from '@handrail/shared/ladder';
-import { assertMay } from '../identity/index.js';
+import { assertMay, mayIn } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { ProjectDirectory } from '../projects/index.js';
+import { withoutBlindOpen } from './case-list.sql.js';
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
@@ -46,7 +47,7 @@ export class OverviewReads {
                 count(*) filter (where route->'decider'->>'kind' <> 'human')::int as automated,
                 count(*) filter (where jsonb_typeof(route->'review') = 'object')::int as opened,
                 count(*) filter (where jsonb_typeof(route->'failure') = 'object')::int as failed
-           from (select created_at, route from intake_case where project_id = $1 and created_at >= $2
+           from (select created_at, route from intake_case c where project_id = $1 and created_at >= $2 ${withoutBlindOpen('$6')}
                   order by created_at desc, id desc limit $4) c group by 1),
        answers as (
          select date_bin('1 hour', l.created_at, $2) as hour, count(*)::int as answered,
@@ -61,7 +62,7 @@ export class OverviewReads {
               coalesce(failed, 0) as failed, coalesce(answered, 0) as answered, coalesce(compared, 0) as compared, coalesce(agreed, 0) as agreed
          from generate_series($2::timestamptz, $3::timestamptz, '1 hour') as hour
          left join cases using (hour) left join answers using (hour) order by hour`,
-      [projectId, first, new Date(last), MAX_CASES, MAX_LABELS],
+      [projectId, first, new Date(last), MAX_CASES, MAX_LABELS, mayIn(actor, 'reviews:answer', projectId)],
     );
   }
 
@@ -73,14 +74,15 @@ export class OverviewReads {
       and confidence is not null and ($2::text is null or model = $2) order by id limit 1`;
     const [confidences, judged] = await Promise.all([
       this.database.query<{ confidence: number }>(
-        `select p.confidence from (select id from intake_case where project_id = $1 order by created_at desc, id desc limit $3) c
+        `select p.confidence from (select id from intake_case c where project_id = $1 ${withoutBlindOpen('$4')} order by created_at desc, id desc limit $3) c
            join lateral (${chosen}) p on true`,
-        [projectId, policy.incumbent, CURVE_CASES],
+        [projectId, policy.incumbent, CURVE_CASES, mayIn(actor, 'reviews:answer', projectId)],
       ),
       this.database.query<JudgedPrediction>(
         `select p.confidence, p.value <> l.value as "isWrong", (c.route->>'blindPropensity')::float8 as propensity
            from (select case_id, value from label l where project_id = $1 and blind and ${DRAWN}
-                    and not exists (select 1 from label later where later.corrects_id = l.id)
+                    -- The last blind answer counts; one that corrected it after a look at the machine does not replace it.
+                    and not exists (select 1 from label later where later.corrects_id = l.id and later.blind)
                   order by created_at desc limit $3) l
            join intake_case c on c.id = l.case_id join lateral (${chosen}) p on true
           where (c.route->>'blindPropensity')::float8 > 0`,

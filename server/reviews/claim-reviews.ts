@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import { CLAIM_AHEAD, LEASE_SECONDS } from '@handrail/shared/ladder';
-import { assertMay, requirePerson } from '../identity/index.js';
+import { assertMay, mayIn, requirePerson } from '../identity/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork } from '../platform/database/index.js';
@@ -50,15 +50,25 @@ export class ClaimReviews {
     actor: Actor,
     leases: readonly { reviewId: string; leaseToken: string }[],
   ): Promise<{ reviewId: string; leaseExpiresAt: Date }[]> {
-    const { personId } = requirePerson(actor);
+    const { personId, grants } = requirePerson(actor);
+    // Who is no reviewer any more keeps nothing alive.
+    const projectIds = grants.map(({ projectId }) => projectId).filter((id) => mayIn(actor, 'reviews:answer', id));
     const now = this.clock.now();
     const until = new Date(now.getTime() + LEASE_SECONDS * 1000);
     return this.unitOfWork.run((tx) =>
       tx.query<{ reviewId: string; leaseExpiresAt: Date }>(
         `update review r set lease_expires_at = $4 from unnest($1::uuid[], $2::bigint[]) as l(id, token)
           where r.id = l.id and r.lease_token = l.token and r.leased_by = $3 and r.state = 'open' and r.lease_expires_at > $5
+            and r.project_id = any($6::uuid[])
           returning r.id as "reviewId", r.lease_expires_at as "leaseExpiresAt"`,
-        [leases.map(({ reviewId }) => reviewId), leases.map(({ leaseToken }) => leaseToken), personId, until, now],
+        [
+          leases.map(({ reviewId }) => reviewId),
+          leases.map(({ leaseToken }) => leaseToken),
+          personId,
+          until,
+          now,
+          projectIds,
+        ],
       ),
     );
   }

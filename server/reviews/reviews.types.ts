@@ -176,7 +176,8 @@ const SENTENCE: Readonly<Record<ReviewWhy, string>> = {
 };
 
 export function toClaimedReview(row: ClaimedRow): BlindReview | AssistedReview {
-  const why = WHY[row.reason] ?? 'LEVEL';
+  // Where the policy hides what the machine was unsure of, being unsure is what it hides; audits look the same.
+  const why = row.blind && row.reason === 'low_confidence' ? 'BLIND_CHECK' : (WHY[row.reason] ?? 'LEVEL');
   const common = {
     id: row.id,
     caseId: row.case_id,

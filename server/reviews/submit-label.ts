@@ -113,6 +113,8 @@ export class SubmitLabel {
   ): Promise<SubmitOutcome> {
     const { review, person, now, label } = given;
     const labelId = newId();
+    // Answers of two reviews of one case follow each other: each sees the decision that the other made.
+    await tx.query('select 1 from intake_case where id = $1 for no key update', [review.case_id]);
     await tx.query(
       `insert into label (id, review_id, case_id, project_id, person_id, value, note, lead_time_ms, shown_prediction_id, blind, lease_token, corrects_id, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,

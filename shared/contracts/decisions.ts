@@ -38,6 +38,35 @@ export const decisionRequestSchema = z.strictObject({
   metadata: z.record(z.string().max(200), z.unknown()).optional(),
 });
 
+/** What the end user can have done with a decision. */
+export const FEEDBACK_KINDS = ['accepted', 'overridden', 'refused', 'corrected'] as const;
+
+/**
+ * The body of `POST /v1/decisions/{id}/feedback`. `value`: what they did instead; needed for `corrected`, possible for
+ * `overridden`. It is kept beside the decision and does not change it.
+ */
+export const feedbackRequestSchema = z
+  .strictObject({
+    kind: z.enum(FEEDBACK_KINDS),
+    value: outputValue.optional(),
+    comment: z.string().max(5000).optional(),
+  })
+  .refine(({ kind, value }) => kind !== 'corrected' || value !== undefined, { path: ['value'], error: 'is required' })
+  .refine(({ kind, value }) => value === undefined || kind === 'corrected' || kind === 'overridden', {
+    path: ['value'],
+    error: 'goes with corrected and overridden only',
+  });
+
+/** Feedback as it was taken. `decisionId` is the id of the case, as in every other answer. */
+export type FeedbackView = {
+  readonly id: string;
+  readonly decisionId: string;
+  readonly kind: (typeof FEEDBACK_KINDS)[number];
+  readonly value?: OutputValue;
+  readonly comment?: string;
+  readonly createdAt: string;
+};
+
 export type GivenPrediction = z.output<typeof predictionSchema>;
 export type DecisionRequest = z.output<typeof decisionRequestSchema>;
 

@@ -16,9 +16,12 @@ export {
 export { changeSchema, type Change, type ChangeType } from './changes.js';
 export {
   decisionRequestSchema,
+  FEEDBACK_KINDS,
+  feedbackRequestSchema,
   predictionSchema,
   type DecisionRequest,
   type DecisionView,
+  type FeedbackView,
   type GivenPrediction,
   type RouteView,
 } from './decisions.js';

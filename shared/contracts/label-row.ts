@@ -1,6 +1,11 @@
 import type { CaseInput, OutputValue } from '../schema/index.js';
 
-/** One exported label. `propensity` is of any human label, `blind_propensity` of a blind one; `weight` is 1/propensity. */
+/**
+ * One exported label. `propensity` is the probability that a case like this gets any human label, `blind_propensity` that
+ * it gets a blind one. Sums over all rows take `weight` (1/propensity), sums over blind rows `blind_weight`
+ * (1/blind_propensity, null where the reviewer saw the suggestion). Rows with `is_corrected` are kept for the record and
+ * left out of sums.
+ */
 export type LabelRow = {
   readonly id: string;
   readonly case_id: string;
@@ -22,6 +27,7 @@ export type LabelRow = {
   readonly propensity: number | null;
   readonly blind_propensity: number | null;
   readonly weight: number | null;
+  readonly blind_weight: number | null;
   readonly blind: boolean;
   readonly shown_prediction: boolean;
   readonly model: string | null;
@@ -31,6 +37,7 @@ export type LabelRow = {
   readonly decision_kind: 'model' | 'human' | 'system';
   readonly decision_name: string;
   readonly corrects: string | null;
+  readonly is_corrected: boolean;
   readonly metadata: unknown;
 };
 
@@ -55,6 +62,7 @@ export const LABEL_COLUMNS = [
   'propensity',
   'blind_propensity',
   'weight',
+  'blind_weight',
   'blind',
   'shown_prediction',
   'model',
@@ -63,5 +71,6 @@ export const LABEL_COLUMNS = [
   'decision_kind',
   'decision_name',
   'corrects',
+  'is_corrected',
   'metadata',
 ] as const satisfies readonly (keyof LabelRow)[];

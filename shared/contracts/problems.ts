@@ -10,6 +10,7 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'idempotency-conflict': { status: 409, title: 'The idempotency key was used with another body' },
   conflict: { status: 409, title: 'It changed meanwhile' },
+  undecided: { status: 409, title: 'The case is not decided yet' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'Unsupported content type' },
   invalid: { status: 422, title: 'The values do not fit' },

@@ -1,4 +1,4 @@
 export { createGraphqlModule } from './graphql.module.js';
 export { FailureFilter } from './graphql-error.js';
 export { JsonScalar } from './json.scalar.js';
-export { PageInfo, decodeCursor, encodeCursor } from './page.js';
+export { PageInfo, decodeCursor, encodeCursor, type Position } from './page.js';

@@ -17,6 +17,12 @@ export class Telemetry {
     labelNames: ['project'] as const,
     registers: [this.registry],
   });
+  readonly feedback = new Counter({
+    name: 'handrail_feedback_total',
+    help: 'What end users did with decisions, by kind',
+    labelNames: ['kind'] as const,
+    registers: [this.registry],
+  });
   readonly batchSize = new Histogram({
     name: 'handrail_intake_batch_cases',
     help: 'Cases stored by one transaction of the write path',
