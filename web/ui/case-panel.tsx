@@ -1,4 +1,5 @@
 import { inputSchemaSchema, type InputField } from '@handrail/shared/schema';
+import type { ReactNode } from 'react';
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
 import { Picture, Sound } from './media';
 import { When } from './when';
@@ -29,7 +30,9 @@ export function CasePanel({ inputSchema, input, evidence = [] }: Props) {
                 <Text size="xs" c="dimmed" title={field.description}>
                   {field.title ?? field.name}
                 </Text>
-                <Value field={field} value={values[field.name]} evidence={evidence} />
+                <Moved span={evidence.find((span) => span.field === field.name && span.end === 0)}>
+                  <Value field={field} value={values[field.name]} evidence={evidence} />
+                </Moved>
               </Box>
             ))}
         </Group>
@@ -43,6 +46,22 @@ export function CasePanel({ inputSchema, input, evidence = [] }: Props) {
         </Box>
       ))}
     </Stack>
+  );
+}
+
+/** A field that moved the answer as a whole: evidence from 0 to 0. */
+function Moved({ span, children }: { readonly span: Span | undefined; readonly children: ReactNode }) {
+  if (!span) return children;
+  const speaks = span.weight > 0 ? 'for' : 'against';
+  return (
+    <Box
+      component="mark"
+      display="inline-block"
+      className={`evidence-${speaks}`}
+      title={`speaks ${speaks} the answer (${span.weight.toFixed(2)})`}
+    >
+      {children}
+    </Box>
   );
 }
 

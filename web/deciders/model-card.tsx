@@ -1,0 +1,153 @@
+import { trainedModelCardSchema, type TrainedModelCard } from '@handrail/shared/deciders';
+import { Group, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { count, percent, time, withInterval } from '../ui/format';
+import { ModelCardConfusion } from './model-card-confusion';
+import { ModelCardReliability } from './model-card-reliability';
+
+/** The card of a version that was trained here; `fallback` for every other card. */
+export function ModelCard({ card, fallback }: { readonly card: unknown; readonly fallback: ReactNode }) {
+  const parsed = trainedModelCardSchema.safeParse(card);
+  return parsed.success ? <Trained card={parsed.data} /> : fallback;
+}
+
+const LEARNERS: Readonly<Record<string, string>> = {
+  text: 'words and pairs of words',
+  table: 'fields, and words of texts',
+  'table-pairs': 'fields, pairs of fields, and words of texts',
+};
+
+function Trained({ card }: { readonly card: TrainedModelCard }) {
+  const { heldOut, againstChampion, trainedOn } = card;
+  return (
+    <Stack gap="md" component="section" aria-label="Model card">
+      <Title order={3} size="h5">
+        Model card
+      </Title>
+      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">
+        <Figure name="Accuracy (95 %)" isKnown={heldOut.accuracy.share !== null}>
+          {withInterval(heldOut.accuracy.share ?? 0, heldOut.accuracy)}
+        </Figure>
+        <Figure name="Always the commonest label" isKnown={heldOut.majorityShare !== null}>
+          {percent(heldOut.majorityShare ?? 0)}
+        </Figure>
+        <Figure name="Log loss" isKnown={heldOut.logLoss !== null}>
+          {(heldOut.logLoss ?? 0).toFixed(3)}
+        </Figure>
+        <Figure name="Calibration error" isKnown={heldOut.ece !== null}>
+          {(heldOut.ece ?? 0).toFixed(3)}
+        </Figure>
+      </SimpleGrid>
+      <Text size="sm">
+        Measured on {count(heldOut.cases)} cases that it never saw, {count(trainedOn.training)} others taught it.
+        {heldOut.cases < 100 && ' So few cases say little: look at the intervals.'}
+      </Text>
+      <section aria-label="Against the champion">
+        <Text size="sm" fw={againstChampion ? 600 : 400}>
+          {againstChampion?.sentence ?? 'There was no champion to compare it with when it was trained.'}
+        </Text>
+      </section>
+      <PerClass card={card} />
+      <Group align="flex-start" gap="xl">
+        <ModelCardConfusion heldOut={heldOut} />
+        <ModelCardReliability heldOut={heldOut} />
+      </Group>
+      <TrainedOn card={card} />
+    </Stack>
+  );
+}
+
+function Figure({
+  name,
+  isKnown,
+  children,
+}: {
+  readonly name: string;
+  readonly isKnown: boolean;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Stack gap={0} className={isKnown ? '' : 'hatched'}>
+      <Text size="xs" c="dimmed">
+        {name}
+      </Text>
+      <Text fw={600}>{isKnown ? children : 'not known yet'}</Text>
+    </Stack>
+  );
+}
+
+function PerClass({ card: { heldOut } }: { readonly card: TrainedModelCard }) {
+  return (
+    <Table.ScrollContainer minWidth={420} type="native">
+      <Table fz="sm" verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Label</Table.Th>
+            <Table.Th ta="right">Cases</Table.Th>
+            <Table.Th ta="right">Precision (95 %)</Table.Th>
+            <Table.Th ta="right">Recall (95 %)</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {heldOut.perClass.map(({ label, cases, precision, recall }) => (
+            <Table.Tr key={label}>
+              <Table.Th scope="row">{label}</Table.Th>
+              <Table.Td ta="right">{count(cases)}</Table.Td>
+              <Table.Td ta="right">{shareOf(precision)}</Table.Td>
+              <Table.Td ta="right">{shareOf(recall)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function shareOf({ share, lower, upper }: { share: number | null; lower: number; upper: number }): string {
+  return share === null ? 'not known yet' : withInterval(share, { lower, upper });
+}
+
+function TrainedOn({ card }: { readonly card: TrainedModelCard }) {
+  const { trainedOn, calibration, tried } = card;
+  const { filters } = trainedOn;
+  const rows: [string, string][] = [
+    [
+      'Labels',
+      `${count(trainedOn.examples)} ${filters.blindOnly ? 'blind' : 'blind and assisted'}: ${trainedOn.balance.map((one) => `${count(one.count)} ${one.label}`).join(', ')}`,
+    ],
+    ['Given', trainedOn.from && trainedOn.to ? `${time(trainedOn.from)} to ${time(trainedOn.to)}` : 'not known'],
+    ['Under policies', trainedOn.policyVersions.join(', ')],
+    [
+      'Weights',
+      trainedOn.weightedBy === null
+        ? 'each label counts the same'
+        : `1/${trainedOn.weightedBy === 'propensity' ? 'propensity' : 'blind propensity'}; as good as ${count(Math.round(trainedOn.effective))} unweighted`,
+    ],
+    [
+      'Looks at',
+      `${LEARNERS[card.learner] ?? card.learner} (${tried.map(({ learner, logLoss }) => `${learner} ${logLoss?.toFixed(3) ?? '–'}`).join(', ')} log loss of left-out rows)`,
+    ],
+    ['Temperature', `${calibration.temperature.toFixed(2)}, set on ${count(calibration.cases)} left-out rows`],
+    ['Seed, time, library', `${trainedOn.seed}, ${(card.durationMs / 1000).toFixed(1)} s, ${card.library}`],
+    ...(trainedOn.unfit > 0
+      ? [
+          ['Left out', `${count(trainedOn.unfit)} labels that do not fit the schema or have no propensity`] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
+  ];
+  return (
+    <Table fz="sm" verticalSpacing={4} variant="vertical" layout="fixed">
+      <Table.Tbody>
+        {rows.map(([name, says]) => (
+          <Table.Tr key={name}>
+            <Table.Th w={140}>{name}</Table.Th>
+            <Table.Td>{says}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
