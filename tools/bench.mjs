@@ -2,3 +2,4 @@ import { prepare } from './prepare.mjs';
 
 prepare();
 await import('../test/bench/intake.mjs');
+await import('../test/bench/deciders.mjs');

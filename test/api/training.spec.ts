@@ -1,7 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labelCases, mixed } from '../support/labels.js';
 import { until } from '../support/until.js';
-import { createWorld, type World } from '../support/world.js';
+import { createWorld, moveTo, type World } from '../support/world.js';
+import { startHandrail } from '../../server/dist/main.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 let world: World;
 let key: string;
@@ -117,5 +121,101 @@ describe('training', () => {
     expect(rows[1]?.hash).toBe(rows[0]?.hash);
     expect(rows[2]?.hash).not.toBe(rows[0]?.hash);
     expect(await shadows()).toEqual(['filter@2', 'filter@3']);
+  });
+});
+
+describe('a schedule', () => {
+  const set = (everyLabels: number | null, session = world.scientist) =>
+    session.send<{ setTrainingSchedule: { everyLabels: number; newLabels: number } | null }>(
+      'mutation ($input: SetTrainingScheduleInput!) { setTrainingSchedule(input: $input) { everyLabels newLabels } }',
+      { input: { projectId: world.projectId, name: 'filter', everyLabels } },
+    );
+  const scheduled = async (): Promise<{ status: string; outcome: string }[]> =>
+    (
+      await world.handrail.database.query<{ status: string; outcome: string }>(
+        `select status, outcome from training where project_id = $1 and trigger = 'schedule' order by id`,
+        [world.projectId],
+      )
+    ).rows;
+
+  it('is set by a data scientist, not by a reviewer, and not to nonsense', async () => {
+    expect((await set(9)).errors?.[0]?.message).toContain('not fit');
+    expect((await set(20, world.reviewer)).errors?.[0]?.extensions?.problem?.type).toContain('forbidden');
+    expect((await set(20)).data.setTrainingSchedule).toEqual({ everyLabels: 20, newLabels: 0 });
+  });
+
+  it('trains once for so many new labels, however many processes watch', async () => {
+    const other = await startHandrail(
+      { PORT: '0', DATABASE_URL: world.handrail.databaseUrl, HANDRAIL_SECRET: 'only for tests, long enough' },
+      ROOT,
+    );
+    try {
+      await labelCases(world, mixed(19), 300);
+      expect(await scheduled()).toEqual([]);
+      await labelCases(world, mixed(4), 400);
+      const [done, ...more] = await until('the scheduled training', async () => {
+        const rows = await scheduled();
+        return rows[0]?.status === 'done' ? rows : undefined;
+      });
+      expect([done?.outcome, more]).toEqual([expect.stringContaining('filter@4 is in shadow'), []]);
+      expect(await shadows()).toEqual(['filter@3', 'filter@4']);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('ends when it is ended', async () => {
+    expect((await set(null)).data.setTrainingSchedule).toBeNull();
+  });
+});
+
+describe('a training under way', () => {
+  it('is one at a time, and can be called off', async () => {
+    await world.handrail.database.query(
+      `insert into training (id, project_id, name, trigger, asked_by, options, status, created_at, touched_at)
+       values ('01900000-0000-7000-8000-00000000abcd', $1, 'stuck', 'api', 'a test', '{}', 'running', now(), now())`,
+      [world.projectId],
+    );
+    const { trainDecider } = await world.scientist.run<{ trainDecider: { __typename: string; message: string } }>(
+      'mutation ($input: TrainDeciderInput!) { trainDecider(input: $input) { __typename ... on TrainingUnderWay { message } } }',
+      { input: { projectId: world.projectId, name: 'stuck' } },
+    );
+    expect(trainDecider).toEqual({
+      __typename: 'TrainingUnderWay',
+      message: 'stuck is being trained already, asked for by a test.',
+    });
+    expect(
+      await world.scientist.run('mutation ($id: ID!) { cancelTraining(id: $id) { status outcome } }', {
+        id: '01900000-0000-7000-8000-00000000abcd',
+      }),
+    ).toEqual({ cancelTraining: { status: 'CANCELLED', outcome: 'scientist called it off.' } });
+    expect((await train('stuck')).status).toBe(202);
+  });
+
+  it('is not read with another project’s key or by a reviewer', async () => {
+    const { location, body } = await train('filter');
+    expect((await fetch(`${world.handrail.url}${location}`)).status).toBe(401);
+    const { errors } = await world.reviewer.send('query ($id: ID!) { trainings(projectId: $id) { id } }', {
+      id: world.projectId,
+    });
+    expect(errors?.[0]?.extensions?.problem?.type).toContain('forbidden');
+    expect((await ended(location)).id).toBe(body.id);
+  });
+});
+
+describe('against the champion', () => {
+  it('compares on the same held-out cases, in a sentence', async () => {
+    await moveTo(world, 'SHADOW', { incumbent: 'filter@4' });
+    const { version } = await ended((await train('filter', { seed: 99 })).location);
+    const { rows } = await world.handrail.database.query<{ card: Record<string, Record<string, unknown>> }>(
+      `select model_card as card from decider_version where project_id = $1 and version = $2`,
+      [world.projectId, version],
+    );
+    const against = rows[0]?.card['againstChampion'];
+    expect(against).toMatchObject({ champion: 'filter@4', isClean: true });
+    expect(against?.['cases']).toBe(rows[0]?.card['heldOut']?.['cases']);
+    expect(against?.['sentence']).toMatch(
+      /^(Not known yet whether it is better|Better|Worse) than filter@4: of \d+ held-out cases/,
+    );
   });
 });
