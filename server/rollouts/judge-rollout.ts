@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import {
@@ -7,6 +8,7 @@ import {
   type RolloutEvidence,
   type RolloutJudgement,
 } from '@handrail/shared/rollouts';
+import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { ProjectDirectory, WritePolicy } from '../projects/index.js';
@@ -42,6 +44,7 @@ export class JudgeRollout {
     private readonly rollouts: WriteRollout,
     private readonly policies: WritePolicy,
     private readonly directory: ProjectDirectory,
+    private readonly feed: ChangeFeed,
   ) {}
 
   async run(rolloutId: string): Promise<JudgementOutcome> {
@@ -77,6 +80,9 @@ export class JudgeRollout {
     const waiting = move.kind === 'hold' ? move.waiting : [];
     const kept: Judgement = { evidence, verdicts, waiting, judgedAt: now.getTime() };
     await storeJudgement(tx, row.id, kept);
+    // Whoever looks at it reads it again. The engine does too, and finds the same: that ends it.
+    if (hasNews(row.judgement, kept))
+      await this.feed.publish(tx, { type: 'decided', projectId: row.project_id, caseIds: [] });
     if (move.kind === 'hold') return 'held';
     await this.rollouts.take(tx, HANDRAIL, {
       row,
@@ -89,4 +95,11 @@ export class JudgeRollout {
     });
     return 'moved';
   }
+}
+
+/** Whether a judgement says anything that the one before did not; only time passing is no news. */
+function hasNews(before: Judgement | null, after: Judgement): boolean {
+  const said = (one: Judgement | null): unknown =>
+    one && [one.evidence, one.verdicts, one.waiting.map((waiting) => ({ ...waiting, leftMs: 0 }))];
+  return !isDeepStrictEqual(said(before), said(after));
 }

@@ -84,7 +84,9 @@ describe('every screen, in both themes and widths', () => {
       ['/p/mail/overview', 'What needs someone'],
       ['/p/mail/settings?tab=members', 'Add somebody as a reviewer'],
       ['/p/mail/settings?tab=project', 'Guidelines for reviewers'],
-      ['/new', 'Create project'],
+      ['/new', 'Which of the three is it?'],
+      ['/p/mail/settings?tab=profile', 'Declared and measured'],
+      ['/p/mail/rollouts', 'No rollout yet'],
       ['/', 'New project'],
     ] as const) {
       await page.goto(`${world.handrail.url}${path}`);

@@ -6,5 +6,6 @@ export const PROJECT_PAGES = [
   { path: 'decisions', name: 'Decisions', permission: 'decisions:read' },
   { path: 'labels', name: 'Labels', permission: 'labels:read' },
   { path: 'datasets', name: 'Datasets', permission: 'labels:read' },
+  { path: 'rollouts', name: 'Rollouts', permission: 'rollouts:read' },
   { path: 'settings', name: 'Settings', permission: 'keys:edit' },
 ] as const;

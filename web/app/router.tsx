@@ -9,7 +9,7 @@ const home = createRoute({ getParentRoute: () => root, path: '/', component: Hom
 const newProject = createRoute({
   getParentRoute: () => root,
   path: '/new',
-  component: lazyRouteComponent(() => import('../projects/new-project-page'), 'NewProjectPage'),
+  component: lazyRouteComponent(() => import('../projects/wizard-page'), 'WizardPage'),
 });
 const project = createRoute({
   getParentRoute: () => root,
@@ -27,6 +27,10 @@ const routeTree = root.addChildren([
     page(
       '/',
       lazyRouteComponent(() => import('./project-start'), 'ProjectStart'),
+    ),
+    page(
+      '/start',
+      lazyRouteComponent(() => import('../projects/next-steps-page'), 'NextStepsPage'),
     ),
     page(
       '/review',
@@ -59,6 +63,26 @@ const routeTree = root.addChildren([
     page(
       '/datasets/$number',
       lazyRouteComponent(() => import('../datasets/dataset-page'), 'DatasetPage'),
+    ),
+    page(
+      '/rollouts',
+      lazyRouteComponent(() => import('../rollouts/rollouts-page'), 'RolloutsPage'),
+    ),
+    page(
+      '/rollouts/new',
+      lazyRouteComponent(() => import('../rollouts/start-page'), 'StartRolloutPage'),
+    ),
+    page(
+      '/rollouts/compare',
+      lazyRouteComponent(() => import('../rollouts/compare-page'), 'ComparePage'),
+    ),
+    page(
+      '/rollouts/$id',
+      lazyRouteComponent(() => import('../rollouts/rollout-page'), 'RolloutPage'),
+    ),
+    page(
+      '/rollouts/$id/report',
+      lazyRouteComponent(() => import('../rollouts/report-page'), 'ReportPage'),
     ),
     page(
       '/settings',

@@ -4,6 +4,7 @@ import { can, useProject } from '../lib/session';
 import { Page } from '../ui/page';
 import { ApiKeysPanel } from './api-keys-panel';
 import { MembersPanel } from './members-panel';
+import { ProfilePanel } from './profile-panel';
 import { ProjectPanel } from './project-panel';
 
 export function SettingsPage() {
@@ -21,12 +22,16 @@ export function SettingsPage() {
           <Tabs.Tab value="keys">API keys</Tabs.Tab>
           {can(project, 'members:edit') && <Tabs.Tab value="members">People</Tabs.Tab>}
           {can(project, 'project:edit') && <Tabs.Tab value="project">Project</Tabs.Tab>}
+          {can(project, 'policy:read') && <Tabs.Tab value="profile">Deployment</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="keys" pt="md">
           <ApiKeysPanel projectId={project.id} />
         </Tabs.Panel>
         <Tabs.Panel value="members" pt="md">
           <MembersPanel projectId={project.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="profile" pt="md">
+          <ProfilePanel />
         </Tabs.Panel>
         <Tabs.Panel value="project" pt="md">
           <ProjectPanel />

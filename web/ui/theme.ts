@@ -1,4 +1,4 @@
-import { Alert, Button, createTheme, Drawer, Menu, Modal, Switch, Checkbox } from '@mantine/core';
+import { Alert, Button, createTheme, Drawer, Menu, Modal, Notification, Switch, Checkbox } from '@mantine/core';
 
 /** The head of a dialog is a part of it, not the banner of the page, which `header` would say. */
 const DIALOG = {
@@ -24,6 +24,7 @@ export const theme = createTheme({
     Modal: Modal.extend({ defaultProps: DIALOG }),
     // Inside the landmark that it belongs to.
     Menu: Menu.extend({ defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
     Checkbox: Checkbox.extend({ classNames: { body: 'check-body', label: 'check-label' } }),
   },

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
+import { createWorld, type World } from '../support/world.js';
+
+let world: World;
+let browser: Browser;
+beforeAll(async () => {
+  world = await createWorld();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.handrail.stop();
+});
+
+const SAMPLE = [
+  'id;text;amount;lang;label',
+  ...Array.from(
+    { length: 40 },
+    (_, i) => `${i};"Invoice ""${i}"";\nplease pay";${i},5;${['de', 'en'][i % 2]};${['approve', 'refuse'][i % 2]}`,
+  ),
+].join('\r\n');
+
+/** As a person drops a file: the browser's own event with the file in it. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  const data = await page.evaluateHandle(
+    ({ fileName, content }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], fileName, { type: 'text/csv' }));
+      return transfer;
+    },
+    { fileName: name, content: text },
+  );
+  await page.getByRole('group', { name: 'Drop a sample here' }).dispatchEvent('drop', { dataTransfer: data });
+}
+
+describe('the wizard', () => {
+  it('makes a project from a dropped CSV, and its first case goes through as the page says', async () => {
+    const page = await signInAt(await openPage(browser), `${world.handrail.url}/new`, 'admin@t.example');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('alert').getByText('Choose one of the three cases.').waitFor();
+    await page.getByRole('radio', { name: 'Automate or assist a manual task' }).click();
+    await page.getByLabel('Name of the project').fill('Approve invoices');
+    await page.getByRole('button', { name: 'Go on' }).click();
+
+    await drop(page, 'broken.csv', 'a,b\n1,"2\n');
+    await page.getByText('never closed').waitFor();
+    await drop(page, 'invoices.csv', `\uFEFF${SAMPLE}`);
+    await page.getByText('invoices.csv: 5 columns, 3 of them fields of a case').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await drop(page, 'empty.csv', '');
+    await page.getByText('The file is empty').waitFor();
+    await page.getByRole('textbox', { name: 'What reviewers read for text' }).fill('Invoice');
+    await page.reload();
+    expect(await page.getByRole('textbox', { name: 'What reviewers read for text' }).inputValue()).toBe('Invoice');
+    await page.getByRole('button', { name: 'Go on' }).click();
+
+    await page.getByText('The answer in your sample').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Label 1', exact: true }).inputValue()).toBe('approve');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('combobox', { name: 'Reviewers' }).fill('reviewer@t.example');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Guidelines for reviewers').fill('# Pay\n\n*Never* twice.');
+    await page.getByRole('region', { name: 'How the guidelines look' }).getByRole('heading', { name: 'Pay' }).waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('Policy 1 says').waitFor();
+    await page.getByRole('button', { name: 'Create project' }).click();
+
+    await page.getByRole('heading', { name: 'Next steps' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    const command = await page.locator('pre').filter({ hasText: 'curl' }).innerText();
+    const body = JSON.parse(/-d '(.*)'$/s.exec(command)?.[1] ?? '') as { input: unknown };
+    expect(body.input).toEqual({ text: 'Invoice "0";\nplease pay', amount: 0.5, lang: 'de' });
+    const address = /https?:\S+/.exec(command)?.[0] ?? '';
+
+    await page.getByRole('link', { name: 'Make a key' }).click();
+    await page.getByLabel('New key for').fill('a program');
+    await page.getByRole('button', { name: 'Create key' }).click();
+    const secret = await page.locator('code.secret').innerText();
+    await page.goBack();
+    await page.getByRole('listitem').filter({ hasText: 'Make a key' }).getByLabel('done', { exact: true }).waitFor();
+    const answer = await fetch(address, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(202);
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Send a first case' })
+      .getByLabel('done', { exact: true })
+      .waitFor();
+    await page.context().close();
+  });
+
+  it('takes 300 columns and big files by their beginning, and fits a phone', async () => {
+    const page = await signInAt(
+      await openPage(browser, { viewport: { width: 390, height: 844 } }),
+      `${world.handrail.url}/new`,
+      'admin@t.example',
+    );
+    await page.getByRole('radio', { name: 'New product' }).click();
+    await page.getByLabel('Name of the project').fill('Wide');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    const names = Array.from({ length: 300 }, (_, i) => `c${i}`);
+    await drop(page, 'wide.csv', `${names.join(',')}\n${names.map((name) => `${name} is here`).join(',')}`);
+    await page.getByText('The file has 300 columns').waitFor();
+    await page.getByText('300 columns, 100 of them fields of a case').waitFor();
+    const row = `${'word '.repeat(200)},yes\n`;
+    const folder = mkdtempSync(join(tmpdir(), 'handrail-sample-'));
+    const big = join(folder, 'big.csv');
+    writeFileSync(big, `text,label\n${row.repeat(Math.ceil(50_000_000 / row.length))}`);
+    await page.setInputFiles('input[type=file]', big);
+    await page.getByText('big.csv: 2 columns').waitFor();
+    await page.getByText('The first 2000 rows were looked at.').waitFor();
+    rmSync(folder, { recursive: true });
+    expect(await overflowOf(page)).toBe(0);
+    await page.context().close();
+  });
+
+  it('declares a limit in the settings, which holds for the next case', async () => {
+    const page = await signInAt(
+      await openPage(browser),
+      `${world.handrail.url}/p/mail/settings?tab=profile`,
+      'admin@t.example',
+    );
+    await page.getByText('Nothing was declared yet').waitFor();
+    await page.getByLabel('Cases a second, at most').fill('3');
+    await page.getByLabel('Memory it may use').fill('16');
+    await page.getByLabel('Why?').fill('a small machine');
+    await page.getByRole('button', { name: 'Declare profile 1' }).click();
+    await page.getByText('a small machine').waitFor();
+    await page.getByText('Over what is declared: memory').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByLabel('A machine may take, at most').fill('750');
+    await page.getByRole('textbox', { name: 'Why?' }).first().fill('it is fast');
+    await page.getByRole('button', { name: 'Put policy 2 in force' }).click();
+    await page.getByText('within 750 ms').waitFor();
+    await page.context().close();
+  });
+});

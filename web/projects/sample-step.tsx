@@ -1,0 +1,62 @@
+import { Button, Group, List, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { Notice } from '../ui/notice';
+import { FieldTable } from './field-table';
+import { readFile } from './read-file';
+import { SampleDrop } from './sample-drop';
+import { fieldByHand, withSample, type Draft } from './wizard-draft';
+
+type Props = {
+  readonly draft: Draft;
+  readonly onChange: (part: Partial<Draft>) => void;
+  readonly onReplace: (next: (before: Draft) => Draft) => void;
+};
+
+/** What a case looks like: from a sample, or by hand. */
+export function SampleStep({ draft, onChange, onReplace }: Props) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isReading, setReading] = useState(false);
+  const take = async (file: File): Promise<void> => {
+    setReading(true);
+    const read = await readFile(file);
+    setReading(false);
+    setProblem(read.ok ? null : read.message);
+    if (read.ok) onReplace((before) => withSample(before, read.sample, file.name));
+  };
+  const add = (): void => {
+    const key = Math.max(-1, ...draft.fields.map((field) => field.key)) + 1;
+    onChange({ fields: [...draft.fields, fieldByHand(key, '')] });
+  };
+  const taken = draft.fields.filter((field) => field.isTaken).length;
+  return (
+    <Stack>
+      <SampleDrop isReading={isReading} onFile={(file) => void take(file)} />
+      {problem && (
+        <Notice tone="bad" title="The sample cannot be used">
+          {problem} What is below stays as it was.
+        </Notice>
+      )}
+      {draft.fileName && (
+        <Notice
+          tone="note"
+          title={`${draft.fileName}: ${draft.fields.length} columns, ${taken} of them fields of a case`}
+        >
+          <List size="sm">
+            {draft.notes.map((note) => (
+              <List.Item key={note}>{note}</List.Item>
+            ))}
+          </List>
+        </Notice>
+      )}
+      <FieldTable fields={draft.fields} answerColumn={draft.answerColumn} onChange={(fields) => onChange({ fields })} />
+      <Group>
+        <Button variant="default" size="sm" onClick={add}>
+          Another field
+        </Button>
+        <Text size="xs" c="dimmed">
+          Which fields there are cannot be changed once the project is made.
+        </Text>
+      </Group>
+    </Stack>
+  );
+}

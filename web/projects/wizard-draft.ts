@@ -1,0 +1,158 @@
+import {
+  caseOfRow,
+  fieldNames,
+  inferSchema,
+  type AnswerSuggestion,
+  type CaseInput,
+  type FieldType,
+  type InferredColumn,
+  type OutputKind,
+  type Sample,
+} from '@handrail/shared/schema';
+import type { DeploymentCase, DeploymentProfile } from '@handrail/shared/projects';
+
+export type DraftField = {
+  readonly key: number;
+  /** The sample's column; null: made by hand. */
+  readonly column: string | null;
+  readonly isTaken: boolean;
+  readonly title: string;
+  readonly type: FieldType;
+  readonly required: boolean;
+  readonly values: readonly string[];
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+  /** What was seen of it in the sample. */
+  readonly seen: string;
+};
+export type DraftLabel = { readonly key: number; readonly value: string; readonly title: string };
+export type Draft = {
+  readonly deploymentCase: DeploymentCase | null;
+  readonly name: string;
+  readonly slug: string;
+  readonly isSlugOwn: boolean;
+  readonly previousSystem: string;
+  readonly connectsLater: boolean;
+  readonly fileName: string | null;
+  readonly notes: readonly string[];
+  readonly fields: readonly DraftField[];
+  readonly answers: readonly AnswerSuggestion[];
+  readonly answerColumn: string | null;
+  /** The sample's first case, as its columns were read. */
+  readonly example: CaseInput | null;
+  readonly kind: OutputKind;
+  readonly labels: readonly DraftLabel[];
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+  readonly isWhole: boolean;
+  readonly unit: string;
+  readonly reviewers: readonly string[];
+  readonly guidelines: string;
+  readonly latencyBudgetMs: number | null;
+  readonly profile: Omit<DeploymentProfile, 'deploymentCase'>;
+};
+
+export const MAX_FIELDS = 100;
+
+export const START: Draft = {
+  deploymentCase: null,
+  name: '',
+  slug: '',
+  isSlugOwn: false,
+  previousSystem: '',
+  connectsLater: false,
+  fileName: null,
+  notes: [],
+  fields: [fieldByHand(0, 'Text')],
+  answers: [],
+  answerColumn: null,
+  example: null,
+  kind: 'label',
+  labels: ['Yes', 'No'].map((value, key) => ({ key, value, title: '' })),
+  minimum: null,
+  maximum: null,
+  isWhole: false,
+  unit: '',
+  reviewers: [],
+  guidelines: '',
+  latencyBudgetMs: 2000,
+  profile: {
+    serving: 'REALTIME',
+    place: 'CLOUD',
+    casesPerSecond: null,
+    memoryMb: null,
+    cpuCores: null,
+    logged: 'METADATA',
+    personalDataDays: null,
+  },
+};
+
+export function fieldByHand(key: number, title: string): DraftField {
+  const more = { column: null, isTaken: true, required: true, values: [], minimum: null, maximum: null, seen: '' };
+  return { key, title, type: 'text', ...more };
+}
+
+/** What a sample says about the case and the answer; the rest of what was typed stays. */
+export function withSample(draft: Draft, sample: Sample, fileName: string): Draft {
+  const schema = inferSchema(sample);
+  const [first] = schema.answers;
+  let taken = 0;
+  const fields = schema.columns.map((column, key): DraftField => {
+    const isTaken = column.column !== first?.column && !column.isKey && column.present > 0 && taken < MAX_FIELDS;
+    if (isTaken) taken += 1;
+    return fieldOf(column, key, isTaken);
+  });
+  const isTooMany = schema.columns.length > MAX_FIELDS;
+  const notes = isTooMany ? [...sample.notes, tooMany(schema.columns.length)] : sample.notes;
+  const [row] = sample.rows;
+  const example = row ? caseOfRow(row, schema.columns) : null;
+  const next = { ...draft, fileName, fields, answers: schema.answers, notes, example, answerColumn: null };
+  return first ? withAnswer(next, first) : next;
+}
+
+function tooMany(columns: number): string {
+  return `The file has ${columns} columns; a case has at most ${MAX_FIELDS} fields. The first ${MAX_FIELDS} that say something are taken; tick others instead.`;
+}
+
+function fieldOf(column: InferredColumn, key: number, isTaken: boolean): DraftField {
+  const { field, present, rows, range, values, notes } = column;
+  const seen = [
+    present < rows ? `in ${present} of ${rows} rows` : '',
+    range ? `${range.minimum} to ${range.maximum}` : '',
+    field.type === 'category' && values ? `${values.length} values` : '',
+    column.isKey ? 'names each case: better sent as its Idempotency-Key' : '',
+    ...notes,
+  ];
+  return {
+    key,
+    column: column.column,
+    isTaken,
+    title: field.title ?? field.name,
+    type: field.type,
+    required: field.required,
+    values: field.type === 'category' ? (field.values ?? []) : [],
+    minimum: null,
+    maximum: null,
+    seen: seen.filter(Boolean).join('; '),
+  };
+}
+
+/** Takes a column as the answer: it is no part of the case then, and the one before it is again. */
+export function withAnswer(draft: Draft, { column, outputSchema }: AnswerSuggestion): Draft {
+  const before = draft.answerColumn;
+  const fields = draft.fields.map((field) => {
+    if (field.column === column) return { ...field, isTaken: false };
+    return before !== null && field.column === before ? { ...field, isTaken: true } : field;
+  });
+  const next = { ...draft, fields, answerColumn: column, kind: outputSchema.kind };
+  if (outputSchema.kind === 'label' || outputSchema.kind === 'labels')
+    return { ...next, labels: outputSchema.labels.map(({ value }, key) => ({ key, value, title: '' })) };
+  return outputSchema.kind === 'number' ? { ...next, isWhole: outputSchema.integer } : next;
+}
+
+/** The names by which machines send the fields that are taken. */
+export function namesOf(fields: readonly DraftField[]): ReadonlyMap<number, string> {
+  const taken = fields.filter(({ isTaken }) => isTaken);
+  const names = fieldNames(taken.map(({ title, column }) => column ?? title));
+  return new Map(taken.map(({ key }, index) => [key, names[index] ?? '']));
+}

@@ -1,0 +1,161 @@
+import { suggestedRollout, type DeploymentCase } from '@handrail/shared/projects';
+import { rolloutPlanSchema } from '@handrail/shared/rollouts';
+import type { Level, RolloutMetric, RolloutMode, StartRolloutInput } from '../lib/generated/graphql';
+import { minutesOf, shareOf } from './words';
+
+export type StepDraft = {
+  readonly key: number;
+  /** In per cent; null: empty. */
+  readonly share: number | null;
+  readonly minutes: number;
+  readonly cases: number;
+  readonly labels: number;
+  readonly approval: boolean;
+};
+export type GuardDraft = {
+  readonly metric: RolloutMetric;
+  readonly isOn: boolean;
+  readonly worseThan: number;
+  readonly atMost: number;
+  /** In per cent; of disagreement only. */
+  readonly limit: number;
+  readonly delta: number;
+};
+export type PlanDraft = {
+  readonly mode: RolloutMode;
+  readonly challenger: string;
+  readonly challengerLevel: Level | null;
+  readonly steps: readonly StepDraft[];
+  readonly guards: readonly GuardDraft[];
+  readonly reason: string;
+};
+
+/** What the form starts with: the rollout that fits the project's deployment case. */
+export function draftFor(deploymentCase: DeploymentCase | null, challenger: string): PlanDraft {
+  const { steps, guardrails } = suggestedRollout(deploymentCase);
+  const guards = (['ERROR', 'NULL', 'OVERRIDE', 'REFUSAL', 'LATENCY', 'DISAGREEMENT'] as const).map((metric) => {
+    const given = guardrails.find((one) => one.metric.toUpperCase() === metric);
+    return {
+      metric,
+      isOn: given !== undefined,
+      worseThan: given && 'worseThan' in given ? given.worseThan : 1,
+      atMost: given && 'atMost' in given ? given.atMost : 1.5,
+      limit: given && 'limit' in given && given.limit != null ? 100 * given.limit : 20,
+      delta: given?.delta ?? 0.05,
+    };
+  });
+  return {
+    mode: 'CANARY',
+    challenger,
+    challengerLevel: null,
+    steps: steps.map((step, key) => ({
+      key,
+      share: Number((100 * step.share).toFixed(4)),
+      minutes: step.minimumMinutes,
+      cases: step.minimumCases,
+      labels: step.minimumLabels,
+      approval: step.approval,
+    })),
+    guards,
+    reason: '',
+  };
+}
+
+type Given = { readonly projectId: string; readonly expectedVersion: number; readonly again: string | null };
+
+/** What is sent to start it. */
+export function startInputOf(draft: PlanDraft, { projectId, expectedVersion, again }: Given): StartRolloutInput {
+  return {
+    projectId,
+    expectedVersion,
+    mode: draft.mode,
+    challenger: draft.challenger,
+    challengerLevel: draft.challengerLevel,
+    reason: draft.reason,
+    acknowledgeRollback: again,
+    steps: draft.mode === 'BLUE_GREEN' ? [] : stepsOf(draft),
+    guardrails: draft.guards
+      .filter(({ isOn }) => isOn)
+      .map(({ metric, worseThan, atMost, limit, delta }) =>
+        metric === 'DISAGREEMENT' ? { metric, limit: limit / 100, delta } : { metric, worseThan, atMost, delta },
+      ),
+  };
+}
+
+function stepsOf({ steps }: PlanDraft) {
+  return steps.map(({ share, minutes, cases, labels, approval }) => ({
+    share: (share ?? 0) / 100,
+    minimumMinutes: minutes,
+    minimumCases: cases,
+    minimumLabels: labels,
+    approval,
+  }));
+}
+
+/** What the plan's own rules say against it, by the place it is about; empty: it can start. */
+export function problemsOf(
+  draft: PlanDraft,
+  incumbent: string | null,
+): { readonly at: string; readonly says: string }[] {
+  if (draft.challenger === '') return [{ at: 'challenger', says: 'choose the version that is to come in' }];
+  const { steps, guardrails } = startInputOf(draft, { projectId: '', expectedVersion: 1, again: null });
+  const checked = rolloutPlanSchema.safeParse({
+    mode: draft.mode === 'CANARY' ? 'canary' : 'blue_green',
+    challenger: draft.challenger,
+    incumbent,
+    challengerLevel: draft.challengerLevel,
+    steps,
+    guardrails: guardrails?.map(({ metric, ...rest }) => ({ metric: metric.toLowerCase(), ...rest })),
+  });
+  if (checked.success) return [];
+  return checked.error.issues.map(({ path, message }) => ({ at: placeOf(path), says: message }));
+}
+
+function placeOf(path: readonly PropertyKey[]): string {
+  const [what, index, field] = path;
+  if (what === 'steps' && typeof index === 'number') return `Step ${index + 1}${field === 'share' ? ', share' : ''}`;
+  return { challenger: 'Challenger', guardrails: 'Guardrails', steps: 'Steps' }[String(what)] ?? String(what);
+}
+
+/** The plan in one sentence. */
+export function planSentence({ mode, challenger, steps }: PlanDraft): string {
+  const name = challenger === '' ? 'the challenger' : challenger;
+  if (mode === 'BLUE_GREEN')
+    return `${name} runs beside the machine in force and answers nothing, until somebody switches all cases to it at once; one click switches back.`;
+  const parts = steps.map((step, index) => {
+    const lead = index === 0 ? `${shareOf((step.share ?? 0) / 100)} of subjects` : shareOf((step.share ?? 0) / 100);
+    const holds = holdsOf(step);
+    return holds === '' ? lead : `${lead} ${holds}`;
+  });
+  return `${name} answers ${parts.join(', then ')}. A guardrail that fails takes it out at once.`;
+}
+
+function holdsOf({ minutes, cases, labels, approval }: StepDraft): string {
+  const least = [
+    minutes > 0 ? minutesOf(minutes) : '',
+    cases > 0 ? `${cases.toLocaleString('en')} cases` : '',
+    labels > 0 ? `${labels.toLocaleString('en')} blind labels` : '',
+  ].filter(Boolean);
+  const list = least.length > 1 ? `${least.slice(0, -1).join(', ')} and ${least.at(-1)}` : (least[0] ?? '');
+  const wait = list === '' ? '' : `for at least ${list}`;
+  if (!approval) return wait;
+  return wait === '' ? 'until somebody approves' : `${wait}, until somebody approves`;
+}
+
+type Traffic = { readonly casesPerHour: number; readonly blindLabelsPerHour: number };
+
+/** How long a canary takes at least at the present traffic, in minutes; null: never, as nothing of the kind comes in. */
+export function expectedMinutes(steps: readonly StepDraft[], traffic: Traffic): number | null {
+  let total = 0;
+  for (const { share, minutes, cases, labels } of steps) {
+    const part = (share ?? 0) / 100;
+    const longest = Math.max(
+      minutes,
+      cases === 0 ? 0 : (60 * cases) / (part * traffic.casesPerHour),
+      labels === 0 ? 0 : (60 * labels) / (part * traffic.blindLabelsPerHour),
+    );
+    if (!Number.isFinite(longest)) return null;
+    total += longest;
+  }
+  return total;
+}
