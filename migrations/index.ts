@@ -5,6 +5,7 @@ import { DeclareProfiles1764260000000 } from './1764260000000-declare-profiles.j
 import { FreezeDatasets1764400000000 } from './1764400000000-freeze-datasets.js';
 import { TrainDeciders1764460000000 } from './1764460000000-train-deciders.js';
 import { TakeFeedback1764500000000 } from './1764500000000-take-feedback.js';
+import { ShowExports1764510000000 } from './1764510000000-show-exports.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   FreezeDatasets1764400000000,
   TrainDeciders1764460000000,
   TakeFeedback1764500000000,
+  ShowExports1764510000000,
 ];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { datasetRow, type DatasetDefinition, type DatasetRow } from '@handrail/shared/datasets';
+import { columnsOf, datasetRow, type DatasetDefinition, type DatasetRow } from '@handrail/shared/datasets';
 import { inputSchemaSchema } from '@handrail/shared/schema';
 import { assertMay, mayIn } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
@@ -91,7 +91,8 @@ export class DatasetReads {
 
   contextOf(version: VersionRow): FormatContext {
     const { name, number, output_schema: outputSchema } = version;
-    return { name, number, inputSchema: inputSchemaSchema.parse(version.input_schema), outputSchema };
+    const columns = columnsOf(version.definition);
+    return { name, number, inputSchema: inputSchemaSchema.parse(version.input_schema), outputSchema, columns };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { OutputSchema } from '@handrail/shared/schema';
-import type { DatasetDefinition, DatasetRow } from '@handrail/shared/datasets';
+import type { DatasetColumn, DatasetDefinition, DatasetRow } from '@handrail/shared/datasets';
 
 /** A dataset's version as it is stored. */
 export type VersionRow = {
@@ -13,6 +13,7 @@ export type VersionRow = {
   output_schema: OutputSchema;
   state: 'building' | 'ready' | 'failed';
   rows_done: number;
+  rows_expected: number | null;
   row_count: number | null;
   byte_count: string | null;
   sha256: string | null;
@@ -33,11 +34,11 @@ export type VersionChanges = {
   readonly changed: number;
 };
 
-export const VERSIONS = `select v.id, v.dataset_id, v.project_id, d.name, v.number, v.definition, v.input_schema, v.output_schema, v.state, v.rows_done,
+export const VERSIONS = `select v.id, v.dataset_id, v.project_id, d.name, v.number, v.definition, v.input_schema, v.output_schema, v.state, v.rows_done, v.rows_expected,
     v.row_count, v.byte_count, v.sha256, v.card, v.changes, v.failure, v.erased_rows, v.created_by, v.created_at, v.ready_at
   from dataset_version v join dataset d on d.id = v.dataset_id`;
 
-/** A row as the canonical file has it, line feed included: keys in the order of `DATASET_COLUMNS`. */
-export function toLine(row: DatasetRow): string {
-  return `${JSON.stringify(row)}\n`;
+/** A row as the canonical file has it, line feed included: the chosen columns in their order. */
+export function toLine(row: DatasetRow, columns: readonly DatasetColumn[]): string {
+  return `${JSON.stringify(Object.fromEntries(columns.map(({ name }) => [name, row[name]])))}\n`;
 }

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../platform/access/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
@@ -11,6 +11,7 @@ import type { VersionRow } from './dataset-rows.js';
 import { ExportFiles, type ExportChoice } from './export-files.js';
 import { FORMATS, formatOf } from './formats/index.js';
 import { FreezeDataset } from './freeze-dataset.js';
+import { RecordExport, type Export } from './record-export.js';
 
 const NUMBER = /^[1-9]\d{0,8}$/;
 
@@ -22,6 +23,7 @@ export class DatasetsController {
     private readonly freeze: FreezeDataset,
     private readonly files: ExportFiles,
     private readonly projects: ProjectDirectory,
+    private readonly exports: RecordExport,
   ) {}
 
   @Allow({ scope: 'labels:read', permission: 'labels:read' })
@@ -57,10 +59,10 @@ export class DatasetsController {
     @CurrentActor() actor: Actor,
     @Param('number') number: string,
     @Param('file') file: string,
-    @Headers() headers: Record<string, string | undefined>,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.send(await this.version(actor, number), file, { headers, reply });
+    await this.send(await this.version(actor, number), file, { actor, request, reply });
   }
 
   /** The same for the link that a signed-in data scientist follows. */
@@ -71,20 +73,21 @@ export class DatasetsController {
     @Param('project') slug: string,
     @Param('number') number: string,
     @Param('file') file: string,
-    @Headers() headers: Record<string, string | undefined>,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { id } = await this.projects.get(slug);
     if (!NUMBER.test(number)) throw notFound('dataset');
-    await this.send(await this.reads.get(actor, id, Number(number)), file, { headers, reply });
+    await this.send(await this.reads.get(actor, id, Number(number)), file, { actor, request, reply });
   }
 
   /** Whole or in part (RFC 9110, 14), so that a download goes on where it broke off. */
   private async send(
     version: VersionRow,
     name: string,
-    { headers, reply }: { headers: Record<string, string | undefined>; reply: FastifyReply },
+    { actor, request, reply }: { actor: Actor; request: FastifyRequest; reply: FastifyReply },
   ): Promise<void> {
+    const { headers, method } = request;
     const choice = choiceOf(name);
     if (!choice) throw notFound(`file; there are ${FORMATS.map(({ extension }) => `data.${extension}`).join(', ')}`);
     if (version.state !== 'ready')
@@ -98,7 +101,8 @@ export class DatasetsController {
       .header('content-disposition', `attachment; filename="${fileName}"`);
     if (headers['if-none-match'] === file.etag) return void (await reply.status(304).send());
     const mayBePart = headers['if-range'] === undefined || headers['if-range'] === file.etag;
-    const range = mayBePart ? byteRange(headers['range'], file.bytes) : undefined;
+    const range = mayBePart ? byteRange(headers.range, file.bytes) : undefined;
+    if (method !== 'HEAD') await this.exports.run(actor, exportOf(version, name), range !== undefined);
     if (range === null) return void (await reply.status(416).header('content-range', `bytes */${file.bytes}`).send());
     const { start, end } = range ?? { start: 0, end: file.bytes - 1 };
     if (range) void reply.status(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`);
@@ -112,6 +116,12 @@ export class DatasetsController {
   }
 }
 
+/** As the audit log has it. */
+function exportOf(version: VersionRow, file: string): Export {
+  const { project_id: projectId, number, row_count: rows, sha256 } = version;
+  return { projectId, subject: `dataset ${number}`, detail: { file, rows, sha256 } };
+}
+
 /** A version as REST shows it; times are ISO 8601 in UTC. */
 function toView(row: VersionRow): Record<string, unknown> {
   return {
@@ -121,6 +131,7 @@ function toView(row: VersionRow): Record<string, unknown> {
     definition: row.definition,
     rows: row.row_count,
     rowsDone: row.rows_done,
+    rowsExpected: row.rows_expected,
     bytes: row.byte_count === null ? null : Number(row.byte_count),
     sha256: row.sha256,
     changes: row.changes,

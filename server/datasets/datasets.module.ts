@@ -10,6 +10,7 @@ import { FreezeDataset } from './freeze-dataset.js';
 import { LabelReads } from './label-reads.js';
 import { LabelsController } from './labels.controller.js';
 import { LabelsResolver } from './labels.resolver.js';
+import { RecordExport } from './record-export.js';
 
 @Module({
   controllers: [DatasetsController, LabelsController],
@@ -23,6 +24,7 @@ import { LabelsResolver } from './labels.resolver.js';
     FreezeDataset,
     LabelReads,
     LabelsResolver,
+    RecordExport,
   ],
 })
 export class DatasetsModule {}

@@ -4,9 +4,12 @@ import { datasetDefinitionSchema } from '@handrail/shared/datasets';
 import { Allow, CurrentActor } from '../platform/access/index.js';
 import { JsonScalar } from '../platform/graphql/index.js';
 import { parseWith } from '../platform/http/index.js';
+import { COMPRESSIONS } from './compression.js';
 import { DatasetReads } from './dataset-reads.js';
 import {
   DatasetCount,
+  DatasetDownload,
+  DatasetFormat,
   DatasetVersion,
   EraseCaseInput,
   EraseCaseSuccess,
@@ -14,7 +17,9 @@ import {
   toDatasetVersion,
 } from './datasets.types.js';
 import { EraseCase } from './erase-case.js';
+import { FORMATS } from './formats/index.js';
 import { FreezeDataset } from './freeze-dataset.js';
+import { RecordExport } from './record-export.js';
 
 @Resolver()
 export class DatasetsResolver {
@@ -22,6 +27,7 @@ export class DatasetsResolver {
     private readonly reads: DatasetReads,
     private readonly freeze: FreezeDataset,
     private readonly erase: EraseCase,
+    private readonly exports: RecordExport,
   ) {}
 
   @Allow({ permission: 'labels:read' })
@@ -41,6 +47,23 @@ export class DatasetsResolver {
     @Args('number', { type: () => Int }) number: number,
   ): Promise<DatasetVersion> {
     return toDatasetVersion(await this.reads.get(actor, projectId, number));
+  }
+
+  @Allow({ permission: 'labels:read' })
+  @Query(() => [DatasetFormat], { description: 'The ways to have any dataset, fewer than 30.' })
+  datasetFormats(): DatasetFormat[] {
+    return FORMATS.map(({ extension }) => ({ extension, compressions: [...COMPRESSIONS] }));
+  }
+
+  @Allow({ permission: 'labels:read' })
+  @Query(() => [DatasetDownload], { description: 'Who took a dataset, newest first, at most 50.' })
+  async datasetDownloads(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('number', { type: () => Int }) number: number,
+  ): Promise<DatasetDownload[]> {
+    await this.reads.get(actor, projectId, number);
+    return this.exports.list(projectId, `dataset ${number}`);
   }
 
   @Allow({ permission: 'labels:read' })

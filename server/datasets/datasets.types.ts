@@ -24,6 +24,8 @@ export class DatasetVersion {
   @Field(() => JsonScalar, { description: 'Filter, consensus, split and protection.' }) definition: unknown;
   @Field(() => Int, { nullable: true, description: 'Null: not frozen yet.' }) rows: number | null;
   @Field(() => Int, { description: 'While it is frozen: rows so far.' }) rowsDone: number;
+  @Field(() => Int, { nullable: true, description: 'Cases that may become rows, counted or estimated; null: not yet.' })
+  rowsExpected: number | null;
   @Field(() => Float, { nullable: true, description: 'Of the canonical JSONL; null: not frozen yet.' }) bytes:
     number | null;
   @Field(() => String, { nullable: true, description: 'Of the canonical JSONL, hexadecimal; null: not frozen yet.' })
@@ -39,6 +41,17 @@ export class DatasetVersion {
   @Field(() => String) createdBy: string;
   @Field(() => Date) createdAt: Date;
   @Field(() => Date, { nullable: true }) readyAt: Date | null;
+}
+@ObjectType({ description: 'One way to have a dataset as a file.' })
+export class DatasetFormat {
+  @Field(() => String, { description: 'The file is `data.<extension>`.' }) extension: string;
+  @Field(() => [String], { description: 'Endings that may follow, for packed files.' }) compressions: string[];
+}
+@ObjectType({ description: 'That somebody took a dataset out.' })
+export class DatasetDownload {
+  @Field(() => String, { description: 'A person’s name, or that of a key.' }) actor: string;
+  @Field(() => String) file: string;
+  @Field(() => Date) at: Date;
 }
 @ObjectType({ description: 'How many rows a definition would give now.' })
 export class DatasetCount {
@@ -73,6 +86,7 @@ export function toDatasetVersion(row: VersionRow): DatasetVersion {
     definition: row.definition,
     rows: row.row_count,
     rowsDone: row.rows_done,
+    rowsExpected: row.rows_expected,
     bytes: row.byte_count === null ? null : Number(row.byte_count),
     sha256: row.sha256,
     changes: row.changes,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '@handrail/shared/contracts';
-import { datasetDefinitionSchema } from '@handrail/shared/datasets';
+import { DATASET_COLUMNS, datasetDefinitionSchema } from '@handrail/shared/datasets';
 import { assertMay } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
@@ -68,7 +68,11 @@ function refuseUnknownFields(
 ): void {
   if (!definition) return;
   const { by } = definition.split;
+  const columns = new Set<string>(DATASET_COLUMNS.map(({ name }) => name));
   const errors = [
+    ...(definition.columns ?? []).flatMap((name, index) =>
+      columns.has(name) ? [] : [{ pointer: `/definition/columns/${index}`, detail: 'is not a column of a dataset' }],
+    ),
     ...Object.keys(definition.protection)
       .filter((name) => !fields.has(name))
       .map((name) => ({ pointer: `/definition/protection/${name}`, detail: 'is not a field of this project' })),
@@ -76,5 +80,5 @@ function refuseUnknownFields(
       ? []
       : [{ pointer: '/definition/split/by', detail: 'is neither content nor a field of this project' }]),
   ];
-  if (errors.length > 0) throw invalid('The definition names fields that this project does not have.', errors);
+  if (errors.length > 0) throw invalid('The definition names what there is not.', errors);
 }

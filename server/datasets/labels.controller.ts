@@ -9,6 +9,7 @@ import { Allow, CurrentActor } from '../platform/access/index.js';
 import { notFound, parseWith } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { LabelReads } from './label-reads.js';
+import { RecordExport } from './record-export.js';
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 /** PostgreSQL's text holds no NUL character. */
@@ -36,6 +37,7 @@ export class LabelsController {
   constructor(
     private readonly labels: LabelReads,
     private readonly projects: ProjectDirectory,
+    private readonly exports: RecordExport,
   ) {}
 
   /** For keys with `labels:read`, and for the download link of a signed-in data scientist. */
@@ -51,6 +53,12 @@ export class LabelsController {
     if (actor.kind === 'apiKey' && actor.projectId !== project.id) throw notFound('project');
     if (actor.kind !== 'apiKey') assertMay(actor, 'labels:read', project.id);
     const { format, since, until, ...rest } = parseWith(querySchema, query);
+    const detail = {
+      file: `labels.${format}`,
+      since: since?.toISOString() ?? null,
+      until: until?.toISOString() ?? null,
+    };
+    await this.exports.run(actor, { projectId: project.id, subject: 'labels', detail }, false);
     const lines = this.labels.lines(project.id, format, { ...rest, from: since, to: until });
     await reply
       .header('content-type', TYPES[format])

@@ -19,9 +19,10 @@ export type Pulse = {
   readonly queueMark: string;
   readonly decisionsMark: string;
   readonly projectMark: string;
+  readonly datasetsMark: string;
 };
 
-const MARKS = ['queue', 'decided', 'project'] as const;
+const MARKS = ['queue', 'decided', 'project', 'datasets'] as const;
 type Watched = {
   readonly marks: Record<(typeof MARKS)[number], number>;
   readonly watchers: Set<LatestValue<Pulse>>;
@@ -72,7 +73,7 @@ export class ProjectPulse implements OnModuleInit, OnApplicationShutdown {
 
   private enter(projectId: string): Watched {
     const watched: Watched = {
-      marks: { queue: 0, decided: 0, project: 0 },
+      marks: { queue: 0, decided: 0, project: 0, datasets: 0 },
       watchers: new Set(),
       idle: setInterval(() => void this.read(projectId, watched), IDLE_MS).unref(),
       timer: undefined,
@@ -113,6 +114,7 @@ export class ProjectPulse implements OnModuleInit, OnApplicationShutdown {
       queueMark: mark(watched.marks.queue),
       decisionsMark: mark(watched.marks.decided),
       projectMark: mark(watched.marks.project),
+      datasetsMark: mark(watched.marks.datasets),
     };
     if (JSON.stringify(pulse) === JSON.stringify(watched.latest)) return;
     watched.latest = pulse;

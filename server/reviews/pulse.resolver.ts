@@ -16,6 +16,8 @@ export class ProjectPulse implements Pulse {
   decisionsMark: string;
   @Field(() => String, { description: 'Differs from the last when the policy or the project’s settings changed.' })
   projectMark: string;
+  @Field(() => String, { description: 'Differs from the last when a dataset or an import went on or ended.' })
+  datasetsMark: string;
 }
 
 @Resolver()

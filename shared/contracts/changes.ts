@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const changeSchema = z.discriminatedUnion('type', [
   /** A policy, schema or setting of the project changed: drop what is cached of it. */
   z.strictObject({ type: z.literal('project'), projectId: z.string() }),
+  /** A dataset, an import or a look at quality went on or ended. */
+  z.strictObject({ type: z.literal('datasets'), projectId: z.string() }),
   /** Reviews were opened, claimed, answered or given back. */
   z.strictObject({ type: z.literal('queue'), projectId: z.string() }),
   /** Cases were decided or taken in; `caseIds` (at most 100) only those that a human decided. */

@@ -1,3 +1,4 @@
+import type { DatasetDefinition } from './definition.js';
 import type { DatasetRow } from './row.js';
 
 /** How a column is stored in typed formats. `value`: the output schema's own kind; `json`: nested, JSON text where a format is flat. */
@@ -68,3 +69,8 @@ export const DATASET_COLUMNS: readonly DatasetColumn[] = COLUMNS.map(([name, typ
   meaning,
   isNullable: nullable !== undefined,
 }));
+
+/** The columns that a dataset's files have, in the order of `DATASET_COLUMNS` whatever order they were chosen in. */
+export function columnsOf({ columns }: Pick<DatasetDefinition, 'columns'>): readonly DatasetColumn[] {
+  return columns === undefined ? DATASET_COLUMNS : DATASET_COLUMNS.filter(({ name }) => columns.includes(name));
+}

@@ -57,6 +57,8 @@ export const datasetDefinitionSchema = z.strictObject({
   split: splitSchema.prefault({}),
   /** By field; fields that are not named are kept. */
   protection: z.record(z.string().max(64), z.enum(PROTECTIONS)).default({}),
+  /** Names of `DATASET_COLUMNS` that the files have; absent: all of them. */
+  columns: z.array(z.string().min(1).max(64)).min(1).max(100).optional(),
 });
 
 export type DatasetFilter = z.output<typeof datasetFilterSchema>;

@@ -4,7 +4,7 @@
  */
 export { canonicalJson, contentHash } from './canonical.js';
 export { addToTally, cardOf, emptyTally, type CardTally, type DatasetCard } from './card.js';
-export { DATASET_COLUMNS, type ColumnType, type DatasetColumn } from './columns.js';
+export { columnsOf, DATASET_COLUMNS, type ColumnType, type DatasetColumn } from './columns.js';
 export { consensusOf, type Consensus, type SingleLabel } from './consensus.js';
 export {
   CONSENSUS_RULES,

@@ -163,6 +163,35 @@ describe('a dataset', () => {
     expect(datasetPreview.map(({ label }) => label)).toEqual(datasetPreview.map(() => 'ham'));
   });
 
+  it('has the columns that were chosen, and refuses those that there are not', async () => {
+    const view = await freeze({ name: 'two columns', definition: { columns: ['label', 'id'] } });
+    const [line = ''] = (await download(view.number, 'data.jsonl')).split('\n');
+    expect(Object.keys(JSON.parse(line) as object)).toEqual(['id', 'label']);
+    expect(await download(view.number, 'data.csv')).toMatch(/^id,label\r\n/);
+    const body = JSON.stringify({ name: 'x', definition: { columns: ['id', 'nope'] } });
+    const refused = await call('/projects/mail/datasets', { method: 'POST', body });
+    expect(await refused.json()).toMatchObject({ status: 422, errors: [{ pointer: '/definition/columns/1' }] });
+  });
+
+  it('writes down who took it, once a download, however many parts it comes in', async () => {
+    const { number } = await freeze({ name: 'audited' });
+    const taken = async () =>
+      (
+        await world.scientist.run<{ datasetDownloads: { actor: string; file: string }[] }>(
+          'query ($projectId: ID!, $number: Int!) { datasetDownloads(projectId: $projectId, number: $number) { actor file } }',
+          { projectId: world.projectId, number },
+        )
+      ).datasetDownloads;
+    const part = (range: string) => call(`/datasets/${number}/data.csv`, { headers: { range } });
+    await Promise.all(['bytes=0-9', 'bytes=10-19', 'bytes=-5'].map(part));
+    expect(await taken()).toEqual([{ actor: 'key test', file: 'data.csv' }]);
+    await download(number, 'data.jsonl');
+    await fetch(`${world.handrail.url}/v1/projects/mail/datasets/${number}/data.jsonl`, {
+      headers: { cookie: world.scientist.cookie },
+    });
+    expect((await taken()).map(({ actor }) => actor)).toEqual(['scientist', 'key test', 'key test']);
+  });
+
   it('is not there for others', async () => {
     expect((await call('/datasets/999')).status).toBe(404);
     expect((await call('/datasets/0x1')).status).toBe(404);

@@ -1,8 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import type { DatasetCard } from '@handrail/shared/datasets';
-import { Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Code, Progress, Stack, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import { Download } from 'lucide-react';
 import { DatasetDocument, type DatasetPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
@@ -14,7 +13,10 @@ import { Snippet } from '../ui/snippet';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { CardView } from './card-view';
+import { DatasetDownloads } from './dataset-downloads';
+import { DatasetFiles } from './dataset-files';
 import { changesInWords, size, stateInWords } from './dataset-words';
+import { VersionChanges } from './version-changes';
 
 /** One frozen version: its files, what it changed, and its data card. */
 export function DatasetPage() {
@@ -23,40 +25,26 @@ export function DatasetPage() {
   const { data, error, refetch } = useQuery(DatasetDocument, {
     variables: { projectId: project.id, number: Number(number) },
   });
-  useReadAgain('projectMark', () => void refetch());
+  useReadAgain('datasetsMark', () => void refetch());
   const version = data?.datasetVersion;
   return (
     <Page
       title={version ? `Dataset ${version.number} · ${version.name}` : `Dataset ${number}`}
       of={project.name}
-      actions={version?.state === 'READY' && <Files version={version} slug={project.slug} />}
+      actions={version?.state === 'READY' && <DatasetFiles version={version} slug={project.slug} />}
     >
       {error && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!version && !error && <Loading lines={8} />}
       {version && <Story version={version} />}
       {version?.state === 'READY' && (
         <Stack gap="lg">
+          <VersionChanges version={version} />
           <CardView card={version.card as DatasetCard} definition={version.definition} />
+          <DatasetDownloads number={version.number} />
           <Elsewhere number={version.number} />
         </Stack>
       )}
     </Page>
-  );
-}
-
-function Files({ version, slug }: { readonly version: DatasetPartsFragment; readonly slug: string }) {
-  const file = (name: string): string => `/v1/projects/${slug}/datasets/${version.number}/${name}`;
-  return (
-    <Group gap="xs">
-      <Button component="a" href={file('data.jsonl')} download leftSection={<Download size={16} aria-hidden />}>
-        JSONL
-      </Button>
-      {['csv', 'jsonl.gz'].map((ending) => (
-        <Button key={ending} component="a" href={file(`data.${ending}`)} download variant="default">
-          {ending === 'csv' ? 'CSV' : 'JSONL, gzip'}
-        </Button>
-      ))}
-    </Group>
   );
 }
 
@@ -79,9 +67,15 @@ function Story({ version }: { readonly version: DatasetPartsFragment }) {
         {version.bytes !== null && `, ${size(version.bytes)} as JSONL`}. {changesInWords(version)}. Frozen by{' '}
         {version.createdBy}, <When iso={version.createdAt} />.
       </Text>
+      {version.state === 'BUILDING' && (
+        <Progress
+          aria-label="Frozen so far"
+          value={version.rowsExpected ? Math.min(100, (100 * version.rowsDone) / version.rowsExpected) : 0}
+        />
+      )}
       {version.sha256 !== null && (
         <Text size="sm">
-          SHA-256 of the JSONL: <Code>{version.sha256}</Code>
+          SHA-256 of the JSONL: <Code className="snippet">{version.sha256}</Code>
         </Text>
       )}
     </Stack>

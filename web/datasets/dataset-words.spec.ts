@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { changesInWords, size, stateInWords } from './dataset-words';
 
-const version = { state: 'READY', rows: 1, rowsDone: 1, failure: null, changes: null } as const;
+const version = { state: 'READY', rows: 1, rowsDone: 1, rowsExpected: null, failure: null, changes: null } as const;
 
 it('says how far a version is and what it changed', () => {
   expect(stateInWords(version)).toBe('1 row');

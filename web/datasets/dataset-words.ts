@@ -1,13 +1,14 @@
 import type { DatasetPartsFragment } from '../lib/generated/graphql';
 import { count } from '../ui/format';
 
-type Version = Pick<DatasetPartsFragment, 'state' | 'rowsDone' | 'failure' | 'changes' | 'rows'>;
+type Version = Pick<DatasetPartsFragment, 'state' | 'rowsDone' | 'rowsExpected' | 'failure' | 'changes' | 'rows'>;
 
 /** How far a version is, in words. */
-export function stateInWords({ state, rowsDone, failure, rows }: Version): string {
+export function stateInWords({ state, rowsDone, rowsExpected, failure, rows }: Version): string {
   switch (state) {
     case 'BUILDING':
-      return rowsDone === 0 ? 'Being frozen …' : `Being frozen: ${count(rowsDone)} rows so far`;
+      if (rowsDone === 0) return 'Being frozen …';
+      return `Being frozen: ${count(rowsDone)}${rowsExpected === null ? '' : ` of about ${count(rowsExpected)}`} rows so far`;
     case 'FAILED':
       return `Given up: ${failure ?? 'no reason was kept'}`;
     case 'READY':
@@ -34,4 +35,24 @@ export function size(bytes: number): string {
   const units = ['kB', 'MB', 'GB', 'TB'];
   const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
   return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1] ?? 'kB'}`;
+}
+
+/** By a file's ending. */
+const FORMAT_WORDS: Readonly<Record<string, string>> = {
+  jsonl: 'JSONL',
+  csv: 'CSV',
+  parquet: 'Parquet',
+  arrow: 'Arrow',
+  'label-studio.json': 'Label Studio',
+  'argilla.jsonl': 'Argilla',
+  'prodigy.jsonl': 'spaCy and Prodigy',
+  'fasttext.txt': 'fastText',
+  'conll.txt': 'CoNLL',
+  'coco.json': 'COCO',
+  'huggingface.zip': 'Hugging Face folder',
+};
+export const PACKED_WORDS: Readonly<Record<string, string>> = { gz: 'gzip', zst: 'zstd' };
+
+export function formatInWords(extension: string): string {
+  return FORMAT_WORDS[extension] ?? extension;
 }

@@ -17,7 +17,7 @@ import { changesInWords, stateInWords } from './dataset-words';
 export function DatasetsPage() {
   const project = useProject();
   const { data, error, refetch } = useQuery(DatasetsDocument, { variables: { projectId: project.id } });
-  useReadAgain('projectMark', () => void refetch());
+  useReadAgain('datasetsMark', () => void refetch());
   const versions = data?.datasetVersions;
   return (
     <Page

@@ -1,12 +1,13 @@
-import { PROTECTIONS, type Protection } from '@handrail/shared/datasets';
+import { DATASET_COLUMNS, PROTECTIONS, type Protection } from '@handrail/shared/datasets';
 import { filterOf, type LabelSearch } from './label-filter';
 
-/** A dataset's definition as it stands in the address. `protect`: `field:way` pairs, separated by commas. */
+/** A dataset's definition as it stands in the address. `protect`: `field:way` pairs, `columns`: names; both separated by commas. */
 export type DatasetSearch = LabelSearch & {
   readonly consensus?: string;
   readonly group?: string;
   readonly machine?: string;
   readonly protect?: string;
+  readonly columns?: string;
 };
 
 /** For the server, which fills in what is not said. */
@@ -21,13 +22,21 @@ export function definitionOf(search: DatasetSearch): Record<string, unknown> {
     ...(value ? { labels: [value] } : {}),
   };
   const protection = protectionOf(search);
+  const columns = columnsIn(search);
   return {
     filter,
     ...(search.consensus ? { consensus: search.consensus } : {}),
     ...(search.group ? { split: { by: search.group } } : {}),
     ...(search.machine === 'true' ? { includeMachineDecisions: true } : {}),
     ...(Object.keys(protection).length > 0 ? { protection } : {}),
+    ...(columns.length > 0 ? { columns } : {}),
   };
+}
+
+/** The columns that were chosen, in their order; none: all of them. */
+export function columnsIn({ columns }: DatasetSearch): (typeof DATASET_COLUMNS)[number]['name'][] {
+  const chosen = new Set((columns ?? '').split(','));
+  return DATASET_COLUMNS.map(({ name }) => name).filter((name) => chosen.has(name));
 }
 
 export function protectionOf({ protect }: DatasetSearch): Record<string, Protection> {

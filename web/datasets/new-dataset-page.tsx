@@ -1,18 +1,18 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import type { DatasetRow } from '@handrail/shared/datasets';
-import { Button, Group, Select, Stack, Switch, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DatasetCountDocument, DatasetPreviewDocument, FreezeDatasetDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
-import { answer, count, inWords, two } from '../ui/format';
+import { count } from '../ui/format';
 import { Page } from '../ui/page';
-import { rowKeys, rowProps } from '../ui/rows';
 import { Empty, Failed, Loading } from '../ui/states';
-import { summaryOf } from '../ui/summary';
-import { definitionOf, type DatasetSearch } from './definition-search';
+import { ColumnPicker } from './column-picker';
+import { columnsIn, definitionOf, type DatasetSearch } from './definition-search';
 import { LabelFilters } from './label-filters';
+import { PreviewTable } from './preview-table';
 import { ProtectedFields } from './protected-fields';
 
 const RULES = [
@@ -69,6 +69,7 @@ export function NewDatasetPage() {
             checked={search.machine === 'true'}
             onChange={(event) => set({ machine: event.currentTarget.checked ? 'true' : undefined })}
           />
+          <ColumnPicker search={search} onChange={set} />
           <ProtectedFields search={search} onChange={set} />
         </Stack>
         <Stack gap="sm" miw={0}>
@@ -94,7 +95,7 @@ export function NewDatasetPage() {
           {!preview.loading && !preview.error && rows.length === 0 && (
             <Empty title="Nothing matches">An empty dataset is valid, but you may want to loosen the filters.</Empty>
           )}
-          {rows.length > 0 && <PreviewTable rows={rows} />}
+          {rows.length > 0 && <PreviewTable rows={rows} columns={columnsIn(search)} />}
         </Stack>
       </div>
     </Page>
@@ -105,47 +106,4 @@ function fieldNames(inputSchema: unknown): { value: string; label: string }[] {
   // Checked by the server when the project was made.
   const { fields } = inputSchema as { fields: readonly { name: string; title?: string }[] };
   return fields.map(({ name, title }) => ({ value: name, label: `Equal ${title ?? name}` }));
-}
-
-function PreviewTable({ rows }: { readonly rows: readonly DatasetRow[] }) {
-  const { inputSchema } = useProject();
-  return (
-    <div>
-      <Text size="sm" mb="xs">
-        The first {count(rows.length)} rows:
-      </Text>
-      <Table verticalSpacing={6} className="stack" fz="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Case</Table.Th>
-            <Table.Th>Label</Table.Th>
-            <Table.Th>Why</Table.Th>
-            <Table.Th ta="right">Probability</Table.Th>
-            <Table.Th ta="right">Weight</Table.Th>
-            <Table.Th>Split</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody {...rowKeys}>
-          {rows.map((row) => (
-            <Table.Tr key={row.id} {...rowProps()}>
-              <Table.Td maw={320} data-main>
-                <Text size="sm" truncate>
-                  {summaryOf(inputSchema, row.input)}
-                </Text>
-              </Table.Td>
-              <Table.Td data-label="Label">{answer(row.label)}</Table.Td>
-              <Table.Td data-label="Why">{inWords(row.selection_reason ?? row.label_source)}</Table.Td>
-              <Table.Td data-label="Probability" ta="right">
-                {two(row.selection_prob)}
-              </Table.Td>
-              <Table.Td data-label="Weight" ta="right">
-                {row.weight === null ? '–' : row.weight.toFixed(1)}
-              </Table.Td>
-              <Table.Td data-label="Split">{row.split}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
-  );
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { DATASET_COLUMNS, type DatasetRow } from '@handrail/shared/datasets';
+import type { DatasetColumn, DatasetRow } from '@handrail/shared/datasets';
 import type { Format } from './format.js';
 
 /** Spreadsheets run what starts like a formula; a leading quote keeps it text. */
@@ -10,19 +10,19 @@ const LINES = { record_delimiter: '\r\n' } as const;
 export const CSV: Format = {
   extension: 'csv',
   contentType: 'text/csv; charset=utf-8; header=present',
-  async *write(rows, { inputSchema }) {
+  async *write(rows, { inputSchema, columns }) {
     const fields = inputSchema.fields.map(({ name }) => name);
-    yield stringify([columnsOf(fields)], LINES);
-    for await (const row of rows) yield stringify([cellsOf(row, fields)], LINES);
+    yield stringify([headOf(columns, fields)], LINES);
+    for await (const row of rows) yield stringify([cellsOf(row, columns, fields)], LINES);
   },
 };
 
-function columnsOf(fields: readonly string[]): string[] {
-  return DATASET_COLUMNS.flatMap(({ name }) => (name === 'input' ? fields.map((field) => `input.${field}`) : [name]));
+function headOf(columns: readonly DatasetColumn[], fields: readonly string[]): string[] {
+  return columns.flatMap(({ name }) => (name === 'input' ? fields.map((field) => `input.${field}`) : [name]));
 }
 
-function cellsOf(row: DatasetRow, fields: readonly string[]): string[] {
-  return DATASET_COLUMNS.flatMap(({ name }) =>
+function cellsOf(row: DatasetRow, columns: readonly DatasetColumn[], fields: readonly string[]): string[] {
+  return columns.flatMap(({ name }) =>
     name === 'input' ? fields.map((field) => toCell(row.input[field])) : [toCell(row[name])],
   );
 }

@@ -1,4 +1,4 @@
-import type { DatasetRow } from '@handrail/shared/datasets';
+import type { DatasetColumn, DatasetRow } from '@handrail/shared/datasets';
 import type { InputSchema, OutputSchema } from '@handrail/shared/schema';
 
 /** What a format may need to know besides the rows. */
@@ -7,6 +7,8 @@ export type FormatContext = {
   readonly number: number;
   readonly inputSchema: InputSchema;
   readonly outputSchema: OutputSchema;
+  /** Those that were chosen, in their order; formats that are not tables take what they need. */
+  readonly columns: readonly DatasetColumn[];
 };
 
 /**

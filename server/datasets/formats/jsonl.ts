@@ -5,7 +5,7 @@ import type { Format } from './format.js';
 export const JSONL: Format = {
   extension: 'jsonl',
   contentType: 'application/x-ndjson; charset=utf-8',
-  async *write(rows) {
-    for await (const row of rows) yield toLine(row);
+  async *write(rows, { columns }) {
+    for await (const row of rows) yield toLine(row, columns);
   },
 };

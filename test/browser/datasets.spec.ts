@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.js';
+import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
+import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
+
+let world: World;
+let browser: Browser;
+beforeAll(async () => {
+  world = await createWorld();
+  await moveTo(world, 'HUMAN_ONLY');
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await world.handrail.stop();
+});
+
+async function label(text: string, value: string): Promise<void> {
+  await decide(world, { input: { text } });
+  const [review] = await claim(world, world.reviewer);
+  if (!review) throw new Error('nothing to label');
+  await submit(world.reviewer, review, value);
+}
+
+async function downloadOf(page: Page, name: string): Promise<Buffer> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name, exact: true }).click(),
+  ]);
+  return readFile(await download.path());
+}
+
+async function freeze(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('button', { name: /^Freeze \d+ cases$/ }).click();
+  await page.getByText('SHA-256 of the JSONL').waitFor();
+}
+
+it('a data scientist looks at the rows, freezes them, takes the file, and sees what the next version changed', async () => {
+  await label('win a prize', 'spam');
+  await label('lunch at noon?', 'ham');
+  const page = await signInAt(
+    await openPage(browser),
+    `${world.handrail.url}/p/mail/datasets/new`,
+    'scientist@t.example',
+  );
+  await page.getByRole('button', { name: 'Freeze 2 cases' }).waitFor();
+  await page.getByRole('cell', { name: 'win a prize' }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await freeze(page, 'letters');
+  await page.getByRole('heading', { name: 'Dataset 1 · letters' }).waitFor();
+  const bytes = await downloadOf(page, 'JSONL');
+  const sha = createHash('sha256').update(bytes).digest('hex');
+  await page.getByText(sha).waitFor();
+  await page
+    .getByRole('region', { name: 'Who took it' })
+    .getByRole('row', { name: /scientist data\.jsonl/ })
+    .waitFor();
+
+  await label('another prize', 'spam');
+  await page.goto(`${world.handrail.url}/p/mail/datasets/new`);
+  await page.getByRole('button', { name: 'Freeze 3 cases' }).waitFor();
+  await freeze(page, 'letters');
+  const changes = page.getByRole('region', { name: 'Changes' });
+  await changes.getByText('1 row added, 0 changed, 0 removed.').waitFor();
+  await changes.getByRole('row', { name: 'spam 50.0 % 66.7 % +1' }).waitFor();
+  await page.getByRole('heading', { name: 'How rows were selected' }).waitFor();
+  await page.getByRole('row', { name: 'Human only level yes 3 3 3' }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Other formats' }).click();
+  await page.getByRole('menuitem', { name: 'Label Studio' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await overflowOf(page)).toBe(0);
+}, 120_000);
