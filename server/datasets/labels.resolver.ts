@@ -2,6 +2,7 @@ import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../platform/access/index.js';
 import { encodeCursor } from '../platform/graphql/index.js';
+import { invalid } from '../platform/http/index.js';
 import { LabelReads } from './label-reads.js';
 import { LabelConnection, LabelFilterInput } from './labels.types.js';
 import type { LabelFilter } from './labels.sql.js';
@@ -46,5 +47,9 @@ export class LabelsResolver {
 
 /** GraphQL says null for "any". */
 function present(filter: LabelFilterInput | null): LabelFilter {
+  for (const name of ['from', 'to'] as const) {
+    if (Number.isNaN(filter?.[name]?.getTime()))
+      throw invalid('This is no time.', [{ pointer: `/${name}`, detail: 'must be ISO 8601' }]);
+  }
   return Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value !== null));
 }

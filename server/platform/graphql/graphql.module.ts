@@ -52,7 +52,8 @@ function format(execution: Execution, log: Log): ExecutionResult {
 
 /** Mercurius keeps what was wrong with a document in `errors` of one error that only says that something was. */
 function hasErrors(error: Error): error is Error & { readonly errors: readonly GraphQLError[] } {
-  return 'errors' in error && Array.isArray(error.errors);
+  // A problem of ours has `errors` too: the fields that do not fit.
+  return !(error instanceof ProblemError) && 'errors' in error && Array.isArray(error.errors);
 }
 
 function asBadRequest({ message, nodes, source, positions, path }: GraphQLError): GraphQLError {
