@@ -194,36 +194,39 @@ describe('what protects the server and the asked', () => {
     model.resetsLeft = 3;
     expect((await tryConfig(jsonConfig(model.url, '/once', { retries: 1 }))).error).toBe('it broke the connection off');
     expect(model.resetsLeft).toBe(1);
-    const before = model.seen.length;
-    await tryConfig(jsonConfig(model.url, '/ugly/503', { retries: 2 }));
-    expect(model.seen.length - before).toBe(3);
-    await tryConfig(jsonConfig(model.url, '/ugly/429', { retries: 2 }));
-    await tryConfig(jsonConfig(model.url, '/ugly/html', { retries: 2 }));
-    expect(model.seen.length - before).toBe(5);
+    // Each on a path of its own: machines of other tests are asked behind the answers meanwhile.
+    for (const [path, times] of [
+      ['/ugly/503', 3],
+      ['/ugly/429', 1],
+      ['/ugly/null', 1],
+    ] as const) {
+      const before = model.timesAsked(path);
+      await tryConfig(jsonConfig(model.url, path, { retries: 2 }));
+      expect([path, model.timesAsked(path) - before]).toEqual([path, times]);
+    }
   });
 
   it('asks at most so many at a time', async () => {
     const config = jsonConfig(model.url, '/busy', { maxConcurrent: 2, timeoutMs: 5000 });
     const reference = await registerHttp(world, 'busy', { config });
     await moveTo(world, 'PARTIAL_AUTOMATION', { auditRate: 0, incumbent: reference });
-    model.mostAtOnce = 0;
     await Promise.all(Array.from({ length: 12 }, (_, index) => decide(world, { input: { text: `busy ${index}` } })));
-    expect(model.mostAtOnce).toBe(2);
+    expect(model.mostAtOnce('/busy')).toBe(2);
   });
 
   it('leaves a failing server alone, and comes back to it', async () => {
-    const config = jsonConfig(model.url, '/flaky', { breaker: { failures: 3, openMs: 400 } });
+    const config = jsonConfig(model.url, '/flaky', { breaker: { failures: 3, openMs: 1500 } });
     const reference = await registerHttp(world, 'flaky', { config });
     await moveTo(world, 'PARTIAL_AUTOMATION', { auditRate: 0, incumbent: reference });
     model.isBroken = true;
     for (let index = 0; index < 3; index += 1) await decide(world, { input: { text: `broken ${index}` } });
-    const before = model.seen.length;
+    const before = model.timesAsked('/flaky');
     expect((await decide(world, { input: { text: 'left alone' } })).status).toBe(202);
-    expect(model.seen.length).toBe(before);
+    expect(model.timesAsked('/flaky')).toBe(before);
     model.isBroken = false;
     await until('it is asked again', async () => (await decide(world, { input: { text: 'again' } })).status === 200);
     const { rows } = await world.handrail.database.query<{ error: string }>(
-      `select distinct error from prediction where model = $1 and error is not null order by error`,
+      `select distinct error from prediction where model = $1 and error is not null and not behind order by error`,
       [reference],
     );
     expect(rows.map(({ error }) => error)).toEqual([

@@ -21,9 +21,7 @@ export class ModelServer {
   isBroken = false;
   /** How many requests `/once` has still to break off. */
   resetsLeft = 0;
-  private open = 0;
-  /** The most requests that were under way at once. */
-  mostAtOnce = 0;
+  private readonly open = new Map<string, { now: number; most: number }>();
 
   private constructor(private readonly server: Server) {}
 
@@ -43,6 +41,15 @@ export class ModelServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  timesAsked(path: string): number {
+    return this.seen.filter((seen) => seen.path === path).length;
+  }
+
+  /** The most requests to a path that were under way at once. */
+  mostAtOnce(path: string): number {
+    return this.open.get(path)?.most ?? 0;
+  }
+
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((closed) => this.server.close(closed));
@@ -56,9 +63,11 @@ export class ModelServer {
     const path = request.url ?? '';
     const seen = { method: request.method ?? '', path, headers: request.headers, body };
     this.seen.push(seen);
-    this.open += 1;
-    this.mostAtOnce = Math.max(this.mostAtOnce, this.open);
-    reply.on('close', () => (this.open -= 1));
+    const open = this.open.get(path) ?? { now: 0, most: 0 };
+    this.open.set(path, open);
+    open.now += 1;
+    open.most = Math.max(open.most, open.now);
+    reply.on('close', () => (open.now -= 1));
     const handler = this.routes[`${seen.method} ${path.split('?')[0]}`];
     if (handler) handler({ body, request, reply, seen });
     else send(reply, 404, { error: 'not found' });
