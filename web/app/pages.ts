@@ -3,6 +3,7 @@ export const PROJECT_PAGES = [
   { path: 'review', name: 'Review', permission: 'reviews:answer' },
   { path: 'ladder', name: 'Ladder', permission: 'policy:read' },
   { path: 'overview', name: 'Overview', permission: 'policy:read' },
+  { path: 'deciders', name: 'Deciders', permission: 'deciders:read' },
   { path: 'decisions', name: 'Decisions', permission: 'decisions:read' },
   { path: 'labels', name: 'Labels', permission: 'labels:read' },
   { path: 'datasets', name: 'Datasets', permission: 'labels:read' },

@@ -45,6 +45,22 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('../ladder/ladder-page'), 'LadderPage'),
     ),
     page(
+      '/deciders',
+      lazyRouteComponent(() => import('../deciders/deciders-page'), 'DecidersPage'),
+    ),
+    page(
+      '/deciders/new',
+      lazyRouteComponent(() => import('../deciders/new-decider-page'), 'NewDeciderPage'),
+    ),
+    page(
+      '/deciders/$name',
+      lazyRouteComponent(() => import('../deciders/decider-page'), 'DeciderPage'),
+    ),
+    page(
+      '/deciders/$name/new',
+      lazyRouteComponent(() => import('../deciders/new-version-page'), 'NewVersionPage'),
+    ),
+    page(
       '/decisions',
       lazyRouteComponent(() => import('../decisions/decisions-page'), 'DecisionsPage'),
     ),

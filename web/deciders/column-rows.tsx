@@ -1,0 +1,72 @@
+import { inputSchemaSchema } from '@handrail/shared/schema';
+import { Button, CloseButton, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useProject } from '../lib/session';
+import type { ConfigForm } from './config-field';
+
+type Column = { readonly column: string; readonly field: string; readonly as?: string };
+
+const AS = [
+  { value: 'value', label: 'as it is' },
+  { value: 'number', label: 'as a number' },
+  { value: 'text', label: 'as text' },
+];
+
+/** The columns that are sent; without any, every field goes under its own name. */
+export function ColumnRows({ form }: { readonly form: ConfigForm }) {
+  const { inputSchema } = useProject();
+  const names = inputSchemaSchema.parse(inputSchema).fields.map(({ name }) => name);
+  const columns = (form.at(['columns']) ?? []) as readonly Column[];
+  const put = (next: readonly Column[]): void => form.set(['columns'], next.length === 0 ? undefined : next);
+  const set = (at: number, part: Partial<Column>): void =>
+    put(columns.map((column, index) => (index === at ? { ...column, ...part } : column)));
+  return (
+    <Stack gap="xs" role="group" aria-label="Columns">
+      {columns.length === 0 && <Text size="sm">Every field of the case is sent under its own name.</Text>}
+      {columns.map((column, at) => (
+        <div key={at} className="tensor-row">
+          <TextInput
+            label={`Column ${at + 1}`}
+            value={column.column}
+            error={form.error(['columns', at, 'column'])}
+            onChange={(event) => set(at, { column: event.currentTarget.value })}
+          />
+          <Select
+            label="Field"
+            data={names}
+            allowDeselect={false}
+            value={column.field}
+            error={form.error(['columns', at, 'field'])}
+            onChange={(field) => field !== null && set(at, { field })}
+          />
+          <Select
+            label="Sent"
+            data={AS}
+            allowDeselect={false}
+            value={column.as ?? 'value'}
+            onChange={(as) => as !== null && set(at, { as })}
+          />
+          <CloseButton
+            size="lg"
+            mt={24}
+            aria-label={`Take away column ${at + 1}`}
+            onClick={() => put(columns.filter((_, index) => index !== at))}
+          />
+        </div>
+      ))}
+      <Button
+        variant="default"
+        size="sm"
+        className="start"
+        onClick={() =>
+          put(
+            columns.length === 0
+              ? names.map((name) => ({ column: name, field: name }))
+              : [...columns, { column: '', field: names[0] ?? '' }],
+          )
+        }
+      >
+        {columns.length === 0 ? 'Choose the columns' : 'Another column'}
+      </Button>
+    </Stack>
+  );
+}

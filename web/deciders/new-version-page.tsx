@@ -1,0 +1,62 @@
+import { useMutation, useQuery } from '@apollo/client/react';
+import { rulesConfigSchema } from '@handrail/shared/deciders';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import {
+  DeciderDocument,
+  RegisterVersionDocument,
+  type DeciderPartsFragment,
+  type VersionPartsFragment,
+} from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
+import { useProject } from '../lib/session';
+import { Notice } from '../ui/notice';
+import { Page } from '../ui/page';
+import { Empty, Failed, Loading } from '../ui/states';
+import type { bodyOf, ConfigDraft, VersionDraft } from './version-draft';
+import { VersionForm } from './version-form';
+
+/** Registers the next version of a decider, beginning from the last. */
+export function NewVersionPage() {
+  const project = useProject();
+  const { name = '' } = useParams({ strict: false });
+  const { data, error, refetch } = useQuery(DeciderDocument, { variables: { projectId: project.id, name } });
+  return (
+    <Page title={`Another version of ${name}`} of={project.name}>
+      {error && !data && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
+      {!data && !error && <Loading lines={8} />}
+      {data?.decider === null && <Empty title="There is no decider of this name">It may have another name.</Empty>}
+      {data?.decider && <Form decider={data.decider} />}
+    </Page>
+  );
+}
+
+function Form({ decider }: { readonly decider: DeciderPartsFragment }) {
+  const project = useProject();
+  const navigate = useNavigate();
+  const [register, { loading, error }] = useMutation(RegisterVersionDocument, { refetchQueries: [DeciderDocument] });
+  const [latest] = decider.versions;
+  const submit = async (body: ReturnType<typeof bodyOf>): Promise<void> => {
+    const { data } = await register({ variables: { input: { projectId: project.id, name: decider.name, ...body } } });
+    if (data) await navigate({ to: `/p/${project.slug}/deciders/${decider.name}` });
+  };
+  return (
+    <VersionForm
+      kind={decider.kind}
+      from={draftOf(latest)}
+      submitName={`Register version ${(latest?.version ?? 0) + 1}`}
+      isBusy={loading}
+      problem={error ? messageOf(error) : null}
+      onSubmit={(body) => void submit(body).catch(() => undefined)}
+    >
+      {latest?.hasSecrets && (
+        <Notice tone="note">The secret of the last version is not shown and not taken over: give it again.</Notice>
+      )}
+    </VersionForm>
+  );
+}
+
+function draftOf(version: VersionPartsFragment | undefined): Partial<VersionDraft> {
+  if (version?.connector === 'HTTP') return { connector: 'HTTP', http: version.config as ConfigDraft };
+  if (version?.connector === 'RULES') return { connector: 'RULES', rules: rulesConfigSchema.parse(version.config) };
+  return version?.connector === 'CALLER' ? { connector: 'CALLER' } : {};
+}

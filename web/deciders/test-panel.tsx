@@ -1,0 +1,92 @@
+import { useMutation } from '@apollo/client/react';
+import { Button, Group, JsonInput, Paper, Radio, Stack, Title } from '@mantine/core';
+import { useState } from 'react';
+import { TestConnectionDocument, type TestConnectionInput } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
+import { useProject } from '../lib/session';
+import { Failed } from '../ui/states';
+import { TestResult } from './test-result';
+import { inputSchemaSchema, type InputField } from '@handrail/shared/schema';
+
+type Props = {
+  /** A registered version, or what is about to be one. */
+  readonly subject: Pick<TestConnectionInput, 'reference' | 'version'>;
+  readonly isReady: boolean;
+};
+
+/** Asks the version about one case, before or after it is registered. Nothing is recorded. */
+export function TestPanel({ subject, isReady }: Props) {
+  const project = useProject();
+  const [test, { data, loading, error }] = useMutation(TestConnectionDocument);
+  const [which, setWhich] = useState('last');
+  const [typed, setTyped] = useState(() => JSON.stringify(exampleOf(project.inputSchema), null, 2));
+  const run = (): void => {
+    const sample = which === 'last' ? {} : { sample: parsed(typed) };
+    test({ variables: { input: { projectId: project.id, ...subject, ...sample } } }).catch(() => undefined);
+  };
+  return (
+    <Paper withBorder p="md" component="section" aria-label="Test connection">
+      <Stack gap="sm">
+        <Title order={3} size="h5">
+          Test connection
+        </Title>
+        <Radio.Group label="Ask about" value={which} onChange={setWhich}>
+          <Group mih={36}>
+            <Radio value="last" label="The last case" />
+            <Radio value="typed" label="A case that I type" />
+          </Group>
+        </Radio.Group>
+        {which === 'typed' && (
+          <JsonInput
+            label="Case"
+            validationError="Not JSON yet"
+            formatOnBlur
+            autosize
+            minRows={3}
+            value={typed}
+            onChange={setTyped}
+          />
+        )}
+        <Button variant="default" className="start" loading={loading} disabled={!isReady} onClick={run}>
+          Test
+        </Button>
+        {error && <Failed message={messageOf(error)} />}
+        {data && <TestResult tested={data.testConnection} />}
+      </Stack>
+    </Paper>
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Refused by the server with what is expected there.
+    return text;
+  }
+}
+
+function exampleOf(inputSchema: unknown): Record<string, unknown> {
+  const { fields } = inputSchemaSchema.parse(inputSchema);
+  return Object.fromEntries(
+    fields.filter(({ required }) => required).map((field) => [field.name, exampleValue(field)]),
+  );
+}
+
+function exampleValue(field: InputField): unknown {
+  switch (field.type) {
+    case 'number':
+      return field.minimum ?? 0;
+    case 'boolean':
+      return false;
+    case 'date-time':
+      return '2026-01-31T12:00:00Z';
+    case 'category':
+      return field.values?.[0] ?? 'other';
+    case 'image-url':
+    case 'audio-url':
+      return 'https://example.org/file';
+    case 'text':
+      return 'A case';
+  }
+}

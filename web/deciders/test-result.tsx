@@ -1,0 +1,71 @@
+import { Badge, Code, Group, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { TestConnectionMutation } from '../lib/generated/graphql';
+import { Confidence } from '../ui/confidence';
+import { answer } from '../ui/format';
+import { Notice } from '../ui/notice';
+
+type Tested = TestConnectionMutation['testConnection'];
+
+/** What was sent, what came back, and what was made of it. */
+export function TestResult({ tested }: { readonly tested: Tested }) {
+  const { request, answer: received, prediction, error, latencyMs, health } = tested;
+  return (
+    <Stack gap="sm" aria-live="polite">
+      {error !== null && (
+        <Notice tone="bad" title="It gave no answer that can be used">
+          {error}. In a real case this is recorded as an error, and the case goes where its level says.
+        </Notice>
+      )}
+      {prediction && (
+        <Group gap="lg">
+          <Text fw={600}>{answer(prediction.value)}</Text>
+          {prediction.confidence === null ? (
+            <Text size="sm">no confidence</Text>
+          ) : (
+            <Confidence value={prediction.confidence} threshold={null} />
+          )}
+          <Text size="sm">after {Math.round(latencyMs)} ms</Text>
+        </Group>
+      )}
+      {prediction?.scores != null && <Part title="Scores">{pretty(prediction.scores)}</Part>}
+      {health !== null && (
+        <Group gap="xs">
+          <Text size="sm">Health:</Text>
+          <Badge variant="default">{health}</Badge>
+        </Group>
+      )}
+      {request && (
+        <Part title="Request">
+          {`${request.method} ${request.url}\n${headerLines(request.headers)}${request.body === null ? '' : `\n\n${pretty(request.body)}`}`}
+        </Part>
+      )}
+      {received && (
+        <Part title={`Answer: HTTP ${received.status}, ${received.contentType}`}>{received.text || '(empty)'}</Part>
+      )}
+    </Stack>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <Title order={4} size="h6">
+        {title}
+      </Title>
+      <Code block className="snippet capped" tabIndex={0}>
+        {children}
+      </Code>
+    </div>
+  );
+}
+
+function headerLines(headers: unknown): string {
+  return Object.entries(headers as Record<string, string>)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
+}
+
+function pretty(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
