@@ -62,7 +62,7 @@ function Outcome({ result }: { readonly result: Result }) {
   const { inputSchema } = useProject();
   return (
     <>
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         On the last {count(result.cases)} cases
       </Title>
       <Table fz="sm" className="stack" verticalSpacing={4}>
@@ -116,7 +116,7 @@ function Outcome({ result }: { readonly result: Result }) {
 /** What a row caught, in a few words; undefined while it was not tried. */
 export function tallyInWords(tally: Tally | undefined): string | undefined {
   if (!tally) return undefined;
-  return `${count(tally.cases)} cases${tally.labelled > 0 ? `, people agree in ${tally.agreed} of ${tally.labelled}` : ''}`;
+  return `${count(tally.cases)} ${tally.cases === 1 ? 'case' : 'cases'}${tally.labelled > 0 ? `, people agree in ${tally.agreed} of ${tally.labelled}` : ''}`;
 }
 
 function rowName(row: number | null): string {

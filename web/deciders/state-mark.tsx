@@ -6,7 +6,7 @@ import { STATE_WORDS } from './words';
 export function StateMark({ state }: { readonly state: VersionState }) {
   const variant = state === 'CHAMPION' ? 'filled' : state === 'CHALLENGER' || state === 'SHADOW' ? 'light' : 'default';
   return (
-    <Badge variant={variant} className={state === 'RETIRED' ? 'struck' : undefined}>
+    <Badge tt="none" variant={variant} className={state === 'RETIRED' ? 'struck' : undefined}>
       {STATE_WORDS[state]}
     </Badge>
   );

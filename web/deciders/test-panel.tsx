@@ -1,4 +1,5 @@
 import { useMutation } from '@apollo/client/react';
+import { inputSchemaSchema, type InputField } from '@handrail/shared/schema';
 import { Button, Group, JsonInput, Paper, Radio, Stack, Title } from '@mantine/core';
 import { useState } from 'react';
 import { TestConnectionDocument, type TestConnectionInput } from '../lib/generated/graphql';
@@ -6,16 +7,17 @@ import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Failed } from '../ui/states';
 import { TestResult } from './test-result';
-import { inputSchemaSchema, type InputField } from '@handrail/shared/schema';
 
 type Props = {
   /** A registered version, or what is about to be one. */
   readonly subject: Pick<TestConnectionInput, 'reference' | 'version'>;
   readonly isReady: boolean;
+  /** The rank of its heading: 2 on a page of its own, 3 below a version’s. */
+  readonly order: 2 | 3;
 };
 
 /** Asks the version about one case, before or after it is registered. Nothing is recorded. */
-export function TestPanel({ subject, isReady }: Props) {
+export function TestPanel({ subject, isReady, order }: Props) {
   const project = useProject();
   const [test, { data, loading, error }] = useMutation(TestConnectionDocument);
   const [which, setWhich] = useState('last');
@@ -27,7 +29,7 @@ export function TestPanel({ subject, isReady }: Props) {
   return (
     <Paper withBorder p="md" component="section" aria-label="Test connection">
       <Stack gap="sm">
-        <Title order={3} size="h5">
+        <Title order={order} size="h5">
           Test connection
         </Title>
         <Radio.Group label="Ask about" value={which} onChange={setWhich}>

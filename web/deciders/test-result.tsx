@@ -1,4 +1,4 @@
-import { Badge, Code, Group, Stack, Text, Title } from '@mantine/core';
+import { Badge, Code, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { TestConnectionMutation } from '../lib/generated/graphql';
 import { Confidence } from '../ui/confidence';
@@ -14,7 +14,8 @@ export function TestResult({ tested }: { readonly tested: Tested }) {
     <Stack gap="sm" aria-live="polite">
       {error !== null && (
         <Notice tone="bad" title="It gave no answer that can be used">
-          {error}. In a real case this is recorded as an error, and the case goes where its level says.
+          {error.charAt(0).toUpperCase() + error.slice(1)}. In a real case this is recorded as an error, and the case
+          goes where its level says.
         </Notice>
       )}
       {prediction && (
@@ -50,9 +51,9 @@ export function TestResult({ tested }: { readonly tested: Tested }) {
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div>
-      <Title order={4} size="h6">
+      <Text size="sm" fw={600}>
         {title}
-      </Title>
+      </Text>
       <Code block className="snippet capped" tabIndex={0}>
         {children}
       </Code>

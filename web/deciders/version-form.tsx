@@ -1,5 +1,5 @@
 import { inputSchemaSchema, outputSchemaSchema } from '@handrail/shared/schema';
-import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import type { MachineKind } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
@@ -55,13 +55,17 @@ export function VersionForm({ kind, from, submitName, isBusy, problem, onSubmit,
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
         {children}
-        <SegmentedControl
-          aria-label="How it is asked"
-          className="start"
-          data={CONNECTORS}
+        <Radio.Group
+          label="How it is asked"
           value={draft.connector}
-          onChange={(connector) => change({ connector: connector as VersionDraft['connector'] })}
-        />
+          onChange={(connector) => change({ connector: connector })}
+        >
+          <Group mih={36}>
+            {CONNECTORS.map(({ value, label }) => (
+              <Radio key={value} value={value} label={label} />
+            ))}
+          </Group>
+        </Radio.Group>
         {draft.connector === 'HTTP' && <HttpForm draft={draft} errors={errors} onChange={change} />}
         {draft.connector === 'RULES' && (
           <RulesEditor
@@ -77,7 +81,7 @@ export function VersionForm({ kind, from, submitName, isBusy, problem, onSubmit,
           </Text>
         )}
         {draft.connector !== 'CALLER' && (
-          <TestPanel subject={{ version: { kind, ...bodyOf(draft) } }} isReady={found.length === 0} />
+          <TestPanel subject={{ version: { kind, ...bodyOf(draft) } }} isReady={found.length === 0} order={2} />
         )}
         {errors.length > 0 && (
           <Notice tone="bad" title="Something does not fit yet">

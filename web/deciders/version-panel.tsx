@@ -24,7 +24,12 @@ export function VersionPanel({ version }: { readonly version: VersionPartsFragme
         <StateMark state={state} />
         <Text size="sm">{connectorInWords(version)}</Text>
       </Group>
-      {inForceAs.length > 0 && <Text size="sm">Under the policy in force it is {inForceAs.join(' and ')}.</Text>}
+      {inForceAs.length > 0 && (
+        <Text size="sm">
+          Under the policy in force it is {inForceAs.join(' and ')}.
+          {project.level === 'HUMAN_ONLY' && ' On Human only no machine is asked.'}
+        </Text>
+      )}
       {retiredAt !== null && (
         <Notice tone="note">
           Retired by {version.retiredBy}, <When iso={retiredAt} />: {version.retiredReason}
@@ -50,7 +55,9 @@ export function VersionPanel({ version }: { readonly version: VersionPartsFragme
           </Text>
         )}
       </section>
-      {connector !== 'CALLER' && can(project, 'deciders:register') && <TestPanel subject={{ reference }} isReady />}
+      {connector !== 'CALLER' && can(project, 'deciders:register') && (
+        <TestPanel subject={{ reference }} isReady order={3} />
+      )}
     </Stack>
   );
 }
