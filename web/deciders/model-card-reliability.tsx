@@ -4,11 +4,13 @@ import { count, percent } from '../ui/format';
 
 const SIZE = 180;
 const PAD = 26;
+/** Room for half of the largest dot. */
+const EDGE = 12;
 
 /** Confidence against how often it was right, a dot for each bin, its area by its cases; on the line it is honest. */
 export function ModelCardReliability({ heldOut: { reliability, cases } }: { readonly heldOut: HeldOut }) {
-  const at = (value: number): number => PAD + value * (SIZE - PAD - 8);
-  const up = (value: number): number => SIZE - PAD - value * (SIZE - PAD - 8);
+  const at = (value: number): number => PAD + value * (SIZE - PAD - EDGE);
+  const up = (value: number): number => SIZE - PAD - value * (SIZE - PAD - EDGE);
   const says = reliability
     .map((bin) => `confidence ${bin.confidence.toFixed(2)}: right ${percent(bin.accuracy)} of ${count(bin.count)}`)
     .join('; ');

@@ -78,7 +78,7 @@ function Figure({
 
 function PerClass({ card: { heldOut } }: { readonly card: TrainedModelCard }) {
   return (
-    <Table.ScrollContainer minWidth={420} type="native">
+    <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} role="group" aria-label="Precision and recall">
       <Table fz="sm" verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>

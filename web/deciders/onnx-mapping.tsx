@@ -27,7 +27,7 @@ export function OnnxMapping({
       <Text size="sm">
         {description.producer === '' ? 'A model' : `Made by ${description.producer}`}, operators of {opsets.join(', ')}.
       </Text>
-      <Table.ScrollContainer minWidth={380} type="native">
+      <Table.ScrollContainer minWidth={380} type="native" tabIndex={0} role="group" aria-label="Inputs">
         <Table fz="sm" verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>

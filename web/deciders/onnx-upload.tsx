@@ -45,6 +45,7 @@ export function OnnxUpload({ name }: { readonly name: string }) {
           placeholder="Choose a file"
           accept=".onnx"
           clearable
+          clearButtonProps={{ 'aria-label': 'Take the file away' }}
           value={file}
           onChange={choose}
         />

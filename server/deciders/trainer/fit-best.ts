@@ -30,8 +30,8 @@ type Report = (progress: TrainingProgress) => void | Promise<void>;
 const ENOUGH_FOR_A_SLICE = 5000;
 const PACES: Readonly<Record<Learner, Pace>> = {
   text: { passes: 8, rate: 1, start: 1e-6, decay: 0 },
-  table: { passes: 12, rate: 0.5, start: 0.1, decay: 1e-4 },
-  'table-pairs': { passes: 12, rate: 0.5, start: 0.1, decay: 1e-3 },
+  table: { passes: 8, rate: 0.5, start: 0.1, decay: 1e-4 },
+  'table-pairs': { passes: 8, rate: 0.5, start: 0.1, decay: 1e-3 },
 };
 /** Weights of all buckets and classes together: 2^23 floats are 32 MB, and as much again while it is fitted. */
 const MOST_WEIGHTS_BITS = 23;
