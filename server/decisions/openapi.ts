@@ -1,5 +1,6 @@
 import { decisionRequestSchema, FEEDBACK_KINDS, feedbackRequestSchema, PROBLEMS } from '@handrail/shared/contracts';
 import { LEVELS, REVIEW_REASONS, ROUTE_REASONS } from '@handrail/shared/ladder';
+import { TRAINING_STATUSES, TRAINING_TRIGGERS, trainingOptionsSchema } from '@handrail/shared/deciders';
 import { deploymentProfileSchema } from '@handrail/shared/projects';
 import { z } from 'zod';
 
@@ -40,6 +41,26 @@ function titleOf(status: number): string {
 }
 
 const SCHEMAS: Json = {
+  TrainingOptions: z.toJSONSchema(trainingOptionsSchema, { io: 'input' }),
+  Training: {
+    type: 'object',
+    required: ['id', 'decider', 'status', 'outcome', 'version', 'progress', 'url', 'createdAt'],
+    properties: {
+      id: text,
+      decider: text,
+      status: { enum: TRAINING_STATUSES },
+      trigger: { enum: TRAINING_TRIGGERS },
+      outcome: { type: ['string', 'null'], description: 'What came of it, or why nothing did.' },
+      version: { type: ['integer', 'null'] },
+      progress: { type: ['object', 'null'], description: 'phase, done, total, detail' },
+      options: ref('TrainingOptions'),
+      askedBy: text,
+      url: text,
+      createdAt: instant,
+      startedAt: { type: ['string', 'null'], format: 'date-time' },
+      endedAt: { type: ['string', 'null'], format: 'date-time' },
+    },
+  },
   DecisionRequest: z.toJSONSchema(decisionRequestSchema, { io: 'input', unrepresentable: 'any' }),
   Route: {
     type: 'object',
@@ -227,6 +248,50 @@ export const OPENAPI: Json = {
         ],
         requestBody: { required: true, content: { 'application/json': { schema: ref('NewVersion') } } },
         responses: { 201: json('Registered.', 'Version'), ...problems(400, 401, 403, 404, 413, 415, 422, 503) },
+      },
+    },
+    '/v1/projects/{project}/deciders/{name}/train': {
+      post: {
+        operationId: 'trainDecider',
+        summary: 'Train the next version on the project’s labels; it goes to shadow, never further',
+        parameters: [
+          path('project', 'The project’s short name.'),
+          path('name', 'Of the decider; made where it is new.'),
+        ],
+        requestBody: { required: false, content: { 'application/json': { schema: ref('TrainingOptions') } } },
+        responses: {
+          202: json('Asked for, or under way already.', 'Training', {
+            location: { description: 'Where to read how it goes.', schema: text },
+          }),
+          ...problems(400, 401, 403, 404, 413, 415, 422, 503),
+        },
+      },
+    },
+    '/v1/trainings/{id}': {
+      get: {
+        operationId: 'getTraining',
+        summary: 'Read how far a training is, what came of it, or why nothing did',
+        parameters: [path('id', 'From the answer to the asking.')],
+        responses: { 200: json('As it stands now.', 'Training'), ...problems(401, 403, 404, 503) },
+      },
+    },
+    '/v1/projects/{project}/deciders/{name}/onnx': {
+      post: {
+        operationId: 'uploadOnnx',
+        summary: 'Upload an ONNX file as the next version, or have it looked at',
+        parameters: [
+          path('project', 'The project’s short name.'),
+          path('name', 'Of the decider, which is registered already.'),
+          ...['check', 'mapping'].map((name) => ({ name, in: 'query', required: false, schema: text })),
+        ],
+        requestBody: {
+          required: true,
+          content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+        },
+        responses: {
+          201: json('Registered; with check=true: what it is, and nothing is kept.', 'Version'),
+          ...problems(401, 403, 404, 413, 415, 422, 503),
+        },
       },
     },
     '/v1/projects/{project}/labels': {

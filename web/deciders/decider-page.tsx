@@ -8,7 +8,9 @@ import { can, useProject } from '../lib/session';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { DeciderNotes } from './decider-notes';
+import { OnnxUpload } from './onnx-upload';
 import { StateMark } from './state-mark';
+import { TrainPanel } from './train-panel';
 import { VersionPanel } from './version-panel';
 
 /** One decider: who looks after it, its versions, and what can be done with each. */
@@ -38,6 +40,8 @@ export function DeciderPage() {
       )}
       {decider && <DeciderNotes key={decider.id} decider={decider} />}
       {decider && <Versions decider={decider} />}
+      {decider?.kind === 'MODEL' && <TrainPanel name={decider.name} />}
+      {decider?.kind === 'MODEL' && can(project, 'deciders:register') && <OnnxUpload name={decider.name} />}
     </Page>
   );
 }

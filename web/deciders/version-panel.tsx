@@ -5,6 +5,7 @@ import { count, percent } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { When } from '../ui/when';
 import { CardFacts } from './card-facts';
+import { ModelCard } from './model-card';
 import { RulesTable } from './rules-table';
 import { StateMark } from './state-mark';
 import { TestPanel } from './test-panel';
@@ -37,7 +38,7 @@ export function VersionPanel({ version }: { readonly version: VersionPartsFragme
       )}
       <Facts version={version} />
       {can(project, 'deciders:edit') && retiredAt === null && <VersionMoves version={version} />}
-      <CardFacts card={version.modelCard} />
+      <ModelCard card={version.modelCard} fallback={<CardFacts card={version.modelCard} />} />
       <section aria-label="Configuration">
         <Title order={3} size="h5" mb="xs">
           Configuration
