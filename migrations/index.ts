@@ -6,6 +6,7 @@ import { FreezeDatasets1764400000000 } from './1764400000000-freeze-datasets.js'
 import { TrainDeciders1764460000000 } from './1764460000000-train-deciders.js';
 import { TakeFeedback1764500000000 } from './1764500000000-take-feedback.js';
 import { ShowExports1764510000000 } from './1764510000000-show-exports.js';
+import { PackDatasets1764520000000 } from './1764520000000-pack-datasets.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   TrainDeciders1764460000000,
   TakeFeedback1764500000000,
   ShowExports1764510000000,
+  PackDatasets1764520000000,
 ];

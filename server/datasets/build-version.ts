@@ -1,17 +1,16 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { addToTally, cardOf, columnsOf, datasetRow, emptyTally } from '@handrail/shared/datasets';
+import { columnsOf, datasetRow } from '@handrail/shared/datasets';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { ProjectDirectory } from '../projects/index.js';
-import { CANDIDATES, candidateParameters, type FactsRow } from './dataset-facts.sql.js';
+import { insertBlock, packed } from './dataset-blocks.sql.js';
 import { countWithin, estimatedCount } from './dataset-count.sql.js';
-import { toLine, VERSIONS, type VersionRow } from './dataset-rows.js';
-import { changesAgainstLast, insertFrozen, type FrozenRow } from './frozen.sql.js';
+import { CANDIDATES, candidateParameters, type FactsRow } from './dataset-facts.sql.js';
+import { VERSIONS, type VersionRow } from './dataset-rows.js';
+import { changesAgainstLast, holdsErased, insertFrozen } from './frozen.sql.js';
+import { VersionTally, type Batch } from './version-tally.js';
 
-const BATCH = 500;
-const DIGEST_BYTES = 16;
 const COUNT_WITHIN_MS = 2000;
 /** Whoever watches is told how far it is so often. */
 const TELL_EVERY_MS = 1000;
@@ -33,6 +32,7 @@ export class BuildVersion {
     if (!version || version.state === 'ready') return;
     try {
       await this.unitOfWork.run(async (tx) => {
+        await tx.query('delete from dataset_block where version_id = $1', [versionId]);
         await tx.query('delete from dataset_row where version_id = $1', [versionId]);
         await tx.query(
           `update dataset_version set state = 'building', failure = null, rows_done = 0 where id = $1 and state <> 'ready'`,
@@ -49,57 +49,61 @@ export class BuildVersion {
   private async freeze(version: VersionRow): Promise<void> {
     const { definition, project_id: projectId } = version;
     const { salt } = (await this.directory.get(projectId)).policy;
-    const columns = columnsOf(definition);
-    const [hash, tally] = [createHash('sha256'), emptyTally()];
+    const tally = new VersionTally(columnsOf(definition));
     const parameters = candidateParameters({ projectId, frozenAt: version.created_at, ...definition });
     await this.expect(version.id, parameters);
-    let [batch, bytes, told]: [FrozenRow[], number, number] = [[], 0, 0];
-    const store = async (): Promise<void> => {
-      const rows = batch;
-      batch = [];
-      if (rows.length === 0) return;
-      const tells = this.clock.now().getTime() - told >= TELL_EVERY_MS;
-      if (tells) told = this.clock.now().getTime();
-      await this.unitOfWork.run(async (tx) => {
-        await insertFrozen(tx, version.id, { rows, done: tally.rows });
-        if (tells) await this.feed.publish(tx, { type: 'datasets', projectId });
-      });
-    };
-    for await (const { label_ids, prediction_ids, decision_id, ...facts } of this.database.stream<FactsRow>(
-      CANDIDATES,
-      parameters,
-    )) {
+    const candidates = this.database.stream<FactsRow>(CANDIDATES, parameters);
+    let told = 0;
+    // One batch is packed and stored while the next is read.
+    let storing = Promise.resolve();
+    for await (const facts of candidates) {
       const row = datasetRow(facts, definition, salt);
-      if (!row) continue;
-      const line = toLine(row, columns);
-      hash.update(line);
-      bytes += Buffer.byteLength(line);
-      addToTally(tally, row);
-      const digest = createHash('sha256')
-        .update(line)
-        .digest('hex')
-        .slice(0, 2 * DIGEST_BYTES);
-      batch.push({ ordinal: tally.rows, case_id: row.id, label_ids, prediction_ids, decision_id, digest });
-      if (batch.length >= BATCH) await store();
+      const batch = row && tally.add(row);
+      if (!batch) continue;
+      await storing;
+      const now = this.clock.now().getTime();
+      const tells = now - told >= TELL_EVERY_MS;
+      if (tells) told = now;
+      storing = this.store(version, batch, tells);
+      // Awaited at the next turn; a failure until then must not count as unheard.
+      storing.catch(() => undefined);
     }
-    await store();
-    const changes = await changesAgainstLast(this.database, version.id);
+    await storing;
+    await this.store(version, tally.rest(), false);
+    await this.finish(version, tally);
+  }
+
+  private async store(version: VersionRow, { rows, lines, done }: Batch, tells: boolean): Promise<void> {
+    if (rows.length === 0) return;
+    const bytes = await packed(lines);
     await this.unitOfWork.run(async (tx) => {
+      await insertBlock(tx, version.id, { ordinal: done - rows.length + 1, bytes });
+      await insertFrozen(tx, version.id, { rows, done });
+      if (tells) await this.feed.publish(tx, { type: 'datasets', projectId: version.project_id });
+    });
+  }
+
+  private async finish(version: VersionRow, tally: VersionTally): Promise<void> {
+    const changes = await changesAgainstLast(this.database, version.id);
+    const { rows, bytes, sha256, card, shape } = tally.end();
+    await this.unitOfWork.run(async (tx) => {
+      if (await holdsErased(tx, version.id)) throw new Error('A case was erased while it was read; it is read again.');
       await tx.query(
-        `update dataset_version set state = 'ready', row_count = $2, rows_done = $2, byte_count = $3, sha256 = $4, card = $5, changes = $6,
-                ready_at = $7 where id = $1 and state = 'building'`,
+        `update dataset_version set state = 'ready', row_count = $2, rows_done = $2, byte_count = $3, sha256 = $4, card = $5, shape = $6,
+                changes = $7, ready_at = $8 where id = $1 and state = 'building'`,
         [
           version.id,
-          tally.rows,
+          rows,
           bytes,
-          hash.digest('hex'),
-          JSON.stringify(cardOf(tally)),
+          sha256,
+          JSON.stringify(card),
+          JSON.stringify(shape),
           changes === null ? null : JSON.stringify(changes),
           this.clock.now(),
         ],
       );
       // Whoever looks at the project sees that it is ready.
-      await this.feed.publish(tx, { type: 'datasets', projectId });
+      await this.feed.publish(tx, { type: 'datasets', projectId: version.project_id });
     });
   }
 

@@ -1,12 +1,8 @@
 import type { RowFacts } from '@handrail/shared/datasets';
 import type { DatasetFilter } from '@handrail/shared/datasets';
 
-/** What is read of a case for its row: the facts, and the ids that freeze them. */
-export type FactsRow = RowFacts & {
-  readonly label_ids: readonly string[];
-  readonly prediction_ids: readonly string[];
-  readonly decision_id: string | null;
-};
+/** What is read of a case for its row. */
+export type FactsRow = RowFacts;
 
 /** An instant as text, always alike: UTC with milliseconds. */
 const instant = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -24,23 +20,21 @@ const labels = (which: string): string => `
     select json_agg(json_build_object('value', l.value, 'reviewer', ${PSEUDONYM}, 'labelled_at', ${instant('l.created_at')},
              'seconds', l.lead_time_ms / 1000.0, 'blind', l.blind, 'shown_prediction', l.shown_prediction_id is not null, 'reason', r.reason,
              'note', l.note) order by l.created_at, l.id) as list,
-           array_agg(l.id order by l.created_at, l.id) as ids, array_agg(l.shown_prediction_id) as shown
+           array_agg(l.shown_prediction_id) as shown
       from label l join review r on r.id = l.review_id where ${which}) ls on true`;
 
 const predictions = (which: string): string => `
   left join lateral (
     select json_agg(json_build_object('model', p.model, 'value', p.value, 'confidence', p.confidence, 'confidence_raw', p.raw_confidence,
-             'error', p.error, 'shown', coalesce(p.id = any(ls.shown), false)) order by p.id) as list,
-           array_agg(p.id order by p.id) as ids
+             'error', p.error, 'shown', coalesce(p.id = any(ls.shown), false)) order by p.id) as list
       from prediction p where ${which}) ps on true`;
 
 const decision = (which: string): string => `
   left join lateral (
-    select d.id, json_build_object('kind', d.decided_by_kind, 'name', d.decided_by_name, 'value', d.value, 'at', ${instant('d.created_at')}) as it
+    select json_build_object('kind', d.decided_by_kind, 'name', d.decided_by_name, 'value', d.value, 'at', ${instant('d.created_at')}) as it
       from decision d where ${which}) ds on true`;
 
-const SELECTED = `select ${FACTS}, coalesce(ls.list, '[]') as labels, coalesce(ps.list, '[]') as predictions, ds.it as decision,
-  coalesce(ls.ids, '{}') as label_ids, coalesce(ps.ids, '{}') as prediction_ids, ds.id as decision_id`;
+const SELECTED = `select ${FACTS}, coalesce(ls.list, '[]') as labels, coalesce(ps.list, '[]') as predictions, ds.it as decision`;
 
 /** Answers that stand, of those that were there at $2. */
 const STANDING = `l.created_at < $2 and not exists (select 1 from label later where later.corrects_id = l.id and later.created_at < $2)`;
@@ -103,12 +97,3 @@ export function candidateParameters(given: {
     given.includeMachineDecisions,
   ];
 }
-
-/** A frozen version's cases again, by what was frozen; $1: the version. Erased ones are missing. */
-export const FROZEN = `
-  ${SELECTED}
-    from dataset_row f join intake_case c on c.id = f.case_id
-  ${labels('l.id = any(f.label_ids)')}
-  ${predictions('p.id = any(f.prediction_ids)')}
-  ${decision('d.id = f.decision_id')}
-   where f.version_id = $1 order by f.ordinal`;

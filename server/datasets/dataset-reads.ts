@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { columnsOf, datasetRow, type DatasetDefinition, type DatasetRow } from '@handrail/shared/datasets';
+import {
+  columnsOf,
+  datasetRow,
+  emptyShape,
+  shapeOf,
+  type DatasetCard,
+  type DatasetDefinition,
+  type DatasetRow,
+} from '@handrail/shared/datasets';
 import { inputSchemaSchema } from '@handrail/shared/schema';
 import { assertMay, mayIn } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
@@ -8,7 +16,8 @@ import { Database, UnitOfWork } from '../platform/database/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { countWithin, estimatedCount } from './dataset-count.sql.js';
-import { CANDIDATES, candidateParameters, FROZEN, type FactsRow } from './dataset-facts.sql.js';
+import { readBlocks, type FrozenBlock } from './dataset-blocks.sql.js';
+import { CANDIDATES, candidateParameters, type FactsRow } from './dataset-facts.sql.js';
 import { VERSIONS, type VersionRow } from './dataset-rows.js';
 import type { FormatContext } from './formats/index.js';
 
@@ -67,7 +76,7 @@ export class DatasetReads {
       CANDIDATES,
       candidateParameters({ projectId, frozenAt, ...definition }),
     );
-    for await (const { label_ids: _l, prediction_ids: _p, decision_id: _d, ...facts } of candidates) {
+    for await (const facts of candidates) {
       const row = datasetRow(facts, definition, salt);
       if (row) found.push(row);
       if (found.length >= MAX_PREVIEW) break;
@@ -76,23 +85,31 @@ export class DatasetReads {
   }
 
   /** A frozen version's rows, in their order, with flat memory. @throws ProblemError `conflict` while it is built. */
-  async *rows(version: VersionRow): AsyncGenerator<DatasetRow> {
+  blocks(version: VersionRow): AsyncGenerator<FrozenBlock> {
     if (version.state !== 'ready')
       throw new ProblemError('conflict', `Dataset ${version.number} is ${version.state}; it has no rows yet.`);
-    const { salt } = (await this.directory.get(version.project_id)).policy;
-    for await (const { label_ids: _l, prediction_ids: _p, decision_id: _d, ...facts } of this.database.stream<FactsRow>(
-      FROZEN,
-      [version.id],
-    )) {
-      const row = datasetRow(facts, version.definition, salt);
-      if (row) yield row;
-    }
+    return readBlocks(this.database, version.id);
   }
 
-  contextOf(version: VersionRow): FormatContext {
-    const { name, number, output_schema: outputSchema } = version;
-    const columns = columnsOf(version.definition);
-    return { name, number, inputSchema: inputSchemaSchema.parse(version.input_schema), outputSchema, columns };
+  /** The version as it is now; undefined when it is gone. */
+  async again({ id }: VersionRow): Promise<VersionRow | undefined> {
+    const [row] = await this.database.query<VersionRow>(`${VERSIONS} where v.id = $1`, [id]);
+    return row;
+  }
+
+  contextOf(version: VersionRow): Omit<FormatContext, 'scratch'> {
+    const { name, number, output_schema: outputSchema, shape, card } = version;
+    return {
+      name,
+      number,
+      inputSchema: inputSchemaSchema.parse(version.input_schema),
+      outputSchema,
+      shape: shape ?? shapeOf(emptyShape()),
+      columns: columnsOf(version.definition),
+      card: card as DatasetCard,
+      sha256: version.sha256 ?? '',
+      createdAt: version.created_at,
+    };
   }
 }
 

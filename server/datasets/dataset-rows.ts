@@ -1,5 +1,5 @@
 import type { OutputSchema } from '@handrail/shared/schema';
-import type { DatasetColumn, DatasetDefinition, DatasetRow } from '@handrail/shared/datasets';
+import type { DatasetColumn, DatasetDefinition, DatasetRow, DatasetShape } from '@handrail/shared/datasets';
 
 /** A dataset's version as it is stored. */
 export type VersionRow = {
@@ -18,6 +18,7 @@ export type VersionRow = {
   byte_count: string | null;
   sha256: string | null;
   card: unknown;
+  shape: DatasetShape | null;
   changes: VersionChanges | null;
   failure: string | null;
   erased_rows: number;
@@ -35,7 +36,7 @@ export type VersionChanges = {
 };
 
 export const VERSIONS = `select v.id, v.dataset_id, v.project_id, d.name, v.number, v.definition, v.input_schema, v.output_schema, v.state, v.rows_done, v.rows_expected,
-    v.row_count, v.byte_count, v.sha256, v.card, v.changes, v.failure, v.erased_rows, v.created_by, v.created_at, v.ready_at
+    v.row_count, v.byte_count, v.sha256, v.card, v.shape, v.changes, v.failure, v.erased_rows, v.created_by, v.created_at, v.ready_at
   from dataset_version v join dataset d on d.id = v.dataset_id`;
 
 /** A row as the canonical file has it, line feed included: the chosen columns in their order. */

@@ -5,11 +5,11 @@ import { Allow, CurrentActor } from '../platform/access/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { byteRange } from './byte-range.js';
-import { COMPRESSIONS } from './compression.js';
+import { COMPRESSIONS, PACKED_TYPES } from './compression.js';
 import { DatasetReads } from './dataset-reads.js';
 import type { VersionRow } from './dataset-rows.js';
 import { ExportFiles, type ExportChoice } from './export-files.js';
-import { FORMATS, formatOf } from './formats/index.js';
+import { FORMATS, formatOf, whyUnfit } from './formats/index.js';
 import { FreezeDataset } from './freeze-dataset.js';
 import { RecordExport, type Export } from './record-export.js';
 
@@ -88,6 +88,8 @@ export class DatasetsController {
     { actor, request, reply }: { actor: Actor; request: FastifyRequest; reply: FastifyReply },
   ): Promise<void> {
     const { headers, method } = request;
+    const unfit = whyUnfit(extensionOf(name), this.reads.contextOf(version));
+    if (unfit !== undefined) throw new ProblemError('invalid', unfit);
     const choice = choiceOf(name);
     if (!choice) throw notFound(`file; there are ${FORMATS.map(({ extension }) => `data.${extension}`).join(', ')}`);
     if (version.state !== 'ready')
@@ -97,7 +99,10 @@ export class DatasetsController {
     void reply
       .header('etag', file.etag)
       .header('accept-ranges', 'bytes')
-      .header('content-type', choice.compression === null ? choice.format.contentType : 'application/gzip')
+      .header(
+        'content-type',
+        choice.compression === null ? choice.format.contentType : PACKED_TYPES[choice.compression],
+      )
       .header('content-disposition', `attachment; filename="${fileName}"`);
     if (headers['if-none-match'] === file.etag) return void (await reply.status(304).send());
     const mayBePart = headers['if-range'] === undefined || headers['if-range'] === file.etag;
@@ -148,7 +153,11 @@ function toView(row: VersionRow): Record<string, unknown> {
 /** `data.jsonl`, `data.csv.gz`. */
 function choiceOf(name: string): ExportChoice | undefined {
   if (!name.startsWith('data.')) return undefined;
-  const compression = COMPRESSIONS.find((ending) => name.endsWith(`.${ending}`)) ?? null;
-  const format = formatOf(name.slice('data.'.length, compression === null ? undefined : -compression.length - 1));
-  return format && { format, compression };
+  const format = formatOf(extensionOf(name));
+  return format && { format, compression: COMPRESSIONS.find((ending) => name.endsWith(`.${ending}`)) ?? null };
+}
+
+function extensionOf(name: string): string {
+  const compression = COMPRESSIONS.find((ending) => name.endsWith(`.${ending}`));
+  return name.slice('data.'.length, compression && -compression.length - 1);
 }

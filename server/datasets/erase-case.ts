@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { invalid, notFound, ProblemError } from '../platform/http/index.js';
 import { recordAudit } from '../projects/index.js';
+import { removeRows } from './dataset-blocks.sql.js';
 
 const MAX_REASON = 2000;
 
@@ -52,12 +53,8 @@ export class EraseCase {
       await tx.query('update prediction set evidence = null where case_id = $1', [caseId]);
       await tx.query('update label set note = null where case_id = $1', [caseId]);
       await tx.query(`select set_config('handrail.erasing', 'off', true)`);
-      const lost = await tx.query<{ version_id: string; count: number }>(
-        `with gone as (delete from dataset_row where case_id = $1 returning version_id)
-         select version_id, count(*)::int as count from gone group by version_id`,
-        [caseId],
-      );
-      for (const { version_id: versionId, count } of lost)
+      const lost = await removeRows(tx, caseId);
+      for (const { versionId, count } of lost)
         await tx.query('update dataset_version set erased_rows = erased_rows + $2 where id = $1', [versionId, count]);
       await this.feed.publish(tx, { type: 'erased', projectId });
       await recordAudit(tx, { projectId, actor, action: 'case.erase', subject: caseId, detail: { reason: why }, now });

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
-import { readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,6 +7,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { DataFolder } from '../platform/files/index.js';
+import { ProblemError } from '../platform/http/index.js';
 import { newId } from '../platform/ids/index.js';
 import { DatasetReads } from './dataset-reads.js';
 import type { VersionRow } from './dataset-rows.js';
@@ -21,6 +22,8 @@ export type ExportFile = { readonly path: string; readonly bytes: number; readon
 
 const FOLDER = 'exports';
 const KEPT_MS = 7 * 24 * 3_600_000;
+/** Being written: not looked for, and not swept but when it is old. */
+const UNFINISHED = '.';
 
 /**
  * Files of frozen versions, kept for a week after they were last asked for. They are a convenience: the same version gives
@@ -73,32 +76,46 @@ export class ExportFiles implements OnModuleDestroy {
     }
   }
 
-  private async make(name: string, version: VersionRow, { format, compression }: ExportChoice): Promise<ExportFile> {
+  private async make(name: string, version: VersionRow, choice: ExportChoice): Promise<ExportFile> {
     await this.sweep(KEPT_MS);
     const folder = this.folder.folder(FOLDER);
-    const [partial, path] = [join(folder, `.${name}.${newId()}`), join(folder, name)];
+    const [workshop, path] = [join(folder, `${UNFINISHED}${newId()}`), join(folder, name)];
+    await mkdir(workshop, { mode: 0o700 });
     try {
-      const written = format.write(this.reads.rows(version), this.reads.contextOf(version));
-      const source = Readable.from(written, { objectMode: false });
-      const target = createWriteStream(partial, { mode: 0o600 });
-      await (compression === null ? pipeline(source, target) : pipeline(source, compressed(compression), target));
+      const partial = join(workshop, 'file');
+      await this.write(partial, version, { ...choice, scratch: workshop });
+      if ((await this.reads.again(version))?.erased_rows !== version.erased_rows)
+        throw new ProblemError('conflict', `Rows of dataset ${version.number} were just erased; ask again.`);
       // Only a whole file gets the name that is looked for.
       await rename(partial, path);
     } finally {
-      await rm(partial, { force: true });
+      await rm(workshop, { force: true, recursive: true });
     }
     const { size } = await stat(path);
     return { path, bytes: size, etag: `"${name}"` };
   }
 
+  private async write(
+    path: string,
+    version: VersionRow,
+    { format, compression, scratch }: ExportChoice & { readonly scratch: string },
+  ): Promise<void> {
+    const context = { ...this.reads.contextOf(version), scratch };
+    const source = Readable.from(format.write(this.reads.blocks(version), context), { objectMode: false });
+    const target = createWriteStream(path, { mode: 0o600 });
+    await (compression === null ? pipeline(source, target) : pipeline(source, compressed(compression), target));
+  }
+
+  /** What is being written is left alone unless its process must be gone: `make` sees by itself when rows were erased. */
   private async sweep(keptMs: number): Promise<void> {
     const folder = this.folder.folder(FOLDER);
-    const oldest = this.clock.now().getTime() - keptMs;
+    const now = this.clock.now().getTime();
     for (const name of await readdir(folder)) {
       const path = join(folder, name);
+      const oldest = now - (name.startsWith(UNFINISHED) ? KEPT_MS : keptMs);
       // Another process may sweep at the same time.
       const seen = await stat(path).catch(() => undefined);
-      if (seen && seen.mtimeMs < oldest) await rm(path, { force: true });
+      if (seen && seen.mtimeMs < oldest) await rm(path, { force: true, recursive: true });
     }
   }
 }

@@ -1,28 +1,19 @@
 import type { Database, Tx } from '../platform/database/index.js';
 import type { VersionChanges } from './dataset-rows.js';
 
-/** What freezes a row: which case, and which of its labels, predictions and decisions. `digest`: of its canonical line. */
-export type FrozenRow = {
-  readonly ordinal: number;
-  readonly case_id: string;
-  readonly label_ids: readonly string[];
-  readonly prediction_ids: readonly string[];
-  readonly decision_id: string | null;
-  /** Hexadecimal. */
-  readonly digest: string;
-};
+/** Which case a row is of. `digest`: of its canonical line, hexadecimal. */
+export type FrozenRow = { readonly case_id: string; readonly digest: string };
 
-/** Adds rows to a version that is being built, and tells how far it is. */
+/** Adds rows to a version that is being built, the last of which is the `done`th, and tells how far it is. */
 export async function insertFrozen(
   tx: Tx,
   versionId: string,
   { rows, done }: { readonly rows: readonly FrozenRow[]; readonly done: number },
 ): Promise<void> {
   await tx.query(
-    `insert into dataset_row (version_id, ordinal, case_id, label_ids, prediction_ids, decision_id, digest)
-     select $1, ordinal, case_id, label_ids, prediction_ids, decision_id, decode(digest, 'hex')
-       from jsonb_to_recordset($2::jsonb) as r(ordinal integer, case_id uuid, label_ids uuid[], prediction_ids uuid[], decision_id uuid, digest text)`,
-    [versionId, JSON.stringify(rows)],
+    `insert into dataset_row (version_id, ordinal, case_id, digest)
+     select $1, $2 + at, case_id, decode(digest, 'hex') from unnest($3::uuid[], $4::text[]) with ordinality as r(case_id, digest, at)`,
+    [versionId, done - rows.length, rows.map((row) => row.case_id), rows.map(({ digest }) => digest)],
   );
   await tx.query('update dataset_version set rows_done = $2 where id = $1', [versionId, done]);
 }
@@ -43,4 +34,13 @@ export async function changesAgainstLast(database: Database, versionId: string):
     [versionId],
   );
   return row ?? null;
+}
+
+/** Whether a case was erased on request while the version was being built, after the build had read it. */
+export async function holdsErased(tx: Tx, versionId: string): Promise<boolean> {
+  const found = await tx.query(
+    'select 1 from case_erasure e join dataset_row f on f.case_id = e.case_id where f.version_id = $1 limit 1',
+    [versionId],
+  );
+  return found.length > 0;
 }

@@ -1,34 +1,40 @@
-import { stringify } from 'csv-stringify/sync';
-import type { DatasetColumn, DatasetRow } from '@handrail/shared/datasets';
+import { flatColumns, type DatasetRow, type FlatColumn } from '@handrail/shared/datasets';
 import type { Format } from './format.js';
 
-/** Spreadsheets run what starts like a formula; a leading quote keeps it text. */
-const FORMULA = /^[=+\-@\t\r]/;
-const LINES = { record_delimiter: '\r\n' } as const;
+/** Spreadsheets run what starts like a formula; a quote in front keeps it text. One more where there are some, so that it can be taken back. */
+const FORMULA = /^'*[=+\-@\t\r]/;
+const SPECIAL = /[",\r\n]/;
 
-/** RFC 4180, UTF-8, one column a field of the input; nested columns as JSON, null as an empty cell. */
+/** RFC 4180, UTF-8, one column a field of the input; nested columns as JSON, null as an empty cell, empty text as `""`. */
 export const CSV: Format = {
   extension: 'csv',
   contentType: 'text/csv; charset=utf-8; header=present',
-  async *write(rows, { inputSchema, columns }) {
-    const fields = inputSchema.fields.map(({ name }) => name);
-    yield stringify([headOf(columns, fields)], LINES);
-    for await (const row of rows) yield stringify([cellsOf(row, columns, fields)], LINES);
+  async *write(blocks, context) {
+    const columns = flatColumns(context);
+    yield `${columns.map(({ name }) => quoted(name)).join(',')}\r\n`;
+    for await (const block of blocks) yield linesOf(block.rows(), columns);
   },
 };
 
-function headOf(columns: readonly DatasetColumn[], fields: readonly string[]): string[] {
-  return columns.flatMap(({ name }) => (name === 'input' ? fields.map((field) => `input.${field}`) : [name]));
+function linesOf(rows: readonly DatasetRow[], columns: readonly FlatColumn[]): string {
+  let text = '';
+  for (const row of rows) {
+    let separator = '';
+    for (const { valueOf } of columns) {
+      text += separator + toCell(valueOf(row));
+      separator = ',';
+    }
+    text += '\r\n';
+  }
+  return text;
 }
 
-function cellsOf(row: DatasetRow, columns: readonly DatasetColumn[], fields: readonly string[]): string[] {
-  return columns.flatMap(({ name }) =>
-    name === 'input' ? fields.map((field) => toCell(row.input[field])) : [toCell(row[name])],
-  );
+function toCell(value: ReturnType<FlatColumn['valueOf']>): string {
+  if (value === null) return '';
+  if (typeof value === 'string') return quoted(FORMULA.test(value) ? `'${value}` : value);
+  return typeof value === 'object' ? quoted(JSON.stringify(value)) : String(value);
 }
 
-function toCell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return FORMULA.test(value) ? `'${value}` : value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
+function quoted(text: string): string {
+  return text === '' || SPECIAL.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

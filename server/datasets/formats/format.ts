@@ -1,14 +1,16 @@
-import type { DatasetColumn, DatasetRow } from '@handrail/shared/datasets';
-import type { InputSchema, OutputSchema } from '@handrail/shared/schema';
+import type { DatasetCard, FlatSource } from '@handrail/shared/datasets';
+import type { FrozenBlock } from '../dataset-blocks.sql.js';
 
 /** What a format may need to know besides the rows. */
-export type FormatContext = {
+export type FormatContext = FlatSource & {
   readonly name: string;
   readonly number: number;
-  readonly inputSchema: InputSchema;
-  readonly outputSchema: OutputSchema;
-  /** Those that were chosen, in their order; formats that are not tables take what they need. */
-  readonly columns: readonly DatasetColumn[];
+  readonly card: DatasetCard;
+  /** Of the canonical JSONL. */
+  readonly sha256: string;
+  readonly createdAt: Date;
+  /** An empty folder for parts that have to be whole before they can be sent; it is removed afterwards. */
+  readonly scratch: string;
 };
 
 /**
@@ -19,5 +21,7 @@ export type Format = {
   /** Ending of the file and word in the URL: `data.<extension>`. */
   readonly extension: string;
   readonly contentType: string;
-  readonly write: (rows: AsyncIterable<DatasetRow>, context: FormatContext) => AsyncIterable<Uint8Array | string>;
+  /** Why a project's answers or inputs cannot be had this way; undefined: they can. */
+  readonly unfit?: (source: Pick<FlatSource, 'inputSchema' | 'outputSchema'>) => string | undefined;
+  readonly write: (blocks: AsyncIterable<FrozenBlock>, context: FormatContext) => AsyncIterable<Uint8Array | string>;
 };

@@ -1,3 +1,4 @@
+import { DATASET_COLUMNS } from '@handrail/shared/datasets';
 import { toLine } from '../dataset-rows.js';
 import type { Format } from './format.js';
 
@@ -5,7 +6,14 @@ import type { Format } from './format.js';
 export const JSONL: Format = {
   extension: 'jsonl',
   contentType: 'application/x-ndjson; charset=utf-8',
-  async *write(rows, { columns }) {
-    for await (const row of rows) yield toLine(row, columns);
+  async *write(blocks, { columns }) {
+    for await (const block of blocks) {
+      if (columns.length === DATASET_COLUMNS.length) yield block.lines;
+      else
+        yield block
+          .rows()
+          .map((row) => toLine(row, columns))
+          .join('');
+    }
   },
 };

@@ -1,23 +1,17 @@
 import type { DatasetRow, RowLabel } from '@handrail/shared/datasets';
 import type { OutputSchema, OutputValue } from '@handrail/shared/schema';
 import type { Format } from './format.js';
+import { jsonArray } from './json-array.js';
 
 /**
- * Label Studio's JSON: an array of tasks with annotations and predictions, as its export has them and its import takes
- * them. The control is called `label`, the object `input`; free text is a `textarea`, a number a `number`.
+ * Label Studio's JSON: an array of tasks with annotations and predictions, as its import takes them. The control is called
+ * `label`, the object `input`; free text is a `textarea`, a number a `number`. Its import refuses annotations by people it
+ * does not know, so whose they are is in the task's `meta.reviewers`, in the order of the annotations.
  */
 export const LABEL_STUDIO: Format = {
   extension: 'label-studio.json',
   contentType: 'application/json; charset=utf-8',
-  async *write(rows, { outputSchema }) {
-    let index = 0;
-    yield '[';
-    for await (const row of rows) {
-      index += 1;
-      yield `${index === 1 ? '\n' : ',\n'}${JSON.stringify(taskOf(row, index, outputSchema))}`;
-    }
-    yield index === 0 ? ']\n' : '\n]\n';
-  },
+  write: (blocks, { outputSchema }) => jsonArray(blocks, (row, at) => taskOf(row, at, outputSchema)),
 };
 
 function taskOf(row: DatasetRow, id: number, outputSchema: OutputSchema): Record<string, unknown> {
@@ -30,6 +24,7 @@ function taskOf(row: DatasetRow, id: number, outputSchema: OutputSchema): Record
       weight: row.weight,
       split: row.split,
       content_hash: row.content_hash,
+      reviewers: row.labels.map(({ reviewer }) => reviewer),
       level: row.level,
       policy_version: row.policy_version,
     },
@@ -54,7 +49,6 @@ function annotationOf(
   return {
     id,
     task,
-    completed_by: { email: label.reviewer },
     result: resultOf(label.value, outputSchema),
     was_cancelled: false,
     ground_truth: label.reason === 'gold',
@@ -65,14 +59,21 @@ function annotationOf(
 }
 
 function resultOf(value: OutputValue, { kind }: OutputSchema): unknown[] {
-  const result = { from_name: 'label', to_name: 'input' };
-  switch (kind) {
+  const result = { id: 'label', from_name: 'label', to_name: 'input' };
+  // An answer of another kind, from before the schema changed, is shown as text.
+  switch (fits(value, kind) ? kind : 'text') {
     case 'label':
     case 'labels':
       return [{ ...result, type: 'choices', value: { choices: Array.isArray(value) ? value : [value] } }];
     case 'number':
       return [{ ...result, type: 'number', value: { number: value } }];
     case 'text':
-      return [{ ...result, type: 'textarea', value: { text: [value] } }];
+      return [
+        { ...result, type: 'textarea', value: { text: [typeof value === 'string' ? value : JSON.stringify(value)] } },
+      ];
   }
+}
+
+function fits(value: OutputValue, kind: OutputSchema['kind']): boolean {
+  return kind === 'labels' ? Array.isArray(value) : typeof value === (kind === 'number' ? 'number' : 'string');
 }

@@ -1,17 +1,35 @@
+import type { DatasetRow } from '@handrail/shared/datasets';
+import type { InputSchema, OutputSchema } from '@handrail/shared/schema';
 import type { Format } from './format.js';
-import { labelsOf, textOf } from './text-of.js';
+import { labelsOf, textOf, withoutText } from './text-of.js';
 
-/** spaCy's and Prodigy's JSONL for text: `text`, the accepted labels, `cats` for spaCy's text categoriser, and the rest as meta. */
+/**
+ * Prodigy's JSONL for text, which spaCy's recipes read too: `text`, the options and the accepted ones as its choice
+ * interface has them, `cats` for spaCy's text categoriser where answers are labels, and the rest as meta.
+ */
 export const PRODIGY: Format = {
   extension: 'spacy.jsonl',
   contentType: 'application/x-ndjson; charset=utf-8',
-  async *write(rows, { inputSchema, outputSchema }) {
-    const all = 'labels' in outputSchema ? outputSchema.labels.map(({ value }) => value) : [];
-    for await (const row of rows) {
-      const accept = labelsOf(row);
-      const cats = Object.fromEntries(all.map((label) => [label, accept.includes(label) ? 1 : 0]));
-      const meta = { id: row.id, split: row.split, selection_prob: row.selection_prob, weight: row.weight };
-      yield `${JSON.stringify({ text: textOf(row, inputSchema), accept, answer: 'accept', cats, meta })}\n`;
-    }
+  unfit: withoutText,
+  async *write(blocks, { inputSchema, outputSchema }) {
+    const taskOf = taskMaker(inputSchema, outputSchema);
+    for await (const block of blocks)
+      yield block
+        .rows()
+        .map((row) => `${JSON.stringify(taskOf(row))}\n`)
+        .join('');
   },
 };
+
+function taskMaker(inputSchema: InputSchema, outputSchema: OutputSchema): (row: DatasetRow) => unknown {
+  const all = 'labels' in outputSchema ? outputSchema.labels : [];
+  const options = all.map(({ value, title }) => ({ id: value, text: title ?? value }));
+  return (row) => {
+    const accept = labelsOf(row);
+    const { id, split, selection_prob, weight } = row;
+    const answer = { accept, answer: 'accept', meta: { id, split, selection_prob, weight } };
+    if (options.length === 0) return { text: textOf(row, inputSchema), ...answer };
+    const cats = Object.fromEntries(all.map(({ value }) => [value, accept.includes(value) ? 1 : 0]));
+    return { text: textOf(row, inputSchema), options, ...answer, cats };
+  };
+}

@@ -7,6 +7,13 @@ export function textOf(row: DatasetRow, { fields }: InputSchema): string {
   return texts.filter((text) => typeof text === 'string' && text !== '').join('\n');
 }
 
+/** Why there is no text to write; undefined: there is. */
+export function withoutText({ inputSchema }: { readonly inputSchema: InputSchema }): string | undefined {
+  return inputSchema.fields.some(({ type }) => type === 'text')
+    ? undefined
+    : 'This format is for text, and the cases here have no text field.';
+}
+
 /** The final label as a list: one, several, or what a number and a text read like. */
 export function labelsOf({ label }: DatasetRow): string[] {
   return Array.isArray(label) ? [...(label as readonly string[])] : [String(label)];

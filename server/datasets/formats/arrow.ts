@@ -1,0 +1,82 @@
+import {
+  bool,
+  field,
+  float64,
+  int32,
+  list,
+  tableFromColumns,
+  columnFromArray,
+  tableToIPC,
+  timestamp,
+  TimeUnit,
+  utf8,
+  type DataType,
+} from '@uwdata/flechette';
+import { flatColumns, type FlatColumn, type FlatType } from '@handrail/shared/datasets';
+import { ColumnBatch, type ColumnValues } from './column-batch.js';
+import type { Format } from './format.js';
+
+const BATCH = { rows: 10_000, characters: 32_000_000 };
+/** 0xFFFFFFFF and a length of zero. */
+const END_OF_STREAM = 8;
+
+/** Arrow's streaming format: the schema, record batches of 10,000 rows, and the end. */
+export const ARROW: Format = {
+  extension: 'arrows',
+  contentType: 'application/vnd.apache.arrow.stream',
+  async *write(blocks, context) {
+    const columns = flatColumns(context);
+    const batch = new ColumnBatch(columns, BATCH);
+    // The encoder writes whole streams: the schema once, then of each stream what stands between schema and end.
+    const empty = encode(columns, []);
+    const schema = empty.subarray(0, schemaLength(empty));
+    yield schema;
+    const between = (values: ColumnValues[]): Uint8Array =>
+      encode(columns, values).subarray(schema.length, -END_OF_STREAM);
+    for await (const block of blocks) {
+      for (const row of block.rows()) if (batch.add(row)) yield between(batch.take());
+    }
+    const last = batch.take();
+    if (last.length > 0) yield between(last);
+    yield empty.subarray(-END_OF_STREAM);
+  },
+};
+
+/** A message is a marker, the length of its metadata, and that; a schema has no body. */
+function schemaLength(stream: Uint8Array): number {
+  return 8 + new DataView(stream.buffer, stream.byteOffset).getInt32(4, true);
+}
+
+function encode(columns: readonly FlatColumn[], values: readonly ColumnValues[]): Uint8Array {
+  const table = tableFromColumns(
+    columns.map((column, at) => [
+      column.name,
+      columnFromArray(toStored(column, values[at] ?? []), typeOf(column.type)),
+    ]),
+  );
+  const bytes = tableToIPC(table, { format: 'stream' });
+  if (!bytes) throw new Error('Arrow gave no bytes.');
+  return bytes;
+}
+
+function toStored({ type }: FlatColumn, values: ColumnValues): unknown[] {
+  if (type !== 'timestamp') return values;
+  return values.map((value) => (value === null ? null : Date.parse(String(value))));
+}
+
+function typeOf(type: FlatType): DataType {
+  switch (type) {
+    case 'string':
+      return utf8();
+    case 'double':
+      return float64();
+    case 'integer':
+      return int32();
+    case 'boolean':
+      return bool();
+    case 'timestamp':
+      return timestamp(TimeUnit.MILLISECOND, 'UTC');
+    case 'strings':
+      return list(field('item', utf8()));
+  }
+}

@@ -1,0 +1,158 @@
+import { flatColumns, type DatasetCard, type FlatColumn, type SplitName } from '@handrail/shared/datasets';
+import type { OutputSchema } from '@handrail/shared/schema';
+import type { FormatContext } from './format.js';
+
+/** A split and its Parquet files, written beside: their size is known only at their end. */
+export type WrittenSplit = { readonly name: SplitName; rows: number; bytes: number; readonly shards: string[] };
+
+/** The card of the folder: YAML that `datasets` and the hub read, then what a person wants to know. */
+export function huggingFaceReadme(context: FormatContext, splits: readonly WrittenSplit[]): string {
+  return `---\n${frontMatter(context, splits)}---\n\n${text(context)}`;
+}
+
+function frontMatter(context: FormatContext, splits: readonly WrittenSplit[]): string {
+  const bytes = splits.reduce((sum, split) => sum + split.bytes, 0);
+  const lines = [
+    `pretty_name: ${yaml(context.name)}`,
+    'size_categories:',
+    `- ${sizeCategory(context.card.rows)}`,
+    'configs:',
+    '- config_name: default',
+    // An empty dataset has no files, and a config without files is refused.
+    ...(splits.length === 0 ? ['  data_files: []'] : ['  data_files:']),
+    ...splits.flatMap(({ name }) => [`  - split: ${name}`, `    path: data/${name}-*`]),
+    'dataset_info:',
+    '  config_name: default',
+    '  features:',
+    ...flatColumns(context).flatMap((column) => featureOf(column, context)),
+    ...(splits.length === 0 ? ['  splits: []'] : ['  splits:']),
+    ...splits.flatMap(({ name, rows, bytes: size }) => [
+      `  - name: ${name}`,
+      `    num_bytes: ${size}`,
+      `    num_examples: ${rows}`,
+    ]),
+    `  download_size: ${bytes}`,
+    `  dataset_size: ${bytes}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function featureOf({ name, type }: FlatColumn, context: FormatContext): string[] {
+  const feature = `  - name: ${yaml(name)}`;
+  const classes = name === 'label' && type === 'string' ? classNames(context) : null;
+  if (classes) {
+    const names = classes.map((label, at) => `          '${at}': ${yaml(label)}`);
+    return [feature, '    dtype:', '      class_label:', '        names:', ...names];
+  }
+  switch (type) {
+    case 'string':
+      return [feature, '    dtype: string'];
+    case 'double':
+      return [feature, '    dtype: float64'];
+    case 'integer':
+      return [feature, '    dtype: int32'];
+    case 'boolean':
+      return [feature, '    dtype: bool'];
+    case 'timestamp':
+      return [feature, '    dtype: timestamp[ms, tz=UTC]'];
+    case 'strings':
+      return [feature, '    list: string'];
+  }
+}
+
+/** The labels in the schema's order; null where they are not all: a reader refuses a label without a number. */
+function classNames({ outputSchema, card }: FormatContext): string[] | null {
+  if (outputSchema.kind !== 'label' || card.labelsCut) return null;
+  const names = outputSchema.labels.map(({ value }) => value);
+  return card.labels.every(({ label }) => names.includes(label)) ? names : null;
+}
+
+/** JSON's strings are YAML's. */
+function yaml(value: string): string {
+  return JSON.stringify(value);
+}
+
+function sizeCategory(rows: number): string {
+  const [, size] = SIZES.find(([most]) => rows < most) ?? [0, 'n>1T'];
+  return size;
+}
+
+const SIZES: readonly (readonly [number, string])[] = [
+  [1e3, 'n<1K'],
+  [1e4, '1K<n<10K'],
+  [1e5, '10K<n<100K'],
+  [1e6, '100K<n<1M'],
+  [1e7, '1M<n<10M'],
+  [1e8, '10M<n<100M'],
+];
+
+function text(context: FormatContext): string {
+  const { name, number, card, sha256, createdAt } = context;
+  return [
+    `# ${oneLine(name)}, version ${number}`,
+    `Frozen by Handrail at ${createdAt.toISOString()}. SHA-256 of the canonical JSONL: \`${sha256}\`.`,
+    '## How rows were selected',
+    'A case is here because a person labelled it. Which cases people see depends on how sure the machine was, so the rows are no random sample: `selection_prob` is the probability, recorded when the case was routed, with which a label like this came to be, and `weight` is 1 / `selection_prob`. Train and estimate with `weight`; rows without one were chosen by hand and belong in no estimate.',
+    table(
+      ['level', 'reason', 'blind', 'rows', 'with weight', 'sum of weights', 'effective rows'],
+      card.strata.map((stratum) => [
+        stratum.level,
+        stratum.reason,
+        stratum.blind ? 'yes' : 'no',
+        stratum.rows,
+        stratum.weighted,
+        rounded(stratum.weight),
+        rounded(stratum.effective),
+      ]),
+    ),
+    `Effective rows of all with a weight: ${rounded(card.effectiveRows)}; without a weight: ${card.withoutWeight}.`,
+    '## Labels',
+    labels(card, context.outputSchema),
+    '## Agreement',
+    agreement(card),
+    '## Columns',
+    table(
+      ['column', 'type', 'may be null', 'meaning'],
+      flatColumns(context).map((column) => [
+        `\`${column.name}\``,
+        column.type,
+        column.isNullable ? 'yes' : 'no',
+        column.meaning,
+      ]),
+    ),
+    '',
+  ].join('\n\n');
+}
+
+function labels(card: DatasetCard, { kind }: OutputSchema): string {
+  const rows = card.labels.map(({ label, rows: count, share }) => [label, count, `${(100 * share).toFixed(1)} %`]);
+  const cut = card.labelsCut ? ' The rarest are not listed.' : '';
+  return `The answer is of the kind \`${kind}\`.${cut}\n\n${table(['label', 'rows', 'share'], rows)}`;
+}
+
+function agreement({ agreement: found, suggestionShown, gold, machineDecisions, rows }: DatasetCard): string {
+  const { answeredTwice, agreed, lower, upper } = found;
+  const all =
+    answeredTwice === 0
+      ? 'No case was answered twice.'
+      : `Of ${answeredTwice} cases with two answers or more, ${agreed} have equal ones (95 %: ${percent(lower)} to ${percent(upper)}).`;
+  return `${all} Of ${rows} rows, ${suggestionShown} were labelled with a suggestion in view, ${gold} are gold, ${machineDecisions} are a machine's decisions and no labels.`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]): string =>
+    `| ${cells.map((cell) => oneLine(String(cell)).replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function oneLine(value: string): string {
+  return value.replaceAll(/\s+/g, ' ');
+}
+
+function rounded(value: number | null): string {
+  return value === null ? '–' : String(Math.round(value * 10) / 10);
+}
+
+function percent(value: number): string {
+  return `${(100 * value).toFixed(1)} %`;
+}

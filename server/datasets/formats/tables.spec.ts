@@ -1,0 +1,231 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { tableFromIPC } from 'apache-arrow';
+import { parse } from 'csv-parse/sync';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
+import { extract } from 'tar-stream';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import type { DatasetRow } from '@handrail/shared/datasets';
+import { ARROW } from './arrow.js';
+import { CSV } from './csv.js';
+import type { Format } from './format.js';
+import { HUGGING_FACE } from './hugging-face.js';
+import { JSONL } from './jsonl.js';
+import { PARQUET } from './parquet.js';
+import { LABELS, sampleRow, sampleVersion, type Kind } from './sample.support.js';
+
+const KINDS: readonly Kind[] = ['label', 'labels', 'number', 'text'];
+const folder = mkdtempSync(join(tmpdir(), 'handrail-formats-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const rowsOf = (kind: Kind, count: number): DatasetRow[] =>
+  Array.from({ length: count }, (_, at) => sampleRow(at, kind));
+
+async function write(format: Format, kind: Kind, rows: readonly DatasetRow[]): Promise<Buffer> {
+  const scratch = mkdtempSync(join(folder, 'scratch-'));
+  const { blocks, context } = sampleVersion(kind, rows, scratch);
+  const chunks: Buffer[] = [];
+  for await (const chunk of format.write(blocks(), context)) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks);
+}
+
+/** What a flat row has to be, worked out without the code under test. */
+function flat(row: DatasetRow): Record<string, unknown> {
+  const { input, labels, predictions, metadata, created_at, labelled_at, ...rest } = row;
+  const other = input['gone'];
+  return {
+    ...rest,
+    created_at: new Date(created_at),
+    labelled_at: labelled_at === null ? null : new Date(labelled_at),
+    labels: JSON.stringify(labels),
+    predictions: JSON.stringify(predictions),
+    metadata: metadata === null ? null : JSON.stringify(metadata),
+    'input.text': input['text'] ?? null,
+    'input.amount': input['amount'] ?? null,
+    'input.urgent': input['urgent'] ?? null,
+    'input.sent': typeof input['sent'] === 'string' ? new Date(input['sent']) : null,
+    'input.never': null,
+    'input.former': input['former'] ?? null,
+    // Once a number, once text: text.
+    'input.gone': other === undefined ? null : String(other),
+  };
+}
+
+/** Column order does not count for equality. */
+const sorted = (row: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const arrayBufferOf = (bytes: Buffer): ArrayBuffer => new Uint8Array(bytes).buffer;
+
+describe.each(KINDS)('a dataset of %s answers', (kind) => {
+  const rows = rowsOf(kind, 300);
+
+  it('is read from Parquet row by row equal, typed', async () => {
+    const file = arrayBufferOf(await write(PARQUET, kind, rows));
+    const read = await parquetReadObjects({ file });
+    // This reader says undefined of a list that is null.
+    const found = read.map((row) => sorted({ ...row, prediction: (row['prediction'] as unknown) ?? null }));
+    expect(found).toEqual(rows.map((row) => sorted(flat(row))));
+  });
+
+  it('is read from Arrow row by row equal, typed', async () => {
+    const table = tableFromIPC(await write(ARROW, kind, rows));
+    expect(table.toArray().map((row) => sorted(fromArrow(row as object)))).toEqual(
+      rows.map((row) => sorted(flat(row))),
+    );
+  });
+
+  it('is read from CSV row by row equal, once the quote before formulas is taken back', async () => {
+    const text = (await write(CSV, kind, rows)).toString('utf8');
+    const read = parse<Record<string, unknown>>(text, {
+      columns: true,
+      record_delimiter: '\r\n',
+      cast: (value, { quoting }) => (value === '' && !quoting ? null : value),
+    });
+    expect(read.map((row) => sorted(row))).toEqual(rows.map((row) => sorted(asCells(row))));
+  });
+
+  it('is read from JSONL row by row equal', async () => {
+    const lines = (await write(JSONL, kind, rows)).toString('utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(rows);
+  });
+});
+
+function fromArrow(row: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries((row as { toJSON: () => Record<string, unknown> }).toJSON()).map(([name, value]) => {
+      if (name === 'created_at' || name === 'labelled_at' || name === 'input.sent')
+        return [name, value === null ? null : new Date(Number(value))];
+      const isList = typeof value === 'object' && value !== null && Symbol.iterator in value;
+      return [name, isList ? [...(value as Iterable<unknown>)] : value];
+    }),
+  );
+}
+
+function asCells(row: DatasetRow): Record<string, unknown> {
+  const times = {
+    created_at: row.created_at,
+    labelled_at: row.labelled_at,
+    'input.sent': row.input['sent'] ?? null,
+  };
+  return Object.fromEntries(
+    Object.entries({ ...flat(row), ...times }).map(([name, value]) => {
+      if (value === null) return [name, null];
+      if (typeof value === 'string') return [name, escaped(value)];
+      return [name, Array.isArray(value) ? JSON.stringify(value) : String(value)];
+    }),
+  );
+}
+
+function escaped(text: string): string {
+  const first = text.replace(/^'+/, '')[0] ?? '';
+  return ['=', '+', '-', '@', '\t', '\r'].includes(first) ? `'${text}` : text;
+}
+
+describe('an empty dataset', () => {
+  it('is a valid file of every table format, with all its columns', async () => {
+    const parquet = arrayBufferOf(await write(PARQUET, 'labels', []));
+    expect(await parquetReadObjects({ file: parquet })).toEqual([]);
+    const { schema } = parquetMetadata(parquet);
+    const arrow = tableFromIPC(await write(ARROW, 'labels', []));
+    expect(arrow.numRows).toBe(0);
+    const [head] = parse((await write(CSV, 'labels', [])).toString('utf8'), { record_delimiter: '\r\n' });
+    expect(arrow.schema.fields.map(({ name }) => name)).toEqual(head);
+    expect(
+      schema
+        .slice(1)
+        .map(({ name }) => name)
+        .filter((name) => name !== 'list' && name !== 'element'),
+    ).toEqual(head);
+    expect(head).toContain('input.never');
+  });
+
+  it('is a Hugging Face folder with its README alone', async () => {
+    const files = await untar(await write(HUGGING_FACE, 'label', []));
+    expect([...files.keys()]).toEqual(['README.md']);
+    expect(frontMatter(files)).toMatchObject({ configs: [{ data_files: [] }], dataset_info: { splits: [] } });
+  });
+});
+
+describe('a dataset of several row groups', () => {
+  const rows = rowsOf('label', 23_456);
+
+  it('is compressed, typed and complete in Parquet, and the same bytes again', async () => {
+    const bytes = await write(PARQUET, 'label', rows);
+    const metadata = parquetMetadata(arrayBufferOf(bytes));
+    expect(metadata.row_groups.map(({ num_rows }) => Number(num_rows))).toEqual([10_000, 10_000, 3456]);
+    const [group] = metadata.row_groups;
+    expect(group?.columns.every(({ meta_data }) => meta_data?.codec === 'SNAPPY')).toBe(true);
+    const read = await parquetReadObjects({ file: arrayBufferOf(bytes), columns: ['id', 'weight', 'created_at'] });
+    expect(read).toEqual(rows.map(({ id, weight, created_at }) => ({ id, weight, created_at: new Date(created_at) })));
+    expect((await write(PARQUET, 'label', rows)).equals(bytes)).toBe(true);
+  });
+
+  it('is complete in Arrow, in record batches', async () => {
+    const table = tableFromIPC(await write(ARROW, 'label', rows));
+    expect(table.batches.map(({ numRows }) => numRows)).toEqual([10_000, 10_000, 3456]);
+    expect([...(table.getChild('id') ?? [])]).toEqual(rows.map(({ id }) => id));
+  });
+
+  it('is a Hugging Face folder: shards of each split, and a README that says what is in them', async () => {
+    const bytes = await write(HUGGING_FACE, 'label', rows);
+    const files = await untar(bytes);
+    const splits = ['train', 'validation', 'test'] as const;
+    expect([...files.keys()]).toEqual(['README.md', ...splits.map((split) => `data/${split}-00000-of-00001.parquet`)]);
+    for (const split of splits) {
+      const file = arrayBufferOf(files.get(`data/${split}-00000-of-00001.parquet`) ?? Buffer.alloc(0));
+      const read = await parquetReadObjects({ file, columns: ['id'] });
+      expect(read.map(({ id }) => id as string)).toEqual(rows.filter((row) => row.split === split).map(({ id }) => id));
+    }
+    const yaml = frontMatter(files);
+    expect(yaml.configs).toEqual([
+      {
+        config_name: 'default',
+        data_files: splits.map((split) => ({ split, path: `data/${split}-*` })),
+      },
+    ]);
+    expect(yaml.dataset_info.splits).toEqual(
+      splits.map((name) => ({
+        name,
+        num_bytes: files.get(`data/${name}-00000-of-00001.parquet`)?.length,
+        num_examples: rows.filter(({ split }) => split === name).length,
+      })),
+    );
+    expect(yaml.dataset_info.features).toContainEqual({
+      name: 'label',
+      dtype: { class_label: { names: Object.fromEntries(LABELS.map((label, at) => [String(at), label])) } },
+    });
+    expect((await write(HUGGING_FACE, 'label', rows)).equals(bytes)).toBe(true);
+  });
+});
+
+type Readme = {
+  configs: unknown;
+  dataset_info: { splits: unknown; features: unknown[] };
+};
+
+function frontMatter(files: ReadonlyMap<string, Buffer>): Readme {
+  const [, yaml = ''] = /^---\n([\s\S]*?)\n---\n/.exec(files.get('README.md')?.toString('utf8') ?? '') ?? [];
+  return parseYaml(yaml) as Readme;
+}
+
+async function untar(bytes: Buffer): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  const tar = extract();
+  await new Promise<void>((resolve, reject) => {
+    tar.on('entry', (header, stream, next) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => void chunks.push(chunk));
+      stream.on('end', () => {
+        files.set(header.name, Buffer.concat(chunks));
+        next();
+      });
+    });
+    tar.on('finish', resolve);
+    tar.on('error', reject);
+    tar.end(bytes);
+  });
+  return files;
+}

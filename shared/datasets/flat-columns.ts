@@ -1,0 +1,137 @@
+import type { InputField, InputSchema, OutputSchema } from '../schema/index.js';
+import type { DatasetColumn } from './columns.js';
+import type { DatasetRow } from './row.js';
+import type { DatasetShape, ValueKind } from './shape.js';
+
+/** What a typed, flat format stores. `timestamp`: UTC, to the millisecond; `strings`: a list of strings. */
+export type FlatType = 'string' | 'double' | 'integer' | 'boolean' | 'timestamp' | 'strings';
+
+/** A column of a flat format, and how it is read off a row: text for `timestamp` (ISO 8601), null where there is nothing. */
+export type FlatColumn = {
+  readonly name: string;
+  readonly type: FlatType;
+  readonly isNullable: boolean;
+  readonly meaning: string;
+  readonly valueOf: (row: DatasetRow) => string | number | boolean | readonly string[] | null;
+};
+
+/** All that decides which columns a version's flat files have. */
+export type FlatSource = {
+  readonly inputSchema: InputSchema;
+  readonly outputSchema: OutputSchema;
+  readonly shape: DatasetShape;
+  /** Those that were chosen, in their order; formats that are not tables take what they need. */
+  readonly columns: readonly DatasetColumn[];
+};
+
+/**
+ * The columns of a version in flat formats, in the order of `DATASET_COLUMNS`: one a field of the input, named `input.x`,
+ * with the schema's fields first in its order and then those that only other schemas had; nested columns as JSON text.
+ *
+ * A column is typed by the schema as long as every row's value is of that type; where rows disagree it is text, with the
+ * JSON of what is no text. So no row is left out, and none is bent.
+ */
+export function flatColumns(source: FlatSource): FlatColumn[] {
+  return source.columns.flatMap((column) => (column.name === 'input' ? inputColumns(source) : [plain(column, source)]));
+}
+
+function inputColumns({ inputSchema, shape }: FlatSource): FlatColumn[] {
+  const known = new Map(inputSchema.fields.map((field) => [field.name, field]));
+  const names = [...known.keys(), ...Object.keys(shape.fields).filter((name) => !known.has(name))];
+  return names.map((name) => {
+    const field = known.get(name);
+    const seen = shape.fields[name] ?? [];
+    const type = seen.length === 0 && field ? declared(field) : typeOf(seen, field?.type === 'date-time');
+    const meaning =
+      field?.description ?? field?.title ?? (field ? `The field ${name}.` : 'Of an earlier or later schema.');
+    return {
+      name: `input.${name}`,
+      type,
+      isNullable: true,
+      meaning,
+      valueOf: asType(type, ({ input }) => input[name]),
+    };
+  });
+}
+
+function plain({ name, type, isNullable, meaning }: DatasetColumn, source: FlatSource): FlatColumn {
+  const column = { name, isNullable, meaning };
+  const value = ({ [name]: found }: DatasetRow): unknown => found;
+  switch (type) {
+    case 'string':
+    case 'integer':
+    case 'boolean':
+    case 'timestamp':
+      return { ...column, type, valueOf: asType(type, value) };
+    case 'number':
+      return { ...column, type: 'double', valueOf: asType('double', value) };
+    case 'value': {
+      const seen = name === 'prediction' ? source.shape.prediction : source.shape.label;
+      const found = seen.length === 0 ? answered(source.outputSchema) : typeOf(seen, false);
+      return { ...column, type: found, valueOf: asType(found, value) };
+    }
+    case 'json':
+    case 'input':
+      return { ...column, type: 'string', valueOf: (row) => jsonOf(value(row)) };
+  }
+}
+
+/** JSON holds nothing that these types do not; text is what is left. */
+function asType(type: FlatType, value: (row: DatasetRow) => unknown): FlatColumn['valueOf'] {
+  return (row) => {
+    const found = value(row);
+    if (found === null || found === undefined) return null;
+    if (type === 'string') return typeof found === 'string' ? found : JSON.stringify(found);
+    return found as string | number | boolean | readonly string[];
+  };
+}
+
+function jsonOf(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
+}
+
+function typeOf(seen: readonly ValueKind[], isTime: boolean): FlatType {
+  const [only, ...others] = seen;
+  if (only === undefined || others.length > 0) return 'string';
+  switch (only) {
+    case 'text':
+      return 'string';
+    case 'instant':
+      return isTime ? 'timestamp' : 'string';
+    case 'number':
+      return 'double';
+    case 'boolean':
+      return 'boolean';
+    case 'list':
+      return 'strings';
+  }
+}
+
+/** Of a field that no row has. */
+function declared({ type }: InputField): FlatType {
+  switch (type) {
+    case 'number':
+      return 'double';
+    case 'boolean':
+      return 'boolean';
+    case 'date-time':
+      return 'timestamp';
+    case 'text':
+    case 'category':
+    case 'image-url':
+    case 'audio-url':
+      return 'string';
+  }
+}
+
+function answered({ kind }: OutputSchema): FlatType {
+  switch (kind) {
+    case 'label':
+    case 'text':
+      return 'string';
+    case 'labels':
+      return 'strings';
+    case 'number':
+      return 'double';
+  }
+}
