@@ -88,12 +88,7 @@ export class DatasetsController {
     { actor, request, reply }: { actor: Actor; request: FastifyRequest; reply: FastifyReply },
   ): Promise<void> {
     const { headers, method } = request;
-    const unfit = whyUnfit(extensionOf(name), this.reads.contextOf(version));
-    if (unfit !== undefined) throw new ProblemError('invalid', unfit);
-    const choice = choiceOf(name);
-    if (!choice) throw notFound(`file; there are ${FORMATS.map(({ extension }) => `data.${extension}`).join(', ')}`);
-    if (version.state !== 'ready')
-      throw new ProblemError('conflict', `Dataset ${version.number} is ${version.state}; it has no files yet.`);
+    const choice = this.choose(version, name);
     const file = await this.files.get(version, choice);
     const fileName = `${version.name.replaceAll(/[^A-Za-z0-9._-]+/g, '-')}-${version.number}${name.slice('data'.length)}`;
     void reply
@@ -113,6 +108,16 @@ export class DatasetsController {
     if (range) void reply.status(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`);
     void reply.header('content-length', end - start + 1);
     await reply.send(file.bytes === 0 ? '' : this.files.read(file, { start, end }));
+  }
+
+  private choose(version: VersionRow, name: string): ExportChoice {
+    const unfit = whyUnfit(extensionOf(name), this.reads.contextOf(version));
+    if (unfit !== undefined) throw new ProblemError('invalid', unfit);
+    const choice = choiceOf(name);
+    if (!choice) throw notFound(`file; there are ${FORMATS.map(({ extension }) => `data.${extension}`).join(', ')}`);
+    if (version.state !== 'ready')
+      throw new ProblemError('conflict', `Dataset ${version.number} is ${version.state}; it has no files yet.`);
+    return choice;
   }
 
   private version(actor: Actor, number: string): Promise<VersionRow> {
