@@ -64,7 +64,9 @@ export class ThroughputLimit {
     const now = performance.now();
     stock.left = row?.granted ?? 0;
     stock.until = now + STOCK_MS;
-    stock.emptyUntil = stock.left > 0 ? 0 : now + (1000 * Math.max(0.001, 1 - (row?.tokens ?? 0))) / rate;
+    // Until a whole block is there again: a flood asks the database no oftener than ordinary traffic does.
+    const lacking = Math.max(0.001, blockOf(rate, 0) - (row?.tokens ?? 0));
+    stock.emptyUntil = stock.left > 0 ? 0 : now + (1000 * lacking) / rate;
   }
 }
 

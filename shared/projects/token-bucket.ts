@@ -8,7 +8,7 @@ export function burstOf(casesPerSecond: number): number {
 
 /**
  * How many tokens a process takes from the shared bucket at a time: those that wait, or a twentieth of a second's worth
- * if that is more, so that a busy process asks the database at most twenty times a second.
+ * if that is more, so that a busy process asks the database some tens of times a second and not once a case.
  */
 export function blockOf(casesPerSecond: number, waiting: number): number {
   return Math.min(burstOf(casesPerSecond), Math.max(waiting, Math.ceil(casesPerSecond / 20)));

@@ -45,23 +45,28 @@ export function WizardPage() {
   };
   return (
     <Container size={step === 2 ? 'lg' : 'md'} py="xl" component="main">
-      <Page title="New project" actions={<Text size="sm">{`Step ${step} of ${STEPS.length}`}</Text>}>
-        <Stepper
-          active={step - 1}
-          onStepClick={(index) => {
-            setShown(false);
-            goTo(index + 1);
-          }}
-          size="xs"
-          iconSize={28}
-          orientation={isNarrow ? 'vertical' : 'horizontal'}
-          className="steps"
-          aria-label="Steps"
-        >
-          {STEPS.map((name, index) => (
-            <Stepper.Step key={name} label={name} allowStepSelect={index < limit} />
-          ))}
-        </Stepper>
+      <Page
+        title="New project"
+        actions={
+          <Text size="sm">{`Step ${step} of ${STEPS.length}${isNarrow ? `: ${STEPS[step - 1] ?? ''}` : ''}`}</Text>
+        }
+      >
+        {!isNarrow && (
+          <Stepper
+            active={step - 1}
+            onStepClick={(index) => {
+              setShown(false);
+              goTo(index + 1);
+            }}
+            size="xs"
+            iconSize={28}
+            aria-label="Steps"
+          >
+            {STEPS.map((name, index) => (
+              <Stepper.Step key={name} label={name} allowStepSelect={index < limit} />
+            ))}
+          </Stepper>
+        )}
         <Paper withBorder p={{ base: 'md', sm: 'lg' }} component="form" noValidate onSubmit={goOn}>
           <Stack gap="lg">
             {step === 1 && <CaseStep draft={draft} onChange={change} />}

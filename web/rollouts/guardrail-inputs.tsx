@@ -29,7 +29,7 @@ export function GuardrailInputs({ guards, onChange }: Props) {
               <NumberInput
                 aria-label={`${name}: ${label}`}
                 hideControls
-                w={130}
+                w={168}
                 min={0}
                 suffix={suffix}
                 disabled={!guard.isOn}

@@ -62,6 +62,7 @@ export function GuardrailRows({ guardrails, plan }: RowsProps) {
                   variant="default"
                   tt="none"
                   size="lg"
+                  miw="max-content"
                   className={look}
                   leftSection={<Icon size={14} aria-hidden />}
                 >

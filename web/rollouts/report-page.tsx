@@ -67,7 +67,7 @@ export function ReportPage() {
       {rollout.standing && rollout.standing.guardrails.length > 0 && (
         <Stack gap="xs">
           <Title order={2} size="h4">
-            Guardrails at the end
+            {rollout.endedAt ? 'Guardrails at the end' : 'Guardrails now'}
           </Title>
           <GuardrailRows guardrails={rollout.standing.guardrails} plan={plan} />
         </Stack>

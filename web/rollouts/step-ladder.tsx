@@ -32,7 +32,7 @@ export function StepLadder({ rollout }: { readonly rollout: RolloutPartsFragment
               {holdsOf(step)}
             </Text>
             {where === 'now' && status === 'RUNNING' && standing && standing.waiting.length > 0 && (
-              <Text size="sm">Waits for {standing.waiting.map(({ sentence }) => sentence).join(', ')}</Text>
+              <Text size="sm">Waits for {waitsOf(standing.waiting)}</Text>
             )}
             {where === 'now' && rollout.isStepApproved && status === 'RUNNING' && (
               <Text size="sm">Leaving it is approved</Text>
@@ -54,4 +54,13 @@ function holdsOf(step: RolloutPartsFragment['plan']['steps'][number]): string {
     approval ? 'somebody approves' : '',
   ].filter(Boolean);
   return parts.length === 0 ? 'nothing to wait for' : parts.join(', ');
+}
+
+type Waiting = NonNullable<RolloutPartsFragment['standing']>['waiting'];
+
+/** What is still lacking, in short; the sentence above says it in full. */
+function waitsOf(waiting: Waiting): string {
+  const guardrails = waiting.filter(({ kind }) => kind === 'GUARDRAIL').length;
+  const rest = waiting.filter(({ kind }) => kind !== 'GUARDRAIL').map(({ sentence }) => sentence);
+  return [...rest, ...(guardrails > 0 ? [`${guardrails} guardrail${guardrails > 1 ? 's' : ''}`] : [])].join(', ');
 }
