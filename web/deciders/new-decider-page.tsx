@@ -53,14 +53,7 @@ export function NewDeciderPage() {
   const set = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   return (
     <Page title="Register a decider" of={project.name}>
-      <VersionForm
-        key={draft.kind}
-        kind={draft.kind}
-        submitName="Register it"
-        isBusy={isBusy}
-        problem={problem}
-        onSubmit={submit}
-      >
+      <VersionForm kind={draft.kind} submitName="Register it" isBusy={isBusy} problem={problem} onSubmit={submit}>
         <Identity draft={draft} nameError={nameError} isNamed={isNamed} onChange={set} />
       </VersionForm>
     </Page>

@@ -26,7 +26,7 @@ export function TestResult({ tested }: { readonly tested: Tested }) {
           ) : (
             <Confidence value={prediction.confidence} threshold={null} />
           )}
-          <Text size="sm">after {Math.round(latencyMs)} ms</Text>
+          <Text size="sm">after {latencyMs < 1 ? 'less than 1' : Math.round(latencyMs)} ms</Text>
         </Group>
       )}
       {prediction?.scores != null && <Part title="Scores">{pretty(prediction.scores)}</Part>}
