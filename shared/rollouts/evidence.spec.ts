@@ -36,15 +36,12 @@ describe('worseOnPairs and fineOnPairs', () => {
       [null, 0.8 * 0.9],
     ] as const;
     const mean = (of: (counts: { challengerOnly: number; incumbentOnly: number; both: number }) => number): number => {
-      let total = 0;
-      for (const [a, p] of each)
-        for (const [b, q] of each)
-          for (const [c, r] of each) {
-            const counts = { challengerOnly: 0, incumbentOnly: 0, both: 0 };
-            for (const key of [a, b, c]) if (key !== null) counts[key] += 1;
-            total += p * q * r * Math.exp(of(counts));
-          }
-      return total;
+      const three = each.flatMap((a) => each.flatMap((b) => each.map((c) => [a, b, c])));
+      return three.reduce((total, subjects) => {
+        const counts = { challengerOnly: 0, incumbentOnly: 0, both: 0 };
+        for (const [key] of subjects) if (key !== null) counts[key] += 1;
+        return total + subjects.reduce((product, [, p]) => product * p, 1) * Math.exp(of(counts));
+      }, 0);
     };
     expect(mean((counts) => worseOnPairs(counts, 2))).toBeCloseTo(1, 10);
     expect(mean((counts) => fineOnPairs(counts, 2))).toBeCloseTo(1, 10);

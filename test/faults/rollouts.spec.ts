@@ -49,7 +49,7 @@ async function cutOff(): Promise<number> {
 it('neither repeats nor skips a step while two workers judge, a third is killed, and transactions are cut off', async () => {
   await moveTo(world, 'FULL_AUTOMATION', { incumbent: 'old@1' });
   const env = { DATABASE_URL: world.handrail.databaseUrl, HANDRAIL_SECRET: SECRET, HANDRAIL_ROLE: 'worker' };
-  const third = HandrailProcess.launch(env);
+  const third = await HandrailProcess.start(env);
   const { rollout } = await startRollout(world, { challenger: 'new@1', guardrails: [], steps: STEPS });
   const id = rollout?.id ?? '';
   let cut = 0;

@@ -1,0 +1,2 @@
+/** Seeded rollouts that never happened: how often a good challenger is rolled back, how soon a bad one is. */
+export { simulateRollouts, type SimulatedRollouts } from './rollouts.js';
