@@ -7,6 +7,7 @@ import { TrainDeciders1764460000000 } from './1764460000000-train-deciders.js';
 import { TakeFeedback1764500000000 } from './1764500000000-take-feedback.js';
 import { ShowExports1764510000000 } from './1764510000000-show-exports.js';
 import { PackDatasets1764520000000 } from './1764520000000-pack-datasets.js';
+import { FindFeedback1764560000000 } from './1764560000000-find-feedback.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   TakeFeedback1764500000000,
   ShowExports1764510000000,
   PackDatasets1764520000000,
+  FindFeedback1764560000000,
 ];

@@ -1,5 +1,5 @@
 import { HAND_PICKED_REASONS, type Arm } from '@handrail/shared/ladder';
-import type { ArmCounts, PairCounts } from '@handrail/shared/rollouts';
+import type { ArmCounts, PairCounts, RolloutEvidence } from '@handrail/shared/rollouts';
 import type { Database } from '../platform/database/index.js';
 
 /** Which cases, and what is held against them. */
@@ -16,65 +16,88 @@ export type EvidenceQuery = {
   readonly baseline: string | null;
   readonly latencyLimitMs: number | null;
   readonly latencyBudgetMs: number;
-  /** No label is older than this. */
+  /** No label or feedback is older than this. */
   readonly labelsSince: Date;
   readonly salt: string;
   /** What labels are thinned to, by policy version and arm. */
   readonly rates: readonly { readonly version: number; readonly arm: Arm; readonly rate: number }[];
 };
 
-/** The cases of the step. At Human only no machine runs and nothing is learned. $1 rollout, $2 policy version. */
-const DEALT = `dealt as (
-  select c.id, c.subject, coalesce(c.subject, c.case_key) as unit, c.route->'rollout'->>'arm' as arm, c.route->>'machine' as machine,
-         jsonb_typeof(c.route->'failure') = 'object' as failed
-    from intake_case c
-   where c.route->'rollout'->>'id' = $1 and c.policy_version >= $2 and c.route->>'level' <> 'HUMAN_ONLY')`;
-
 /** A usable answer of either machine, by the same rule whether somebody waited for it or not. */
 const usable = (p: string, budget: string): string =>
   `(${p}.error is null and ${p}.value is not null and coalesce(${p}.latency_ms, 0) <= ${budget} and (${p}.kind = 'system' or ${p}.confidence between 0 and 1))`;
 
 export type ArmRow = Pick<ArmCounts, 'cases' | 'subjects' | 'null' | 'latency'> & { readonly arm: Arm };
+export type CaseCounts = { readonly arms: readonly ArmRow[] } & {
+  /** Cases that both were asked: where they differ (a subject's first case), and whose answer is missing. */
+  readonly compared: RolloutEvidence['compared'];
+  readonly nulls: PairCounts;
+};
 
-/** Cases, subjects, missing and slow answers by arm. Events count once a subject. */
-export async function countArms(database: Database, query: EvidenceQuery): Promise<ArmRow[]> {
-  return database.query<ArmRow>(
-    `with ${DEALT}
-     select d.arm, count(*)::int as cases, (count(*) filter (where d.subject is null) + count(distinct d.subject))::int as subjects,
-            (count(distinct d.unit) filter (where d.failed or (d.machine is null and $3::text is not null and p.id is null)))::int as "null",
-            (count(distinct d.unit) filter (where p.latency_ms > $4))::int as latency
-       from dealt d
-       left join lateral (select p.id, p.latency_ms from prediction p
-                           where p.case_id = d.id and p.model = coalesce(d.machine, $3) and not p.behind
-                             and (d.machine is not null or ${usable('p', '$5')}) limit 1) p
-              on d.machine is null or $4::float8 is not null
-      group by d.arm`,
-    [query.rolloutId, query.sinceVersion, query.baseline, query.latencyLimitMs, query.latencyBudgetMs],
+/**
+ * What the step's cases show without labels, in one pass. Events count once a subject. At Human only no machine runs and
+ * nothing is learned. A version predicts a case at most once, so the joins multiply nothing; rows are narrow, and only
+ * the few with an event are sorted.
+ */
+export async function countCases(database: Database, query: EvidenceQuery): Promise<CaseCounts> {
+  const [row] = await database.query<CaseCounts>(
+    `with asked as materialized (
+       select d.id, d.subject, d.unit, d.arm, coalesce(${usable('a', '$6')}, false) as a_ok, coalesce(${usable('b', '$6')}, false) as b_ok,
+              a.id is not null and b.id is not null as is_pair, a.value <> b.value as differ,
+              d.failed or (d.machine is null and $4::text is not null and not coalesce(${usable('b', '$6')}, false)) as failed,
+              case when d.arm = 'challenger' then not a.behind and a.latency_ms > $5 else not b.behind and b.latency_ms > $5 end as slow
+         from (select c.id, c.subject, coalesce(c.subject, c.case_key) as unit, c.route->'rollout'->>'arm' as arm,
+                      c.route->>'machine' as machine, jsonb_typeof(c.route->'failure') = 'object' as failed
+                 from intake_case c
+                where c.route->'rollout'->>'id' = $1 and c.policy_version >= $2 and c.route->>'level' <> 'HUMAN_ONLY') d
+         left join prediction a on a.case_id = d.id and a.model = $3
+         left join prediction b on b.case_id = d.id and b.model = $4),
+     cases as (select arm, count(*) as cases, count(*) filter (where subject is null) as alone from asked group by arm),
+     subjects as (select arm, count(distinct subject) as n from asked where subject is not null group by arm),
+     failed as (select arm, count(distinct unit) as n from asked where failed group by arm),
+     slow as (select arm, count(distinct unit) as n from asked where slow group by arm),
+     compared as (
+       select count(*) as cases, count(*) filter (where differ) as differ from (
+         select differ from asked where a_ok and b_ok and subject is null
+         union all
+         select differ from (select distinct on (subject) subject, differ from asked
+                              where a_ok and b_ok and subject is not null order by subject, id) s) firsts),
+     nulls as (
+       select count(*) filter (where a and not b) as a, count(*) filter (where b and not a) as b, count(*) filter (where a and b) as "both"
+         from (select bool_or(not a_ok) as a, bool_or(not b_ok) as b from asked where is_pair and not (a_ok and b_ok) group by unit) bad)
+     select coalesce((select json_agg(json_build_object('arm', arm, 'cases', c.cases, 'subjects', c.alone + coalesce(s.n, 0),
+                                                        'null', coalesce(f.n, 0), 'latency', coalesce(w.n, 0)))
+                        from cases c left join subjects s using (arm) left join failed f using (arm) left join slow w using (arm)), '[]') as arms,
+            (select json_build_object('cases', cases, 'differ', differ) from compared) as compared,
+            (select json_build_object('challengerOnly', a, 'incumbentOnly', b, 'both', "both") from nulls) as nulls`,
+    [
+      query.rolloutId,
+      query.sinceVersion,
+      query.challenger,
+      query.baseline,
+      query.latencyLimitMs,
+      query.latencyBudgetMs,
+    ],
   );
+  if (!row) throw new Error('unreachable: a select without a from gives one row');
+  return row;
 }
 
-export type PairsRow = { cases: number; differ: number } & PairCounts;
+export type FeedbackRow = { readonly arm: Arm; readonly override: number; readonly refusal: number };
 
-/** Cases that both were asked: where they differ (a subject's first case), and whose answer is missing. */
-export async function countPairs(database: Database, query: EvidenceQuery): Promise<PairsRow | undefined> {
-  const [row] = await database.query<PairsRow>(
-    `with ${DEALT},
-     asked as materialized (
-       select d.id, d.subject, d.unit, ${usable('a', '$5')} as a_ok, ${usable('b', '$5')} as b_ok, a.value <> b.value as differ
-         from dealt d join prediction a on a.case_id = d.id and a.model = $3 join prediction b on b.case_id = d.id and b.model = $4),
-     answered as (
-       select differ from asked where a_ok and b_ok and subject is null
-       union all
-       select differ from (select distinct on (subject) subject, differ from asked
-                            where a_ok and b_ok and subject is not null order by subject, id) s),
-     bad as (select bool_or(not a_ok) as a, bool_or(not b_ok) as b from asked where not (a_ok and b_ok) group by unit)
-     select (select count(*) from answered)::int as cases, (select count(*) from answered where differ)::int as differ,
-            (count(*) filter (where a and not b))::int as "challengerOnly", (count(*) filter (where b and not a))::int as "incumbentOnly",
-            (count(*) filter (where a and b))::int as "both"
-       from bad`,
-    [query.rolloutId, query.sinceVersion, query.challenger, query.baseline, query.latencyBudgetMs],
+/** What end users did with what the arms' cases came to: the newest feedback of each case, once a subject. */
+export async function countFeedback(database: Database, query: EvidenceQuery): Promise<FeedbackRow[]> {
+  return database.query<FeedbackRow>(
+    `with newest as (
+       select distinct on (f.case_id) f.case_id, f.kind from feedback f where f.project_id = $3 and f.created_at >= $4
+        order by f.case_id, f.created_at desc, f.id desc)
+     select c.route->'rollout'->>'arm' as arm,
+            (count(distinct coalesce(c.subject, c.case_key)) filter (where n.kind in ('overridden', 'corrected')))::int as override,
+            (count(distinct coalesce(c.subject, c.case_key)) filter (where n.kind = 'refused'))::int as refusal
+       from newest n join intake_case c on c.id = n.case_id
+      where (c.route->'rollout'->>'id') || '' = $1 and c.policy_version >= $2 and c.route->>'level' <> 'HUMAN_ONLY' group by 1`,
+    [query.rolloutId, query.sinceVersion, query.projectId, query.labelsSince],
   );
-  return row;
 }
 
 export type LabelledRow = { arm: Arm; labels: number; error: number } & PairCounts;
@@ -82,20 +105,22 @@ export type LabelledRow = { arm: Arm; labels: number; error: number } & PairCoun
 /**
  * Blind labels by arm, and what they say of either machine; once a subject. Of each case the newest label that nobody
  * corrected, if it came by a known chance; labels that were likelier than the arm's rate are thinned down to it by hash.
+ * Goes from labels to cases by their keys (`|| ''` keeps the planner from reading all cases of the step instead).
  */
 export async function countLabels(database: Database, query: EvidenceQuery): Promise<LabelledRow[]> {
   return database.query<LabelledRow>(
     `with rate as (select * from jsonb_to_recordset($3::jsonb) as r(version integer, arm text, rate float8)),
+     recent as materialized (
+       select l.* from label l where l.project_id = $5 and l.created_at >= $6 and l.blind
+          and not exists (select 1 from label later where later.corrects_id = l.id)),
      labelled as (
        select distinct on (l.case_id) l.case_id, l.value, coalesce(c.subject, c.case_key) as unit, c.case_key,
               c.route->'rollout'->>'arm' as arm, (c.route->>'blindPropensity')::float8 as propensity, rate.rate
-         from label l
+         from recent l
          join review r on r.id = l.review_id and r.reason <> all($4::text[])
          join intake_case c on c.id = l.case_id
          join rate on rate.version = c.policy_version and rate.arm = c.route->'rollout'->>'arm'
-        where l.project_id = $5 and l.created_at >= $6 and l.blind
-          and not exists (select 1 from label later where later.corrects_id = l.id)
-          and c.route->'rollout'->>'id' = $1 and c.policy_version >= $2 and c.route->>'level' <> 'HUMAN_ONLY'
+        where (c.route->'rollout'->>'id') || '' = $1 and c.policy_version >= $2 and c.route->>'level' <> 'HUMAN_ONLY'
         order by l.case_id, l.created_at desc, l.id desc),
      kept as (
        select * from labelled where rate > 0 and case when propensity <= rate then true else

@@ -12,7 +12,7 @@ import {
   type RolloutEvidence,
 } from '@handrail/shared/rollouts';
 import { Database } from '../platform/database/index.js';
-import { countArms, countLabels, countPairs, type EvidenceQuery } from './evidence.sql.js';
+import { countCases, countFeedback, countLabels, type EvidenceQuery } from './evidence.sql.js';
 import { planOf, type RolloutRow } from './rollout-rows.js';
 
 /** A label can carry a time before the rollout's own when the clocks of processes differ: no more than this is believed. */
@@ -30,15 +30,16 @@ export class ReadEvidence {
   /** `sinceVersion`: the policy version that put the step in force. */
   async run(row: RolloutRow, sinceVersion: number): Promise<RolloutEvidence> {
     const { query, ratio } = await this.queryOf(row, sinceVersion);
-    const [arms, pairs, labels] = await Promise.all([
-      countArms(this.database, query),
-      query.baseline === null ? undefined : countPairs(this.database, query),
+    const [{ arms, compared, nulls: missing }, labels, feedback] = await Promise.all([
+      countCases(this.database, query),
       countLabels(this.database, query),
+      countFeedback(this.database, query),
     ]);
     const of = (arm: Arm): ArmCounts => {
       const { cases = 0, subjects = 0, null: nulls = 0, latency = 0 } = arms.find((one) => one.arm === arm) ?? {};
       const { labels: n = 0, error = 0 } = labels.find((one) => one.arm === arm) ?? {};
-      return { ...NO_COUNTS, cases, subjects, null: nulls, latency, labels: n, error };
+      const { override = 0, refusal = 0 } = feedback.find((one) => one.arm === arm) ?? {};
+      return { ...NO_COUNTS, override, refusal, cases, subjects, null: nulls, latency, labels: n, error };
     };
     return {
       ...NO_EVIDENCE,
@@ -46,8 +47,8 @@ export class ReadEvidence {
       incumbent: of('incumbent'),
       hasBaseline: query.baseline !== null,
       labelRateRatio: ratio,
-      pairs: { error: sumOf(labels), null: pairs === undefined ? NO_PAIRS : sumOf([pairs]) },
-      compared: { cases: pairs?.cases ?? 0, differ: pairs?.differ ?? 0 },
+      pairs: { error: sumOf(labels), null: missing },
+      compared,
     };
   }
 

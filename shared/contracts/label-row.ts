@@ -22,6 +22,11 @@ export type LabelRow = {
   readonly reason: string;
   readonly level: string;
   readonly policy_version: number;
+  /** The machine on duty for the case, `name@version`; null where none was named. */
+  readonly machine: string | null;
+  /** The rollout under way and the arm that the case was dealt to; null where there was none. */
+  readonly rollout: string | null;
+  readonly arm: 'incumbent' | 'challenger' | null;
   readonly threshold: number | null;
   /** Null, as `blind_propensity` and `weight`: the case was picked by hand, so the label teaches but measures nothing. */
   readonly propensity: number | null;
@@ -58,6 +63,9 @@ export const LABEL_COLUMNS = [
   'reason',
   'level',
   'policy_version',
+  'machine',
+  'rollout',
+  'arm',
   'threshold',
   'propensity',
   'blind_propensity',

@@ -40,11 +40,11 @@ export async function storePast(world: World, past: readonly TestMail[], { isCor
   );
 }
 
-/** Trains the next version of a model on all labels there are; it is in shadow then. Gives `name@version`. */
-export async function train(world: World, name: string): Promise<string> {
+/** Trains the next version of a model on the labels given since; it is in shadow then. Gives `name@version`. */
+export async function train(world: World, name: string, since: string | null = null): Promise<string> {
   const { trainDecider } = await world.admin.run<{ trainDecider: { training: { id: string } } }>(
     'mutation ($input: TrainDeciderInput!) { trainDecider(input: $input) { ... on TrainDeciderSuccess { training { id } } } }',
-    { input: { projectId: world.projectId, name } },
+    { input: { projectId: world.projectId, name, options: { since } } },
   );
   const { id } = trainDecider.training;
   return until(`${name} to be trained`, async () => {
