@@ -291,6 +291,14 @@ export const OPENAPI: Json = {
         responses: {
           201: json('Registered; with check=true: what it is, and nothing is kept.', 'Version'),
           ...problems(401, 403, 404, 413, 415, 422, 503),
+    '/v1/projects/{project}/rollouts/{id}': {
+      get: {
+        operationId: 'getRollout',
+        summary: 'The report of a rollout: its timeline, evidence, who decided how many cases, and the verdict',
+        parameters: [path('project', 'The project’s short name.'), path('id', 'Of the rollout.')],
+        responses: {
+          200: { description: 'As it stands now.', content: { 'application/json': { schema: { type: 'object' } } } },
+          ...problems(401, 403, 404, 503),
         },
       },
     },

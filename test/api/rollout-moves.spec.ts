@@ -221,6 +221,26 @@ describe('a rollout that cannot be believed, and a clock that jumps', () => {
     expect(deciderOf(await send())).toBe(OLD);
   });
 
+  it('is rolled back by what end users do with its answers', async () => {
+    await moveTo(world, 'FULL_AUTOMATION', { incumbent: OLD, auditRate: 0 });
+    const id = await start({
+      steps: [{ share: 0.5, minimumCases: 1000 }, { share: 1 }],
+      guardrails: [{ metric: 'OVERRIDE' }],
+    });
+    const answers = await Promise.all(Array.from({ length: 30 }, () => send()));
+    const headers = { authorization: `Bearer ${world.key}`, 'content-type': 'application/json' };
+    for (const { body } of answers.filter((answer) => deciderOf(answer) === NEW)) {
+      const given = await fetch(`${world.handrail.url}/v1/decisions/${body.id}/feedback`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ kind: 'overridden', value: 'spam' }),
+      });
+      expect(given.ok).toBe(true);
+    }
+    await rolloutThat(world, id, 'is rolled back', ({ status }) => status === 'ROLLED_BACK');
+    expect((await reportOf(world, id)).events.at(-1)?.reason).toContain('overrides');
+  });
+
   it('counts a subject once, however many cases it has', async () => {
     await moveTo(world, 'FULL_AUTOMATION', { incumbent: OLD, auditRate: 0 });
     const id = await start({ steps: [{ share: 0.5, minimumCases: 1000 }, { share: 1 }] });

@@ -9,8 +9,8 @@ import { createWorld, moveTo, type World } from '../support/world.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SECRET = 'only for tests, long enough';
 /** Nothing holds them, so every judgement is a move. */
-const STEPS = Array.from({ length: 12 }, (_, index) => ({ share: (index + 1) / 12 }));
-const MOST_CUTS = 6;
+const STEPS = Array.from({ length: 8 }, (_, index) => ({ share: (index + 1) / 8 }));
+const MOST_CUTS = 4;
 
 let world: World;
 let second: Running;
@@ -56,11 +56,11 @@ it('neither repeats nor skips a step while two workers judge, a third is killed,
   await until('the rollout to end', async () => {
     if (cut < MOST_CUTS) cut += await cutOff();
     const { rollout: now } = await reportOf(world, id).catch(() => ({ rollout: { status: 'RUNNING', step: 0 } }));
-    if (now.step >= 4 && third.exitCode === null) third.child.kill('SIGKILL');
+    if (now.step >= 3 && third.exitCode === null) third.child.kill('SIGKILL');
     // While the slider is moved beside it.
-    if (now.step % 4 === 3) await moveTo(world, 'FULL_AUTOMATION').catch(() => undefined);
+    if (now.step % 3 === 2) await moveTo(world, 'FULL_AUTOMATION').catch(() => undefined);
     return now.status === 'FINISHED';
-  });
+  }, 150);
   const { rows } = await world.handrail.database.query<Moved>(
     `select e.sequence, e.kind, (e.state->>'step')::int as step, (e.state->>'share')::float8 as share,
             (p.settings->'rollout'->>'share')::float8 as policy_share, p.settings->>'incumbent' as incumbent
@@ -85,4 +85,4 @@ it('neither repeats nor skips a step while two workers judge, a third is killed,
   expect(stray).toEqual([{ n: STEPS.length }]);
   expect(cut).toBeGreaterThan(0);
   await third.kill();
-});
+}, 240_000);
