@@ -291,6 +291,9 @@ export const OPENAPI: Json = {
         responses: {
           201: json('Registered; with check=true: what it is, and nothing is kept.', 'Version'),
           ...problems(401, 403, 404, 413, 415, 422, 503),
+        },
+      },
+    },
     '/v1/projects/{project}/rollouts/{id}': {
       get: {
         operationId: 'getRollout',
