@@ -53,14 +53,18 @@ it('neither repeats nor skips a step while two workers judge, a third is killed,
   const { rollout } = await startRollout(world, { challenger: 'new@1', guardrails: [], steps: STEPS });
   const id = rollout?.id ?? '';
   let cut = 0;
-  await until('the rollout to end', async () => {
-    if (cut < MOST_CUTS) cut += await cutOff();
-    const { rollout: now } = await reportOf(world, id).catch(() => ({ rollout: { status: 'RUNNING', step: 0 } }));
-    if (now.step >= 3 && third.exitCode === null) third.child.kill('SIGKILL');
-    // While the slider is moved beside it.
-    if (now.step % 3 === 2) await moveTo(world, 'FULL_AUTOMATION').catch(() => undefined);
-    return now.status === 'FINISHED';
-  }, 150);
+  await until(
+    'the rollout to end',
+    async () => {
+      if (cut < MOST_CUTS) cut += await cutOff();
+      const { rollout: now } = await reportOf(world, id).catch(() => ({ rollout: { status: 'RUNNING', step: 0 } }));
+      if (now.step >= 3 && third.exitCode === null) third.child.kill('SIGKILL');
+      // While the slider is moved beside it.
+      if (now.step % 3 === 2) await moveTo(world, 'FULL_AUTOMATION').catch(() => undefined);
+      return now.status === 'FINISHED';
+    },
+    150,
+  );
   const { rows } = await world.handrail.database.query<Moved>(
     `select e.sequence, e.kind, (e.state->>'step')::int as step, (e.state->>'share')::float8 as share,
             (p.settings->'rollout'->>'share')::float8 as policy_share, p.settings->>'incumbent' as incumbent
