@@ -10,7 +10,7 @@ import { DemoTraffic, HandOverDemo, SeedDemo } from './demo/index.js';
 import { AppConfig, ConfigError, loadConfig } from './platform/config/index.js';
 import { keptSecret, refuseOldDatabase, startEmbeddedPostgres } from './platform/database/index.js';
 import { FailureFilter } from './platform/graphql/index.js';
-import { createHttpAdapter, serveHealthOnly, serveWeb } from './platform/http/index.js';
+import { createHttpAdapter, serveWeb } from './platform/http/index.js';
 import { createLog, type Log } from './platform/logging/index.js';
 import { runMigrations } from './platform/migrations/index.js';
 import { JobQueue } from './platform/queue/index.js';
@@ -90,15 +90,18 @@ async function createApp(
   // With a given database the configuration demands a secret: all processes on it must have the same.
   const secret = config.secret ?? keptSecret(config.dataDir, 'secret', () => randomBytes(32).toString('hex'));
   const module = AppModule.of({ config, databaseUrl, secret, log });
-  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(log), {
-    logger: ['error', 'fatal'],
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    module,
+    createHttpAdapter(log, { healthOnly: config.role === 'worker' }),
+    {
+      logger: ['error', 'fatal'],
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
   try {
     app.useGlobalFilters(new FailureFilter(log));
-    if (config.role === 'worker') serveHealthOnly(app);
-    else await serveWeb(app, join(root, 'web', 'dist'));
+    if (config.role !== 'worker') await serveWeb(app, join(root, 'web', 'dist'));
     await app.init();
     return app;
   } catch (error) {

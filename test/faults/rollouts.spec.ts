@@ -53,10 +53,14 @@ it('neither repeats nor skips a step while two workers judge, a third is killed,
   const { rollout } = await startRollout(world, { challenger: 'new@1', guardrails: [], steps: STEPS });
   const id = rollout?.id ?? '';
   let cut = 0;
+  let isOver = false;
+  // Without a pause: a transaction is under way for a few milliseconds only.
+  const cutting = (async () => {
+    while (!isOver && cut < MOST_CUTS) cut += await cutOff();
+  })();
   await until(
     'the rollout to end',
     async () => {
-      if (cut < MOST_CUTS) cut += await cutOff();
       const { rollout: now } = await reportOf(world, id).catch(() => ({ rollout: { status: 'RUNNING', step: 0 } }));
       if (now.step >= 3 && third.exitCode === null) third.child.kill('SIGKILL');
       // While the slider is moved beside it.
@@ -64,7 +68,10 @@ it('neither repeats nor skips a step while two workers judge, a third is killed,
       return now.status === 'FINISHED';
     },
     150,
-  );
+  ).finally(() => {
+    isOver = true;
+  });
+  await cutting;
   const { rows } = await world.handrail.database.query<Moved>(
     `select e.sequence, e.kind, (e.state->>'step')::int as step, (e.state->>'share')::float8 as share,
             (p.settings->'rollout'->>'share')::float8 as policy_share, p.settings->>'incumbent' as incumbent

@@ -6,6 +6,7 @@ import { parseJsonBody } from './json-body.js';
 import { ProblemError } from './problem-error.js';
 import { sendProblem } from './problem.filter.js';
 import { answerOtherMethods } from './route-table.js';
+import { serveHealthOnly } from './serve-web.js';
 
 /** How long requests under way may go on when the process stops. */
 const CLOSE_GRACE_MS = 3000;
@@ -27,8 +28,11 @@ class ProblemAdapter extends FastifyAdapter {
   }
 }
 
-/** Fastify as Handrail uses it: one strict JSON reader, security headers, failures as problem+json from the first byte. */
-export function createHttpAdapter(log: Log): FastifyAdapter {
+/**
+ * Fastify as Handrail uses it: one strict JSON reader, security headers, failures as problem+json from the first byte.
+ * `healthOnly`: takes nothing but questions about how it is.
+ */
+export function createHttpAdapter(log: Log, { healthOnly = false } = {}): FastifyAdapter {
   const adapter = new ProblemAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
@@ -51,6 +55,7 @@ export function createHttpAdapter(log: Log): FastifyAdapter {
   // A file: whoever takes it reads the stream, once it is known who sends it, and stops where it is too long.
   fastify.addContentTypeParser('application/octet-stream', (_request, stream, done) => done(null, stream));
   fastify.addHook('onRequest', (request, _reply, done) => done(refusedEncoding(request)));
+  if (healthOnly) serveHealthOnly(fastify);
   answerOtherMethods(fastify);
   fastify.addHook('preClose', (done) => {
     // A connection on which nothing was asked yet (browsers open some ahead) counts as busy, and would hold the stop up.

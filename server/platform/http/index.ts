@@ -4,4 +4,4 @@ export { createHttpAdapter } from './http-adapter.js';
 export { ProblemError, invalid, notFound, toProblem } from './problem-error.js';
 export { ProblemFilter } from './problem.filter.js';
 export { parseWith } from './parse-with.js';
-export { serveHealthOnly, serveWeb } from './serve-web.js';
+export { serveWeb } from './serve-web.js';

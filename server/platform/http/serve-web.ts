@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
@@ -33,15 +34,10 @@ export async function serveWeb(app: NestFastifyApplication, folder: string): Pro
 
 const HEALTH = /^\/(healthz|readyz|metrics)(\?|$)/;
 
-/** A process that only works on jobs still says how it is, and takes nothing in. */
-export function serveHealthOnly(app: NestFastifyApplication): void {
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRequest', (request, _reply, done) => {
-      if (HEALTH.test(request.url)) return done();
-      done(
-        new ProblemError('not-found', 'This process works on jobs only (HANDRAIL_ROLE=worker); ask one that serves.'),
-      );
-    });
+/** A process that only works on jobs still says how it is, and takes nothing in. Before any other rule of addresses. */
+export function serveHealthOnly(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    if (HEALTH.test(request.url)) return done();
+    done(new ProblemError('not-found', 'This process works on jobs only (HANDRAIL_ROLE=worker); ask one that serves.'));
+  });
 }
