@@ -50,7 +50,7 @@ const COLUMNS: readonly (readonly [keyof DatasetRow, ColumnType, string, 'nullab
   [
     'selection_prob',
     'number',
-    'Probability with which a label like this came to be, in (0, 1]: of a blind label where all its labels are blind, else of any. Null: chosen by hand, or no label.',
+    'Probability with which a case like this came into the dataset, in (0, 1]: of a blind label where the filter takes only those, else of any. Null: chosen by hand, or no label.',
     'nullable',
   ],
   ['weight', 'number', '1 / selection_prob, ≥ 1: what the row counts for in training and estimates.', 'nullable'],

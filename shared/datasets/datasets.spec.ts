@@ -7,6 +7,7 @@ import {
   contentHash,
   datasetDefinitionSchema,
   selectionProbability,
+  takesBlindOnly,
   splitOf,
   weightedAccuracy,
 } from './index.js';
@@ -78,12 +79,22 @@ describe('consensusOf', () => {
 });
 
 describe('selectionProbability', () => {
-  it('is that of a blind label for blind rows, of any label for others, and none for what was chosen by hand', () => {
-    const facts = { propensity: 1, blindPropensity: 0.1, reasons: ['blind_control'] as const, isBlind: true };
+  it('is that of a blind label where only those are taken, of any label else, and none for what was chosen by hand', () => {
+    const facts = { propensity: 1, blindPropensity: 0.1, reasons: ['blind_control'] as const, isBlindOnly: true };
     expect(selectionProbability(facts)).toBe(0.1);
-    expect(selectionProbability({ ...facts, reasons: ['low_confidence'], isBlind: false })).toBe(1);
+    expect(selectionProbability({ ...facts, isBlindOnly: false })).toBe(1);
     expect(selectionProbability({ ...facts, reasons: ['disagreement'] })).toBeNull();
     expect(selectionProbability({ ...facts, reasons: ['disagreement', 'audit'] })).toBe(0.1);
+  });
+});
+
+describe('takesBlindOnly', () => {
+  it('is what the filter says, or what its reasons come to', () => {
+    expect(takesBlindOnly({})).toBe(false);
+    expect(takesBlindOnly({ blind: false })).toBe(false);
+    expect(takesBlindOnly({ blind: true })).toBe(true);
+    expect(takesBlindOnly({ reasons: ['audit', 'blind_control'] })).toBe(true);
+    expect(takesBlindOnly({ reasons: ['audit', 'low_confidence'] })).toBe(false);
   });
 });
 
@@ -110,7 +121,7 @@ describe('weightedAccuracy', () => {
       labelled += 1;
       labelledRight += Number(isRight);
       const { propensity, blindPropensity } = routed;
-      const facts = { propensity, blindPropensity, reasons: [routed.review.reason], isBlind: routed.review.blind };
+      const facts = { propensity, blindPropensity, reasons: [routed.review.reason], isBlindOnly: true };
       rows.push({ isRight, selectionProbability: selectionProbability(facts) });
     }
     const truth = right / n;

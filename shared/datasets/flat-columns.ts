@@ -6,13 +6,21 @@ import type { DatasetShape, ValueKind } from './shape.js';
 /** What a typed, flat format stores. `timestamp`: UTC, to the millisecond; `strings`: a list of strings. */
 export type FlatType = 'string' | 'double' | 'integer' | 'boolean' | 'timestamp' | 'strings';
 
+/** A row whose nested columns are JSON text already, as flat formats have them. */
+export type FlatRow = Omit<DatasetRow, 'labels' | 'predictions' | 'metadata'> & {
+  readonly labels: string;
+  readonly predictions: string;
+  /** Null where there is none. */
+  readonly metadata: string | null;
+};
+
 /** A column of a flat format, and how it is read off a row: text for `timestamp` (ISO 8601), null where there is nothing. */
 export type FlatColumn = {
   readonly name: string;
   readonly type: FlatType;
   readonly isNullable: boolean;
   readonly meaning: string;
-  readonly valueOf: (row: DatasetRow) => string | number | boolean | readonly string[] | null;
+  readonly valueOf: (row: FlatRow) => string | number | boolean | readonly string[] | null;
 };
 
 /** All that decides which columns a version's flat files have. */
@@ -56,7 +64,7 @@ function inputColumns({ inputSchema, shape }: FlatSource): FlatColumn[] {
 
 function plain({ name, type, isNullable, meaning }: DatasetColumn, source: FlatSource): FlatColumn {
   const column = { name, isNullable, meaning };
-  const value = ({ [name]: found }: DatasetRow): unknown => found;
+  const value = ({ [name]: found }: FlatRow): unknown => found;
   switch (type) {
     case 'string':
     case 'integer':
@@ -72,22 +80,18 @@ function plain({ name, type, isNullable, meaning }: DatasetColumn, source: FlatS
     }
     case 'json':
     case 'input':
-      return { ...column, type: 'string', valueOf: (row) => jsonOf(value(row)) };
+      return { ...column, type: 'string', valueOf: asType('string', value) };
   }
 }
 
 /** JSON holds nothing that these types do not; text is what is left. */
-function asType(type: FlatType, value: (row: DatasetRow) => unknown): FlatColumn['valueOf'] {
+function asType(type: FlatType, value: (row: FlatRow) => unknown): FlatColumn['valueOf'] {
   return (row) => {
     const found = value(row);
     if (found === null || found === undefined) return null;
     if (type === 'string') return typeof found === 'string' ? found : JSON.stringify(found);
     return found as string | number | boolean | readonly string[];
   };
-}
-
-function jsonOf(value: unknown): string | null {
-  return value === null || value === undefined ? null : JSON.stringify(value);
 }
 
 function typeOf(seen: readonly ValueKind[], isTime: boolean): FlatType {

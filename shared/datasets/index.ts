@@ -17,9 +17,16 @@ export {
   type DatasetSplit,
   type Protection,
 } from './definition.js';
-export { flatColumns, type FlatColumn, type FlatSource, type FlatType } from './flat-columns.js';
+export { flatColumns, type FlatColumn, type FlatRow, type FlatSource, type FlatType } from './flat-columns.js';
 export { protectInput } from './protect.js';
 export { datasetRow, type DatasetRow, type RowFacts, type RowLabel, type RowPrediction } from './row.js';
-export { selectionProbability, weightedAccuracy, type JudgedRow, type SelectionFacts } from './selection.js';
+export {
+  selectionProbability,
+  takesBlindOnly,
+  weightedAccuracy,
+  type JudgedRow,
+  type SelectionFacts,
+  type WeightedAccuracy,
+} from './selection.js';
 export { addToShape, emptyShape, shapeOf, type DatasetShape, type ShapeTally, type ValueKind } from './shape.js';
 export { splitOf, type SplitName } from './split.js';

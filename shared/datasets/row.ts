@@ -4,7 +4,7 @@ import { contentHash } from './canonical.js';
 import { consensusOf } from './consensus.js';
 import type { DatasetDefinition } from './definition.js';
 import { protectInput } from './protect.js';
-import { selectionProbability } from './selection.js';
+import { selectionProbability, takesBlindOnly } from './selection.js';
 import { splitOf, type SplitName } from './split.js';
 
 /** One person's answer as a row holds it. */
@@ -121,7 +121,7 @@ export function datasetRow(facts: RowFacts, definition: DatasetDefinition, salt:
     threshold: facts.threshold,
     rollout_arm: facts.rollout_arm,
     route_reason: facts.route_reason,
-    ...selectionPart(facts, answer),
+    ...selectionPart(facts, answer, takesBlindOnly(definition.filter)),
     split: splitOf(definition.split, { input: facts.input, contentHash: hash }),
     content_hash: hash,
     metadata: facts.metadata ?? null,
@@ -150,11 +150,11 @@ function machinePart({ predictions, machine, labels }: RowFacts): Pick<DatasetRo
 
 type SelectionPart = 'selection_reason' | 'selection_prob' | 'weight' | 'blind' | 'gold' | 'seconds';
 
-function selectionPart(facts: RowFacts, { source }: Answer): Pick<DatasetRow, SelectionPart> {
+function selectionPart(facts: RowFacts, { source }: Answer, isBlindOnly: boolean): Pick<DatasetRow, SelectionPart> {
   const { labels, propensity, blind_propensity: blindPropensity } = facts;
   const reasons = labels.map(({ reason }) => reason);
   const isBlind = labels.length > 0 && labels.every(({ blind }) => blind);
-  const chance = { propensity, blindPropensity, reasons, isBlind };
+  const chance = { propensity, blindPropensity, reasons, isBlindOnly };
   const probability = source === 'human' ? selectionProbability(chance) : null;
   return {
     selection_reason: reasons.at(-1) ?? null,

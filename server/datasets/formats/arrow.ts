@@ -34,7 +34,7 @@ export const ARROW: Format = {
     const between = (values: ColumnValues[]): Uint8Array =>
       encode(columns, values).subarray(schema.length, -END_OF_STREAM);
     for await (const block of blocks) {
-      for (const row of block.rows()) if (batch.add(row)) yield between(batch.take());
+      for (const row of block.flatRows()) if (batch.add(row)) yield between(batch.take());
     }
     const last = batch.take();
     if (last.length > 0) yield between(last);

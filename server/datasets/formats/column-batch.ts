@@ -1,4 +1,4 @@
-import type { DatasetRow, FlatColumn } from '@handrail/shared/datasets';
+import type { FlatColumn, FlatRow } from '@handrail/shared/datasets';
 
 export type ColumnValues = ReturnType<FlatColumn['valueOf']>[];
 
@@ -20,7 +20,7 @@ export class ColumnBatch {
   }
 
   /** Whether it is full now, and has to be taken. */
-  add(row: DatasetRow): boolean {
+  add(row: FlatRow): boolean {
     let at = 0;
     for (const { valueOf } of this.columns) {
       const value = valueOf(row);

@@ -1,8 +1,10 @@
-import { flatColumns, type DatasetRow, type FlatColumn } from '@handrail/shared/datasets';
+import { flatColumns, type FlatColumn, type FlatRow } from '@handrail/shared/datasets';
 import type { Format } from './format.js';
 
 /** Spreadsheets run what starts like a formula; a quote in front keeps it text. One more where there are some, so that it can be taken back. */
 const FORMULA = /^'*[=+\-@\t\r]/;
+/** What a formula, or the quote before one, starts with comes before A. */
+const FIRST_LETTER = 0x41;
 const SPECIAL = /[",\r\n]/;
 
 /** RFC 4180, UTF-8, one column a field of the input; nested columns as JSON, null as an empty cell, empty text as `""`. */
@@ -12,11 +14,11 @@ export const CSV: Format = {
   async *write(blocks, context) {
     const columns = flatColumns(context);
     yield `${columns.map(({ name }) => quoted(name)).join(',')}\r\n`;
-    for await (const block of blocks) yield linesOf(block.rows(), columns);
+    for await (const block of blocks) yield linesOf(block.flatRows(), columns);
   },
 };
 
-function linesOf(rows: readonly DatasetRow[], columns: readonly FlatColumn[]): string {
+function linesOf(rows: Iterable<FlatRow>, columns: readonly FlatColumn[]): string {
   let text = '';
   for (const row of rows) {
     let separator = '';
@@ -31,8 +33,12 @@ function linesOf(rows: readonly DatasetRow[], columns: readonly FlatColumn[]): s
 
 function toCell(value: ReturnType<FlatColumn['valueOf']>): string {
   if (value === null) return '';
-  if (typeof value === 'string') return quoted(FORMULA.test(value) ? `'${value}` : value);
+  if (typeof value === 'string') return quoted(isFormula(value) ? `'${value}` : value);
   return typeof value === 'object' ? quoted(JSON.stringify(value)) : String(value);
+}
+
+function isFormula(text: string): boolean {
+  return text.charCodeAt(0) < FIRST_LETTER && FORMULA.test(text);
 }
 
 function quoted(text: string): string {

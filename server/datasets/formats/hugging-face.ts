@@ -5,7 +5,7 @@ import type { SplitName } from '@handrail/shared/datasets';
 import type { FrozenBlock } from '../dataset-blocks.sql.js';
 import type { Format, FormatContext } from './format.js';
 import { huggingFaceReadme, type WrittenSplit } from './hugging-face-readme.js';
-import { ParquetFile } from './parquet.js';
+import { ParquetFile, SMALL_ROW_GROUP } from './parquet.js';
 import { TAR_END, tarHeader, tarPadding } from './tar.js';
 
 /** As the hub cuts its own; smaller than the hub's 500 MB, so that one fits into memory where it is read. */
@@ -38,7 +38,7 @@ export const HUGGING_FACE: Format = {
 };
 
 async function distribute(block: FrozenBlock, writers: readonly SplitWriter[]): Promise<void> {
-  for (const row of block.rows()) {
+  for (const row of block.flatRows()) {
     const writer = writers[SPLITS.indexOf(row.split)];
     if (writer?.add(row)) await writer.writeGroup();
   }
@@ -54,7 +54,7 @@ class SplitWriter {
     private readonly context: FormatContext,
   ) {
     this.written = { name, rows: 0, bytes: 0, shards: [] };
-    this.parquet = new ParquetFile(context);
+    this.parquet = new ParquetFile(context, SMALL_ROW_GROUP);
   }
 
   /** Whether a row group is full now, and has to be written. */

@@ -5,6 +5,8 @@ import { ChunkWriter } from './chunk-writer.js';
 import type { Format } from './format.js';
 
 const ROW_GROUP = 10_000;
+/** Of several files that are written at once, all of which wait in memory. */
+export const SMALL_ROW_GROUP = 4000;
 /** Of text; wide rows make smaller groups. */
 const ROW_GROUP_CHARACTERS = 32_000_000;
 const CREATED_BY = 'handrail';
@@ -18,7 +20,7 @@ export const PARQUET: Format = {
   async *write(blocks, context) {
     const file = new ParquetFile(context);
     for await (const block of blocks) {
-      for (const row of block.rows()) if (file.batch.add(row)) yield file.takeGroup();
+      for (const row of block.flatRows()) if (file.batch.add(row)) yield file.takeGroup();
     }
     yield file.end();
   },
@@ -33,15 +35,13 @@ export class ParquetFile {
   private readonly target = new ChunkWriter();
   private readonly writer: ParquetWriter;
 
-  /** `footnotes`: kept in the file's own metadata. */
-  constructor(source: FlatSource, footnotes: Readonly<Record<string, string>> = {}) {
+  constructor(source: FlatSource, rowGroup = ROW_GROUP) {
     this.columns = flatColumns(source);
-    this.batch = new ColumnBatch(this.columns, { rows: ROW_GROUP, characters: ROW_GROUP_CHARACTERS });
+    this.batch = new ColumnBatch(this.columns, { rows: rowGroup, characters: ROW_GROUP_CHARACTERS });
     this.writer = new ParquetWriter({
       writer: this.target,
       schema: [{ name: 'schema', num_children: this.columns.length }, ...this.columns.flatMap(elementsOf)],
       createdBy: CREATED_BY,
-      kvMetadata: Object.entries(footnotes).map(([key, value]) => ({ key, value })),
     });
   }
 

@@ -13,7 +13,7 @@ import {
   type RowPrediction,
 } from '@handrail/shared/datasets';
 import { inputSchemaSchema, outputSchemaSchema, type CaseInput, type OutputValue } from '@handrail/shared/schema';
-import type { FrozenBlock } from '../dataset-blocks.sql.js';
+import { toBlock, type FrozenBlock } from '../dataset-blocks.sql.js';
 import type { FormatContext } from './index.js';
 
 /** Text that breaks formats: quotes, line ends, formulas, NUL, what is written right to left, what is not in the BMP. */
@@ -178,6 +178,6 @@ export function sampleVersion(
 async function* inBlocks(rows: readonly DatasetRow[]): AsyncGenerator<FrozenBlock> {
   for (let at = 0; at < rows.length; at += 1000) {
     const part = rows.slice(at, at + 1000);
-    yield { lines: Buffer.from(part.map((row) => `${JSON.stringify(row)}\n`).join('')), rows: () => part };
+    yield toBlock(Buffer.from(part.map((row) => `${JSON.stringify(row)}\n`).join('')));
   }
 }
