@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -71,14 +72,18 @@ it('a second start on the same folder is refused, a second copy on another runs 
   }
 });
 
-it('locks of dead processes whose numbers belong to others by now do not stop a start', async () => {
-  const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+it.each([
+  ['belongs to another program by now', 'echo $$; exec sleep 600'],
+  ['is of a dead one that nobody has reaped', 'true & echo $!; exec sleep 600'],
+])('a lock whose number %s does not stop a start', async (_, program) => {
+  const stranger = spawn('sh', ['-c', program]);
   try {
+    const [number] = (await once(stranger.stdout, 'data')) as [Buffer];
     const lock = join(folder, 'postgres', 'data', 'postmaster.pid');
-    writeFileSync(join(folder, 'handrail.pid'), `${stranger.pid}\n`);
-    writeFileSync(lock, `${stranger.pid}\n${join(folder, 'postgres', 'data')}\n1\n5432\n\n127.0.0.1\n`);
+    writeFileSync(join(folder, 'handrail.pid'), number);
+    writeFileSync(lock, `${number.toString()}${join(folder, 'postgres', 'data')}\n1\n5432\n\n127.0.0.1\n`);
     const handrail = await HandrailProcess.start(embedded());
-    expect(postmasterOf(folder)).not.toBe(stranger.pid);
+    expect(postmasterOf(folder)).not.toBe(Number(number));
     expect(await handrail.stop()).toBe(0);
     expect(stranger.exitCode).toBeNull();
   } finally {

@@ -23,7 +23,7 @@ export function claimFolder(dataDir: string): () => void {
     }
     const found = read(file);
     const owner = Number.parseInt(found ?? '', 10);
-    if (found !== undefined && claimOf(owner) === found) {
+    if (found !== undefined && found !== '' && claimOf(owner) === found) {
       throw new Error(
         `Another Handrail (process ${owner}) uses the data folder ${dataDir}. Stop it, or give this one its own HANDRAIL_DATA_DIR and PORT.`,
       );

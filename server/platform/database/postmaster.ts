@@ -119,15 +119,25 @@ async function answers(maintenanceUrl: string): Promise<boolean> {
 /** After a `kill -9` of Handrail its database may still run: it belongs to nobody, so it is stopped like our own. */
 async function stopOrphan(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
+  const pid = lockHolder(file);
+  if (pid === undefined) return;
+  if (isPostgresOf(commandOf(pid), data)) await stopByNumber(pid, data);
+  disownLock(file);
+}
+
+function lockHolder(file: string): number | undefined {
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined;
+}
+
+/**
+ * Writes our own number into a lock that nobody holds any more. PostgreSQL takes any process of the number for a
+ * running database: another program that has it by now, or the killed one until somebody reaps it. Its own parent it
+ * does not, and then it still looks for servers that a killed one has left.
+ */
+function disownLock(file: string): void {
   if (!existsSync(file)) return;
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const pid = Number(lines[0]);
-  const command = commandOf(pid);
-  if (command === '') return; // PostgreSQL takes a dead one's lock over by itself, after looking for its servers.
-  if (isPostgresOf(command, data)) return stopByNumber(pid, data);
-  // Another program has the number by now. PostgreSQL would take it for a running one; for its own parent it does not,
-  // and then it still looks for servers that a killed one has left.
-  writeFileSync(file, [String(process.pid), ...lines.slice(1)].join('\n'));
+  const [, ...rest] = readFileSync(file, 'utf8').split('\n');
+  writeFileSync(file, [String(process.pid), ...rest].join('\n'));
 }
 
 function isPostgresOf(command: string, data: string): boolean {
