@@ -76,7 +76,9 @@ it.each([
   ['belongs to another program by now', 'echo $$; exec sleep 600'],
   ['is of a dead one that nobody has reaped', 'true & echo $!; exec sleep 600'],
 ])('a lock whose number %s does not stop a start', async (_, program) => {
-  const stranger = spawn('sh', ['-c', program]);
+  // PostgreSQL minds only processes of its own account.
+  const { uid, gid } = statSync(join(folder, 'postgres', 'data'));
+  const stranger = spawn('sh', ['-c', program], { uid, gid, cwd: '/' });
   try {
     const [number] = (await once(stranger.stdout, 'data')) as [Buffer];
     const lock = join(folder, 'postgres', 'data', 'postmaster.pid');

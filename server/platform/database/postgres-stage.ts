@@ -125,6 +125,7 @@ function placeFolder(from: string, to: string): void {
   }
 }
 
+/** A strict umask at the install leaves files that only root can read: the database's account must read these. */
 function placeFile(from: string, to: string): void {
   try {
     linkSync(from, to);
@@ -132,6 +133,9 @@ function placeFile(from: string, to: string): void {
     // Another disk, or one that knows no links.
     copyFileSync(from, to);
   }
+  const { mode } = statSync(to);
+  const forAll = mode | ((mode & 0o500) >> 3) | ((mode & 0o500) >> 6);
+  if (mode !== forAll) chmodSync(to, forAll);
 }
 
 /** npm keeps no symbolic links, and the package's install script, which restores them, may not have been run. */
