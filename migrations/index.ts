@@ -8,6 +8,7 @@ import { TakeFeedback1764500000000 } from './1764500000000-take-feedback.js';
 import { ShowExports1764510000000 } from './1764510000000-show-exports.js';
 import { PackDatasets1764520000000 } from './1764520000000-pack-datasets.js';
 import { FindFeedback1764560000000 } from './1764560000000-find-feedback.js';
+import { ImportLabels1764570000000 } from './1764570000000-import-labels.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   ShowExports1764510000000,
   PackDatasets1764520000000,
   FindFeedback1764560000000,
+  ImportLabels1764570000000,
 ];

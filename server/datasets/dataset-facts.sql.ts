@@ -1,14 +1,12 @@
 import type { RowFacts } from '@handrail/shared/datasets';
 import type { DatasetFilter } from '@handrail/shared/datasets';
+import { PSEUDONYM } from '../reviews/index.js';
 
 /** What is read of a case for its row. */
 export type FactsRow = RowFacts;
 
 /** An instant as text, always alike: UTC with milliseconds. */
 const instant = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-/** The same code for a person as in every export of the project's labels. */
-const PSEUDONYM = `'R-' || left(encode(sha256((l.project_id::text || l.person_id::text)::bytea), 'hex'), 8)`;
 
 const FACTS = `c.id, c.case_key, ${instant('c.created_at')} as created_at, c.segment, c.input, c.metadata, c.route->>'level' as level,
   c.policy_version, (c.route->>'threshold')::float8 as threshold, c.route->>'reason' as route_reason,
@@ -19,7 +17,7 @@ const labels = (which: string): string => `
   left join lateral (
     select json_agg(json_build_object('value', l.value, 'reviewer', ${PSEUDONYM}, 'labelled_at', ${instant('l.created_at')},
              'seconds', l.lead_time_ms / 1000.0, 'blind', l.blind, 'shown_prediction', l.shown_prediction_id is not null, 'reason', r.reason,
-             'note', l.note) order by l.created_at, l.id) as list,
+             'source', case when l.import_id is null then 'reviewer' else 'import' end, 'note', l.note) order by l.created_at, l.id) as list,
            array_agg(l.shown_prediction_id) as shown
       from label l join review r on r.id = l.review_id where ${which}) ls on true`;
 

@@ -7,13 +7,20 @@ import { DatasetsWorker } from './datasets.worker.js';
 import { EraseCase } from './erase-case.js';
 import { ExportFiles } from './export-files.js';
 import { FreezeDataset } from './freeze-dataset.js';
+import { ImportReads } from './imports/import-reads.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { ImportsResolver } from './imports/imports.resolver.js';
+import { ImportsWorker } from './imports/imports.worker.js';
+import { RunImport } from './imports/run-import.js';
+import { StartImport } from './imports/start-import.js';
+import { TakeUpload } from './imports/take-upload.js';
 import { LabelReads } from './label-reads.js';
 import { LabelsController } from './labels.controller.js';
 import { LabelsResolver } from './labels.resolver.js';
 import { RecordExport } from './record-export.js';
 
 @Module({
-  controllers: [DatasetsController, LabelsController],
+  controllers: [DatasetsController, ImportsController, LabelsController],
   providers: [
     BuildVersion,
     DatasetReads,
@@ -22,9 +29,15 @@ import { RecordExport } from './record-export.js';
     EraseCase,
     ExportFiles,
     FreezeDataset,
+    ImportReads,
+    ImportsResolver,
+    ImportsWorker,
     LabelReads,
     LabelsResolver,
     RecordExport,
+    RunImport,
+    StartImport,
+    TakeUpload,
   ],
 })
 export class DatasetsModule {}

@@ -1,5 +1,6 @@
 import type { LabelRow } from '@handrail/shared/contracts';
 import { HAND_PICKED_REASONS } from '@handrail/shared/ladder';
+import { PSEUDONYM } from '../reviews/index.js';
 
 /** Which labels; every bound is optional, times are half-open: from ≤ time < to. */
 export type LabelFilter = {
@@ -22,7 +23,7 @@ const HAND_PICKED = `'{${HAND_PICKED_REASONS.join(',')}}'::text[]`;
 /** A label as it is exported: the newest of each review's answers and what it corrects both have their row. */
 export const EXPORT_SQL = `
   select l.id, l.case_id, c.case_key, c.created_at, l.created_at as labelled_at, c.input, c.segment, l.value as label, 'human' as decided_by,
-         'R-' || left(encode(sha256((l.project_id::text || l.person_id::text)::bytea), 'hex'), 8) as reviewer, l.lead_time_ms, l.note, r.reason,
+         ${PSEUDONYM} as reviewer, l.lead_time_ms, l.note, r.reason,
          c.route->>'level' as level, c.policy_version, c.route->>'machine' as machine, c.route->'rollout'->>'id' as rollout, c.route->'rollout'->>'arm' as arm, (c.route->>'threshold')::float8 as threshold, chance.any_label as propensity,
          chance.blind_label as blind_propensity, 1 / nullif(chance.any_label, 0) as weight,
          case when l.blind then 1 / nullif(chance.blind_label, 0) end as blind_weight, l.blind,

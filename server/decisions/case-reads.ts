@@ -115,7 +115,7 @@ export class CaseReads {
       isHidden
         ? []
         : this.database.query<Record<string, unknown>>(
-            `select l.id, l.value, l.note, l.blind, l.lead_time_ms, l.created_at, l.corrects_id, 'R-' || left(encode(sha256((l.project_id::text || l.person_id::text)::bytea), 'hex'), 8) as reviewer
+            `select l.id, l.value, l.note, l.blind, l.lead_time_ms, l.created_at, l.corrects_id, coalesce('R-' || left(encode(sha256((l.project_id::text || l.person_id::text)::bytea), 'hex'), 8), 'imported') as reviewer
            from label l where l.case_id = $1 order by l.id`,
             [caseId],
           ),
@@ -182,7 +182,7 @@ export class CaseReads {
       agreed: number;
     }>(
       `with now_in_force as (select level, version, created_at from policy where project_id = $1 order by version desc limit 1),
-            recent as (select id, route from intake_case c where project_id = $1 and created_at >= (select created_at from now_in_force)
+            recent as (select id, route from intake_case c where project_id = $1 and source <> 'import' and created_at >= (select created_at from now_in_force)
                           and policy_version = (select version from now_in_force) ${withoutBlindOpen('$2')} order by created_at desc limit 5000),
             judged as (select l.value = p.value as agrees from label l join lateral (select value from prediction where case_id = l.case_id and kind = 'model' and error is null order by id limit 1) p on true
                         where l.project_id = $1 and l.blind and not exists (select 1 from review r where r.id = l.review_id and r.reason = any($3))
@@ -207,8 +207,8 @@ export class CaseReads {
     return this.database.query<PreviewCase>(
       `select c.id, c.case_key as key, c.segment, c.subject,
               coalesce((select jsonb_agg(jsonb_build_object('model', p.model, 'kind', p.kind, 'value', p.value, 'confidence', p.confidence, 'latencyMs', p.latency_ms, 'error', p.error, 'behind', p.behind) order by p.id) from prediction p where p.case_id = c.id), '[]') as predictions,
-              (select l.value from label l where l.case_id = c.id and l.blind order by l.id desc limit 1) as "blindLabel"
-         from intake_case c where c.project_id = $1 ${withoutBlindOpen('$3')} order by c.created_at desc, c.id desc limit $2`,
+              (select l.value from label l where l.case_id = c.id and l.blind and l.import_id is null order by l.id desc limit 1) as "blindLabel"
+         from intake_case c where c.project_id = $1 and c.source <> 'import' ${withoutBlindOpen('$3')} order by c.created_at desc, c.id desc limit $2`,
       [projectId, limit, hidesBlind],
     );
   }

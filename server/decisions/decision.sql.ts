@@ -34,3 +34,30 @@ export async function recordHumanDecision(tx: Tx, given: HumanDecision): Promise
     ],
   );
 }
+
+/** Appends people's decisions after the first ones of imported cases: one statement, however many. */
+export async function supersedeImported(
+  tx: Tx,
+  { projectId, policyVersion }: { readonly projectId: string; readonly policyVersion: number },
+  cases: readonly {
+    readonly caseId: string;
+    readonly human: { readonly name: string; readonly value: OutputValue };
+    readonly at: Date;
+  }[],
+): Promise<void> {
+  if (cases.length === 0) return;
+  const rows = cases.map(({ caseId, human, at }) => ({
+    id: newId(),
+    case_id: caseId,
+    name: human.name,
+    value: human.value,
+    at,
+  }));
+  await tx.query(
+    `insert into decision (id, case_id, project_id, sequence, value, decided_by_kind, decided_by_name, policy_version, reason, supersedes_id, created_at)
+     select r.id, r.case_id, $2, 2, r.value, 'human', r.name, $3, 'imported', d.id, r.at
+       from jsonb_to_recordset($1::jsonb) as r(id uuid, case_id uuid, name text, value jsonb, at timestamptz)
+       join decision d on d.case_id = r.case_id and d.sequence = 1`,
+    [JSON.stringify(rows), projectId, policyVersion],
+  );
+}

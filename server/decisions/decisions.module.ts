@@ -10,6 +10,7 @@ import { OverviewResolver } from './overview.resolver.js';
 import { FeedbackController } from './feedback.controller.js';
 import { Intake } from './intake.js';
 import { ScoreBehind } from './score-behind.js';
+import { ScorePast } from './score-past.js';
 import { StoreCases } from './store-cases.js';
 import { TakeFeedback } from './take-feedback.js';
 import { TrafficReads } from './traffic-reads.js';
@@ -27,11 +28,12 @@ import { TrafficResolver } from './traffic.resolver.js';
     DecisionWaiter,
     Intake,
     ScoreBehind,
+    ScorePast,
     StoreCases,
     TakeFeedback,
     TrafficReads,
     TrafficResolver,
   ],
-  exports: [CaseReads, DecisionReads, Intake, ScoreBehind],
+  exports: [CaseReads, DecisionReads, Intake, ScoreBehind, ScorePast],
 })
 export class DecisionsModule {}

@@ -47,14 +47,14 @@ export class OverviewReads {
                 count(*) filter (where route->'decider'->>'kind' <> 'human')::int as automated,
                 count(*) filter (where jsonb_typeof(route->'review') = 'object')::int as opened,
                 count(*) filter (where jsonb_typeof(route->'failure') = 'object')::int as failed
-           from (select created_at, route from intake_case c where project_id = $1 and created_at >= $2 ${withoutBlindOpen('$6')}
+           from (select created_at, route from intake_case c where project_id = $1 and created_at >= $2 and source <> 'import' ${withoutBlindOpen('$6')}
                   order by created_at desc, id desc limit $4) c group by 1),
        answers as (
          select date_bin('1 hour', l.created_at, $2) as hour, count(*)::int as answered,
                 count(p.value) filter (where l.blind)::int as compared,
                 count(*) filter (where l.blind and p.value = l.value)::int as agreed
            from (select case_id, value, blind, created_at from label
-                  where project_id = $1 and created_at >= $2 and corrects_id is null order by created_at desc limit $5) l
+                  where project_id = $1 and created_at >= $2 and corrects_id is null and import_id is null order by created_at desc limit $5) l
            left join lateral (select value from prediction where case_id = l.case_id and kind = 'model' and error is null
                                order by id limit 1) p on l.blind
           group by 1)
@@ -74,7 +74,7 @@ export class OverviewReads {
       and confidence is not null and ($2::text is null or model = $2) order by id limit 1`;
     const [confidences, judged] = await Promise.all([
       this.database.query<{ confidence: number }>(
-        `select p.confidence from (select id from intake_case c where project_id = $1 ${withoutBlindOpen('$4')} order by created_at desc, id desc limit $3) c
+        `select p.confidence from (select id from intake_case c where project_id = $1 and source <> 'import' ${withoutBlindOpen('$4')} order by created_at desc, id desc limit $3) c
            join lateral (${chosen}) p on true`,
         [projectId, policy.incumbent, CURVE_CASES, mayIn(actor, 'reviews:answer', projectId)],
       ),

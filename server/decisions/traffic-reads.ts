@@ -31,10 +31,10 @@ export class TrafficReads {
     const now = this.clock.now();
     const since = new Date(now.getTime() - DAY_MS);
     const [row] = await this.database.query<Row>(
-      `select (select count(*)::int from (select 1 from intake_case where project_id = $1 and created_at >= $2 limit $4) c) as cases,
-              (select count(*)::int from label where project_id = $1 and created_at >= $2 and blind and corrects_id is null) as labels,
-              (select count(*)::int from (select 1 from intake_case where project_id = $1 and created_at >= $3 limit $4) c) as minute,
-              greatest(0, extract(epoch from $6::timestamptz - coalesce((select min(created_at) from intake_case where project_id = $1), $6))) * 1000 as age_ms,
+      `select (select count(*)::int from (select 1 from intake_case where project_id = $1 and created_at >= $2 and source <> 'import' limit $4) c) as cases,
+              (select count(*)::int from label where project_id = $1 and created_at >= $2 and blind and corrects_id is null and import_id is null) as labels,
+              (select count(*)::int from (select 1 from intake_case where project_id = $1 and created_at >= $3 and source <> 'import' limit $4) c) as minute,
+              greatest(0, extract(epoch from $6::timestamptz - coalesce((select min(created_at) from intake_case where project_id = $1 and source <> 'import'), $6))) * 1000 as age_ms,
               l.p50, l.p95
          from (select percentile_cont(0.5) within group (order by p.latency_ms) as p50, percentile_cont(0.95) within group (order by p.latency_ms) as p95
                  from (select id from intake_case where project_id = $1 order by created_at desc, id desc limit $5) c

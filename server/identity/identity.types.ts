@@ -10,6 +10,7 @@ export const ApiScopeEnum = {
   DECISIONS_WRITE: 'decisions:write',
   DECISIONS_READ: 'decisions:read',
   LABELS_READ: 'labels:read',
+  LABELS_WRITE: 'labels:write',
   DECIDERS_WRITE: 'deciders:write',
   DECIDERS_TRAIN: 'deciders:train',
 } as const satisfies Record<string, (typeof API_SCOPES)[number]>;

@@ -4,3 +4,5 @@
  */
 export { ReviewsModule } from './reviews.module.js';
 export { ReviewQueue } from './review-queue.js';
+export { PSEUDONYM } from './pseudonym.sql.js';
+export { insertImportedLabels, type ImportedLabel } from './imported-labels.sql.js';

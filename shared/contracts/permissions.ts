@@ -19,6 +19,7 @@ export const PERMISSIONS = [
   'reviews:answer',
   'reviews:request',
   'labels:read',
+  'labels:import',
   'cases:erase',
   'keys:edit',
   'demo:switch',
@@ -32,6 +33,7 @@ export const API_SCOPES = [
   'decisions:write',
   'decisions:read',
   'labels:read',
+  'labels:write',
   'deciders:write',
   'deciders:train',
 ] as const;
@@ -49,6 +51,7 @@ const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
     'deciders:train',
     'reviews:request',
     'labels:read',
+    'labels:import',
     'keys:edit',
   ],
   ADMIN: [
@@ -66,6 +69,7 @@ const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
     'reviews:request',
     'deciders:train',
     'labels:read',
+    'labels:import',
     'cases:erase',
     'keys:edit',
     'demo:switch',

@@ -17,6 +17,7 @@ export type CardTally = {
   suggested: number;
   gold: number;
   machine: number;
+  imported: number;
   first: string | null;
   last: string | null;
 };
@@ -61,6 +62,8 @@ export type DatasetCard = {
   readonly suggestionShown: number;
   readonly gold: number;
   readonly machineDecisions: number;
+  /** Labels that were brought along, gold ones included. */
+  readonly imported: number;
 };
 
 /** Free text and numbers have as many labels as rows; what is counted is bounded. */
@@ -79,6 +82,7 @@ export function emptyTally(): CardTally {
     suggested: 0,
     gold: 0,
     machine: 0,
+    imported: 0,
     first: null,
     last: null,
   };
@@ -90,7 +94,8 @@ export function addToTally(tally: CardTally, row: DatasetRow): void {
   tally.splits[row.split] += 1;
   if (row.suggestion_shown) tally.suggested += 1;
   if (row.gold) tally.gold += 1;
-  if (row.label_source !== 'human') tally.machine += 1;
+  if (row.label_source === 'model' || row.label_source === 'system') tally.machine += 1;
+  if (row.label_source === 'imported' || row.label_source === 'gold') tally.imported += 1;
   if (row.labelled_at !== null) {
     tally.first = tally.first === null || row.labelled_at < tally.first ? row.labelled_at : tally.first;
     tally.last = tally.last === null || row.labelled_at > tally.last ? row.labelled_at : tally.last;
@@ -158,6 +163,7 @@ export function cardOf(tally: CardTally): DatasetCard {
     suggestionShown: tally.suggested,
     gold: tally.gold,
     machineDecisions: tally.machine,
+    imported: tally.imported,
   };
 }
 

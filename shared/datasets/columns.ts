@@ -25,8 +25,16 @@ const COLUMNS: readonly (readonly [keyof DatasetRow, ColumnType, string, 'nullab
   ['input', 'input', 'The case itself, a value for each field of the input schema.'],
   ['segment', 'string', 'The caller’s segment; null where none was given.', 'nullable'],
   ['label', 'value', 'The final label by the dataset’s consensus rule.'],
-  ['label_source', 'string', 'human, or model or system for a machine’s decision, which is no label.'],
-  ['labels', 'json', 'Every single answer: value, pseudonym, time, seconds, blind, shown prediction, reason, note.'],
+  [
+    'label_source',
+    'string',
+    'human; gold where the answer is known; imported where it was given elsewhere; model or system for a machine’s decision, which is no label.',
+  ],
+  [
+    'labels',
+    'json',
+    'Every single answer: value, pseudonym, time, seconds, blind, shown prediction, reason, source, note.',
+  ],
   ['agreement', 'number', 'Share of the answers that equal the final label, in (0, 1].', 'nullable'],
   [
     'decided_by',

@@ -8,6 +8,12 @@ export type SingleLabel = { readonly value: OutputValue; readonly labelledAt: st
 /** What the answers come to. `agreement`: share of the answers that equal `value`, in (0, 1]. */
 export type Consensus = { readonly value: OutputValue; readonly agreement: number };
 
+/** An answer that is known, with the share of the given ones that equal it. */
+export function agreementWith(value: OutputValue, answers: readonly SingleLabel[]): Consensus {
+  const alike = answers.filter((answer) => canonicalJson(answer.value) === canonicalJson(value));
+  return { value, agreement: alike.length / answers.length };
+}
+
 /**
  * Makes one label of several answers, given oldest first.
  *

@@ -1,7 +1,7 @@
 import type { ReviewReason } from '../ladder/index.js';
 import type { CaseInput, OutputValue } from '../schema/index.js';
 import { contentHash } from './canonical.js';
-import { consensusOf } from './consensus.js';
+import { agreementWith, consensusOf } from './consensus.js';
 import type { DatasetDefinition } from './definition.js';
 import { protectInput } from './protect.js';
 import { selectionProbability, takesBlindOnly } from './selection.js';
@@ -16,6 +16,8 @@ export type RowLabel = {
   readonly blind: boolean;
   readonly shown_prediction: boolean;
   readonly reason: ReviewReason;
+  /** Given here, or brought along. */
+  readonly source: 'reviewer' | 'import';
   readonly note: string | null;
 };
 
@@ -65,7 +67,7 @@ export type DatasetRow = {
   readonly input: CaseInput;
   readonly segment: string | null;
   readonly label: OutputValue;
-  readonly label_source: 'human' | 'model' | 'system';
+  readonly label_source: 'human' | 'gold' | 'imported' | 'model' | 'system';
   readonly labels: readonly RowLabel[];
   readonly agreement: number | null;
   readonly decided_by: 'model' | 'human' | 'system' | null;
@@ -153,16 +155,17 @@ type SelectionPart = 'selection_reason' | 'selection_prob' | 'weight' | 'blind' 
 function selectionPart(facts: RowFacts, { source }: Answer, isBlindOnly: boolean): Pick<DatasetRow, SelectionPart> {
   const { labels, propensity, blind_propensity: blindPropensity } = facts;
   const reasons = labels.map(({ reason }) => reason);
+  const timed = labels.filter((label) => label.source === 'reviewer');
   const isBlind = labels.length > 0 && labels.every(({ blind }) => blind);
   const chance = { propensity, blindPropensity, reasons, isBlindOnly };
-  const probability = source === 'human' ? selectionProbability(chance) : null;
+  const probability = source === 'human' || source === 'imported' ? selectionProbability(chance) : null;
   return {
     selection_reason: reasons.at(-1) ?? null,
     selection_prob: probability,
     weight: probability === null ? null : 1 / probability,
     blind: isBlind,
     gold: reasons.includes('gold'),
-    seconds: labels.length === 0 ? null : labels.reduce((sum, { seconds }) => sum + seconds, 0),
+    seconds: timed.length === 0 ? null : timed.reduce((sum, { seconds }) => sum + seconds, 0),
   };
 }
 
@@ -175,9 +178,12 @@ type Answer = {
 function answerOf({ labels, decision }: RowFacts, definition: DatasetDefinition): Answer | null {
   if (labels.length > 0) {
     const answers = labels.map(({ value, labelled_at: labelledAt }) => ({ value, labelledAt }));
-    const consensus = consensusOf(definition.consensus, answers);
+    const known = labels.find(({ source, reason }) => source === 'import' && reason === 'gold');
+    // What is known is no matter of opinion: the others are measured by it.
+    const consensus = known ? agreementWith(known.value, answers) : consensusOf(definition.consensus, answers);
     if (!consensus || consensus.agreement < (definition.filter.minimumAgreement ?? 0)) return null;
-    return { ...consensus, source: 'human' };
+    const isFromHere = labels.some(({ source }) => source === 'reviewer');
+    return { ...consensus, source: known ? 'gold' : isFromHere ? 'human' : 'imported' };
   }
   if (!definition.includeMachineDecisions || decision === null || decision.kind === 'human') return null;
   return { value: decision.value, agreement: null, source: decision.kind };

@@ -28,6 +28,8 @@ export function explainRoute(route: Route, predicted: Predicted | null = null): 
       return `The machine gave no usable answer${route.failure ? ` (${route.failure.detail})` : ''}; ${since} says who decides then.`;
     case 'previous_system':
       return `Decided by the previous system: under ${since} the model only watches.`;
+    case 'imported':
+      return 'Imported with its answer: nothing was routed here.';
     case 'audit':
     case 'disagreement':
     case 'gold':

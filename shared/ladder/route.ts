@@ -7,7 +7,7 @@ import type { Policy } from './policy.js';
 import { isPicked } from './sample.js';
 import { thresholdFor } from './threshold.js';
 
-/** Why a case has a review. */
+/** Why a case has a review. `imported`: answered elsewhere before it came here. */
 export const REVIEW_REASONS = [
   'level',
   'low_confidence',
@@ -17,6 +17,7 @@ export const REVIEW_REASONS = [
   'gold',
   'fallback',
   'appeal',
+  'imported',
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
@@ -24,7 +25,12 @@ export type ReviewReason = (typeof REVIEW_REASONS)[number];
  * Reviews of cases that were picked, not drawn: their labels teach, but came with no known probability, so no estimate
  * counts them and an export gives them no weight (statistics, 8.3).
  */
-export const HAND_PICKED_REASONS = ['disagreement', 'gold', 'appeal'] as const satisfies readonly ReviewReason[];
+export const HAND_PICKED_REASONS = [
+  'disagreement',
+  'gold',
+  'appeal',
+  'imported',
+] as const satisfies readonly ReviewReason[];
 
 /** Why a case was decided as it was: a review's reason, or why no human was needed. */
 export const ROUTE_REASONS = [...REVIEW_REASONS, 'confident', 'previous_system'] as const;

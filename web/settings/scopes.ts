@@ -5,6 +5,7 @@ export const SCOPES: readonly { readonly value: ApiScope; readonly says: string 
   { value: 'DECISIONS_WRITE', says: 'Send cases' },
   { value: 'DECISIONS_READ', says: 'Read decisions' },
   { value: 'LABELS_READ', says: 'Download labels' },
+  { value: 'LABELS_WRITE', says: 'Import labelled data' },
   { value: 'DECIDERS_WRITE', says: 'Register model versions' },
   { value: 'DECIDERS_TRAIN', says: 'Train models' },
 ];

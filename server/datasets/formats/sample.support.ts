@@ -101,6 +101,7 @@ function labelOf(kind: Kind, at: number, time: string): RowLabel {
     blind: at % 2 === 0,
     shown_prediction: at % 2 === 1,
     reason: at % 7 === 0 ? ('gold' as const) : ('audit' as const),
+    source: 'reviewer' as const,
     note: at % 5 === 0 ? uglyText(at, 200) : null,
   };
 }

@@ -10,7 +10,8 @@ export type ApiScope =
   | 'DECIDERS_WRITE'
   | 'DECISIONS_READ'
   | 'DECISIONS_WRITE'
-  | 'LABELS_READ';
+  | 'LABELS_READ'
+  | 'LABELS_WRITE';
 
 export type ApproveStepInput = {
   reason: string;

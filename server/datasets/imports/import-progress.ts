@@ -1,0 +1,96 @@
+import type { RowError } from '@handrail/shared/imports';
+import type { ChangeFeed } from '../../platform/change-feed/index.js';
+import type { Clock } from '../../platform/clock/index.js';
+import type { UnitOfWork } from '../../platform/database/index.js';
+import type { ImportRecord } from './import-rows.js';
+
+/** Whoever watches is told so often. */
+const TELL_EVERY_MS = 500;
+/** More are counted, but not kept one by one. */
+const MOST_ERRORS = 10_000;
+
+type End = { readonly state: 'done' | 'failed'; readonly failure: string | null; readonly keeps: boolean };
+type Kept = { row: number; ordinal: number; column: string | null; detail: string };
+
+/** How far an import is, and what is wrong in its file; written beside the rows, so that it is seen while they come. */
+export class ImportProgress {
+  /** Rows that do not fit. */
+  bad = 0;
+  private done = 0;
+  private share = 0;
+  private keptErrors = 0;
+  private waiting: Kept[] = [];
+  private toldAt = 0;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly feed: ChangeFeed,
+    private readonly record: Pick<ImportRecord, 'id' | 'project_id'>,
+  ) {}
+
+  /** Forgets what a run before had counted: this one counts all rows again. */
+  async begin(): Promise<void> {
+    [this.bad, this.done, this.share, this.keptErrors, this.waiting] = [0, 0, 0, 0, []];
+    await this.unitOfWork.run((tx) =>
+      tx.query('delete from label_import_error where import_id = $1', [this.record.id]),
+    );
+  }
+
+  /** A row that was looked at, with what is wrong with it. */
+  count(row: number, errors: readonly RowError[]): void {
+    this.done += 1;
+    if (errors.length === 0) return;
+    this.bad += 1;
+    for (const [ordinal, { column, detail }] of errors.entries()) {
+      if (this.keptErrors >= MOST_ERRORS) return;
+      this.keptErrors += 1;
+      this.waiting.push({ row, ordinal, column, detail: detail.slice(0, 500) });
+    }
+  }
+
+  /** How much of the file was read, in [0, 1]. */
+  read(share: number): void {
+    this.share = Math.max(this.share, Math.min(1, share));
+  }
+
+  async tell(): Promise<void> {
+    const now = this.clock.now().getTime();
+    if (now - this.toldAt < TELL_EVERY_MS && this.waiting.length < 1000) return;
+    this.toldAt = now;
+    await this.write();
+  }
+
+  async finish(): Promise<void> {
+    this.share = 1;
+    await this.write({ state: 'done', failure: null, keeps: true });
+  }
+
+  /** `keeps`: whether the rows that were stored before it stay. */
+  async fail(failure: string, { keeps }: { readonly keeps: boolean }): Promise<void> {
+    await this.write({ state: 'failed', failure, keeps });
+  }
+
+  /** At the end the file goes: it may hold what has to be erased one day. */
+  private async write(end?: End): Promise<void> {
+    const errors = this.waiting;
+    this.waiting = [];
+    const { id, project_id: projectId } = this.record;
+    await this.unitOfWork.run(async (tx) => {
+      await tx.query(
+        `insert into label_import_error (import_id, row_number, ordinal, column_name, detail)
+         select $1, "row", ordinal, "column", detail from jsonb_to_recordset($2::jsonb) as r("row" integer, ordinal integer, "column" text, detail text)
+         on conflict do nothing`,
+        [id, JSON.stringify(errors)],
+      );
+      const stored = end?.keeps === false ? 0 : this.done - this.bad;
+      await tx.query(
+        `update label_import set rows_done = $2, rows_bad = $3, rows_stored = $4, share_done = $5, state = coalesce($6, state), failure = $7,
+                ended_at = case when $6::text is null then null else $8::timestamptz end where id = $1`,
+        [id, this.done, this.bad, stored, this.share, end?.state ?? null, end?.failure ?? null, this.clock.now()],
+      );
+      if (end) await tx.query('delete from label_import_chunk where import_id = $1', [id]);
+      await this.feed.publish(tx, { type: 'datasets', projectId });
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { Actor } from '@handrail/shared/contracts';
+import { Allow, CurrentActor } from '../../platform/access/index.js';
+import { JsonScalar } from '../../platform/graphql/index.js';
+import { ImportReads } from './import-reads.js';
+import {
+  ImportError,
+  ImportPreviewRow,
+  LabelImport,
+  StartImportInput,
+  toImportError,
+  toLabelImport,
+  toPreviewRow,
+} from './imports.types.js';
+import { StartImport } from './start-import.js';
+
+const SHOWN_ERRORS = 200;
+
+@Resolver()
+export class ImportsResolver {
+  constructor(
+    private readonly reads: ImportReads,
+    private readonly begin: StartImport,
+  ) {}
+
+  @Allow({ permission: 'labels:import' })
+  @Query(() => [LabelImport], { description: 'Newest first, at most 100.' })
+  async labelImports(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+  ): Promise<LabelImport[]> {
+    return (await this.reads.list(actor, projectId)).map(toLabelImport);
+  }
+
+  @Allow({ permission: 'labels:import' })
+  @Query(() => LabelImport)
+  async labelImport(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('importId', { type: () => ID }) importId: string,
+  ): Promise<LabelImport> {
+    return toLabelImport(await this.reads.get(actor, projectId, importId));
+  }
+
+  @Allow({ permission: 'labels:import' })
+  @Query(() => [ImportError], { description: 'The first 200; REST has more.' })
+  async importErrors(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('importId', { type: () => ID }) importId: string,
+  ): Promise<ImportError[]> {
+    return (await this.reads.errors(actor, projectId, { importId, first: SHOWN_ERRORS })).map(toImportError);
+  }
+
+  @Allow({ permission: 'labels:import' })
+  @Query(() => [ImportPreviewRow], { description: 'The first 50 rows as these settings would store them.' })
+  async importPreview(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('importId', { type: () => ID }) importId: string,
+    @Args('settings', { type: () => JsonScalar }) settings: unknown,
+  ): Promise<ImportPreviewRow[]> {
+    return (await this.reads.preview(actor, projectId, { importId, settings })).map(toPreviewRow);
+  }
+
+  @Allow({ permission: 'labels:import' })
+  @Mutation(() => LabelImport, { description: 'Imports a file that was sent; done by a job.' })
+  async startImport(
+    @CurrentActor() actor: Actor,
+    @Args('input') { projectId, ...given }: StartImportInput,
+  ): Promise<LabelImport> {
+    return toLabelImport(await this.begin.run(actor, projectId, given));
+  }
+}

@@ -1,0 +1,83 @@
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { JsonScalar } from '../../platform/graphql/index.js';
+import type { PreviewRow } from './import-reads.js';
+import type { ErrorRow, ImportRecord } from './import-rows.js';
+
+export const ImportStateEnum = {
+  UPLOADING: 'UPLOADING',
+  UPLOADED: 'UPLOADED',
+  RUNNING: 'RUNNING',
+  DONE: 'DONE',
+  FAILED: 'FAILED',
+} as const;
+registerEnumType(ImportStateEnum, {
+  name: 'ImportState',
+  description: 'Being sent, waiting for its mapping, being imported, imported, or given up with a reason.',
+});
+
+@ObjectType({ description: 'Labelled data from elsewhere: a file, what its columns become, and how far it is.' })
+export class LabelImport {
+  @Field(() => ID) id: string;
+  @Field(() => String) fileName: string;
+  @Field(() => String, { description: 'csv, ndjson, json, label-studio or parquet.' }) format: string;
+  @Field(() => Float) bytes: number;
+  @Field(() => ImportStateEnum) state: keyof typeof ImportStateEnum;
+  @Field(() => [String], { description: 'Columns of the file.' }) columns: string[];
+  @Field(() => JsonScalar, { description: 'The mapping that is proposed.' }) proposal: unknown;
+  @Field(() => JsonScalar, { nullable: true, description: 'As it was started; null: not yet.' }) settings: unknown;
+  @Field(() => Int) rowsDone: number;
+  @Field(() => Int) rowsStored: number;
+  @Field(() => Int) rowsBad: number;
+  @Field(() => Float, { description: 'In [0, 1], of the file.' }) shareDone: number;
+  @Field(() => String, { nullable: true, description: 'Why it was given up; null: it was not.' }) failure:
+    string | null;
+  @Field(() => String) createdBy: string;
+  @Field(() => Date) createdAt: Date;
+}
+@ObjectType({ description: 'What is wrong with a row of a file.' })
+export class ImportError {
+  @Field(() => Int, { description: 'Rows are numbered from 1; in CSV by the line on which they begin.' }) row: number;
+  @Field(() => String, { nullable: true, description: 'Null: the row as a whole.' }) column: string | null;
+  @Field(() => String) detail: string;
+}
+@ObjectType({ description: 'A row of a file as it would be stored.' })
+export class ImportPreviewRow {
+  @Field(() => Int) number: number;
+  @Field(() => JsonScalar, { nullable: true, description: 'Null: it does not fit.' }) row: unknown;
+  @Field(() => [ImportError]) errors: ImportError[];
+}
+@InputType()
+export class StartImportInput {
+  @Field(() => ID) projectId: string;
+  @Field(() => ID) importId: string;
+  @Field(() => JsonScalar, { description: 'Purpose, mapping, system, onBadRow, blind.' }) settings: unknown;
+}
+
+export function toLabelImport(row: ImportRecord): LabelImport {
+  return {
+    id: row.id,
+    fileName: row.file_name,
+    format: row.format ?? '',
+    bytes: Number(row.byte_count),
+    // CHECKed in the database.
+    state: row.state.toUpperCase() as keyof typeof ImportStateEnum,
+    columns: row.columns ?? [],
+    proposal: row.proposal,
+    settings: row.settings,
+    rowsDone: row.rows_done,
+    rowsStored: row.rows_stored,
+    rowsBad: row.rows_bad,
+    shareDone: row.share_done,
+    failure: row.failure,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+  };
+}
+
+export function toImportError({ row_number: row, column_name: column, detail }: ErrorRow): ImportError {
+  return { row, column, detail };
+}
+
+export function toPreviewRow({ number, row, errors }: PreviewRow): ImportPreviewRow {
+  return { number, row, errors: errors.map((error) => ({ row: number, ...error })) };
+}

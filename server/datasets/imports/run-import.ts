@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { importRow, importSettingsSchema, type ImportContext, type RowError } from '@handrail/shared/imports';
+import { ChangeFeed } from '../../platform/change-feed/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Database, UnitOfWork, type Tx } from '../../platform/database/index.js';
+import type { JobRun } from '../../platform/queue/index.js';
+import { ProjectDirectory, type ProjectInForce } from '../../projects/index.js';
+import { ImportProgress } from './import-progress.js';
+import { IMPORTS, type ImportRecord } from './import-rows.js';
+import type { FileRow } from './read-json.js';
+import { readRows } from './read-rows.js';
+import { BrokenFile, SourceFile } from './source-file.js';
+import { storeRows, type GoodRow, type StoredImport } from './store-rows.js';
+
+const BATCH = 500;
+
+/** Nothing is to be kept: ends the one transaction of all rows. */
+class NothingKept extends Error {}
+
+/**
+ * Imports a file's rows, some hundred at a time, with flat memory. Good rows are kept and bad ones reported; or, where it
+ * was so chosen, one bad row means that nothing is kept: then all rows are one transaction, and every row is looked at all
+ * the same, so that everything that is wrong is told at once. What was stored by a run that was cut off is not stored again.
+ */
+@Injectable()
+export class RunImport {
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly directory: ProjectDirectory,
+    private readonly feed: ChangeFeed,
+  ) {}
+
+  /** Gives the import as it ended, or undefined where it was at its end before. */
+  async run(importId: string, { signal, isLastTry }: JobRun): Promise<ImportRecord | undefined> {
+    const [record] = await this.database.query<ImportRecord>(`${IMPORTS} where id = $1`, [importId]);
+    if (record?.state !== 'running') return undefined;
+    const progress = new ImportProgress(this.unitOfWork, this.clock, this.feed, record);
+    await progress.begin();
+    try {
+      await this.work(record, progress, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      const isTheirs = error instanceof BrokenFile || error instanceof NothingKept;
+      if (!isTheirs && !isLastTry) throw error;
+      const keeps = importSettingsSchema.parse(record.settings).onBadRow === 'keep-good';
+      const why = isTheirs ? error.message : 'It did not work on our side; send the file again.';
+      await progress.fail(keeps && isTheirs ? `${why} The rows before it were kept.` : why, { keeps });
+      if (!isTheirs) throw error;
+      return undefined;
+    }
+    await progress.finish();
+    return record;
+  }
+
+  private async work(record: ImportRecord, progress: ImportProgress, signal: AbortSignal): Promise<void> {
+    const settings = importSettingsSchema.parse(record.settings);
+    const project = await this.directory.get(record.project_id);
+    const context = {
+      settings,
+      inputSchema: project.inputSchema,
+      outputSchema: project.outputSchema,
+      now: this.clock.now(),
+    };
+    const given = { record, context, project, progress, signal };
+    if (settings.onBadRow === 'keep-good')
+      return this.eachBatch(given, (rows) => this.unitOfWork.run((tx) => this.store(tx, given, rows)));
+    await this.unitOfWork.run(async (tx) => {
+      await progress.begin();
+      await this.eachBatch(given, (rows) => this.store(tx, given, rows));
+      if (progress.bad > 0)
+        throw new NothingKept(
+          `${progress.bad} ${progress.bad === 1 ? 'row does' : 'rows do'} not fit, so nothing was imported, as you chose.`,
+        );
+    });
+  }
+
+  private async eachBatch(given: Given, store: (rows: GoodRow[]) => Promise<RowError[][]>): Promise<void> {
+    const { record, context, progress, signal } = given;
+    if (record.format === null) throw new BrokenFile('The file was not sent to its end.');
+    const file = new SourceFile(this.database, record.id, Number(record.byte_count));
+    let good: GoodRow[] = [];
+    const flush = async (): Promise<void> => {
+      const rows = good;
+      good = [];
+      const errors = rows.length === 0 ? [] : await store(rows);
+      rows.forEach(({ number }, index) => progress.count(number, errors[index] ?? []));
+      await progress.tell();
+    };
+    for await (const one of readRows(watched(file, progress), record.format)) {
+      signal.throwIfAborted();
+      const read = readOne(one, context);
+      if (read.ok) good.push({ number: one.number, row: read.row });
+      else progress.count(one.number, read.errors);
+      if (good.length >= BATCH) await flush();
+    }
+    await flush();
+  }
+
+  private async store(tx: Tx, { record, context, project }: Given, rows: GoodRow[]): Promise<RowError[][]> {
+    const into: StoredImport = {
+      importId: record.id,
+      fileName: record.file_name,
+      settings: context.settings,
+      now: context.now,
+    };
+    const errors = await storeRows(tx, project, { into, rows });
+    await this.feed.publish(tx, { type: 'decided', projectId: project.id, caseIds: [] });
+    return errors;
+  }
+}
+
+type Given = {
+  readonly record: ImportRecord;
+  readonly context: ImportContext & { readonly settings: StoredImport['settings'] };
+  readonly project: ProjectInForce;
+  readonly progress: ImportProgress;
+  readonly signal: AbortSignal;
+};
+
+function readOne(one: FileRow, context: ImportContext) {
+  if ('row' in one) return importRow(one.row, context);
+  return { ok: false, errors: [{ column: null, detail: one.problem }] } as const;
+}
+
+/** The file, telling how much of it was read. */
+function watched(file: SourceFile, progress: ImportProgress): SourceFile {
+  const slice = file.slice.bind(file);
+  const bytes = file.bytes.bind(file);
+  return Object.assign(file, {
+    async slice(start: number, end?: number) {
+      progress.read(start / file.byteLength);
+      return slice(start, end);
+    },
+    async *bytes() {
+      let at = 0;
+      for await (const part of bytes()) {
+        progress.read(at / file.byteLength);
+        at += part.length;
+        yield part;
+      }
+    },
+  });
+}

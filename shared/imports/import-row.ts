@@ -1,0 +1,149 @@
+import { caseOfRow, validateInput, type CaseInput, type InputSchema, type OutputSchema } from '../schema/index.js';
+import type { OutputValue } from '../schema/index.js';
+import { cellText } from './cell-text.js';
+import { readAnswer } from './read-answer.js';
+import { readInstant } from './read-instant.js';
+import type { ImportMapping, ImportSettings } from './settings.js';
+
+/** A row of a file, column by column; values as the format has them (CSV: text). */
+export type SourceRow = Readonly<Record<string, unknown>>;
+/** What is wrong with a row. `column`: of the file; null where it is the row as a whole. */
+export type RowError = { readonly column: string | null; readonly detail: string };
+
+/** A row as it will be stored. */
+export type ImportedRow = {
+  /** What tells it from the other rows of its file; null: its number does. */
+  readonly key: string | null;
+  readonly input: CaseInput;
+  readonly label: OutputValue | null;
+  readonly prediction: { readonly value: OutputValue; readonly confidence: number | null } | null;
+  /** ISO 8601 in UTC; null: the time of the import. */
+  readonly at: string | null;
+  readonly segment: string | null;
+  readonly annotator: string | null;
+  readonly selectionProb: number | null;
+};
+export type RowRead =
+  { readonly ok: true; readonly row: ImportedRow } | { readonly ok: false; readonly errors: readonly RowError[] };
+
+export type ImportContext = {
+  readonly settings: Pick<ImportSettings, 'purpose' | 'mapping'>;
+  readonly inputSchema: InputSchema;
+  readonly outputSchema: OutputSchema;
+  /** Nothing was labelled after it. */
+  readonly now: Date;
+};
+
+const MAX_KEY = 200;
+const MAX_SEGMENT = 200;
+const UNSTORABLE = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** Reads a row by the mapping: as it will be stored, or with all that is wrong with it. Never throws. */
+export function importRow(source: SourceRow, context: ImportContext): RowRead {
+  const { mapping, purpose } = context.settings;
+  const errors: RowError[] = [];
+  const input = readInput(source, context, errors);
+  const row: ImportedRow = {
+    key: readWord(source, mapping.key, { longest: MAX_KEY, errors }),
+    input,
+    label: readValue(source, { column: mapping.label, isNeeded: purpose !== 'past', context, errors }),
+    prediction: readPrediction(source, context, errors),
+    at: readTime(source, context, errors),
+    segment: readWord(source, mapping.segment, { longest: MAX_SEGMENT, errors }),
+    annotator: readWord(source, mapping.annotator, { longest: MAX_KEY, errors }),
+    selectionProb: readProbability(source, mapping.selectionProb, { isOpenAtZero: true, errors }),
+  };
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, row };
+}
+
+function readInput(source: SourceRow, { settings, inputSchema }: ImportContext, errors: RowError[]): CaseInput {
+  const columns = inputSchema.fields.flatMap((field) => {
+    const column = columnOf(settings.mapping, field.name);
+    return column === undefined ? [] : [{ column, field }];
+  });
+  const input = caseOfRow(source, columns);
+  const checked = validateInput(inputSchema, input);
+  if (!checked.ok)
+    for (const { pointer, detail } of checked.errors) {
+      const name = pointer.slice(1);
+      errors.push({ column: columnOf(settings.mapping, name) ?? null, detail: `${name} ${detail}` });
+    }
+  for (const { column, field } of columns) {
+    const value = input[field.name];
+    if (typeof value === 'string' && UNSTORABLE.test(value))
+      errors.push({ column, detail: `${field.name} holds a character that cannot be stored` });
+  }
+  return input;
+}
+
+function columnOf({ fields }: ImportMapping, field: string): string | undefined {
+  return Object.hasOwn(fields, field) ? fields[field] : undefined;
+}
+
+type Read = {
+  readonly column: string | undefined;
+  readonly isNeeded: boolean;
+  readonly context: ImportContext;
+  readonly errors: RowError[];
+};
+
+function readValue(source: SourceRow, { column, isNeeded, context, errors }: Read): OutputValue | null {
+  if (column === undefined) return null;
+  const read = readAnswer(source[column], context.outputSchema, context.settings.mapping.values);
+  if (read.kind === 'value') return read.value;
+  if (read.kind === 'bad') errors.push({ column, detail: read.detail });
+  else if (isNeeded) errors.push({ column, detail: 'is empty; each row needs a label' });
+  return null;
+}
+
+function readPrediction(source: SourceRow, context: ImportContext, errors: RowError[]): ImportedRow['prediction'] {
+  const { mapping, purpose } = context.settings;
+  if (purpose !== 'past') return null;
+  const value = readValue(source, { column: mapping.prediction, isNeeded: false, context, errors });
+  if (value === null) {
+    if (!errors.some(({ column }) => column === mapping.prediction))
+      errors.push({ column: mapping.prediction ?? null, detail: 'is empty; each row needs what the system said' });
+    return null;
+  }
+  return { value, confidence: readProbability(source, mapping.confidence, { isOpenAtZero: false, errors }) };
+}
+
+function readTime(source: SourceRow, { settings, now }: ImportContext, errors: RowError[]): string | null {
+  const column = settings.mapping.time;
+  if (column === undefined) return null;
+  const read = readInstant(source[column]);
+  if (read === null) return null;
+  if (read === undefined)
+    errors.push({ column, detail: 'is no time; ISO 8601, or seconds or milliseconds since 1970' });
+  else if (read > now) errors.push({ column, detail: 'lies in the future' });
+  else return read.toISOString();
+  return null;
+}
+
+type Bounds = { readonly longest: number; readonly errors: RowError[] };
+
+function readWord(source: SourceRow, column: string | undefined, { longest, errors }: Bounds): string | null {
+  if (column === undefined) return null;
+  const text = cellText(source[column]);
+  if (text === '') return null;
+  if (text.length > longest) errors.push({ column, detail: `is longer than ${longest} characters` });
+  else if (UNSTORABLE.test(text)) errors.push({ column, detail: 'holds a character that cannot be stored' });
+  else return text;
+  return null;
+}
+
+type Range = { readonly isOpenAtZero: boolean; readonly errors: RowError[] };
+
+function readProbability(
+  source: SourceRow,
+  column: string | undefined,
+  { isOpenAtZero, errors }: Range,
+): number | null {
+  if (column === undefined) return null;
+  const raw = source[column];
+  if (raw === undefined || raw === null || raw === '') return null;
+  const value = typeof raw === 'number' ? raw : typeof raw === 'string' ? Number(raw.trim()) : Number.NaN;
+  if (value >= 0 && value <= 1 && (value > 0 || !isOpenAtZero)) return value;
+  errors.push({ column, detail: `must be a probability ${isOpenAtZero ? 'above 0 and at most 1' : 'from 0 to 1'}` });
+  return null;
+}

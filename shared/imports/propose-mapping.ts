@@ -1,0 +1,128 @@
+import type { InputSchema, OutputSchema } from '../schema/index.js';
+import type { SourceRow } from './import-row.js';
+import { readAnswer } from './read-answer.js';
+import { readInstant } from './read-instant.js';
+import type { ImportMapping } from './settings.js';
+
+type Known = Exclude<keyof ImportMapping, 'fields' | 'values'>;
+
+/** Names that columns usually have, the likeliest first; compared without case and punctuation. */
+const NAMES: Readonly<Record<Known, readonly string[]>> = {
+  label: [
+    'label',
+    'gold',
+    'goldlabel',
+    'truth',
+    'groundtruth',
+    'class',
+    'category',
+    'target',
+    'answer',
+    'annotation',
+    'y',
+  ],
+  time: ['labelledat', 'labeledat', 'annotatedat', 'timestamp', 'createdat', 'time', 'date', 'datetime', 'updatedat'],
+  segment: ['segment', 'channel', 'region', 'country', 'group'],
+  key: ['id', 'key', 'casekey', 'uuid', 'taskid', 'exampleid', 'rowid'],
+  prediction: ['prediction', 'predicted', 'predictedlabel', 'decision', 'systemdecision', 'output', 'modeloutput'],
+  confidence: ['confidence', 'score', 'probability', 'predictedprobability'],
+  annotator: ['annotator', 'reviewer', 'labeller', 'labeler', 'worker', 'completedby', 'annotatorid'],
+  selectionProb: ['selectionprob', 'selectionprobability', 'propensity', 'samplingprobability'],
+};
+/** Share of a column's cells that are labels of the project: where its name says so too, and where nothing but they does. */
+const LIKE_LABELS = { named: 0.5, unnamed: 0.9 } as const;
+
+/**
+ * Proposes which column becomes what, from names and from what the first rows hold: a column whose cells are nearly all
+ * labels of the project is the label, whatever it is called. Each column is used once; what is unclear is left open.
+ */
+export function proposeMapping(given: {
+  readonly columns: readonly string[];
+  readonly rows: readonly SourceRow[];
+  readonly inputSchema: InputSchema;
+  readonly outputSchema: OutputSchema;
+}): ImportMapping {
+  const { columns, rows } = given;
+  const free = new Set(columns);
+  const take = (column: string | undefined): string | undefined => {
+    if (column !== undefined) free.delete(column);
+    return column;
+  };
+  const fields: Record<string, string> = {};
+  for (const { name, title } of given.inputSchema.fields) {
+    const column = take(bestNamed(free, [name, ...(title === undefined ? [] : [title])].map(plain)));
+    if (column !== undefined) fields[name] = column;
+  }
+  const labels = (column: string): number => shareOf(rows, column, (cell) => isAnswer(cell, given.outputSchema));
+  const mapping: { -readonly [K in Known]?: string } = {};
+  for (const part of [
+    'selectionProb',
+    'label',
+    'prediction',
+    'confidence',
+    'time',
+    'key',
+    'segment',
+    'annotator',
+  ] as const) {
+    const fits = [...free].filter((column) => fitsPart(part, { column, rows, labels }));
+    const column = take(
+      bestNamed(fits, NAMES[part]) ??
+        (part === 'label' ? onlyOne(fits.filter((column) => labels(column) >= LIKE_LABELS.unnamed)) : undefined),
+    );
+    if (column !== undefined) mapping[part] = column;
+  }
+  return { fields, ...mapping, values: {} };
+}
+
+function fitsPart(
+  part: Known,
+  { column, rows, labels }: { column: string; rows: readonly SourceRow[]; labels: (column: string) => number },
+): boolean {
+  switch (part) {
+    case 'label':
+    case 'prediction':
+      return labels(column) >= LIKE_LABELS.named;
+    case 'time':
+      return shareOf(rows, column, (cell) => readInstant(cell) instanceof Date) === 1;
+    case 'confidence':
+    case 'selectionProb':
+      return shareOf(rows, column, (cell) => cell !== '' && Number(cell) >= 0 && Number(cell) <= 1) === 1;
+    case 'key':
+      return new Set(rows.map((row) => String(row[column]))).size === rows.length;
+    case 'segment':
+    case 'annotator':
+      return true;
+  }
+}
+
+/** Text of any kind is an answer where free text is asked for, so that says nothing there. */
+function isAnswer(cell: unknown, schema: OutputSchema): boolean {
+  return readAnswer(cell, schema, {}).kind === 'value';
+}
+
+function onlyOne(columns: readonly string[]): string | undefined {
+  return columns.length === 1 ? columns[0] : undefined;
+}
+
+/** Share of the cells that are not empty; 0 where all are. */
+function shareOf(rows: readonly SourceRow[], column: string, test: (cell: unknown) => boolean): number {
+  const cells = rows.map((row) => row[column]).filter((cell) => cell !== undefined && cell !== null && cell !== '');
+  return cells.length === 0 ? 0 : cells.filter(test).length / cells.length;
+}
+
+/** Exactly so named, or the last part of a nested name (`input.text`). */
+function bestNamed(columns: Iterable<string>, names: readonly string[]): string | undefined {
+  const all = [...columns];
+  for (const name of names) {
+    const found =
+      all.find((column) => plain(column) === name) ??
+      all.find((column) => column.includes('.') && plain(column.split('.').at(-1) ?? '') === name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+}

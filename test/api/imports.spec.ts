@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { NOTHING_MISSING, missing } from '../support/ledger.js';
+import { until } from '../support/until.js';
+import { createWorld, decide, moveTo, type World } from '../support/world.js';
+
+type View = {
+  id: string;
+  state: string;
+  format: string;
+  columns: string[];
+  proposal: { fields: Record<string, string>; label?: string; key?: string };
+  rowsDone: number;
+  rowsStored: number;
+  rowsBad: number;
+  failure: string | null;
+};
+type ErrorLine = { row: number; column: string | null; detail: string };
+
+let world: World;
+let key: string;
+beforeAll(async () => {
+  world = await createWorld();
+  await moveTo(world, 'HUMAN_ONLY');
+  const { createApiKey } = await world.admin.run<{ createApiKey: { secret: string } }>(
+    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
+    { input: { projectId: world.projectId, name: 'importer', scopes: ['LABELS_WRITE', 'LABELS_READ'] } },
+  );
+  key = createApiKey.secret;
+});
+afterAll(() => world.handrail.stop());
+
+const call = (path: string, init: RequestInit = {}) =>
+  fetch(`${world.handrail.url}/v1/projects/mail${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...init.headers },
+  });
+const send = (file: string | Uint8Array, name = 'file.csv') =>
+  call(`/imports?name=${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file as BodyInit,
+  });
+
+async function sent(file: string | Uint8Array): Promise<View> {
+  const answer = await send(file);
+  expect(answer.status).toBe(201);
+  return (await answer.json()) as View;
+}
+
+async function start({ id }: View, settings: unknown): Promise<View> {
+  const started = await call(`/imports/${id}/start`, { method: 'POST', body: JSON.stringify(settings) });
+  expect([started.status, started.status === 202 ? '' : await started.text()]).toEqual([202, '']);
+  return until('the import', async () => {
+    const view = (await (await call(`/imports/${id}`)).json()) as View;
+    return view.state === 'running' ? undefined : view;
+  });
+}
+
+async function errorsOf({ id }: View): Promise<ErrorLine[]> {
+  const text = await (await call(`/imports/${id}/errors`)).text();
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as ErrorLine);
+}
+
+const count = async (sql: string): Promise<number> =>
+  Number((await world.handrail.database.query<{ count: string }>(sql)).rows[0]?.count);
+const stranded = async () =>
+  (await missing(world.handrail.databaseUrl, { cases: new Map(), labels: [], refused: new Map() })).stranded;
+
+async function frozen(name: string): Promise<Record<string, unknown>[]> {
+  const answer = await call('/datasets', { method: 'POST', body: JSON.stringify({ name }) });
+  const { number } = (await answer.json()) as { number: number };
+  const text = await until('the dataset', async () => {
+    const file = await call(`/datasets/${number}/data.jsonl`);
+    return file.status === 200 ? file.text() : undefined;
+  });
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+describe('an import', () => {
+  it('proposes a mapping, shows rows as they would be stored, keeps the good ones and reports the bad ones by row', async () => {
+    const file = `id;text;class;p\n1;"win; a prize";spam;0.5\n2;hello;HAM;\n3;;ham;\n4;what;eggs;\n2;again;ham;\nshort;row\n`;
+    const upload = await sent(file);
+    expect(upload).toMatchObject({
+      format: 'csv',
+      state: 'uploaded',
+      columns: ['id', 'text', 'class', 'p'],
+      proposal: { fields: { text: 'text' }, label: 'class' },
+    });
+    const settings = {
+      purpose: 'training',
+      mapping: { ...upload.proposal, label: 'class', key: 'id', selectionProb: 'p' },
+    };
+    const preview = await call(`/imports/${upload.id}/preview`, { method: 'POST', body: JSON.stringify(settings) });
+    const { rows } = (await preview.json()) as { rows: { number: number; row: unknown; errors: unknown[] }[] };
+    expect(rows.map(({ row, errors }) => [row !== null, errors.length])).toEqual([
+      [true, 0],
+      [true, 0],
+      [false, 1],
+      [false, 1],
+      [true, 0],
+      [false, 1],
+    ]);
+    const done = await start(upload, settings);
+    expect(done).toMatchObject({ state: 'done', rowsDone: 6, rowsStored: 2, rowsBad: 4, failure: null });
+    expect(await errorsOf(upload)).toEqual([
+      { row: 4, column: 'text', detail: 'text is required' },
+      { row: 5, column: 'class', detail: expect.stringContaining('must be one of') as string },
+      { row: 6, column: 'id', detail: 'stands in another row of this file too' },
+      { row: 7, column: null, detail: 'has 2 cells; the first line names 4 columns' },
+    ]);
+    expect(await stranded()).toEqual(NOTHING_MISSING.stranded);
+    const stored = await frozen('imported');
+    expect(stored).toMatchObject([
+      { input: { text: 'win; a prize' }, label: 'spam', label_source: 'imported', selection_prob: 0.5, weight: 2 },
+      { input: { text: 'hello' }, label: 'ham', label_source: 'imported', selection_prob: null, weight: null },
+    ]);
+    const again = await call(`/imports/${upload.id}/start`, { method: 'POST', body: JSON.stringify(settings) });
+    expect(again.status).toBe(202);
+    expect(await count(`select count(*) from intake_case where source = 'import'`)).toBe(2);
+  });
+
+  it('keeps nothing where one row is bad and it was so chosen, and says all that is wrong', async () => {
+    const before = await count('select count(*) from intake_case');
+    const upload = await sent('{"text":"a","label":"spam"}\n{"text":"b","label":"eggs"}\nnonsense\n{"text":"c"}\n');
+    const done = await start(upload, { purpose: 'training', onBadRow: 'none', mapping: upload.proposal });
+    expect(done).toMatchObject({ state: 'failed', rowsStored: 0, rowsBad: 3, rowsDone: 4 });
+    expect((await errorsOf(upload)).map(({ row }) => row)).toEqual([2, 3, 4]);
+    expect(await count('select count(*) from intake_case')).toBe(before);
+  });
+
+  it('takes gold cases: the known answer is the label, whatever reviewers say, and no estimate counts it', async () => {
+    const upload = await sent('text,answer\nknown one,spam\n');
+    await start(upload, { purpose: 'gold', mapping: upload.proposal });
+    const row = (await frozen('gold')).find(({ label_source: source }) => source === 'gold');
+    expect(row).toMatchObject({ gold: true, label: 'spam', selection_reason: 'gold', weight: null });
+    expect(await stranded()).toEqual([]);
+  });
+
+  it('takes the past of a previous system: its decisions, its predictions, and people’s labels over them', async () => {
+    const task = (id: number, said: string, label: string | null) => ({
+      id,
+      data: { text: `old mail ${id}` },
+      annotations:
+        label === null
+          ? []
+          : [
+              {
+                completed_by: 5,
+                created_at: '2024-05-01T00:00:00Z',
+                result: [{ type: 'choices', value: { choices: [label] } }],
+              },
+            ],
+      predictions: [{ score: 0.7, result: [{ type: 'choices', value: { choices: [said] } }] }],
+    });
+    const upload = await sent(JSON.stringify([task(1, 'spam', 'ham'), task(2, 'ham', null), task(3, 'ham', 'ham')]));
+    expect(upload).toMatchObject({
+      format: 'label-studio',
+      proposal: { fields: { text: 'text' }, label: 'label', prediction: 'prediction', time: 'labelled_at' },
+    });
+    const done = await start(upload, {
+      purpose: 'past',
+      system: 'rules@1',
+      mapping: { ...upload.proposal, confidence: 'score' },
+    });
+    expect(done).toMatchObject({ state: 'done', rowsStored: 3 });
+    const { rows } = await world.handrail.database.query(
+      `select c.input->>'text' as text, (select array_agg(d.decided_by_kind || ' ' || (d.value #>> '{}') order by sequence) from decision d where d.case_id = c.id) as decisions,
+              p.kind, p.model, p.confidence, l.value as label, l.created_at
+         from intake_case c join prediction p on p.case_id = c.id left join label l on l.case_id = c.id
+        where p.model = 'rules@1' order by 1`,
+    );
+    const system = { kind: 'system', model: 'rules@1', confidence: 0.7 };
+    expect(rows).toMatchObject([
+      {
+        ...system,
+        decisions: ['system spam', 'human ham'],
+        label: 'ham',
+        created_at: new Date('2024-05-01T00:00:00Z'),
+      },
+      { ...system, decisions: ['system ham'], label: null },
+      { ...system, decisions: ['system ham'], label: 'ham' },
+    ]);
+    expect(await stranded()).toEqual([]);
+  });
+
+  it('reads Parquet, and says what is broken in one', async () => {
+    const file = new Uint8Array(
+      parquetWriteBuffer({
+        columnData: [
+          { name: 'text', data: ['from parquet', 'and more'], type: 'STRING' },
+          { name: 'label', data: ['spam', 'ham'], type: 'STRING' },
+          { name: 'amount', data: [1.5, 2], type: 'DOUBLE' },
+        ],
+      }),
+    );
+    const upload = await sent(file);
+    expect(upload).toMatchObject({
+      format: 'parquet',
+      proposal: { fields: { text: 'text', amount: 'amount' }, label: 'label' },
+    });
+    expect(await start(upload, { purpose: 'training', mapping: upload.proposal })).toMatchObject({
+      rowsStored: 2,
+      rowsBad: 0,
+    });
+    const broken = await send(file.slice(0, file.length - 20));
+    expect(broken.status).toBe(422);
+    expect(((await broken.json()) as { detail: string }).detail).toContain('no Parquet that can be read');
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['two columns of one name', 'a,a\n1,2\n'],
+    ['an open quotation mark', 'text,label\n"never closed,spam\n'],
+    ['a list that is cut off', '[{"text":"a"},{"text":'],
+    ['no UTF-8', Uint8Array.from([0x74, 0x0a, 0xff, 0xfe, 0xfa])],
+    ['bytes', Uint8Array.from([1, 0, 0, 2])],
+  ])('refuses a file with %s in words, and keeps nothing of it', async (_what, file) => {
+    const answer = await send(file);
+    expect(answer.status).toBe(422);
+    expect(answer.headers.get('content-type')).toContain('problem+json');
+    expect(await count(`select count(*) from label_import where state = 'uploading'`)).toBe(0);
+  });
+
+  it('names every column and field of a mapping that there is not', async () => {
+    const upload = await sent('text,label\na,spam\n');
+    const answer = await call(`/imports/${upload.id}/start`, {
+      method: 'POST',
+      body: JSON.stringify({ purpose: 'training', mapping: { fields: { txt: 'text' }, label: 'klass' } }),
+    });
+    expect(answer.status).toBe(422);
+    expect(((await answer.json()) as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer)).toEqual([
+      '/mapping/fields/txt',
+      '/mapping/label',
+      '/mapping/fields/text',
+    ]);
+  });
+
+  it('is for those who may, and leaves what people are asked alone', async () => {
+    const other = await fetch(`${world.handrail.url}/v1/projects/mail/imports`, {
+      headers: { authorization: `Bearer ${world.key}` },
+    });
+    expect(other.status).toBe(403);
+    const { body } = await decide(world, { input: { text: 'a live one' } });
+    expect(body).toMatchObject({ status: 'pending' });
+    expect(await count(`select count(*) from review where state = 'open'`)).toBe(1);
+  });
+});
