@@ -94,8 +94,7 @@ export function addToTally(tally: CardTally, row: DatasetRow): void {
   tally.splits[row.split] += 1;
   if (row.suggestion_shown) tally.suggested += 1;
   if (row.gold) tally.gold += 1;
-  if (row.label_source === 'model' || row.label_source === 'system') tally.machine += 1;
-  if (row.label_source === 'imported' || row.label_source === 'gold') tally.imported += 1;
+  addSource(tally, row);
   if (row.labelled_at !== null) {
     tally.first = tally.first === null || row.labelled_at < tally.first ? row.labelled_at : tally.first;
     tally.last = tally.last === null || row.labelled_at > tally.last ? row.labelled_at : tally.last;
@@ -107,6 +106,11 @@ export function addToTally(tally: CardTally, row: DatasetRow): void {
     if (row.agreement === 1) tally.agreed += 1;
   }
   for (const label of row.labels) addReviewer(tally, label, row);
+}
+
+function addSource(tally: CardTally, { label_source: source }: DatasetRow): void {
+  if (source === 'model' || source === 'system') tally.machine += 1;
+  if (source === 'imported' || source === 'gold') tally.imported += 1;
 }
 
 function addLabel({ labels }: CardTally, { label }: DatasetRow): void {
