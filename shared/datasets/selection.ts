@@ -13,8 +13,11 @@ export type SelectionFacts = {
   readonly isBlindOnly: boolean;
 };
 
-/** Reviews that somebody asked for, or a rule that looked at the content: no coin decided, so there is no probability. */
-const BY_CHOICE: ReadonlySet<ReviewReason> = new Set(HAND_PICKED_REASONS);
+/**
+ * Reviews that somebody asked for, or a rule that looked at the content: no coin decided, so there is no probability. An
+ * imported label is not among them: its file may say with which probability it came to be, and where it does not that is 0.
+ */
+const BY_CHOICE: ReadonlySet<ReviewReason> = new Set(HAND_PICKED_REASONS.filter((reason) => reason !== 'imported'));
 /** Reviews that are always blind. */
 const BLIND: ReadonlySet<ReviewReason> = new Set(['audit', 'blind_control']);
 
