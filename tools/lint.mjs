@@ -20,6 +20,7 @@ const checks = [
     ['--config', '.dependency-cruiser.cjs', 'shared', 'migrations', 'server', 'web'],
   ],
   ['reference of statistics', process.execPath, [join('tools', 'stats-reference.mjs'), '--check']],
+  ['rules of access', process.execPath, [join('tools', 'access.mjs'), '--check']],
   ['generated documents', process.execPath, [join('tools', 'codegen.mjs'), '--check']],
 ];
 const failed = checks.filter(([name, command, parameters]) => {

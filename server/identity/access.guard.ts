@@ -5,7 +5,7 @@ import type { Actor } from '@handrail/shared/contracts';
 import { ALLOW, requestOf, type AllowRule, type RequestWithActor } from '../platform/access/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
 import { ApiKeys } from './api-keys.js';
-import { assertMay, mayAnywhere } from './may.js';
+import { assertMay, mayAnywhere, mayIn } from './may.js';
 import { SessionStore } from './session-store.js';
 
 const SAFE = new Set(['GET', 'HEAD']);
@@ -63,8 +63,11 @@ function assertRule(actor: Actor, rule: Exclude<AllowRule, 'public' | 'session'>
   }
   const { permission } = rule;
   if (permission === undefined) throw new ProblemError('forbidden', 'Only an API key can do this.');
-  if (projectId !== undefined) return assertMay(actor, permission, projectId);
-  if (!mayAnywhere(actor, permission)) throw new ProblemError('forbidden', `Your role does not include ${permission}.`);
+  const [first, ...others] = typeof permission === 'string' ? ([permission] as const) : permission;
+  if (projectId === undefined) {
+    if (![first, ...others].some((one) => mayAnywhere(actor, one)))
+      throw new ProblemError('forbidden', `Your role does not include ${first}.`);
+  } else if (!others.some((one) => mayIn(actor, one, projectId))) assertMay(actor, first, projectId);
 }
 
 /** A cookie is sent by any page; a header of our own only by our page. Requests with a key need no cookie. */

@@ -97,7 +97,7 @@ export class IdentityResolver {
     return toPerson(await this.people.create(input));
   }
 
-  @Allow('session')
+  @Allow({ permission: ['members:edit', 'instance:people'] })
   @Query(() => [Member], { description: 'At most 500, by name.' })
   async members(
     @CurrentActor() actor: Actor,
@@ -107,7 +107,7 @@ export class IdentityResolver {
     return members.map(({ person, roles }) => ({ person: toPerson(person), roles }));
   }
 
-  @Allow('session')
+  @Allow({ permission: ['members:edit', 'instance:people'] })
   @Mutation(() => [Member])
   async setMemberRoles(@CurrentActor() actor: Actor, @Args('input') input: SetMemberRolesInput): Promise<Member[]> {
     await this.people.setRoles(actor, input);

@@ -1,124 +1,193 @@
 import { readFileSync } from 'node:fs';
-import {
-  buildSchema,
-  GraphQLEnumType,
-  GraphQLInputObjectType,
-  GraphQLList,
-  GraphQLNonNull,
-  GraphQLObjectType,
-  GraphQLUnionType,
-  type GraphQLField,
-  type GraphQLInputType,
-  type GraphQLOutputType,
-} from 'graphql';
+import { buildSchema, type GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { API_SCOPES } from '../../shared/dist/contracts/index.js';
+import { accessPage, letsIn, operationsOf, PEOPLE, scopeOf, type Operation } from '../../tools/access-table.mjs';
+import { createAccessWorld, type AccessWorld } from '../support/access-world.js';
 import { Session } from '../support/handrail.js';
-import { createWorld, type World } from '../support/world.js';
+import { operation } from '../support/operation.js';
+import { connectSocket, firstOf } from '../support/socket.js';
 
-const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
-const PUBLIC = new Set(['me', 'installation', 'signIn', 'signOut', 'createFirstAdmin']);
-const ID = '00000000-0000-7000-8000-000000000000';
-
-let world: World;
-beforeAll(async () => {
-  world = await createWorld();
-});
-afterAll(() => world.handrail.stop());
-
-function valueOf(type: GraphQLInputType): unknown {
-  if (type instanceof GraphQLNonNull) return valueOf(type.ofType);
-  if (type instanceof GraphQLList) return [];
-  if (type instanceof GraphQLEnumType) return type.getValues()[0]?.name;
-  if (type instanceof GraphQLInputObjectType)
-    return Object.fromEntries(
-      Object.values(type.getFields())
-        .filter(({ type: field }) => field instanceof GraphQLNonNull)
-        .map((field) => [field.name, valueOf(field.type)]),
-    );
-  return { ID, String: 'x', Int: 1, Float: 0.5, Boolean: true, JSON: {}, DateTime: '2026-01-01T00:00:00Z' }[type.name];
-}
-
-function selection(type: GraphQLOutputType): string {
-  if (type instanceof GraphQLNonNull || type instanceof GraphQLList) return selection(type.ofType as GraphQLOutputType);
-  return type instanceof GraphQLObjectType || type instanceof GraphQLUnionType ? '{ __typename }' : '';
-}
-
-function operation(
-  kind: 'query' | 'mutation',
-  field: GraphQLField<unknown, unknown>,
-): [string, Record<string, unknown>] {
-  const used = field.args.filter(({ type }) => type instanceof GraphQLNonNull);
-  const declared = used.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
-  const given = used.map(({ name }) => `${name}: $${name}`).join(', ');
-  const call = `${field.name}${given && `(${given})`} ${selection(field.type)}`;
-  return [
-    `${kind}${declared && ` (${declared})`} { ${call} }`,
-    Object.fromEntries(used.map(({ name, type }) => [name, valueOf(type)])),
-  ];
-}
-
-const all = (['query', 'mutation'] as const).flatMap((kind) =>
-  Object.values((kind === 'query' ? schema.getQueryType() : schema.getMutationType())?.getFields() ?? {}).map(
-    (field) => [kind, field.name, field] as const,
-  ),
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const schema = buildSchema(read('schema.graphql'));
+const ROOTS = {
+  query: schema.getQueryType(),
+  mutation: schema.getMutationType(),
+  subscription: schema.getSubscriptionType(),
+};
+type Kind = keyof typeof ROOTS;
+const namesOf = (root: GraphQLObjectType | null | undefined): string[] => Object.keys(root?.getFields() ?? {});
+const CALLS = (['query', 'mutation'] as const).flatMap((kind) =>
+  namesOf(ROOTS[kind])
+    // Signing out would end the sessions that ask next; sign-in.spec.ts does it.
+    .filter((name) => name !== 'signOut')
+    // Last: the others ask about a claim that it gives back.
+    .sort((one, other) => Number(one === 'releaseReviews') - Number(other === 'releaseReviews'))
+    .map((name) => [kind, name] as const),
 );
+/** Every line of the matrix for REST, as it is committed. */
+const ROUTES = [...read('docs/access.md').matchAll(/^\| `(GET|POST) (\/\S*)` \|/gm)].map(
+  ([, method, path]) => [method ?? '', path ?? ''] as const,
+);
+const KEPT_OUT = /\/problems\/(unauthenticated|forbidden|not-found)$/;
+/** What says by null or by an empty list that somebody is kept out. */
+const QUIET = new Set(['project', 'projects', 'case', 'rolloutReport', 'renewLeases']);
 
-describe('every operation', () => {
-  it.each(all.filter(([, name]) => !PUBLIC.has(name)))('%s %s is refused to a stranger', async (kind, _name, field) => {
-    const { errors } = await new Session(world.handrail.url).send(...operation(kind, field));
-    expect(errors?.map(({ extensions }) => extensions?.problem?.type)).toEqual(['/problems/unauthenticated']);
-  });
+let a: AccessWorld;
+let operations: Operation[];
+beforeAll(async () => {
+  a = await createAccessWorld();
+  operations = operationsOf(a.world.handrail.running.app);
+});
+afterAll(() => a.world.handrail.stop());
 
-  it.each(all.filter(([, name]) => !PUBLIC.has(name)))(
-    '%s %s gives no reviewer anything of a project that is not theirs',
-    async (kind, _name, field) => {
-      const { data, errors } = await world.reviewer.send<Record<string, unknown>>(...operation(kind, field));
-      const answered = Object.values(data ?? {}).some((value) => value !== null && JSON.stringify(value) !== '[]');
-      if (errors) expect(errors[0]?.extensions?.problem?.type).toMatch(/forbidden|not-found|invalid/);
-      else if (answered) expect(['projects']).toContain(field.name);
-    },
+function ruleOf(kind: Operation['kind'], name: string): Operation['rule'] {
+  const found = operations.find((one) => one.kind === kind && one.name === name);
+  if (!found) throw new Error(`${kind} ${name} is not in the matrix`);
+  return found.rule;
+}
+
+function documentOf(kind: Kind, name: string): [string, Record<string, unknown>] {
+  const field = ROOTS[kind]?.getFields()[name];
+  if (!field) throw new Error(`${kind} ${name} is not in the schema`);
+  return operation(kind, field, a.given);
+}
+
+/** The problem that keeps somebody out, or that they were let in, whatever came of it then. */
+async function outcomeOf(session: Session, [kind, name]: readonly [Kind, string]): Promise<string> {
+  const { data, errors } = await session.send<Record<string, unknown> | null>(...documentOf(kind, name));
+  const problem = errors?.map(({ extensions, message }) => extensions?.problem?.type ?? message)[0] ?? '';
+  if (KEPT_OUT.test(problem)) return problem;
+  expect(problem).not.toContain('/problems/internal');
+  const isNothing = data?.[name] === null || JSON.stringify(data?.[name]) === '[]';
+  return errors === undefined && isNothing && QUIET.has(name) ? 'nothing' : 'let in';
+}
+
+/** Everything that is stored, but for what signing in and asking leaves. */
+async function stored(): Promise<unknown> {
+  const { database } = a.world.handrail;
+  const { rows } = await database.query<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
+        and table_name not in ('session', 'api_key', 'throughput_bucket')`,
   );
+  return Promise.all(
+    rows.map(async ({ name }) => {
+      const sum = `select md5(string_agg(t::text, ',' order by t::text)) as sum from ${name} t`;
+      return [name, (await database.query<{ sum: string }>(sum)).rows[0]?.sum];
+    }),
+  );
+}
 
-  it('refuses a request of another page: no header of ours', async () => {
-    const answer = await fetch(`${world.handrail.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', cookie: world.admin.cookie },
-      body: '{"query":"{ projects { id } }"}',
-    });
-    expect(await answer.text()).toContain('/problems/forbidden');
+it('docs/access.md says what the code states', () => {
+  expect(read('docs/access.md')).toBe(accessPage(operations));
+  expect(ROUTES).toHaveLength(operations.filter(({ kind }) => kind === 'route').length);
+});
+
+describe('somebody with every role in another project', () => {
+  it.each(CALLS)('gets nothing of this one by %s %s, and changes nothing', async (kind, name) => {
+    const rule = ruleOf(kind, name);
+    const before = await stored();
+    const outcome = await outcomeOf(a.outsider, [kind, name]);
+    if (name === 'datasetFormats') expect(outcome).toBe('let in');
+    else if (name === 'projects')
+      expect(JSON.stringify(await a.outsider.run('{ projects { slug } }'))).not.toContain('mail');
+    else if (rule === 'public') expect(outcome).not.toMatch(KEPT_OUT);
+    else expect(outcome).toMatch(/nothing|forbidden|not-found/);
+    if (kind === 'mutation') expect(await stored()).toEqual(before);
   });
 });
 
-it('every subscription is walked in pulse.spec.ts', () => {
-  expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual(['projectPulse']);
+describe('everybody is let in where the matrix says so, and nowhere else', () => {
+  it.each(CALLS)('%s %s', async (kind, name) => {
+    const rule = ruleOf(kind, name);
+    for (const who of PEOPLE) {
+      const outcome = await outcomeOf(a.people[who], [kind, name]);
+      const isQuiet = rule === 'session' && (who === 'signed in' || who === 'owner');
+      const expected = letsIn(rule, who) ? (isQuiet ? /nothing|let in/ : /let in/) : KEPT_OUT;
+      expect(outcome, who).toMatch(expected);
+      if (who === 'stranger' && rule !== 'public') expect(outcome).toContain('unauthenticated');
+    }
+  });
+
+  it.each(CALLS)('%s %s is not for API keys, whatever their scopes', async (kind, name) => {
+    for (const key of a.keys.values()) {
+      const session = new Session(a.world.handrail.url, { authorization: `Bearer ${key}` });
+      const outcome = await outcomeOf(session, [kind, name]);
+      expect(outcome).toMatch(ruleOf(kind, name) === 'public' ? /let in/ : /forbidden/);
+    }
+  });
+
+  it.each(namesOf(ROOTS.subscription))('subscription %s', async (name) => {
+    const rule = ruleOf('subscription', name);
+    const { url } = a.world.handrail;
+    const call = documentOf('subscription', name);
+    for (const who of PEOPLE) {
+      const first = await firstOf(connectSocket(url, { cookie: a.people[who].cookie }), ...call);
+      expect(KEPT_OUT.test(JSON.stringify(first).replaceAll(/[\\"]/g, '')) || first.includes('/problems/'), who).toBe(
+        !letsIn(rule, who),
+      );
+    }
+    const more = { authorization: `Bearer ${a.keys.get('decisions:read')}` };
+    const refused = [
+      connectSocket(url, { cookie: a.outsider.cookie }),
+      connectSocket(url, { cookie: '', more }),
+      connectSocket(url, { cookie: a.people.ADMIN.cookie, origin: 'https://elsewhere.example' }),
+    ];
+    for (const client of refused) expect(await firstOf(client, ...call)).toMatch(/problems\/(forbidden|not-found)/);
+  });
 });
 
 describe('every route', () => {
-  it.each([
-    ['POST', '/v1/projects/mail/decisions'],
-    ['GET', `/v1/decisions/${ID}`],
-    ['GET', '/v1/projects/mail/labels'],
-    ['POST', '/v1/projects/mail/deciders/x/versions'],
-  ])('%s %s is refused without a key', async (method, path) => {
-    const answer = await fetch(`${world.handrail.url}${path}`, {
+  const addressOf = (path: string): string => {
+    const id = path.includes('trainings')
+      ? a.given.trainingId
+      : path.includes('rollouts')
+        ? a.given.rolloutId
+        : a.given.caseId;
+    const filled = { project: 'mail', name: 'filter', number: '1', file: 'data.jsonl', id };
+    return a.world.handrail.url + path.replaceAll(/:(\w+)/g, (_match, name: keyof typeof filled) => filled[name]);
+  };
+  const call = async ([method, path]: readonly [string, string], headers: Record<string, string>): Promise<number> => {
+    const type = path.endsWith('onnx') ? 'application/octet-stream' : 'application/json';
+    const answer = await fetch(addressOf(path), {
       method,
-      headers: { 'x-handrail-request': '1', 'content-type': 'application/json' },
-      ...(method === 'POST' ? { body: '{}' } : {}),
+      headers: { 'x-handrail-request': '1', 'content-type': type, ...headers },
+      // Feedback fits this, everything else is refused for its body, once somebody is let in.
+      ...(method === 'POST' ? { body: '{"kind":"accepted"}' } : {}),
     });
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([
-      401,
-      'application/problem+json; charset=utf-8',
-    ]);
+    await answer.text();
+    return answer.status;
+  };
+
+  it.each(ROUTES)('%s %s lets people in as the matrix says', async (method, path) => {
+    const rule = ruleOf('route', `${method} ${path}`);
+    for (const who of PEOPLE) {
+      const status = await call([method, path], who === 'stranger' ? {} : { cookie: a.people[who].cookie });
+      expect([status, [401, 403, 404].includes(status)], who).toEqual([status, !letsIn(rule, who)]);
+    }
+    const foreign = await call([method, path], { cookie: a.outsider.cookie });
+    expect([401, 403, 404].includes(foreign)).toBe(rule !== 'public');
   });
 
-  it.each(['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs'])('%s is there for everyone', async (path) => {
-    expect((await fetch(`${world.handrail.url}${path}`)).status).toBe(200);
+  it.each(ROUTES)('%s %s lets keys in as the matrix says', async (method, path) => {
+    const rule = ruleOf('route', `${method} ${path}`);
+    const scope = scopeOf(rule);
+    for (const one of API_SCOPES) {
+      const status = await call([method, path], { authorization: `Bearer ${a.keys.get(one)}` });
+      const isLetIn = scope === 'any' || scope === one;
+      expect([status, [401, 403, 404].includes(status)], one).toEqual([status, !isLetIn]);
+    }
+    const foreign = await call([method, path], { authorization: `Bearer ${a.foreignKey}` });
+    expect([foreign, [403, 404].includes(foreign)]).toEqual([foreign, rule !== 'public']);
+    expect(await call([method, path], { authorization: 'Bearer hr_unknown' })).toBe(401);
   });
+});
 
-  it('of a reviewer’s session does not hand out labels', async () => {
-    const answer = await fetch(`${world.handrail.url}/v1/projects/mail/labels`, {
-      headers: { cookie: world.reviewer.cookie },
-    });
-    expect(answer.status).toBe(403);
+it('a request of another page is refused: no header of ours', async () => {
+  const answer = await fetch(`${a.world.handrail.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: a.people.ADMIN.cookie },
+    body: '{"query":"{ projects { id } }"}',
   });
+  expect(await answer.text()).toContain('/problems/forbidden');
 });

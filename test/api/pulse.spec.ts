@@ -1,6 +1,6 @@
-import { createClient, type Client } from 'graphql-ws';
+import type { Client } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
+import { connectSocket } from '../support/socket.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
 
 type Pulse = { queueLength: number; policyVersion: number; queueMark: string; decisionsMark: string };
@@ -16,19 +16,8 @@ afterAll(async () => {
   await world.handrail.stop();
 });
 
-/** A browser's WebSocket: the session's cookie and the page's origin. */
-function connect(cookie: string, origin = world.handrail.url): Client {
-  class BrowserSocket extends WebSocket {
-    constructor(address: string, protocols?: string | string[]) {
-      super(address, protocols, { headers: { cookie }, origin });
-    }
-  }
-  const client = createClient({
-    url: `${world.handrail.url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: BrowserSocket,
-    retryAttempts: 0,
-    lazyCloseTimeout: 0,
-  });
+function connect(cookie: string, origin?: string): Client {
+  const client = connectSocket(world.handrail.url, { cookie, ...(origin === undefined ? {} : { origin }) });
   clients.push(client);
   return client;
 }

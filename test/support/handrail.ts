@@ -62,12 +62,21 @@ export async function signInAt(url: string, email: string, password = PASSWORD):
 export class Session {
   cookie = '';
 
-  constructor(private readonly url: string) {}
+  /** `headers` go with every request, for instance those of an API key. */
+  constructor(
+    private readonly url: string,
+    private readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
 
   async send<T>(query: string, variables: Record<string, unknown> = {}): Promise<Result<T>> {
     const answer = await fetch(`${this.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-handrail-request': '1', cookie: this.cookie },
+      headers: {
+        'content-type': 'application/json',
+        'x-handrail-request': '1',
+        cookie: this.cookie,
+        ...this.headers,
+      },
       body: JSON.stringify({ query, variables }),
     });
     const [cookie] = answer.headers.getSetCookie();

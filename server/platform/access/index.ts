@@ -6,10 +6,10 @@ import { ProblemError } from '../http/index.js';
 
 /** Who may call a route or an operation. `session`: anyone signed in; the operation itself looks at what is theirs. */
 export type AllowRule =
-  | 'public'
-  | 'session'
-  | { readonly permission: Permission }
-  | { readonly scope: ApiScope; readonly permission?: Permission };
+  'public' | 'session' | { readonly permission: OneOf } | { readonly scope: ApiScope; readonly permission?: OneOf };
+
+/** A permission, or several of which any one will do. */
+export type OneOf = Permission | readonly [Permission, ...Permission[]];
 
 export const ALLOW = 'handrail:allow';
 

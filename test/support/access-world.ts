@@ -1,0 +1,165 @@
+import { moveTo, claim, createWorld, decide, submit, type World } from './world.js';
+import { PASSWORD, Session } from './handrail.js';
+import { registerCaller, startRollout } from './rollouts.js';
+import type { Given } from './operation.js';
+import type { Who } from '../../tools/access-table.mjs';
+import { API_SCOPES, type ApiScope } from '../../shared/dist/contracts/index.js';
+import { until } from './until.js';
+
+/** A project with one of everything that an operation can name, and somebody of each kind to ask for it. */
+export type AccessWorld = {
+  readonly world: World;
+  readonly people: Readonly<Record<Who, Session>>;
+  /** Every role, in another project. */
+  readonly outsider: Session;
+  /** By the one scope that it has. */
+  readonly keys: ReadonlyMap<ApiScope, string>;
+  /** With every scope, of another project. */
+  readonly foreignKey: string;
+  readonly given: Given & { readonly caseId: string; readonly rolloutId: string; readonly trainingId: string };
+};
+
+const OTHER = {
+  slug: 'other',
+  name: 'Other',
+  inputSchema: { fields: [{ name: 'a', type: 'text', required: true }] },
+  outputSchema: { kind: 'text' },
+};
+
+export async function createAccessWorld(): Promise<AccessWorld> {
+  const world = await createWorld();
+  const { admin, projectId } = world;
+  const { createProject: other } = await admin.run<{ createProject: { id: string } }>(
+    'mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }',
+    { input: OTHER },
+  );
+  await addPerson(world, 'nobody');
+  await addPerson(world, 'boss', projectId, ['ADMIN']);
+  await addPerson(world, 'outsider', other.id, ['ADMIN', 'DATA_SCIENTIST', 'REVIEWER']);
+  const keys = new Map<ApiScope, string>();
+  for (const scope of API_SCOPES) keys.set(scope, await createKey(admin, projectId, [scope]));
+  const foreignKey = await createKey(admin, other.id, API_SCOPES);
+  const given = await createThings(world);
+  const [boss, nobody, outsider] = await Promise.all(
+    ['boss', 'nobody', 'outsider'].map((name) => world.handrail.signIn(`${name}@t.example`)),
+  );
+  if (!boss || !nobody || !outsider) throw new Error('unreachable');
+  // From here on the owner has no role, only the installation.
+  await setRoles(boss, projectId, 'admin@t.example', []);
+  await setRoles(outsider, other.id, 'admin@t.example', []);
+  const people = {
+    stranger: new Session(world.handrail.url),
+    'signed in': nobody,
+    REVIEWER: world.reviewer,
+    DATA_SCIENTIST: world.scientist,
+    ADMIN: boss,
+    owner: admin,
+  };
+  return { world, people, outsider, keys, foreignKey, given };
+}
+
+async function addPerson({ admin }: World, name: string, projectId?: string, roles: string[] = []): Promise<void> {
+  const email = `${name}@t.example`;
+  await admin.run('mutation ($input: CreatePersonInput!) { createPerson(input: $input) { id } }', {
+    input: { name, email, password: PASSWORD },
+  });
+  if (projectId !== undefined) await setRoles(admin, projectId, email, roles);
+}
+
+async function setRoles(as: Session, projectId: string, email: string, roles: string[]): Promise<void> {
+  await as.run('mutation ($input: SetMemberRolesInput!) { setMemberRoles(input: $input) { roles } }', {
+    input: { projectId, email, roles },
+  });
+}
+
+/** Gives the secret. */
+export async function createKey(as: Session, projectId: string, scopes: readonly ApiScope[]): Promise<string> {
+  const { createApiKey } = await as.run<{ createApiKey: { secret: string } }>(
+    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
+    {
+      input: {
+        projectId,
+        name: scopes.join(' '),
+        scopes: scopes.map((scope) => scope.toUpperCase().replace(':', '_')),
+      },
+    },
+  );
+  return createApiKey.secret;
+}
+
+async function createThings(world: World): Promise<AccessWorld['given']> {
+  const { projectId, admin, reviewer, handrail } = world;
+  const { body: answered } = await decide(world, { input: { text: 'answered' } });
+  const [first] = await claim(world, reviewer);
+  if (!first) throw new Error('nothing to claim');
+  await submit(reviewer, first, 'ham');
+  await decide(world, { input: { text: 'open' } });
+  const [open] = await claim(world, reviewer);
+  if (!open) throw new Error('nothing to claim');
+  const { rows: labels } = await handrail.database.query<{ id: string }>('select id from label');
+  const machine = await registerCaller(world, 'filter');
+  const challenger = await registerCaller(world, 'newer');
+  await moveTo(world, 'FULL_AUTOMATION', { incumbent: machine });
+  const { rollout } = await startRollout(world, { challenger });
+  const { trainDecider } = await admin.run<{ trainDecider: { training: { id: string } } }>(
+    'mutation ($input: TrainDeciderInput!) { trainDecider(input: $input) { ... on TrainDeciderSuccess { training { id } } } }',
+    { input: { projectId, name: 'filter' } },
+  );
+  await admin.run('mutation ($input: FreezeDatasetInput!) { freezeDataset(input: $input) { number } }', {
+    input: { projectId, name: 'all', definition: {} },
+  });
+  await until('the dataset', async () => {
+    const { datasetVersion } = await admin.run<{ datasetVersion: { state: string } }>(
+      'query ($projectId: ID!) { datasetVersion(projectId: $projectId, number: 1) { state } }',
+      { projectId },
+    );
+    return datasetVersion.state.toLowerCase() === 'ready';
+  });
+  const { apiKeys } = await admin.run<{ apiKeys: { id: string }[] }>(
+    'query ($projectId: ID!) { apiKeys(projectId: $projectId) { id } }',
+    { projectId },
+  );
+  const revocable = await spareKey(
+    world,
+    apiKeys.map(({ id }) => id),
+  );
+  const trainingId = trainDecider.training.id;
+  const rolloutId = rollout?.id ?? '';
+  return {
+    projectId,
+    caseId: answered.id,
+    caseIds: [answered.id],
+    reviewId: open.id,
+    leaseToken: open.leaseToken,
+    labelId: labels[0]?.id,
+    rolloutId,
+    trainingId,
+    number: 1,
+    slug: 'mail',
+    name: 'filter',
+    reference: machine,
+    machine,
+    champion: machine,
+    challenger,
+    email: 'reviewer@t.example',
+    roles: ['REVIEWER'],
+    value: 'ham',
+    settings: { level: 'HUMAN_ONLY', globalThreshold: 0.9, auditRate: 0.1 },
+    expectedVersion: 99,
+    definition: {},
+    'id of case': answered.id,
+    'id of cancelTraining': trainingId,
+    'id of revokeApiKey': revocable,
+    'id of rolloutReport': rolloutId,
+  };
+}
+
+/** One that may be revoked without missing it. */
+async function spareKey({ admin, projectId }: World, known: readonly string[]): Promise<string | undefined> {
+  await createKey(admin, projectId, ['labels:read']);
+  const { apiKeys } = await admin.run<{ apiKeys: { id: string }[] }>(
+    'query ($projectId: ID!) { apiKeys(projectId: $projectId) { id } }',
+    { projectId },
+  );
+  return apiKeys.find(({ id }) => !known.includes(id))?.id;
+}
