@@ -139,16 +139,16 @@ describe('everybody is let in where the matrix says so, and nowhere else', () =>
 
 describe('every route', () => {
   const addressOf = (path: string): string => {
-    const id = path.includes('trainings')
-      ? a.given.trainingId
-      : path.includes('rollouts')
-        ? a.given.rolloutId
-        : a.given.caseId;
+    const { trainingId, rolloutId, importId, caseId } = a.given;
+    const [, id = caseId] =
+      [['trainings', trainingId] as const, ['rollouts', rolloutId] as const, ['imports', importId] as const].find(
+        ([part]) => path.includes(part),
+      ) ?? [];
     const filled = { project: 'mail', name: 'filter', number: '1', file: 'data.jsonl', id };
     return a.world.handrail.url + path.replaceAll(/:(\w+)/g, (_match, name: keyof typeof filled) => filled[name]);
   };
   const call = async ([method, path]: readonly [string, string], headers: Record<string, string>): Promise<number> => {
-    const type = path.endsWith('onnx') ? 'application/octet-stream' : 'application/json';
+    const type = /(onnx|imports)$/.test(path) ? 'application/octet-stream' : 'application/json';
     const answer = await fetch(addressOf(path), {
       method,
       headers: { 'x-handrail-request': '1', 'content-type': type, ...headers },

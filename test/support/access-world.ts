@@ -1,12 +1,15 @@
 import { moveTo, claim, createWorld, decide, submit, type World } from './world.js';
 import { PASSWORD, Session } from './handrail.js';
-import { registerCaller, startRollout } from './rollouts.js';
+import { moveRollout, registerCaller, startRollout } from './rollouts.js';
 import type { Given } from './operation.js';
 import type { Who } from '../../tools/access-table.mjs';
 import { API_SCOPES, type ApiScope } from '../../shared/dist/contracts/index.js';
 import { until } from './until.js';
 
-/** A project with one of everything that an operation can name, and somebody of each kind to ask for it. */
+/**
+ * A project with one of everything that an operation can name, and somebody of each kind to ask for it. A new kind of thing gets its
+ * id into `given`: with one that does not exist, those who may are told "not found" too.
+ */
 export type AccessWorld = {
   readonly world: World;
   readonly people: Readonly<Record<Who, Session>>;
@@ -16,7 +19,7 @@ export type AccessWorld = {
   readonly keys: ReadonlyMap<ApiScope, string>;
   /** With every scope, of another project. */
   readonly foreignKey: string;
-  readonly given: Given & { readonly caseId: string; readonly rolloutId: string; readonly trainingId: string };
+  readonly given: Given & Readonly<Record<'caseId' | 'rolloutId' | 'trainingId' | 'importId', string>>;
 };
 
 const OTHER = {
@@ -115,16 +118,15 @@ async function createThings(world: World): Promise<AccessWorld['given']> {
     );
     return datasetVersion.state.toLowerCase() === 'ready';
   });
-  const { apiKeys } = await admin.run<{ apiKeys: { id: string }[] }>(
-    'query ($projectId: ID!) { apiKeys(projectId: $projectId) { id } }',
-    { projectId },
-  );
-  const revocable = await spareKey(
-    world,
-    apiKeys.map(({ id }) => id),
-  );
   const trainingId = trainDecider.training.id;
+  await until('the training', async () => {
+    const { rows } = await handrail.database.query('select 1 from training where ended_at is not null');
+    return rows.length > 0;
+  });
   const rolloutId = rollout?.id ?? '';
+  // What goes on by itself must have ended: a test looks at whether anything changes.
+  await moveRollout(world, 'rollBack', { rolloutId });
+  const importId = await sendImport(world);
   return {
     projectId,
     caseId: answered.id,
@@ -134,6 +136,7 @@ async function createThings(world: World): Promise<AccessWorld['given']> {
     labelId: labels[0]?.id,
     rolloutId,
     trainingId,
+    importId,
     number: 1,
     slug: 'mail',
     name: 'filter',
@@ -149,17 +152,30 @@ async function createThings(world: World): Promise<AccessWorld['given']> {
     definition: {},
     'id of case': answered.id,
     'id of cancelTraining': trainingId,
-    'id of revokeApiKey': revocable,
+    'id of revokeApiKey': await spareKey(world),
     'id of rolloutReport': rolloutId,
   };
 }
 
 /** One that may be revoked without missing it. */
-async function spareKey({ admin, projectId }: World, known: readonly string[]): Promise<string | undefined> {
+async function spareKey({ admin, projectId }: World): Promise<string | undefined> {
   await createKey(admin, projectId, ['labels:read']);
   const { apiKeys } = await admin.run<{ apiKeys: { id: string }[] }>(
     'query ($projectId: ID!) { apiKeys(projectId: $projectId) { id } }',
     { projectId },
   );
-  return apiKeys.find(({ id }) => !known.includes(id))?.id;
+  return apiKeys[0]?.id;
+}
+
+/** A file that waits to be imported. */
+async function sendImport({ admin, projectId, handrail }: World): Promise<string> {
+  const answer = await fetch(`${handrail.url}/v1/projects/mail/imports`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await createKey(admin, projectId, ['labels:write'])}`,
+      'content-type': 'application/octet-stream',
+    },
+    body: 'text,label\nhello,ham\n',
+  });
+  return ((await answer.json()) as { id: string }).id;
 }
