@@ -4,6 +4,7 @@ import { AccessGuard } from './access.guard.js';
 import { ApiKeys } from './api-keys.js';
 import { DemoAccounts } from './demo-accounts.js';
 import { IdentityResolver } from './identity.resolver.js';
+import { IntrospectionGate } from './introspection-gate.js';
 import { PeopleCommands } from './people-commands.js';
 import { SessionStore } from './session-store.js';
 import { SignInLimit } from './sign-in-limit.js';
@@ -14,6 +15,7 @@ import { SignInLimit } from './sign-in-limit.js';
     ApiKeys,
     DemoAccounts,
     IdentityResolver,
+    IntrospectionGate,
     PeopleCommands,
     SessionStore,
     SignInLimit,

@@ -183,6 +183,37 @@ describe('every route', () => {
   });
 });
 
+describe('the schema', () => {
+  it.each([
+    '{ __schema { types { name } } }',
+    '{ __type(name: "Query") { name } }',
+    '{ ...deep } fragment deep on Query { ... { s: __schema { queryType { name } } } }',
+    'query A { installation { demo } s: __schema { queryType { name } } }',
+  ])('is for people who are signed in: %s', async (query) => {
+    const { url } = a.world.handrail;
+    // More often than it takes to have it compiled.
+    for (let time = 0; time < 3; time += 1) {
+      for (const headers of [{}, { authorization: `Bearer ${a.keys.get('labels:read')}` }]) {
+        const { data, errors } = await new Session(url, headers).send<unknown>(query);
+        expect([data, errors?.[0]?.extensions?.problem?.type]).toEqual([null, '/problems/unauthenticated']);
+      }
+      expect(JSON.stringify(await a.people['signed in'].run(query))).toContain('"name"');
+    }
+    const get = await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`, {
+      headers: { 'x-handrail-request': '1' },
+    });
+    expect(await get.text()).toContain('/problems/unauthenticated');
+  });
+
+  it('does not come over a WebSocket', async () => {
+    const { url } = a.world.handrail;
+    for (const query of ['{ __schema { types { name } } }', 'subscription { __schema { types { name } } }']) {
+      for (const cookie of ['', a.people.ADMIN.cookie])
+        expect(await firstOf(connectSocket(url, { cookie }), query)).not.toContain('"types"');
+    }
+  });
+});
+
 it('a request of another page is refused: no header of ours', async () => {
   const answer = await fetch(`${a.world.handrail.url}/graphql`, {
     method: 'POST',
