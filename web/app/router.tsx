@@ -77,6 +77,14 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('../datasets/new-dataset-page'), 'NewDatasetPage'),
     ),
     page(
+      '/datasets/imports',
+      lazyRouteComponent(() => import('../imports/imports-page'), 'ImportsPage'),
+    ),
+    page(
+      '/datasets/imports/$importId',
+      lazyRouteComponent(() => import('../imports/import-page'), 'ImportPage'),
+    ),
+    page(
       '/datasets/$number',
       lazyRouteComponent(() => import('../datasets/dataset-page'), 'DatasetPage'),
     ),

@@ -6,7 +6,7 @@ import { DatasetDocument, type DatasetPartsFragment } from '../lib/generated/gra
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
-import { count } from '../ui/format';
+import { count, size } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { Page } from '../ui/page';
 import { Snippet } from '../ui/snippet';
@@ -15,7 +15,7 @@ import { When } from '../ui/when';
 import { CardView } from './card-view';
 import { DatasetDownloads } from './dataset-downloads';
 import { DatasetFiles } from './dataset-files';
-import { changesInWords, size, stateInWords } from './dataset-words';
+import { changesInWords, stateInWords } from './dataset-words';
 import { VersionChanges } from './version-changes';
 
 /** One frozen version: its files, what it changed, and its data card. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { changesInWords, size, stateInWords } from './dataset-words';
+import { size } from '../ui/format';
+import { changesInWords, stateInWords } from './dataset-words';
 
 const version = { state: 'READY', rows: 1, rowsDone: 1, rowsExpected: null, failure: null, changes: null } as const;
 

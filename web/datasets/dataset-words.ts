@@ -29,14 +29,6 @@ export function changesInWords({ changes, state }: Version): string {
   return `${parts.join(', ')} since ${against}`;
 }
 
-/** Bytes as people read them. */
-export function size(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const units = ['kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1] ?? 'kB'}`;
-}
-
 /** By a file's ending. */
 const FORMAT_WORDS: Readonly<Record<string, string>> = {
   jsonl: 'JSONL',

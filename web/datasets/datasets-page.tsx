@@ -1,11 +1,11 @@
 import { useQuery } from '@apollo/client/react';
-import { Anchor, Button, Table, Text } from '@mantine/core';
+import { Anchor, Button, Group, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Snowflake } from 'lucide-react';
+import { Snowflake, Upload } from 'lucide-react';
 import { DatasetsDocument, type DatasetPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
-import { useProject } from '../lib/session';
+import { can, useProject } from '../lib/session';
 import { count } from '../ui/format';
 import { Page } from '../ui/page';
 import { rowKeys, rowProps } from '../ui/rows';
@@ -24,13 +24,25 @@ export function DatasetsPage() {
       title="Datasets"
       of={project.name}
       actions={
-        <Button
-          component={Link}
-          to={`/p/${project.slug}/datasets/new`}
-          leftSection={<Snowflake size={16} aria-hidden />}
-        >
-          Freeze a dataset
-        </Button>
+        <Group gap="xs">
+          {can(project, 'labels:import') && (
+            <Button
+              component={Link}
+              to={`/p/${project.slug}/datasets/imports`}
+              variant="default"
+              leftSection={<Upload size={16} aria-hidden />}
+            >
+              Import
+            </Button>
+          )}
+          <Button
+            component={Link}
+            to={`/p/${project.slug}/datasets/new`}
+            leftSection={<Snowflake size={16} aria-hidden />}
+          >
+            Freeze a dataset
+          </Button>
+        </Group>
       }
     >
       {error && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}

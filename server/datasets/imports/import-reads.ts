@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { importRow, importSettingsSchema, type ImportedRow, type RowError } from '@handrail/shared/imports';
+import { importRow, importSettingsSchema, type ImportedRow, type RowError, type SourceRow } from '@handrail/shared/imports';
 import { assertMay } from '../../identity/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
@@ -15,6 +15,8 @@ const PREVIEW_ROWS = 50;
 /** A row of the file as it would be stored, or what is wrong with it. */
 export type PreviewRow = {
   readonly number: number;
+  /** The row as the file has it; null where it is no row. */
+  readonly source: SourceRow | null;
   readonly row: ImportedRow | null;
   readonly errors: readonly RowError[];
 };
@@ -77,7 +79,8 @@ export class ImportReads {
     const rows: PreviewRow[] = [];
     for await (const one of readRows(file, record.format)) {
       const read = 'row' in one ? importRow(one.row, context) : bad(one.problem);
-      rows.push({ number: one.number, row: read.ok ? read.row : null, errors: read.ok ? [] : read.errors });
+      const source = 'row' in one ? one.row : null;
+      rows.push({ number: one.number, source, row: read.ok ? read.row : null, errors: read.ok ? [] : read.errors });
       if (rows.length >= PREVIEW_ROWS) break;
     }
     return rows;

@@ -43,6 +43,8 @@ export class ImportError {
 @ObjectType({ description: 'A row of a file as it would be stored.' })
 export class ImportPreviewRow {
   @Field(() => Int) number: number;
+  @Field(() => JsonScalar, { nullable: true, description: 'As the file has it, by column; null: it is no row.' })
+  source: unknown;
   @Field(() => JsonScalar, { nullable: true, description: 'Null: it does not fit.' }) row: unknown;
   @Field(() => [ImportError]) errors: ImportError[];
 }
@@ -78,6 +80,6 @@ export function toImportError({ row_number: row, column_name: column, detail }: 
   return { row, column, detail };
 }
 
-export function toPreviewRow({ number, row, errors }: PreviewRow): ImportPreviewRow {
-  return { number, row, errors: errors.map((error) => ({ row: number, ...error })) };
+export function toPreviewRow({ number, source, row, errors }: PreviewRow): ImportPreviewRow {
+  return { number, source, row, errors: errors.map((error) => ({ row: number, ...error })) };
 }

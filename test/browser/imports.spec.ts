@@ -1,0 +1,79 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.js';
+import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
+import { createWorld, moveTo, type World } from '../support/world.js';
+
+let world: World;
+let browser: Browser;
+beforeAll(async () => {
+  world = await createWorld();
+  await moveTo(world, 'HUMAN_ONLY');
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await world.handrail.stop();
+});
+
+const file = (text: string, name = 'old labels.csv') => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+it('a data scientist brings labels along: sends a file, mends its mapping, sees what does not fit, and finds the rest', async () => {
+  const page = await signInAt(await openPage(browser), `${world.handrail.url}/p/mail/datasets`, 'scientist@t.example');
+  await page.getByRole('link', { name: 'Import' }).click();
+  await page.getByText('Nothing imported yet').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+
+  await page.locator('input[type=file]').setInputFiles(file('', 'nothing.csv'));
+  await page.getByRole('alert').getByText('The file is empty').waitFor();
+
+  const rows = 'mail,verdict,price\nwin a prize,junk,2\nlunch?,ham,1\nwhat is it,odd,1\n,spam,3\n';
+  await page.locator('input[type=file]').setInputFiles(file(rows));
+  await page.getByRole('heading', { name: 'Import old labels.csv' }).waitFor();
+  await page.getByText('Before it can be imported').waitFor();
+  expect(await page.getByRole('button', { name: 'Import the file' }).isDisabled()).toBe(true);
+  const choose = async (label: string, column: string): Promise<void> => {
+    await page.getByRole('combobox', { name: label, exact: true }).click();
+    await page.getByRole('option', { name: column, exact: true }).click();
+  };
+  await choose('Label', 'verdict');
+  await choose('text', 'mail');
+  await choose('amount, where there is one', 'price');
+  await page.getByText('Of the first 4 rows, 3 do not fit.').waitFor();
+  await choose('“junk” means', 'spam');
+  await page.getByText('Of the first 4 rows, 2 do not fit.').waitFor();
+  await page.getByRole('row', { name: '2 win a prize spam' }).waitFor();
+  await page.getByText('Does not fit: column mail, text is required').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await overflowOf(page)).toBe(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  await page.getByRole('button', { name: 'Import the file' }).click();
+  await page.getByText('2 rows imported, 2 rows left out').waitFor();
+  await page.getByRole('row', { name: '4 verdict must be one of' }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'labels', exact: true }).click();
+  await page.getByText('2 labels match').waitFor();
+
+  await page.goto(`${world.handrail.url}/p/mail/datasets/imports`);
+  await page.getByRole('row', { name: /old labels.csv 2 rows imported, 2 rows left out/ }).waitFor();
+}, 120_000);
+
+it('brings the past of a previous system, or nothing at all where a row is bad and it was so chosen', async () => {
+  const page = await signInAt(
+    await openPage(browser),
+    `${world.handrail.url}/p/mail/datasets/imports`,
+    'scientist@t.example',
+  );
+  await page.locator('input[type=file]').setInputFiles(file('text,decision,score\nold one,spam,0.9\nbad,eggs,2\n'));
+  await page.getByRole('radio', { name: 'The past of a previous system' }).click();
+  await page.getByLabel('The system’s name').fill('rules@3');
+  await page.getByRole('columnheader', { name: 'System' }).waitFor();
+  await page.getByRole('switch', { name: 'Import nothing if a single row does not fit' }).check();
+  await page.getByRole('button', { name: 'Import the file' }).click();
+  await page.getByText('1 row does not fit, so nothing was imported, as you chose.').waitFor();
+  await page.getByRole('row', { name: '3 decision must be one of' }).waitFor();
+  const { rows } = await world.handrail.database.query(`select 1 from prediction where model = 'rules@3'`);
+  expect(rows).toEqual([]);
+}, 120_000);

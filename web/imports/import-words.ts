@@ -1,0 +1,50 @@
+import type { ImportPurpose } from '@handrail/shared/imports';
+import type { ImportPartsFragment } from '../lib/generated/graphql';
+import { count, percent } from '../ui/format';
+
+export const PURPOSES: Readonly<Record<ImportPurpose, { readonly name: string; readonly says: string }>> = {
+  training: {
+    name: 'Training data',
+    says: 'Labels that others gave. Models learn from them; no estimate counts them.',
+  },
+  gold: { name: 'Gold cases', says: 'The right answer is known. It is the label, whatever anybody answers later.' },
+  past: {
+    name: 'The past of a previous system',
+    says: 'What another system decided. Machines are compared with it before the first live case.',
+  },
+};
+
+type Parts = Pick<ImportPartsFragment, 'state' | 'rowsDone' | 'rowsStored' | 'rowsBad' | 'shareDone' | 'failure'>;
+
+/** How far an import is, in words. */
+export function importInWords({ state, rowsDone, rowsStored, rowsBad, shareDone, failure }: Parts): string {
+  const bad = rowsBad === 0 ? '' : `, ${rows(rowsBad)} left out`;
+  switch (state) {
+    case 'UPLOADING':
+      return 'Being sent …';
+    case 'UPLOADED':
+      return 'Sent; not imported yet';
+    case 'RUNNING':
+      return `${percent(shareDone)} of the file, ${rows(rowsDone)} so far${bad}`;
+    case 'DONE':
+      return `${rows(rowsStored)} imported${bad}`;
+    case 'FAILED':
+      return `Given up: ${failure ?? 'no reason was kept'}`;
+  }
+}
+
+function rows(number: number): string {
+  return `${count(number)} ${number === 1 ? 'row' : 'rows'}`;
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  csv: 'CSV',
+  ndjson: 'JSON lines',
+  json: 'a JSON list',
+  'label-studio': 'Label Studio',
+  parquet: 'Parquet',
+};
+
+export function fileFormatInWords(format: string): string {
+  return FORMATS[format] ?? format;
+}
