@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { importRow, importSettingsSchema, type ImportedRow, type RowError, type SourceRow } from '@handrail/shared/imports';
+import {
+  importRow,
+  importSettingsSchema,
+  type ImportedRow,
+  type RowError,
+  type SourceRow,
+} from '@handrail/shared/imports';
 import { assertMay } from '../../identity/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
