@@ -12,7 +12,7 @@ import {
 } from '@handrail/shared/ladder';
 import type { InputSchema } from '@handrail/shared/schema';
 import { wilson } from '@handrail/shared/stats';
-import { assertMay, mayIn } from '../identity/index.js';
+import { assertMay, hidesBlind, mayIn } from '../identity/index.js';
 import { Database } from '../platform/database/index.js';
 import { decodeCursor, type Position } from '../platform/graphql/index.js';
 import { parseWith } from '../platform/http/index.js';
@@ -74,10 +74,9 @@ export class CaseReads {
   ): Promise<{ rows: CaseSummaryRow[]; next: Position | undefined }> {
     assertMay(actor, 'decisions:read', projectId);
     const after = page.after === undefined ? undefined : decodeCursor(page.after);
-    const hidesBlind = mayIn(actor, 'reviews:answer', projectId);
     const { filter, first } = page;
     const found = await this.database.query<CaseSummaryRow>(
-      ...listCases({ projectId, filter, first: first + 1, after, hidesBlind }),
+      ...listCases({ projectId, filter, first: first + 1, after, hidesBlind: hidesBlind(actor, projectId) }),
     );
     const rows = found.slice(0, first);
     const last = rows.at(-1);
@@ -96,7 +95,7 @@ export class CaseReads {
       [caseId],
     );
     if (!row || !mayIn(actor, 'decisions:read', row.project_id)) return undefined;
-    const isHidden = row.blind_open && mayIn(actor, 'reviews:answer', row.project_id);
+    const isHidden = row.blind_open && hidesBlind(actor, row.project_id);
     const [predictions, decisions, reviews, labels, feedback] = await Promise.all([
       isHidden
         ? []
@@ -151,7 +150,7 @@ export class CaseReads {
     const { policy } = await this.directory.get(projectId);
     const cases = await this.previewCases(projectId, {
       limit: Math.max(1, Math.min(PREVIEW_LIMIT, given.lastCases)),
-      hidesBlind: mayIn(actor, 'reviews:answer', projectId),
+      hidesBlind: hidesBlind(actor, projectId),
     });
     const next: Policy = { ...policy, ...proposed };
     return { current: previewPolicy(policy, cases), proposed: previewPolicy(next, cases) };
@@ -193,7 +192,7 @@ export class CaseReads {
               (select min(created_at) from review where project_id = $1 and state = 'open') as oldest,
               (select count(*)::int from judged) as compared, (select count(*)::int from judged where agrees) as agreed
          from now_in_force`,
-      [projectId, mayIn(actor, 'reviews:answer', projectId), HAND_PICKED_REASONS],
+      [projectId, hidesBlind(actor, projectId), HAND_PICKED_REASONS],
     );
     if (!row) throw new Error('A project has a policy.');
     return { ...row, queueLength: row.queue, oldestOpenAt: row.oldest };

@@ -1,6 +1,6 @@
 import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '@handrail/shared/contracts';
-import { mayIn } from '../identity/index.js';
+import { hidesBlind } from '../identity/index.js';
 import { Allow, CurrentActor } from '../platform/access/index.js';
 import { encodeCursor } from '../platform/graphql/index.js';
 import { toSettings, PolicySettingsInput } from '../projects/index.js';
@@ -39,10 +39,10 @@ export class CasesResolver {
       first: size,
       after: after ?? undefined,
     });
-    const canReview = mayIn(actor, 'reviews:answer', projectId);
+    const hides = hidesBlind(actor, projectId);
     const edges = rows.map((row) => ({
       cursor: encodeCursor({ at: row.created_at.toISOString(), id: row.id }),
-      node: toCaseSummary(row, canReview && row.blind_open),
+      node: toCaseSummary(row, hides && row.blind_open),
     }));
     const endCursor = next ? encodeCursor(next) : (edges.at(-1)?.cursor ?? null);
     return { edges, pageInfo: { endCursor, hasNextPage: next !== undefined } };

@@ -16,6 +16,13 @@ type Row = {
   decision_at: Date | null;
   review_id: string | null;
   review_reason: ReviewReason | null;
+  blind_review_id: string | null;
+};
+type Asked = {
+  /** `first`: with the first answer that the case got, whatever has superseded that since. */
+  readonly answer?: 'standing' | 'first';
+  /** Whether what the machine said is hidden while a blind review is open. */
+  readonly hidesBlind?: boolean;
 };
 
 /** What the caller of a new case is told, without asking the database for what has just been stored. */
@@ -50,26 +57,37 @@ export function viewOfNew(given: {
 export class DecisionReads {
   constructor(private readonly database: Database) {}
 
-  /**
-   * The case as it stands now, or with the first answer that it got, whatever has superseded that since; undefined when
-   * the project has none of this id.
-   */
+  /** The case as it stands now; undefined when the project has none of this id. */
   async find(
     projectId: string,
     caseId: string,
-    answer: 'standing' | 'first' = 'standing',
+    { answer = 'standing', hidesBlind = false }: Asked = {},
   ): Promise<DecisionView | undefined> {
     const [row] = await this.database.query<Row>(
       `select c.id, c.route, c.created_at, d.value as decision_value, d.confidence as decision_confidence, d.decided_by_kind as decision_kind,
-              d.decided_by_name as decision_name, d.created_at as decision_at, r.id as review_id, r.reason as review_reason
+              d.decided_by_name as decision_name, d.created_at as decision_at, r.id as review_id, r.reason as review_reason,
+              case when $3::boolean then (select id from review where case_id = c.id and state = 'open' and blind limit 1) end as blind_review_id
          from intake_case c
          left join lateral (select * from decision where case_id = c.id order by sequence ${answer === 'first' ? 'asc' : 'desc'} limit 1) d on true
          left join review r on r.case_id = c.id and r.state = 'open' and r.decides
         where c.id = $2 and c.project_id = $1`,
-      [projectId, caseId],
+      [projectId, caseId, hidesBlind],
     );
-    return row && toDecisionView(row);
+    return row && (toHidden(row) ?? toDecisionView(row));
   }
+}
+
+/** Undefined where nothing is to be hidden: without a blind review, and where no machine has a part in the case's way. */
+function toHidden({ id, route, created_at, decision_kind, blind_review_id }: Row): DecisionView | undefined {
+  if (blind_review_id === null || (decision_kind === null && route.reason === 'level')) return undefined;
+  const { level, policyVersion } = route;
+  return {
+    id,
+    status: 'pending',
+    review: { id: blind_review_id, reason: 'hidden' },
+    route: { level, reason: 'hidden', policyVersion },
+    createdAt: created_at.toISOString(),
+  };
 }
 
 function toDecisionView(row: Row): DecisionView {

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common
 import type { FastifyReply } from 'fastify';
 import type { Actor, DecisionView } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../platform/access/index.js';
+import { hidesBlind } from '../identity/index.js';
 import { notFound } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { DecisionReads, viewOfNew } from './decision-reads.js';
@@ -43,7 +44,7 @@ export class DecisionsController {
     const taken = await this.intake.take({ project, body, idempotencyKey, source: 'api' });
     const { caseId } = taken;
     const fresh = taken.kind === 'new' ? viewOfNew(taken) : undefined;
-    const read = (): Promise<DecisionView | undefined> => this.reads.find(project.id, caseId, 'first');
+    const read = (): Promise<DecisionView | undefined> => this.reads.find(project.id, caseId, { answer: 'first' });
     await this.answer({ caseId, prefer: headers['prefer'], reply, read, fresh });
   }
 
@@ -57,7 +58,8 @@ export class DecisionsController {
   ): Promise<void> {
     if (actor.kind !== 'apiKey' || !UUID.test(caseId)) throw notFound('decision');
     const { projectId } = actor;
-    await this.answer({ caseId, prefer, reply, read: () => this.reads.find(projectId, caseId) });
+    const asked = { hidesBlind: hidesBlind(actor, projectId) };
+    await this.answer({ caseId, prefer, reply, read: () => this.reads.find(projectId, caseId, asked) });
   }
 
   private async answer({ caseId, prefer, reply, read, fresh }: Asked): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import { errorCurve, HAND_PICKED_REASONS, type CurvePoint, type JudgedPrediction } from '@handrail/shared/ladder';
-import { assertMay, mayIn } from '../identity/index.js';
+import { assertMay, hidesBlind } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { ProjectDirectory } from '../projects/index.js';
@@ -62,7 +62,7 @@ export class OverviewReads {
               coalesce(failed, 0) as failed, coalesce(answered, 0) as answered, coalesce(compared, 0) as compared, coalesce(agreed, 0) as agreed
          from generate_series($2::timestamptz, $3::timestamptz, '1 hour') as hour
          left join cases using (hour) left join answers using (hour) order by hour`,
-      [projectId, first, new Date(last), MAX_CASES, MAX_LABELS, mayIn(actor, 'reviews:answer', projectId)],
+      [projectId, first, new Date(last), MAX_CASES, MAX_LABELS, hidesBlind(actor, projectId)],
     );
   }
 
@@ -76,7 +76,7 @@ export class OverviewReads {
       this.database.query<{ confidence: number }>(
         `select p.confidence from (select id from intake_case c where project_id = $1 and source <> 'import' ${withoutBlindOpen('$4')} order by created_at desc, id desc limit $3) c
            join lateral (${chosen}) p on true`,
-        [projectId, policy.incumbent, CURVE_CASES, mayIn(actor, 'reviews:answer', projectId)],
+        [projectId, policy.incumbent, CURVE_CASES, hidesBlind(actor, projectId)],
       ),
       this.database.query<JudgedPrediction>(
         `select p.confidence, p.value <> l.value as "isWrong", (c.route->>'blindPropensity')::float8 as propensity

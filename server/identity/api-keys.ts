@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Actor, ApiScope } from '@handrail/shared/contracts';
+import { permissionsOf, type Actor, type ApiScope, type Role } from '@handrail/shared/contracts';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { newId } from '../platform/ids/index.js';
@@ -110,15 +110,24 @@ export class ApiKeys {
   }
 
   private async read(secret: string): Promise<Extract<Actor, { kind: 'apiKey' }> | undefined> {
-    const [row] = await this.database.query<{ id: string; project_id: string; scopes: ApiScope[]; stale: boolean }>(
-      `select id, project_id, scopes, (last_used_at is null or last_used_at < $2::timestamptz - ${TOUCH_AFTER}) as stale
-         from api_key where secret_hash = $1 and revoked_at is null`,
+    const [row] = await this.database.query<{
+      id: string;
+      project_id: string;
+      scopes: ApiScope[];
+      maker_roles: Role[];
+      stale: boolean;
+    }>(
+      `select id, project_id, scopes, (last_used_at is null or last_used_at < $2::timestamptz - ${TOUCH_AFTER}) as stale,
+              array(select role from membership m where m.project_id = k.project_id and m.person_id = k.created_by) as maker_roles
+         from api_key k where secret_hash = $1 and revoked_at is null`,
       [hashOf(secret), this.clock.now()],
     );
     if (!row) return undefined;
     if (row.stale)
       await this.database.query('update api_key set last_used_at = $2 where id = $1', [row.id, this.clock.now()]);
-    return { kind: 'apiKey', apiKeyId: row.id, projectId: row.project_id, scopes: row.scopes };
+    const { id: apiKeyId, project_id: projectId, scopes } = row;
+    const isReviewers = permissionsOf(row.maker_roles).has('reviews:answer');
+    return { kind: 'apiKey', apiKeyId, projectId, scopes, isReviewers };
   }
 }
 

@@ -20,6 +20,16 @@ export function mayAnywhere(actor: Actor, permission: Permission): boolean {
 }
 
 /**
+ * Whether what the machine said of a case must be hidden from the actor while a blind review of it is open: from whoever
+ * may be given that review, and from the keys that they made.
+ */
+export function hidesBlind(actor: Actor, projectId: string): boolean {
+  return actor.kind === 'apiKey'
+    ? actor.isReviewers
+    : actor.kind === 'person' && mayIn(actor, 'reviews:answer', projectId);
+}
+
+/**
  * Refuses what the actor may not do in the project.
  *
  * @throws ProblemError `not-found` for a project they have no part in, `forbidden` for one they have.

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import { compareVerdict, errorRate, shareOfCases, type ComparedLabels } from '@handrail/shared/rollouts';
-import { assertMay } from '../identity/index.js';
+import { assertMay, hidesBlind } from '../identity/index.js';
 import { Database } from '../platform/database/index.js';
 import { invalid } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
@@ -49,7 +49,7 @@ export class ComparisonReads {
 
   async compare(actor: Actor, projectId: string, machines: Machines): Promise<MachineComparison> {
     assertMay(actor, 'rollouts:read', projectId);
-    const pair = { projectId, ...machines };
+    const pair = { projectId, ...machines, hidesBlind: hidesBlind(actor, projectId) };
     const [totals, matrix, segments, labels] = await Promise.all([
       comparisonTotals(this.database, pair),
       comparisonMatrix(this.database, pair),
@@ -86,7 +86,7 @@ export class ComparisonReads {
     const size = Math.max(1, Math.min(MAX_PAGE, first));
     const rows = await differingCases(
       this.database,
-      { projectId, ...machines },
+      { projectId, ...machines, hidesBlind: hidesBlind(actor, projectId) },
       { first: size + 1, after: after === undefined ? undefined : fromCursor(after) },
     );
     const edges = rows.slice(0, size).map((row) => ({ cursor: toCursor(row), node: toDifferingCase(row) }));

@@ -1,18 +1,26 @@
 import { HAND_PICKED_REASONS } from '@handrail/shared/ladder';
 import type { ComparedLabels } from '@handrail/shared/rollouts';
+import { withoutBlindOpen } from '../decisions/index.js';
 import type { Database } from '../platform/database/index.js';
 
-export type Pair = { readonly projectId: string; readonly challenger: string; readonly champion: string };
+export type Pair = {
+  readonly projectId: string;
+  readonly challenger: string;
+  readonly champion: string;
+  /** Whether cases on which a blind review is open are left out. */
+  readonly hidesBlind: boolean;
+};
 
 /** A comparison reads the newest cases only, however busy the project is. */
 export const COMPARED_CASES = 20_000;
 
 /** The newest cases that both were asked. $1 project, $2 challenger, $3 champion, $4 at most so many. */
-const ASKED = `asked as materialized (
+const asked = ({ hidesBlind }: Pair): string => `asked as materialized (
   select c.id, c.segment, c.created_at, (c.route->>'blindPropensity')::float8 as propensity, a.value as a, b.value as b,
          a.confidence as a_confidence, b.confidence as b_confidence, a.latency_ms as a_ms, b.latency_ms as b_ms,
          a.error is null and a.value is not null as a_ok, b.error is null and b.value is not null as b_ok
-    from (select id, segment, created_at, route from intake_case where project_id = $1 order by created_at desc, id desc limit $4) c
+    from (select id, segment, created_at, route from intake_case c
+           where project_id = $1 ${withoutBlindOpen(String(hidesBlind))} order by created_at desc, id desc limit $4) c
     join lateral (select * from prediction where case_id = c.id and model = $2 order by id limit 1) a on true
     join lateral (select * from prediction where case_id = c.id and model = $3 order by id limit 1) b on true)`;
 
@@ -37,7 +45,7 @@ export async function comparisonTotals(database: Database, pair: Pair): Promise<
   const quantiles = (column: string): string =>
     `percentile_cont(array[0.5, 0.95, 0.99]) within group (order by ${column}) filter (where ${column} is not null)`;
   const [row] = await database.query<Totals>(
-    `with ${ASKED}
+    `with ${asked(pair)}
      select count(*)::int as asked, (count(*) filter (where a_ok and b_ok))::int as cases,
             (count(*) filter (where a_ok and b_ok and a <> b))::int as differ, min(created_at) as since,
             (count(*) filter (where not a_ok))::int as a_nulls, (count(*) filter (where not b_ok))::int as b_nulls,
@@ -54,7 +62,7 @@ export type Cell = { challenger: unknown; champion: unknown; cases: number };
 
 export async function comparisonMatrix(database: Database, pair: Pair): Promise<Cell[]> {
   return database.query<Cell>(
-    `with ${ASKED}
+    `with ${asked(pair)}
      select a as challenger, b as champion, count(*)::int as cases from asked where a_ok and b_ok
       group by a, b order by cases desc, a, b limit 400`,
     parameters(pair),
@@ -65,7 +73,7 @@ export type SegmentCount = { segment: string | null; cases: number; differ: numb
 
 export async function comparisonSegments(database: Database, pair: Pair): Promise<SegmentCount[]> {
   return database.query<SegmentCount>(
-    `with ${ASKED}
+    `with ${asked(pair)}
      select segment, count(*)::int as cases, (count(*) filter (where a <> b))::int as differ from asked where a_ok and b_ok
       group by segment order by cases desc, segment limit 50`,
     parameters(pair),
@@ -77,7 +85,7 @@ export type LabelGroup = ComparedLabels & { readonly segment: string | null };
 /** Blind labels that came by a known chance: the newest that nobody corrected, one a case. */
 export async function comparisonLabels(database: Database, pair: Pair): Promise<LabelGroup[]> {
   return database.query<LabelGroup>(
-    `with ${ASKED}
+    `with ${asked(pair)}
      select segment, propensity, a = l.value as "isChallengerRight", b = l.value as "isChampionRight", count(*)::int as labels
        from asked join lateral (${MEASURING_LABEL}) l on true
       where a_ok and b_ok and propensity > 0 group by 1, 2, 3, 4`,
@@ -112,7 +120,7 @@ export async function differingCases(
   page: { readonly first: number; readonly after: { readonly strength: number; readonly id: string } | undefined },
 ): Promise<DifferingRow[]> {
   return database.query<DifferingRow>(
-    `with ${ASKED},
+    `with ${asked(pair)},
      differing as (
        select *, (coalesce(a_confidence, 0.5) + coalesce(b_confidence, 0.5)) / 2 as strength from asked where a_ok and b_ok and a <> b)
      select d.id, c.input, d.segment, d.a, d.b, d.a_confidence, d.b_confidence, d.strength, l.value as label, d.created_at,

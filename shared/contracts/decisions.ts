@@ -101,4 +101,17 @@ export type DecisionView =
       readonly review: { readonly id: string; readonly reason: ReviewReason };
       readonly route: RouteView;
       readonly createdAt: string;
-    };
+    }
+  | HiddenDecisionView;
+
+/**
+ * What a key reads whose maker reviews in the project, while a blind review of the case is open: the same whether the
+ * machine has decided or a person will, and nothing that follows from what the machine said.
+ */
+export type HiddenDecisionView = {
+  readonly id: string;
+  readonly status: 'pending';
+  readonly review: { readonly id: string; readonly reason: 'hidden' };
+  readonly route: { readonly level: Level; readonly reason: 'hidden'; readonly policyVersion: number };
+  readonly createdAt: string;
+};

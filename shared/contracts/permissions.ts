@@ -96,5 +96,7 @@ export type Actor =
       readonly apiKeyId: string;
       readonly projectId: string;
       readonly scopes: readonly ApiScope[];
+      /** Whether who made it reviews in the project now: what is hidden from them then, it does not read either. */
+      readonly isReviewers: boolean;
     }
   | { readonly kind: 'system'; readonly name: string };

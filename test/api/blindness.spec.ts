@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createKey } from '../support/access-world.js';
 import type { Session } from '../support/handrail.js';
+import { until } from '../support/until.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
 
 /** Somebody who reviews and also reads decisions: what they must not know of an open blind review no query may tell. */
@@ -21,8 +23,19 @@ const list = async (as: Session, filter: object = {}): Promise<Node[]> =>
   (
     await as.run<{ decisions: { edges: { node: Node }[] } }>(LIST, { projectId: world.projectId, filter })
   ).decisions.edges.map(({ node }) => node);
-const ask = async (text: string, confidence: number): Promise<string> =>
-  (await decide(world, { input: { text }, predictions: [{ model: 'giveaway@7', value: 'spam', confidence }] })).body.id;
+const ask = async (text: string, confidence: number): Promise<string> => {
+  const predictions = [
+    { model: 'giveaway@7', value: 'spam', confidence },
+    { model: 'second@1', value: 'ham', confidence: 0.5 },
+  ];
+  return (await decide(world, { input: { text }, predictions })).body.id;
+};
+async function readWith(key: string, id: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(`${world.handrail.url}/v1/decisions/${id}`, {
+    headers: { authorization: `Bearer ${key}`, ...headers },
+  });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
 
 describe('audits and blind controls', () => {
   let audit: string;
@@ -78,6 +91,54 @@ describe('audits and blind controls', () => {
     expect(mine.policyPreview.proposed).toEqual({ cases: 1, byModel: 1 });
   });
 
+  it('are not among the cases on which two machines differ', async () => {
+    const DIFFERING = `query ($id: ID!) { differingCases(projectId: $id, challenger: "giveaway@7", champion: "second@1") { edges { node { id } } }
+      compareMachines(projectId: $id, challenger: "giveaway@7", champion: "second@1") { cases differ matrix { cases challenger } } }`;
+    type Found = { differingCases: { edges: { node: { id: string } }[] }; compareMachines: { cases: number } };
+    const mine = await both.run<Found>(DIFFERING, { id: world.projectId });
+    expect([mine.differingCases.edges, mine.compareMachines.cases]).toEqual([[], 0]);
+    const theirs = await world.scientist.run<Found>(DIFFERING, { id: world.projectId });
+    expect(theirs.differingCases.edges.map(({ node }) => node.id).sort()).toEqual([audit, control].sort());
+  });
+
+  it('look the same over REST to a key whose maker reviews, and as they are to a key of somebody who does not', async () => {
+    const key = await createKey(both, world.projectId, ['decisions:read']);
+    const answers = await Promise.all([audit, control].map((id) => readWith(key, id)));
+    for (const { status, body } of answers) {
+      expect(status).toBe(202);
+      expect(body).toEqual({
+        id: expect.any(String),
+        status: 'pending',
+        review: { id: expect.any(String), reason: 'hidden' },
+        route: { level: 'PARTIAL_AUTOMATION', reason: 'hidden', policyVersion: expect.any(Number) },
+        createdAt: expect.any(String),
+      });
+    }
+    const other = await createKey(world.scientist, world.projectId, ['decisions:read']);
+    expect((await readWith(other, audit)).body).toMatchObject({
+      status: 'decided',
+      value: 'spam',
+      confidence: 0.987654,
+    });
+    expect((await readWith(other, control)).body).toMatchObject({
+      status: 'pending',
+      review: { reason: 'blind_control' },
+    });
+  });
+
+  it('are hidden from a key as soon as its maker becomes a reviewer', async () => {
+    const setRoles = (roles: string[]) =>
+      world.admin.run('mutation ($input: SetMemberRolesInput!) { setMemberRoles(input: $input) { roles } }', {
+        input: { projectId: world.projectId, email: 'scientist@t.example', roles },
+      });
+    const key = await createKey(world.scientist, world.projectId, ['decisions:read']);
+    expect((await readWith(key, audit)).status).toBe(200);
+    await setRoles(['REVIEWER', 'DATA_SCIENTIST']);
+    await until('the key to see no more', async () => (await readWith(key, audit)).status === 202, 5);
+    await setRoles(['DATA_SCIENTIST']);
+    await until('the key to see again', async () => (await readWith(key, audit)).status === 200, 5);
+  });
+
   it('have the same story, the same words on the card, and no trace of the machine', async () => {
     const stories = await Promise.all(
       [audit, control].map((id) =>
@@ -95,7 +156,10 @@ describe('audits and blind controls', () => {
     expect(new Set(cards.map(({ __typename, why, explanation }) => `${__typename} ${why} ${explanation}`)).size).toBe(
       1,
     );
+    const key = await createKey(both, world.projectId, ['decisions:read']);
+    const waiting = readWith(key, audit, { prefer: 'wait=30' });
     for (const card of cards) await submit(both, card, 'ham');
+    expect((await waiting).body).toMatchObject({ status: 'decided', value: 'ham', decidedBy: { kind: 'human' } });
   });
 
   it('are shown once they are answered; what such a person corrects then is not blind any more', async () => {
@@ -121,6 +185,13 @@ describe('audits and blind controls', () => {
     ]);
     expect(after.rows).toEqual([{ blind: true }, { blind: false }]);
   });
+});
+
+it('where no machine has a part, a reviewer’s key reads what every key reads', async () => {
+  const key = await createKey(both, world.projectId, ['decisions:read']);
+  await moveTo(world, 'HUMAN_ONLY');
+  const { status, body } = await readWith(key, await ask('plain', 0.9));
+  expect([status, body['review']]).toEqual([202, { id: expect.any(String), reason: 'level' }]);
 });
 
 it('low confidence that a policy hides looks like an audit, in words and in order', async () => {
