@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hashUniform } from '../stats/index.js';
 import {
   defaultPolicy,
   LEVELS,
@@ -74,6 +75,21 @@ describe('machineOnDuty', () => {
     // Independent: a quarter of all are in both.
     expect(Math.abs(both - 25_000)).toBeLessThan(4 * Math.sqrt(100_000 * 0.25 * 0.75));
   });
+
+  it('deals by the hash of salt, rollout and subject, whatever was dealt before', () =>
+    fc.assert(
+      fc.property(
+        share,
+        fc.array(fc.tuple(fc.constantFrom('pepper', 'salt'), fc.string()), { maxLength: 6 }),
+        (given, dealt) => {
+          const policy = policyWith({ share: given });
+          for (const [salt, key] of dealt) {
+            const isIn = hashUniform({ salt, purpose: 'canary', key: `r-1\0${key}` }) < given;
+            expect(arm({ ...policy, salt }, key)).toBe(isIn ? 'challenger' : 'incumbent');
+          }
+        },
+      ),
+    ));
 
   it('lets nobody meet the challenger at share 0 and everybody at share 1', () =>
     fc.assert(

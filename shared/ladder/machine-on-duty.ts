@@ -1,4 +1,4 @@
-import { drawAfter } from '../stats/hash-uniform.js';
+import { beginDraw, drawFrom, type Begun } from '../stats/hash-uniform.js';
 import { lowerLevel, type Level } from './level.js';
 import type { Policy } from './policy.js';
 
@@ -48,15 +48,25 @@ export function armLevel(
   return incumbent === null ? lowerLevel(level, 'SHADOW') : level;
 }
 
-function armOf(
-  { id, share }: { readonly id: string; readonly share: number },
-  salt: string,
-  { key, subject }: Dealt,
-): Arm {
+type Dealing = { readonly id: string; readonly share: number };
+
+/** What every case of a rollout begins its hash with. A memory of a pure function's results. */
+const dealings = new WeakMap<Dealing, { readonly salt: string; readonly begun: Begun }>();
+
+function armOf(rollout: Dealing, salt: string, { key, subject }: Dealt): Arm {
+  const { share } = rollout;
   if (share <= 0) return 'incumbent';
   if (share >= 1) return 'challenger';
-  // hashUniform of purpose `canary` and the key `id\0subject`.
-  return drawAfter(`${salt}\0canary\0${id}\0`, subject ?? key) < share ? 'challenger' : 'incumbent';
+  return drawFrom(begunFor(rollout, salt), subject ?? key) < share ? 'challenger' : 'incumbent';
+}
+
+/** For `hashUniform` of purpose `canary` and the key `id\0subject`. */
+function begunFor(rollout: Dealing, salt: string): Begun {
+  const known = dealings.get(rollout);
+  if (known?.salt === salt) return known.begun;
+  const begun = beginDraw(`${salt}\0canary\0${rollout.id}\0`);
+  dealings.set(rollout, { salt, begun });
+  return begun;
 }
 
 /** Every machine that predicts under a policy, whether it is used or not; each once. */

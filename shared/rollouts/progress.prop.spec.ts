@@ -47,8 +47,17 @@ function plenty(share: number, events: { challenger?: number; incumbent?: number
     compared: { cases: n, differ: Math.round(n * 0.02) },
   };
 }
+/** A few cases in the proportion of the share, around what a step asks for. */
+const few = fc
+  .record({ cases: fc.nat({ max: 1200 }), labels: fc.nat({ max: 60 }) })
+  .map((given) => (share: number) => ({
+    ...NO_EVIDENCE,
+    challenger: { ...NO_COUNTS, ...given, subjects: given.cases },
+    incumbent: { ...NO_COUNTS, subjects: Math.round((given.cases * (1 - share)) / share) },
+  }));
 const evidence: fc.Arbitrary<(share: number) => RolloutEvidence> = fc.oneof(
   fc.constant(() => NO_EVIDENCE),
+  few,
   fc.constant((share: number) => plenty(share)),
   fc.nat({ max: 30 }).map((incumbent) => (share: number) => plenty(share, { incumbent, challenger: 1 })),
 );
@@ -81,7 +90,7 @@ function live(given: RolloutPlan, ticks: readonly Tick[]): { states: RolloutStat
 }
 
 describe('nextRolloutMove, whatever the clock, the crashes and the evidence', () => {
-  const lives = fc.array(tick, { maxLength: 40 });
+  const lives = fc.array(tick, { maxLength: 60, size: 'max' });
 
   it('goes one step at a time and never back, to the share that the plan says', () =>
     fc.assert(
@@ -131,11 +140,13 @@ describe('nextRolloutMove, whatever the clock, the crashes and the evidence', ()
       { numRuns: 200 },
     ));
 
-  it('can be rolled back from every state that runs, also while it waits for an approval, and for good', () =>
+  it('can be rolled back from every state that runs, also while it waits for an approval, and for good', () => {
+    const met = new Set<string>();
     fc.assert(
       fc.property(lives, (ticks) => {
         for (const state of live(plan, ticks).states) {
           if (state.status !== 'running') continue;
+          met.add(`${state.step} ${state.approvedStep === state.step ? 'approved' : ''}`);
           const bad = plenty(state.share, { challenger: 400, incumbent: 2 });
           const error = { challengerOnly: 400, incumbentOnly: 1, both: 0 };
           const onPairs = { ...bad, pairs: { ...bad.pairs, error } };
@@ -145,17 +156,24 @@ describe('nextRolloutMove, whatever the clock, the crashes and the evidence', ()
           const ended = applyRolloutMove(state, move, now);
           expect(ended).toMatchObject({ status: 'rolled_back', share: 0 });
           const later = nextRolloutMove(plan, ended, { evidence: plenty(0.5), now: now + 1e12 });
-          expect(applyRolloutMove(ended, later.move, now)).toEqual(ended);
+          for (const more of [later.move, { kind: 'finish' }, { kind: 'switch', share: 1 }] as const)
+            expect(applyRolloutMove(ended, more, now)).toEqual(ended);
         }
       }),
       { numRuns: 300 },
-    ));
+    );
+    // The lives come by every step, with its approval and without.
+    expect(met.size).toBe(2 * plan.steps.length);
+  });
 
   it('holds without traffic, however long', () => {
     const state = firstRolloutState(plan, 0);
     const { move, verdicts } = nextRolloutMove(plan, state, { evidence: NO_EVIDENCE, now: 1e13 });
     expect(move.kind).toBe('hold');
     expect(new Set(verdicts.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
+    const eager = rolloutPlanSchema.parse({ ...plan, steps: [{ share: 0.5 }, { share: 1 }] });
+    const found = nextRolloutMove(eager, firstRolloutState(eager, 0), { evidence: NO_EVIDENCE, now: 1e13 });
+    expect(found.move.kind).toBe('hold');
   });
 
   it('stops when the arms hold another ratio than the share', () => {

@@ -10,8 +10,10 @@ const TWO_POW_52 = 2 ** 52;
 const MOST_PREFIXES = 64;
 
 type Hash = ReturnType<typeof sha256.create>;
+/** A hash that has taken in the beginning of a text, for `drawFrom`. */
+export type Begun = { readonly state: Hash };
 /** Hashes that have taken in a prefix: every case of a policy begins with the same. A memory of a pure function's results. */
-const begun = new Map<string, Hash>();
+const begun = new Map<string, Begun>();
 const work = sha256.create();
 const digest = new Uint8Array(32);
 const digestView = new DataView(digest.buffer);
@@ -42,19 +44,29 @@ export function hashUniform({
 
 /** The same draw for a text that begins with `prefix`, which is hashed once for all keys: about a third of the time. */
 export function drawAfter(prefix: string, key: string): number {
+  return drawFrom(begunAfter(prefix), key);
+}
+
+/** Takes in the beginning of a text: whoever keeps it spares each draw the search for it, half of what is left. */
+export function beginDraw(prefix: string): Begun {
+  return { state: sha256.create().update(utf8ToBytes(prefix)) };
+}
+
+/** The draw of the text that was begun and goes on with `key`. */
+export function drawFrom({ state }: Begun, key: string): number {
   // Into one kept hash: a copy for each draw would cost more than the draw.
-  stateAfter(prefix)._cloneInto(work);
+  state._cloneInto(work);
   work.update(bytesOf(key)).digestInto(digest);
   return (digestView.getUint32(0) * TWO_POW_20 + (digestView.getUint32(4) >>> 12)) / TWO_POW_52;
 }
 
-function stateAfter(prefix: string): Hash {
+function begunAfter(prefix: string): Begun {
   const known = begun.get(prefix);
   if (known) return known;
   if (begun.size >= MOST_PREFIXES) begun.clear();
-  const state = sha256.create().update(utf8ToBytes(prefix));
-  begun.set(prefix, state);
-  return state;
+  const made = beginDraw(prefix);
+  begun.set(prefix, made);
+  return made;
 }
 
 /** Short plain keys, which nearly all are, without an encoder. */

@@ -2,6 +2,20 @@ const routing = 'shared/ladder/route.prop.spec.ts';
 const laws = 'shared/stats/laws.prop.spec.ts';
 const route = (law, from, to, name = 'route') => ({ spec: routing, file: `shared/ladder/${name}.ts`, law, from, to });
 const stats = (name, law, from, to) => ({ spec: laws, file: `shared/stats/${name}.ts`, law, from, to });
+const deal = (law, from, to) => ({
+  spec: 'shared/ladder/machine-on-duty.prop.spec.ts',
+  file: 'shared/ladder/machine-on-duty.ts',
+  law,
+  from,
+  to,
+});
+const rollout = (law, from, to, name = 'progress') => ({
+  spec: 'shared/rollouts/progress.prop.spec.ts',
+  file: `shared/rollouts/${name}.ts`,
+  law,
+  from,
+  to,
+});
 /** A number kept beside the state: what a reducer must never have. */
 const hidden = '(globalThis.hidden = (globalThis.hidden ?? 0) + 1)';
 
@@ -61,6 +75,40 @@ export const MUTATIONS = [
     'predictions.reverse();\n  const prediction = predictions.find(',
     'machine-answer',
   ),
+
+  deal('deals a subject to the same machine', 'subject ?? key', 'key'),
+  deal('deals a subject to the same machine', 'drawFrom(begunFor(rollout, salt), subject ?? key)', 'Math.random()'),
+  deal('keeps a subject that is in', '${rollout.id}\\0', '${rollout.id}${rollout.share}\\0'),
+  deal('gives exactly the share', ') < share ?', ') < share + 0.005 ?'),
+  deal('gives exactly the share', '${rollout.id}\\0', '\\0'),
+  deal('deals by the hash of salt', 'known?.salt === salt', 'known'),
+  deal('lets nobody meet the challenger', "if (share >= 1) return 'challenger'", "if (share >= 1) return 'incumbent'"),
+  deal(
+    'keeps the challenger on a rung',
+    'lowerLevel(rollout.challengerLevel ?? level, level)',
+    'rollout.challengerLevel ?? level',
+  ),
+
+  rollout(
+    'goes one step at a time',
+    'step: state.step + 1, share: next.share',
+    'step: state.step + 2, share: next.share',
+  ),
+  rollout(
+    'goes one step at a time',
+    'share: move.share,\n        stepStartedAt',
+    'share: state.share,\n        stepStartedAt',
+  ),
+  rollout('leaves no step before', 'step.approval && state.approvedStep !== state.step', 'step.approval && false'),
+  rollout('leaves no step before', 'Math.max(0, now - state.stepStartedAt)', 'Math.abs(now - state.stepStartedAt)'),
+  rollout('leaves no step before', '(labels > 0 ?', '(labels > 5 ?'),
+  rollout('says the same again', 'share: next.share, carried', `share: next.share + ${hidden} / 1e9, carried`),
+  rollout('can be rolled back from every state', 'if (failed && state.share > 0)', 'if (failed && state.step < 3)'),
+  rollout('can be rolled back from every state', "if (state.status !== 'running') return state;", ''),
+  rollout('can be rolled back from every state', 'if (failed && state.share > 0)', 'if (failed && !step?.approval)'),
+  rollout('holds without traffic', 'observed > 0 && (', '(', 'verdict'),
+  rollout('stops when the arms', 'logE >= SRM_E', 'logE >= 1e9', 'verdict'),
+  rollout('carries a step', '(given.carried[metric] ?? 0)', '0', 'verdict'),
 
   stats('proportions', 'clopperPearson contains', 'upper: side', 'upper: k > n / 2 ? k / n - 0.01 : side'),
   stats('proportions', 'clopperPearson contains', 'tail, a: k, b: n - k + 1', 'tail, a: n - k + 1, b: k'),
