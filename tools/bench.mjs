@@ -3,3 +3,4 @@ import { prepare } from './prepare.mjs';
 prepare();
 await import('../test/bench/intake.mjs');
 await import('../test/bench/deciders.mjs');
+await import('../test/bench/rollouts.mjs');

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { availableParallelism, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +8,8 @@ import { runFit } from '../../server/dist/deciders/trainer/run-fit.js';
 import { decodeModel } from '../../server/dist/deciders/trainer/model-file.js';
 import { answerOf } from '../../server/dist/deciders/trainer/linear-model.js';
 import { machineOnDuty } from '../../shared/dist/ladder/index.js';
+import { hashUniform } from '../../shared/dist/stats/index.js';
+import { processorMicros } from './client.mjs';
 
 /**
  * What the issue of deciders promises of speed, each beside a baseline of the same run: training on 50,000 short texts
@@ -35,7 +38,7 @@ async function main() {
   rows.push(...arms());
   console.table(rows);
   console.info(
-    `${availableParallelism()} cores, load ${loadavg()[0].toFixed(1)}. Answers: each case ${ROUNDS} times, the p99 over cases of its best, and of any call, in which other programs count too.`,
+    `${availableParallelism()} cores, load ${loadavg()[0].toFixed(1)}. Answers: each case ${ROUNDS} times, the p99 over cases of its best, and of any call, in which other programs count too. Arms: processor time.`,
   );
 }
 
@@ -125,35 +128,24 @@ function timeOf(input, work) {
 }
 
 function arms() {
+  const keys = Array.from({ length: 5000 }, () => randomUUID());
   const policy = (share) => ({
     level: 'PARTIAL_AUTOMATION',
     incumbent: 'old@1',
-    salt: 'salt',
-    rollout: { id: 'r1', mode: 'canary', challenger: 'new@2', share, challengerLevel: null },
+    salt: '9c1185a5c5e9fc54612808977ee8f548',
+    rollout: { id: randomUUID(), mode: 'canary', challenger: 'new@2', share, challengerLevel: null },
   });
+  const hash = processorMicros((index) => hashUniform({ salt: 'salt', purpose: 'canary', key: keys[index] }));
   return [0, 0.25, 1].map((share) => {
     const given = policy(share);
-    const micros = perCall((index) => machineOnDuty(given, { key: `case-${index}` }));
-    const floor = perCall((index) => ({ key: `case-${index}` }));
+    const micros = processorMicros((index) => machineOnDuty(given, { key: keys[index] }));
     return {
       what: `arm of a rollout at ${100 * share} %`,
       promise: '≤ 1 µs',
       measured: `${micros.toFixed(2)} µs`,
-      baseline: `${floor.toFixed(2)} µs to name the case`,
+      baseline: `${hash.toFixed(2)} µs for one hashUniform`,
     };
   });
-}
-
-/** The best of many short rounds: on a shared machine a long one is interrupted, and measures the others. */
-function perCall(work) {
-  const [COUNT, ROUNDS] = [500, 1000];
-  let best = Infinity;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const started = performance.now();
-    for (let index = 0; index < COUNT; index += 1) work(index);
-    best = Math.min(best, ((performance.now() - started) * 1000) / COUNT);
-  }
-  return best;
 }
 
 function at(sorted, share) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { furnish, residentMb, withServer } from './server.mjs';
+import { AMOUNT, furnish, residentMb, TEXT, withServer } from './server.mjs';
 
 /**
  * How fast a frozen dataset comes out in each format, over HTTP from asking to the last byte, beside PostgreSQL's own
@@ -30,7 +30,7 @@ const SEED_BATCH = 100_000;
 const MACHINE_ONLY = 1_000_000_000;
 
 await withServer(async ({ url, databaseUrl, pid }) => {
-  const { run, projectId, key } = await furnish(url, ['LABELS_READ']);
+  const { run, projectId, key } = await furnish(url, ['LABELS_READ'], [TEXT, AMOUNT]);
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const { rows: people } = await client.query('select id from person limit 1');

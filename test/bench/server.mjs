@@ -37,8 +37,11 @@ export async function withServer(run) {
   }
 }
 
-/** An owner, a project for mail, and a key; `run` sends GraphQL as the owner. */
-export async function furnish(url, scopes) {
+export const TEXT = { name: 'text', type: 'text' };
+export const AMOUNT = { name: 'amount', type: 'number' };
+
+/** An owner, a project for cases of these fields, and a key; `run` sends GraphQL as the owner. */
+export async function furnish(url, scopes, fields) {
   let cookie = '';
   const run = async (query, variables) => {
     const answer = await fetch(`${url}/graphql`, {
@@ -54,12 +57,7 @@ export async function furnish(url, scopes) {
   await run('mutation ($input: CreateFirstAdminInput!) { createFirstAdmin(input: $input) { __typename } }', {
     input: { name: 'Bench', email: 'bench@handrail.example', password: randomBytes(12).toString('hex') },
   });
-  const inputSchema = {
-    fields: [
-      { name: 'text', type: 'text' },
-      { name: 'amount', type: 'number' },
-    ],
-  };
+  const inputSchema = { fields };
   const outputSchema = { kind: 'label', labels: [{ value: 'spam' }, { value: 'ham' }] };
   const { createProject } = await run(
     'mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }',

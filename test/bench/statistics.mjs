@@ -12,8 +12,9 @@ import {
   simulateSequences,
   simulateVille,
 } from '@handrail/shared/stats/simulate';
-import { fitLinearText } from '../../server/dist/deciders/fit-linear-text.js';
-import { answerOf } from '../../server/dist/deciders/linear-text-model.js';
+import { Examples } from '../../server/dist/deciders/trainer/examples.js';
+import { fitBest } from '../../server/dist/deciders/trainer/fit-best.js';
+import { answerOf } from '../../server/dist/deciders/trainer/linear-model.js';
 import { readMails, TRAINING_MAILS } from '../../server/dist/demo/mails.js';
 
 /**
@@ -31,7 +32,7 @@ const COLUMNS =
 const table = [];
 let broken = 0;
 
-const population = demoPopulation();
+const population = await demoPopulation();
 const whole = population.errors.reduce((sum, error) => sum + error, 0) / population.errors.length;
 console.info(
   `Known data: ${population.errors.length} demo mails that the demo model never saw, error ${percent(whole)}. ` +
@@ -117,10 +118,14 @@ function printTable() {
     );
 }
 
-function demoPopulation() {
+async function demoPopulation() {
   const mails = readMails();
-  const examples = mails.slice(0, TRAINING_MAILS).map(({ input, label }) => ({ input, label }));
-  const { model } = fitLinearText(['spam', 'ham'], examples);
+  const inputSchema = { fields: ['subject', 'body'].map((name) => ({ name, type: 'text' })) };
+  const labels = ['spam', 'ham'];
+  const examples = new Examples(inputSchema, labels, 18);
+  for (const { input, label } of mails.slice(0, TRAINING_MAILS)) examples.add({ input, label, weight: 1 });
+  examples.normalise();
+  const { model } = await fitBest(examples, { inputSchema, labels, seed: 1, champion: null }, () => undefined);
   const answers = mails.slice(TRAINING_MAILS).map(({ input, label }) => ({ ...answerOf(model, input), truth: label }));
   return {
     confidence: answers.map(({ confidence }) => confidence),
