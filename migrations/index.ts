@@ -9,6 +9,7 @@ import { ShowExports1764510000000 } from './1764510000000-show-exports.js';
 import { PackDatasets1764520000000 } from './1764520000000-pack-datasets.js';
 import { FindFeedback1764560000000 } from './1764560000000-find-feedback.js';
 import { ImportLabels1764570000000 } from './1764570000000-import-labels.js';
+import { OrderLabels1764571000000 } from './1764571000000-order-labels.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   PackDatasets1764520000000,
   FindFeedback1764560000000,
   ImportLabels1764570000000,
+  OrderLabels1764571000000,
 ];

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, LabelRow } from '@handrail/shared/contracts';
+import type { DatasetShape } from '@handrail/shared/datasets';
 import { assertMay } from '../identity/index.js';
-import { Database } from '../platform/database/index.js';
+import { Database, UnitOfWork } from '../platform/database/index.js';
 import { decodeCursor } from '../platform/graphql/index.js';
 import { ProjectDirectory } from '../projects/index.js';
+import { parquetOf, shapeOfKinds, type KindsRow } from './label-columns.js';
 import { csvHeader, toCsvLine, toJsonLine } from './label-formats.js';
+import { KINDS_SQL, lastPosition, type LabelRange } from './label-positions.sql.js';
 import {
+  ARRIVED_SQL,
   countSql,
   EXPORT_SQL,
   filterParameters,
@@ -14,11 +18,22 @@ import {
   type LabelFilter,
 } from './labels.sql.js';
 
+export const LABEL_FORMATS = ['jsonl', 'csv', 'parquet'] as const;
+export type LabelFormat = (typeof LABEL_FORMATS)[number];
+
+/** Which labels: a filter's, of those that became visible in a range; absent: of all. Parquet needs a range. */
+export type LabelsAsked = {
+  readonly filter: LabelFilter;
+  readonly range?: LabelRange | undefined;
+  readonly isByArrival?: boolean;
+};
+
 /** Labels as data scientists read them: a page, a count, or all of them as a stream of lines with flat memory. */
 @Injectable()
 export class LabelReads {
   constructor(
     private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
     private readonly directory: ProjectDirectory,
   ) {}
 
@@ -42,15 +57,46 @@ export class LabelReads {
     return row?.count ?? 0;
   }
 
-  /** The file's lines, oldest first. The caller has checked who asks. */
-  async *lines(projectId: string, format: 'jsonl' | 'csv', filter: LabelFilter): AsyncGenerator<string> {
-    const fields = (await this.directory.get(projectId)).inputSchema.fields.map(({ name }) => name);
+  /** The number of the project's newest label: all labels up to it can be read now. The caller has checked who asks. */
+  newest(projectId: string): Promise<number> {
+    return this.unitOfWork.run((tx) => lastPosition(tx, projectId));
+  }
+
+  /**
+   * The file: oldest first, or the labels of a range in the order in which they became visible. The caller has checked
+   * who asks.
+   */
+  async *file(projectId: string, format: LabelFormat, asked: LabelsAsked): AsyncGenerator<string | Uint8Array> {
+    const { inputSchema, outputSchema } = await this.directory.get(projectId);
+    if (format === 'parquet') {
+      const shape = await this.shape(projectId, asked);
+      yield* parquetOf(this.rows(projectId, asked), { inputSchema, outputSchema, shape });
+      return;
+    }
+    const fields = inputSchema.fields.map(({ name }) => name);
     if (format === 'csv') yield csvHeader(fields);
+    for await (const row of this.rows(projectId, asked))
+      yield format === 'csv' ? toCsvLine(row, fields) : toJsonLine(row);
+  }
+
+  private async *rows(projectId: string, { filter, range, isByArrival }: LabelsAsked): AsyncGenerator<LabelRow> {
+    const parameters = filterParameters(projectId, filter);
     const rows = this.database.stream<ExportedRow>(
-      `${EXPORT_SQL} order by l.created_at, l.id`,
-      filterParameters(projectId, filter),
+      range === undefined
+        ? `${EXPORT_SQL} order by l.created_at, l.id`
+        : `${ARRIVED_SQL} order by ${isByArrival ? 'o.position' : 'l.created_at, l.id'}`,
+      range === undefined ? parameters : [...parameters, range.after, range.upTo],
     );
-    for await (const row of rows)
-      yield format === 'csv' ? toCsvLine(toLabelRow(row), fields) : toJsonLine(toLabelRow(row));
+    for await (const row of rows) yield toLabelRow(row);
+  }
+
+  /** Of a range, which holds the same labels when it is read again. */
+  private async shape(projectId: string, { filter, range }: LabelsAsked): Promise<DatasetShape> {
+    const rows = await this.database.query<KindsRow>(KINDS_SQL, [
+      ...filterParameters(projectId, filter),
+      range?.after ?? 0,
+      range?.upTo ?? 0,
+    ]);
+    return shapeOfKinds(rows);
   }
 }

@@ -311,7 +311,21 @@ export const OPENAPI: Json = {
         summary: 'Download labels, streamed, oldest first',
         parameters: [
           path('project', 'The project’s short name.'),
-          ...['format', 'since', 'until', 'blind', 'level', 'reason', 'value'].map((name) => ({
+          {
+            name: 'format',
+            in: 'query',
+            required: false,
+            schema: { type: 'string', enum: ['jsonl', 'csv', 'parquet'], default: 'jsonl' },
+          },
+          {
+            name: 'since',
+            in: 'query',
+            required: false,
+            description:
+              'A time (ISO 8601, inclusive), or a cursor: c0 for all labels, then what Handrail-Cursor said; each label comes once, however late it was committed.',
+            schema: text,
+          },
+          ...['until', 'blind', 'level', 'reason', 'value'].map((name) => ({
             name,
             in: 'query',
             required: false,
@@ -320,8 +334,18 @@ export const OPENAPI: Json = {
         ],
         responses: {
           200: {
-            description: 'One label a line.',
-            content: { 'application/x-ndjson': { schema: text }, 'text/csv': { schema: text } },
+            description: 'One label a line, or a row.',
+            headers: {
+              'Handrail-Cursor': {
+                description: 'Where this answer ends, of a poll and of Parquet; the next `since`.',
+                schema: text,
+              },
+            },
+            content: {
+              'application/x-ndjson': { schema: text },
+              'text/csv': { schema: text },
+              'application/vnd.apache.parquet': { schema: { type: 'string', format: 'binary' } },
+            },
           },
           ...problems(401, 403, 404, 422, 503),
         },

@@ -15,13 +15,14 @@ export type FlatRow = Omit<DatasetRow, 'labels' | 'predictions' | 'metadata'> & 
 };
 
 /** A column of a flat format, and how it is read off a row: text for `timestamp` (ISO 8601), null where there is nothing. */
-export type FlatColumn = {
+export type FlatColumn<Row = FlatRow> = {
   readonly name: string;
   readonly type: FlatType;
   readonly isNullable: boolean;
   readonly meaning: string;
-  readonly valueOf: (row: FlatRow) => string | number | boolean | readonly string[] | null;
+  readonly valueOf: (row: Row) => FlatValue;
 };
+export type FlatValue = string | number | boolean | readonly string[] | null;
 
 /** All that decides which columns a version's flat files have. */
 export type FlatSource = {
@@ -43,7 +44,11 @@ export function flatColumns(source: FlatSource): FlatColumn[] {
   return source.columns.flatMap((column) => (column.name === 'input' ? inputColumns(source) : [plain(column, source)]));
 }
 
-function inputColumns({ inputSchema, shape }: FlatSource): FlatColumn[] {
+/** One a field of the input, as above, of any rows that have one. */
+export function inputColumns<Row extends Pick<FlatRow, 'input'>>({
+  inputSchema,
+  shape,
+}: Pick<FlatSource, 'inputSchema' | 'shape'>): FlatColumn<Row>[] {
   const known = new Map(inputSchema.fields.map((field) => [field.name, field]));
   const names = [...known.keys(), ...Object.keys(shape.fields).filter((name) => !known.has(name))];
   return names.map((name) => {
@@ -57,7 +62,7 @@ function inputColumns({ inputSchema, shape }: FlatSource): FlatColumn[] {
       type,
       isNullable: true,
       meaning,
-      valueOf: asType(type, ({ input }) => input[name]),
+      valueOf: asType(type, ({ input }: Row) => input[name]),
     };
   });
 }
@@ -74,8 +79,7 @@ function plain({ name, type, isNullable, meaning }: DatasetColumn, source: FlatS
     case 'number':
       return { ...column, type: 'double', valueOf: asType('double', value) };
     case 'value': {
-      const seen = name === 'prediction' ? source.shape.prediction : source.shape.label;
-      const found = seen.length === 0 ? answered(source.outputSchema) : typeOf(seen, false);
+      const found = answerType(name === 'prediction' ? source.shape.prediction : source.shape.label, source);
       return { ...column, type: found, valueOf: asType(found, value) };
     }
     case 'json':
@@ -84,8 +88,13 @@ function plain({ name, type, isNullable, meaning }: DatasetColumn, source: FlatS
   }
 }
 
+/** Of answers that were seen to be of these kinds; the schema's where there were none. */
+export function answerType(seen: readonly ValueKind[], { outputSchema }: Pick<FlatSource, 'outputSchema'>): FlatType {
+  return seen.length === 0 ? answered(outputSchema) : typeOf(seen, false);
+}
+
 /** JSON holds nothing that these types do not; text is what is left. */
-function asType(type: FlatType, value: (row: FlatRow) => unknown): FlatColumn['valueOf'] {
+export function asType<Row>(type: FlatType, value: (row: Row) => unknown): FlatColumn<Row>['valueOf'] {
   return (row) => {
     const found = value(row);
     if (found === null || found === undefined) return null;

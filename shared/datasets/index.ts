@@ -17,7 +17,17 @@ export {
   type DatasetSplit,
   type Protection,
 } from './definition.js';
-export { flatColumns, type FlatColumn, type FlatRow, type FlatSource, type FlatType } from './flat-columns.js';
+export {
+  answerType,
+  asType,
+  flatColumns,
+  inputColumns,
+  type FlatColumn,
+  type FlatRow,
+  type FlatSource,
+  type FlatType,
+  type FlatValue,
+} from './flat-columns.js';
 export { protectInput } from './protect.js';
 export { datasetRow, type DatasetRow, type RowFacts, type RowLabel, type RowPrediction } from './row.js';
 export {

@@ -39,9 +39,7 @@ const FORMAT_WORDS: Readonly<Record<string, string>> = {
   'argilla.jsonl': 'Argilla',
   'prodigy.jsonl': 'spaCy and Prodigy',
   'fasttext.txt': 'fastText',
-  'conll.txt': 'CoNLL',
-  'coco.json': 'COCO',
-  'huggingface.zip': 'Hugging Face folder',
+  'hf.tar': 'Hugging Face folder',
 };
 export const PACKED_WORDS: Readonly<Record<string, string>> = { gz: 'gzip', zst: 'zstd' };
 

@@ -10,6 +10,8 @@ export type LabelSearch = {
   readonly value?: string;
 };
 
+export type LabelFormat = 'jsonl' | 'csv' | 'parquet';
+
 /** For GraphQL: instants, the upper one excluded. */
 export function filterOf(search: LabelSearch): LabelFilterInput {
   const { from, to } = rangeOf(search);
@@ -24,7 +26,7 @@ export function filterOf(search: LabelSearch): LabelFilterInput {
 }
 
 /** For REST: the same rows. */
-export function queryOf(search: LabelSearch, format: 'jsonl' | 'csv'): string {
+export function queryOf(search: LabelSearch, format: LabelFormat): string {
   const { from, to } = rangeOf(search);
   const { blind, level, reason, value } = search;
   const given = Object.entries({ format, since: from, until: to, blind, level, reason, value });

@@ -12,7 +12,8 @@ import { Hint } from '../ui/hint';
 import { Page } from '../ui/page';
 import { Snippet } from '../ui/snippet';
 import { Empty, Failed, Loading } from '../ui/states';
-import { filterOf, queryOf, type LabelSearch } from './label-filter';
+import { formatInWords } from './dataset-words';
+import { filterOf, queryOf, type LabelFormat, type LabelSearch } from './label-filter';
 import { LabelFilters } from './label-filters';
 import { LabelTable } from './label-table';
 
@@ -34,7 +35,7 @@ export function LabelsPage() {
   useReadAgain('decisionsMark', () => void refetch());
   const shown = data ?? previousData;
   const rows = (shown?.labels.edges ?? []).map(({ node }) => node.row as LabelRow);
-  const address = (format: 'jsonl' | 'csv'): string => `/v1/projects/${project.slug}/labels?${queryOf(search, format)}`;
+  const address = (format: LabelFormat): string => `/v1/projects/${project.slug}/labels?${queryOf(search, format)}`;
   return (
     <Page
       title="Labels"
@@ -44,15 +45,18 @@ export function LabelsPage() {
           <Button component="a" href={address('jsonl')} download leftSection={<Download size={16} aria-hidden />}>
             JSONL
           </Button>
-          <Button
-            component="a"
-            href={address('csv')}
-            download
-            variant="default"
-            leftSection={<Download size={16} aria-hidden />}
-          >
-            CSV
-          </Button>
+          {(['csv', 'parquet'] as const).map((format) => (
+            <Button
+              key={format}
+              component="a"
+              href={address(format)}
+              download
+              variant="default"
+              leftSection={<Download size={16} aria-hidden />}
+            >
+              {formatInWords(format)}
+            </Button>
+          ))}
         </Group>
       }
     >

@@ -1,15 +1,15 @@
-import type { FlatColumn, FlatRow } from '@handrail/shared/datasets';
+import type { FlatColumn, FlatRow, FlatValue } from '@handrail/shared/datasets';
 
-export type ColumnValues = ReturnType<FlatColumn['valueOf']>[];
+export type ColumnValues = FlatValue[];
 
 /** Turns rows into columns, so many at a time. */
-export class ColumnBatch {
+export class ColumnBatch<Row = FlatRow> {
   private values: ColumnValues[];
   private rows = 0;
   private characters = 0;
 
   constructor(
-    private readonly columns: readonly FlatColumn[],
+    private readonly columns: readonly FlatColumn<Row>[],
     private readonly most: { readonly rows: number; readonly characters: number },
   ) {
     this.values = columns.map(() => []);
@@ -20,7 +20,7 @@ export class ColumnBatch {
   }
 
   /** Whether it is full now, and has to be taken. */
-  add(row: FlatRow): boolean {
+  add(row: Row): boolean {
     let at = 0;
     for (const { valueOf } of this.columns) {
       const value = valueOf(row);

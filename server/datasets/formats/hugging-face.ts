@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SplitName } from '@handrail/shared/datasets';
+import { flatColumns, type SplitName } from '@handrail/shared/datasets';
 import type { FrozenBlock } from '../dataset-blocks.sql.js';
 import type { Format, FormatContext } from './format.js';
 import { huggingFaceReadme, type WrittenSplit } from './hugging-face-readme.js';
@@ -54,7 +54,7 @@ class SplitWriter {
     private readonly context: FormatContext,
   ) {
     this.written = { name, rows: 0, bytes: 0, shards: [] };
-    this.parquet = new ParquetFile(context, SMALL_ROW_GROUP);
+    this.parquet = new ParquetFile(flatColumns(context), SMALL_ROW_GROUP);
   }
 
   /** Whether a row group is full now, and has to be written. */
@@ -80,7 +80,7 @@ class SplitWriter {
   private async endShard(): Promise<void> {
     await this.write(this.parquet.end());
     await this.close();
-    this.parquet = new ParquetFile(this.context);
+    this.parquet = new ParquetFile(flatColumns(this.context), SMALL_ROW_GROUP);
   }
 
   private async write(bytes: Uint8Array): Promise<void> {

@@ -43,3 +43,4 @@ export function whyUnfit(
 }
 
 export { type Format, type FormatContext } from './format.js';
+export { ParquetFile } from './parquet.js';

@@ -1,5 +1,5 @@
 import { ParquetWriter } from 'hyparquet-writer';
-import { flatColumns, type FlatColumn, type FlatSource } from '@handrail/shared/datasets';
+import { flatColumns, type FlatColumn, type FlatRow, type FlatType } from '@handrail/shared/datasets';
 import { ColumnBatch, type ColumnValues } from './column-batch.js';
 import { ChunkWriter } from './chunk-writer.js';
 import type { Format } from './format.js';
@@ -18,7 +18,7 @@ export const PARQUET: Format = {
   extension: 'parquet',
   contentType: 'application/vnd.apache.parquet',
   async *write(blocks, context) {
-    const file = new ParquetFile(context);
+    const file = new ParquetFile(flatColumns(context));
     for await (const block of blocks) {
       for (const row of block.flatRows()) if (file.batch.add(row)) yield file.takeGroup();
     }
@@ -27,20 +27,21 @@ export const PARQUET: Format = {
 };
 
 /** A Parquet file that is written row group by row group. */
-export class ParquetFile {
-  readonly batch: ColumnBatch;
+export class ParquetFile<Row = FlatRow> {
+  readonly batch: ColumnBatch<Row>;
   /** Row groups' bytes so far. */
   bytes = 0;
-  private readonly columns: readonly FlatColumn[];
   private readonly target = new ChunkWriter();
   private readonly writer: ParquetWriter;
 
-  constructor(source: FlatSource, rowGroup = ROW_GROUP) {
-    this.columns = flatColumns(source);
-    this.batch = new ColumnBatch(this.columns, { rows: rowGroup, characters: ROW_GROUP_CHARACTERS });
+  constructor(
+    private readonly columns: readonly FlatColumn<Row>[],
+    rowGroup = ROW_GROUP,
+  ) {
+    this.batch = new ColumnBatch(columns, { rows: rowGroup, characters: ROW_GROUP_CHARACTERS });
     this.writer = new ParquetWriter({
       writer: this.target,
-      schema: [{ name: 'schema', num_children: this.columns.length }, ...this.columns.flatMap(elementsOf)],
+      schema: [{ name: 'schema', num_children: columns.length }, ...columns.flatMap(elementsOf)],
       createdBy: CREATED_BY,
     });
   }
@@ -51,7 +52,7 @@ export class ParquetFile {
     if (values.length > 0) {
       const columnData = this.columns.map((column, at) => ({
         name: column.name,
-        data: toStored(column, values[at] ?? []),
+        data: toStored(column.type, values[at] ?? []),
         // Of texts nobody asks for the least and the greatest.
         statistics: column.type !== 'string' && column.type !== 'strings',
       }));
@@ -74,12 +75,12 @@ export class ParquetFile {
   }
 }
 
-function toStored({ type }: FlatColumn, values: ColumnValues): unknown[] {
+function toStored(type: FlatType, values: ColumnValues): unknown[] {
   if (type !== 'timestamp') return values;
   return values.map((value) => (value === null ? null : new Date(String(value))));
 }
 
-function elementsOf({ name, type, isNullable }: FlatColumn): SchemaElement[] {
+function elementsOf({ name, type, isNullable }: Pick<FlatColumn, 'name' | 'type' | 'isNullable'>): SchemaElement[] {
   const element: SchemaElement = { name, repetition_type: isNullable ? 'OPTIONAL' : 'REQUIRED' };
   switch (type) {
     case 'string':
