@@ -4,3 +4,4 @@ prepare();
 await import('../test/bench/intake.mjs');
 await import('../test/bench/deciders.mjs');
 await import('../test/bench/rollouts.mjs');
+await import('../test/bench/log.mjs');

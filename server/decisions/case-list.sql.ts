@@ -1,22 +1,5 @@
-import type { Position } from '../platform/graphql/index.js';
-
-export type DecisionFilter = {
-  readonly decidedBy?: string | undefined;
-  readonly reason?: string | undefined;
-  readonly search?: string | undefined;
-  readonly status?: string | undefined;
-};
-type Page = {
-  readonly projectId: string;
-  readonly filter: DecisionFilter;
-  readonly first: number;
-  readonly after: Position | undefined;
-  /** Whether what a blind review is open on must not be told apart by any filter. */
-  readonly hidesBlind: boolean;
-};
-
-/** How many cases a page looks through when it filters: what is rarer is found page by page, each in bounded time. */
-export const LOOKED_THROUGH = 20_000;
+import { LOOKED_THROUGH, Parameters, stepsOf, type Page, type Way } from './case-ways.sql.js';
+import { isFiltered, type DecisionFilter } from './decision-filter.js';
 
 /** `limit 1` keeps the planner from reading every decision or open review of the table for one page. */
 export const CASE_COLUMNS = `c.id, c.input, c.segment, c.source, c.route, c.policy_version, c.created_at, d.value, d.confidence, d.decided_by_kind,
@@ -25,50 +8,56 @@ export const CASE_COLUMNS = `c.id, c.input, c.segment, c.source, c.route, c.poli
 export const CASE_DETAILS = `left join lateral (select * from decision where case_id = c.id order by sequence desc limit 1) d on true
   left join lateral (select true as is_open from review where case_id = c.id and state = 'open' and blind limit 1) b on true`;
 
+/** Case $1 as routing sees it, with all that was ever predicted, oldest first. */
+export const CASE_WITH_PREDICTIONS = `select c.project_id, c.case_key, c.segment, c.subject, c.route, c.policy_version,
+    exists (select 1 from review where case_id = c.id and state = 'open' and blind) as blind_open,
+    coalesce((select jsonb_agg(jsonb_build_object('model', p.model, 'kind', p.kind, 'value', p.value, 'confidence', p.confidence,
+        'latencyMs', p.latency_ms, 'error', p.error, 'behind', p.behind) order by p.id)
+      from prediction p where p.case_id = c.id), '[]') as predictions
+  from intake_case c where c.id = $1`;
+
 /** Leaves out the cases of alias `c` on which a blind review is open, where the given parameter is true. */
 export function withoutBlindOpen(parameter: string): string {
   return `and (${parameter}::boolean is not true or not exists (select 1 from review where case_id = c.id and state = 'open' and blind))`;
 }
 
-export function isFiltered({ decidedBy, reason, search, status }: DecisionFilter): boolean {
-  return [decidedBy, reason, search, status].some((value) => value != null);
+/** A page of cases along a way, newest first. */
+export function listCases(way: Way, page: Page, at: Parameters): string {
+  const { filter, first } = page;
+  const steps = stepsOf(way, page, { at, most: isFiltered(filter) ? LOOKED_THROUGH : first });
+  const found = conditions(filter, at);
+  const isIntake = way.over === 'intake_case';
+  // On a way over decisions a case lies once for each of them: the standing one counts.
+  if (way.over === 'decision') found.push('d.id = w.decision_id');
+  return `select ${CASE_COLUMNS}
+       from ${isIntake ? `${steps} c` : `${steps} w join intake_case c on c.id = w.case_id`} ${CASE_DETAILS}
+      where ${['true', ...found].join(' and ')}
+      order by ${isIntake ? 'c.created_at desc, c.id desc' : 'w.at desc, w.case_id desc'} limit ${first}`;
 }
 
-/** A page of cases, newest first. */
-export function listCases({ projectId, filter, first, after, hidesBlind }: Page): [sql: string, parameters: unknown[]] {
-  const sql = `select ${CASE_COLUMNS}
-       from (select * from intake_case where project_id = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
-              order by created_at desc, id desc limit $4) c ${CASE_DETAILS}
-      where ($5::text is null or d.decided_by_kind = $5) and ($6::text is null or c.route->>'reason' = $6)
-        and ($7::text is null or c.input::text ilike '%' || $7 || '%')
-        and ($8::text is null or (d.id is not null) = ($8 = 'decided'))
-        and ($9::boolean is not true or b.is_open is null)
-      order by c.created_at desc, c.id desc limit $10`;
-  return [
-    sql,
-    [
-      projectId,
-      ...positionParameters(after),
-      isFiltered(filter) ? LOOKED_THROUGH : first,
-      filter.decidedBy?.toLowerCase() ?? null,
-      filter.reason ?? null,
-      filter.search == null ? null : escapeLike(filter.search),
-      filter.status ?? null,
-      // What the machine did is in every filter but the words of the input.
-      hidesBlind && isFiltered({ ...filter, search: undefined }),
-      first,
-    ],
-  ];
+/** The filter on a case `c` with its standing decision `d`; times are bounds of the way already. */
+function conditions(filter: DecisionFilter, at: Parameters): string[] {
+  return Object.entries(CONDITIONS).flatMap(([name, condition]) => {
+    const value = filter[name as keyof typeof CONDITIONS];
+    return value == null ? [] : [condition(name === 'value' ? JSON.stringify(value) : value, at)];
+  });
 }
 
-/** Where a filtering page has stopped looking; no row when it has seen the last case. */
-export const LAST_LOOKED_AT = `select created_at, id from intake_case
-  where project_id = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
-  order by created_at desc, id desc offset ${LOOKED_THROUGH - 1} limit 1`;
-
-export function positionParameters(after: Position | undefined): [string | null, string | null] {
-  return after ? [after.at, after.id] : [null, null];
-}
+type Condition = (value: unknown, at: Parameters) => string;
+const CONDITIONS: Readonly<Record<Exclude<keyof DecisionFilter, 'from' | 'to'>, Condition>> = {
+  id: (id, at) => `c.id = ${at.add(id)}::uuid`,
+  key: (key, at) => `c.idempotency_key = ${at.add(key)}`,
+  segment: (segment, at) => `c.segment = ${at.add(segment)}`,
+  level: (level, at) => `c.route->>'level' = ${at.add(level)}`,
+  reason: (reason, at) => `c.route->>'reason' = ${at.add(reason)}`,
+  search: (words, at) => `c.input::text ilike '%' || ${at.add(escapeLike(String(words)))} || '%'`,
+  decidedBy: (kind, at) => `d.decided_by_kind = ${at.add(String(kind).toLowerCase())}`,
+  decider: (name, at) => `d.decided_by_name = ${at.add(name)} and d.decided_by_kind <> 'human'`,
+  value: (json, at) => `d.value = ${at.add(json)}::jsonb`,
+  confidenceFrom: (least, at) => `d.confidence >= ${at.add(least)}::float8`,
+  confidenceTo: (most, at) => `d.confidence <= ${at.add(most)}::float8`,
+  status: (status, at) => `(d.id is not null) = (${at.add(status)} = 'decided')`,
+};
 
 function escapeLike(text: string): string {
   return text.replaceAll(/[\\%_]/g, '\\$&');

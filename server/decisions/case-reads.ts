@@ -7,6 +7,7 @@ import {
   previewPolicy,
   type Policy,
   type PolicyPreview,
+  type Predicted,
   type PreviewCase,
   type Route,
 } from '@handrail/shared/ladder';
@@ -14,19 +15,9 @@ import type { InputSchema } from '@handrail/shared/schema';
 import { wilson } from '@handrail/shared/stats';
 import { assertMay, hidesBlind, mayIn } from '../identity/index.js';
 import { Database } from '../platform/database/index.js';
-import { decodeCursor, type Position } from '../platform/graphql/index.js';
 import { parseWith } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
-import {
-  CASE_COLUMNS,
-  CASE_DETAILS,
-  isFiltered,
-  LAST_LOOKED_AT,
-  listCases,
-  positionParameters,
-  withoutBlindOpen,
-  type DecisionFilter,
-} from './case-list.sql.js';
+import { CASE_COLUMNS, CASE_DETAILS, withoutBlindOpen } from './case-list.sql.js';
 
 export type CaseSummaryRow = {
   id: string;
@@ -52,6 +43,8 @@ export type Story = {
   reviews: Record<string, unknown>[];
   labels: Record<string, unknown>[];
   feedback: Record<string, unknown>[];
+  idempotencyKey: string | null;
+  subject: string | null;
   isHidden: boolean;
   explanation: string | null;
 };
@@ -66,32 +59,16 @@ export class CaseReads {
     private readonly directory: ProjectDirectory,
   ) {}
 
-  /** A page of cases, and where to go on; a page that filters may be short although there is more to look through. */
-  async list(
-    actor: Actor,
-    projectId: string,
-    page: { filter: DecisionFilter; first: number; after?: string | undefined },
-  ): Promise<{ rows: CaseSummaryRow[]; next: Position | undefined }> {
-    assertMay(actor, 'decisions:read', projectId);
-    const after = page.after === undefined ? undefined : decodeCursor(page.after);
-    const { filter, first } = page;
-    const found = await this.database.query<CaseSummaryRow>(
-      ...listCases({ projectId, filter, first: first + 1, after, hidesBlind: hidesBlind(actor, projectId) }),
-    );
-    const rows = found.slice(0, first);
-    const last = rows.at(-1);
-    if (found.length > first && last) return { rows, next: { at: last.created_at.toISOString(), id: last.id } };
-    if (!isFiltered(filter)) return { rows, next: undefined };
-    const [stopped] = await this.database.query<{ created_at: Date; id: string }>(LAST_LOOKED_AT, [
-      projectId,
-      ...positionParameters(after),
-    ]);
-    return { rows, next: stopped && { at: stopped.created_at.toISOString(), id: stopped.id } };
-  }
-
   async story(actor: Actor, caseId: string): Promise<Story | undefined> {
-    const [row] = await this.database.query<CaseSummaryRow & { project_id: string; metadata: unknown }>(
-      `select ${CASE_COLUMNS}, c.project_id, c.metadata from intake_case c ${CASE_DETAILS} where c.id = $1`,
+    const [row] = await this.database.query<
+      CaseSummaryRow & {
+        project_id: string;
+        metadata: unknown;
+        idempotency_key: string | null;
+        subject: string | null;
+      }
+    >(
+      `select ${CASE_COLUMNS}, c.project_id, c.metadata, c.idempotency_key, c.subject from intake_case c ${CASE_DETAILS} where c.id = $1`,
       [caseId],
     );
     if (!row || !mayIn(actor, 'decisions:read', row.project_id)) return undefined;
@@ -134,8 +111,10 @@ export class CaseReads {
       reviews: isHidden ? [] : reviews,
       labels,
       feedback,
+      idempotencyKey: row.idempotency_key,
+      subject: row.subject,
       isHidden,
-      explanation: isHidden ? null : explainRoute(row.route, predictedOf(predictions)),
+      explanation: isHidden ? null : explainRoute(row.route, predictedOf(row.route, predictions)),
     };
   }
 
@@ -213,12 +192,13 @@ export class CaseReads {
   }
 }
 
-/** The model's answer that the case was routed by: the first that came without an error. */
-function predictedOf(
-  predictions: readonly Record<string, unknown>[],
-): { value: unknown; confidence: number | null } | null {
-  const answer = predictions.find(({ kind, error }) => kind === 'model' && error === null);
-  return answer === undefined ? null : { value: answer['value'], confidence: answer['confidence'] as number | null };
+/** The answer that the case was routed by: of the machine on duty, where one was named, else the first that came. */
+function predictedOf({ machine }: Route, predictions: readonly Record<string, unknown>[]): Predicted | null {
+  const said = predictions.find(
+    ({ kind, error, model, behind }) =>
+      kind === 'model' && error === null && (machine == null ? behind !== true : model === machine),
+  );
+  return said === undefined ? null : { value: said['value'], confidence: said['confidence'] as number | null };
 }
 
 export function withWilson(k: number, n: number): { lower: number; upper: number } {

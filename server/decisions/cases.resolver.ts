@@ -4,27 +4,35 @@ import { hidesBlind } from '../identity/index.js';
 import { Allow, CurrentActor } from '../platform/access/index.js';
 import { encodeCursor } from '../platform/graphql/index.js';
 import { toSettings, PolicySettingsInput } from '../projects/index.js';
+import { CaseList } from './case-list.js';
 import { CaseReads, withWilson } from './case-reads.js';
 import {
   CaseConnection,
+  CaseReplay,
   CaseStory,
+  DecisionChoices,
   DecisionFilterInput,
   LevelSummary,
   PolicyPreviewResult,
   toCaseSummary,
   toPreview,
 } from './cases.types.js';
+import { ReplayCase } from './replay-case.js';
 
 const MAX_PAGE = 100;
 
 @Resolver()
 export class CasesResolver {
-  constructor(private readonly reads: CaseReads) {}
+  constructor(
+    private readonly reads: CaseReads,
+    private readonly cases: CaseList,
+    private readonly replay: ReplayCase,
+  ) {}
 
   @Allow({ permission: 'decisions:read' })
   @Query(() => CaseConnection, {
     description:
-      'Newest first; at most 100 a page. A filter looks through 20,000 cases a page, so a page may be short, or empty, and still have a next one.',
+      'Newest first; at most 100 a page. Id, key, time, value, decider, level, reason, segment and status are found by an index. The rest is looked for among 20,000 cases a page, so a page may be short, or empty, and still have a next one.',
   })
   async decisions(
     @CurrentActor() actor: Actor,
@@ -34,7 +42,7 @@ export class CasesResolver {
     @Args('after', { type: () => String, nullable: true }) after?: string,
   ): Promise<CaseConnection> {
     const size = Math.max(1, Math.min(MAX_PAGE, first));
-    const { rows, next } = await this.reads.list(actor, projectId, {
+    const { rows, next } = await this.cases.page(actor, projectId, {
       filter: filter ?? {},
       first: size,
       after: after ?? undefined,
@@ -46,6 +54,15 @@ export class CasesResolver {
     }));
     const endCursor = next ? encodeCursor(next) : (edges.at(-1)?.cursor ?? null);
     return { edges, pageInfo: { endCursor, hasNextPage: next !== undefined } };
+  }
+
+  @Allow({ permission: 'decisions:read' })
+  @Query(() => DecisionChoices)
+  async decisionChoices(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+  ): Promise<DecisionChoices> {
+    return this.cases.choices(actor, projectId);
   }
 
   @Allow({ permission: 'decisions:read' })
@@ -61,6 +78,21 @@ export class CasesResolver {
       route: isHidden ? null : row.route,
       hiddenWhileBlind: isHidden,
     };
+  }
+
+  @Allow({ permission: 'decisions:read' })
+  @Query(() => CaseReplay, {
+    nullable: true,
+    description: 'Null: no such case that you can see, or a blind review of it is open and you can review.',
+  })
+  async caseReplay(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<CaseReplay | null> {
+    const replay = await this.replay.run(actor, id);
+    return replay === undefined
+      ? null
+      : { ...replay, differences: [...replay.differences], causes: [...replay.causes] };
   }
 
   @Allow({ permission: 'policy:read' })

@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import type { PolicyPreview as Preview } from '@handrail/shared/ladder';
+import type { Level, PolicyPreview as Preview } from '@handrail/shared/ladder';
 import { JsonScalar, PageInfo } from '../platform/graphql/index.js';
 import { LevelEnum } from '../projects/index.js';
 import { withWilson, type CaseSummaryRow } from './case-reads.js';
@@ -43,8 +43,12 @@ export class CaseStory {
   @Field(() => CaseSummary) case: CaseSummary;
   @Field(() => JsonScalar) input: unknown;
   @Field(() => JsonScalar, { nullable: true }) metadata: unknown;
-  @Field(() => String, { nullable: true, description: 'Why, in one sentence; null while hidden.' }) explanation:
+  @Field(() => String, { nullable: true, description: 'The Idempotency-Key that it came with.' }) idempotencyKey:
     string | null;
+  @Field(() => String, { nullable: true, description: 'Whom it belongs to, where the caller said so.' }) subject:
+    string | null;
+  @Field(() => String, { nullable: true, description: 'Why, in words with the numbers; null while hidden.' })
+  explanation: string | null;
   @Field(() => JsonScalar, { nullable: true }) route: unknown;
   @Field(() => JsonScalar, { description: 'Every prediction, oldest first.' }) predictions: unknown;
   @Field(() => JsonScalar, { description: 'Every decision; the last one stands.' }) decisions: unknown;
@@ -55,6 +59,23 @@ export class CaseStory {
     description: 'A blind review is open and you can review, so the machine’s part is not here.',
   })
   hiddenWhileBlind: boolean;
+}
+@ObjectType({ description: 'One thing that would come out otherwise.' })
+export class RouteDifference {
+  @Field(() => String) what: string;
+  @Field(() => String) was: string;
+  @Field(() => String) wouldBe: string;
+}
+@ObjectType({ description: 'What the policy in force makes of a case that was routed before, by the same rule.' })
+export class CaseReplay {
+  @Field(() => Int, { description: 'That the case is routed under now.' }) policyVersion: number;
+  @Field(() => Int, { description: 'That it was routed under.' }) storedPolicyVersion: number;
+  @Field(() => String, { description: 'Its new route in words, with the numbers.' }) explanation: string;
+  @Field(() => [RouteDifference], { description: 'Empty: it would go the same way.' }) differences: RouteDifference[];
+  @Field(() => [String], { description: 'What of the two policies makes the difference.' }) causes: string[];
+  @Field(() => JsonScalar) route: unknown;
+  @Field(() => Boolean, { description: 'Under its own policy and predictions the stored route comes out again.' })
+  isFaithful: boolean;
 }
 @ObjectType({ description: 'What a policy would have done to past cases; counts.' })
 export class PolicyPreview {
@@ -90,10 +111,27 @@ export class LevelSummary {
 }
 @InputType()
 export class DecisionFilterInput {
+  @Field(() => ID, { nullable: true }) id?: string;
+  @Field(() => String, { nullable: true, description: 'The Idempotency-Key that the case came with.' }) key?: string;
+  @Field(() => Date, { nullable: true, description: 'Received at this time or later.' }) from?: Date;
+  @Field(() => Date, { nullable: true, description: 'Received before this time.' }) to?: Date;
   @Field(() => String, { nullable: true, description: 'decided or pending.' }) status?: string;
+  @Field(() => JsonScalar, { nullable: true, description: 'The decision that stands is exactly this.' })
+  value?: unknown;
   @Field(() => DeciderKindEnum, { nullable: true }) decidedBy?: DeciderKind;
+  @Field(() => String, { nullable: true, description: 'The machine that decided, `name@version`.' }) decider?: string;
   @Field(() => String, { nullable: true }) reason?: string;
+  @Field(() => LevelEnum, { nullable: true, description: 'That the case was routed on.' }) level?: Level;
+  @Field(() => Float, { nullable: true, description: 'Of the decision that stands, in [0, 1].' })
+  confidenceFrom?: number;
+  @Field(() => Float, { nullable: true, description: 'This value included.' }) confidenceTo?: number;
+  @Field(() => String, { nullable: true }) segment?: string;
   @Field(() => String, { nullable: true, description: 'Words of the input.' }) search?: string;
+}
+@ObjectType({ description: 'What the filters of the decision log can choose from; at most 100 each.' })
+export class DecisionChoices {
+  @Field(() => [String], { description: 'The machines that have decided, `name@version`.' }) deciders: string[];
+  @Field(() => [String]) segments: string[];
 }
 
 const SUMMARY_LENGTH = 120;

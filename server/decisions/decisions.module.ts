@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { CaseList } from './case-list.js';
 import { CaseReads } from './case-reads.js';
 import { CasesResolver } from './cases.resolver.js';
 import { DecisionReads } from './decision-reads.js';
@@ -9,6 +10,7 @@ import { OverviewReads } from './overview-reads.js';
 import { OverviewResolver } from './overview.resolver.js';
 import { FeedbackController } from './feedback.controller.js';
 import { Intake } from './intake.js';
+import { ReplayCase } from './replay-case.js';
 import { ScoreBehind } from './score-behind.js';
 import { ScorePast } from './score-past.js';
 import { StoreCases } from './store-cases.js';
@@ -20,6 +22,7 @@ import { TrafficResolver } from './traffic.resolver.js';
 @Module({
   controllers: [DecisionsController, DocsController, FeedbackController],
   providers: [
+    CaseList,
     CaseReads,
     CasesResolver,
     OverviewReads,
@@ -27,6 +30,7 @@ import { TrafficResolver } from './traffic.resolver.js';
     DecisionReads,
     DecisionWaiter,
     Intake,
+    ReplayCase,
     ScoreBehind,
     ScorePast,
     StoreCases,

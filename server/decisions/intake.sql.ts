@@ -44,6 +44,7 @@ export type DecisionRow = {
   policy_version: number;
   reason: string;
   created_at: Date;
+  case_created_at: Date;
 };
 
 /** Stores cases; gives the ids of those that are new. A known idempotency key stores nothing. */
@@ -76,9 +77,9 @@ export async function insertPredictions(tx: Tx, rows: readonly PredictionRow[]):
 export async function insertDecisions(tx: Tx, rows: readonly DecisionRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `insert into decision (id, case_id, project_id, sequence, value, confidence, decided_by_kind, decided_by_name, policy_version, reason, created_at)
+    `insert into decision (id, case_id, project_id, sequence, value, confidence, decided_by_kind, decided_by_name, policy_version, reason, created_at, case_created_at)
      select * from jsonb_to_recordset($1::jsonb) as r(id uuid, case_id uuid, project_id uuid, sequence integer, value jsonb,
-       confidence double precision, decided_by_kind text, decided_by_name text, policy_version integer, reason text, created_at timestamptz)`,
+       confidence double precision, decided_by_kind text, decided_by_name text, policy_version integer, reason text, created_at timestamptz, case_created_at timestamptz)`,
     [JSON.stringify(rows)],
   );
 }

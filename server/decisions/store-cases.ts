@@ -167,6 +167,7 @@ function decisionRow(routed: Route, { project, now }: ReadyCase, caseId: string)
     policy_version: routed.policyVersion,
     reason: routed.reason,
     created_at: now,
+    case_created_at: now,
   };
 }
 

@@ -59,6 +59,15 @@ export class ProjectDirectory implements OnModuleDestroy {
     return project;
   }
 
+  /** A policy that was or is in force; undefined where the project never had this version. */
+  async policyOf(projectId: string, version: number): Promise<Policy | undefined> {
+    const [row] = await this.database.query<PolicyRow>(
+      `select ${POLICY_COLUMNS} from policy where project_id = $1 and version = $2`,
+      [projectId, version],
+    );
+    return row && toPolicy(row);
+  }
+
   private async load(slugOrId: string): Promise<ProjectInForce> {
     const [row] = await this.database.query<ProjectAndPolicyRow>(
       `select p.slug, p.name, p.input_schema, p.output_schema as project_output_schema, policy.*,

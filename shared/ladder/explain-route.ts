@@ -1,33 +1,42 @@
 import type { Route } from './route.js';
 
 /** What the machine had said about the case. */
-type Predicted = { readonly value: unknown; readonly confidence: number | null };
+export type Predicted = { readonly value: unknown; readonly confidence: number | null };
 
 /**
- * Says in one sentence, with the numbers in it, why a case went where it went. For admins and data scientists: it may
- * name the confidence, so it must not reach a reviewer whose review is blind.
+ * Says in words, with the numbers in them, why a case went where it went, and with what chance a person sees it all the
+ * same. For admins and data scientists: it names the confidence, so it must not reach a reviewer whose review is blind.
  */
 export function explainRoute(route: Route, predicted: Predicted | null = null): string {
+  return `${whoAndWhy(route, predicted)}${alsoAudited(route)}`;
+}
+
+function whoAndWhy(route: Route, predicted: Predicted | null): string {
   const since = `policy ${route.policyVersion}`;
+  const { decider, failure } = route;
   switch (route.reason) {
     case 'level':
-      return route.decider.kind === 'human'
-        ? `Sent to a person: under ${since} people decide every case.`
-        : `Decided by ${route.decider.name}: under ${since} the machine decides every case.`;
+      if (decider.kind === 'model')
+        return `Decided by ${decider.name}, ${said(decider)}: under ${since} the machine decides every case.`;
+      if (decider.kind === 'system')
+        return `Decided by ${decider.name}: under ${since} the machine decides every case.`;
+      return route.showPrediction && predicted !== null
+        ? `Sent to a person with the suggestion in view, ${said(predicted)}: under ${since} people decide every case.`
+        : `Sent to a person: under ${since} people decide every case.`;
     case 'confident':
-      return route.decider.kind === 'model'
-        ? `Decided by ${route.decider.name}: ${two(route.decider.confidence)} is at least ${two(route.threshold)}, the threshold for ${label(route.decider.value)} under ${since}.`
+      return decider.kind === 'model'
+        ? `Decided by ${decider.name}: ${two(decider.confidence)} is at least ${two(route.threshold)}, the threshold for ${label(decider.value)} under ${since}.`
         : `Decided by the machine under ${since}.`;
     case 'low_confidence':
       return predicted === null
         ? `Sent to a person: the confidence is below ${two(route.threshold)}, the threshold in force under ${since}.`
         : `Sent to a person: ${two(predicted.confidence)} is below ${two(route.threshold)}, the threshold for ${label(predicted.value)} under ${since}.`;
     case 'blind_control':
-      return `Sent to a person without the suggestion, to measure how much the suggestion sways people (${since}).`;
+      return `Sent to a person without the suggestion, to measure how much the suggestion sways people: ${since} does so with ${share(route.components.blindControl)} of such cases.`;
     case 'fallback':
-      return `The machine gave no usable answer${route.failure ? ` (${route.failure.detail})` : ''}; ${since} says who decides then.`;
+      return `The machine gave no usable answer${failure ? ` (${failure.detail})` : ''}; under ${since} ${fallbackOf(route)} then.`;
     case 'previous_system':
-      return `Decided by the previous system: under ${since} the model only watches.`;
+      return `Decided by the previous system${decider.kind === 'system' ? ` (${label(decider.value)})` : ''}: under ${since} the model only watches.`;
     case 'imported':
       return 'Imported with its answer: nothing was routed here.';
     case 'audit':
@@ -38,11 +47,34 @@ export function explainRoute(route: Route, predicted: Predicted | null = null): 
   }
 }
 
+/** Drawn among what was decided already; the chance is said also where the draw was a blank. */
+function alsoAudited({ decider, review, components }: Route): string {
+  if (decider.kind === 'human' || components.audit === undefined) return '';
+  return review?.reason === 'audit'
+    ? ` Drawn for a blind audit, as ${share(components.audit)} of such cases are.`
+    : ` Not drawn for an audit (${share(components.audit)} are).`;
+}
+
+function fallbackOf({ decider }: Route): string {
+  if (decider.kind === 'human') return 'a person decides';
+  return decider.name === 'default'
+    ? `the declared default decides, ${label(decider.value)},`
+    : `${decider.name} decides, ${label(decider.value)},`;
+}
+
+function said({ value, confidence }: Predicted): string {
+  return confidence === null ? label(value) : `${label(value)} at ${two(confidence)}`;
+}
+
 function two(value: number | null): string {
   // Cut, not rounded: 0.897 must not be said to be 0.90 and below it.
   return value === null ? 'no threshold' : (Math.floor(100 * value + 1e-9) / 100).toFixed(2);
 }
 
+function share(probability: number | undefined): string {
+  return probability === undefined ? 'a share' : `${Number((100 * probability).toFixed(2))} %`;
+}
+
 function label(value: unknown): string {
-  return typeof value === 'string' ? value : 'this answer';
+  return typeof value === 'string' && value.length <= 60 ? value : 'this answer';
 }

@@ -64,12 +64,24 @@ describe('audits and blind controls', () => {
     ['pending', { status: 'pending' }],
     ['an audit', { reason: 'confident' }],
     ['a blind control', { reason: 'blind_control' }],
+    ['spam', { value: 'spam' }],
+    ['decided by one version', { decider: 'giveaway@7' }],
+    ['sure', { confidenceFrom: 0.9 }],
+    ['routed on its level and for its reason', { level: 'PARTIAL_AUTOMATION', reason: 'confident' }],
   ])('are not told apart by asking for what is %s', async (_name, filter) => {
     const ids = (await list(both, filter)).map(({ id }) => id);
     expect(ids).not.toContain(audit);
     expect(ids).not.toContain(control);
     const all = (await list(world.scientist, filter)).map(({ id }) => id);
     expect(all.filter((id) => id === audit || id === control)).toHaveLength(1);
+  });
+
+  it('are not replayed, which would tell what the machine said', async () => {
+    const REPLAY = 'query ($id: ID!) { caseReplay(id: $id) { explanation } }';
+    expect(await both.run(REPLAY, { id: audit })).toEqual({ caseReplay: null });
+    expect(await world.scientist.run(REPLAY, { id: audit })).toEqual({
+      caseReplay: { explanation: expect.stringContaining('0.98') },
+    });
   });
 
   it('are found by the words of their input, which everybody may know', async () => {

@@ -83,12 +83,30 @@ export type DeciderKind =
   | 'SYSTEM';
 
 export type DecisionFilterInput = {
+  /** Of the decision that stands, in [0, 1]. */
+  confidenceFrom?: number | null | undefined;
+  /** This value included. */
+  confidenceTo?: number | null | undefined;
   decidedBy?: DeciderKind | null | undefined;
+  /** The machine that decided, `name@version`. */
+  decider?: string | null | undefined;
+  /** Received at this time or later. */
+  from?: string | null | undefined;
+  id?: string | null | undefined;
+  /** The Idempotency-Key that the case came with. */
+  key?: string | null | undefined;
+  /** That the case was routed on. */
+  level?: Level | null | undefined;
   reason?: string | null | undefined;
   /** Words of the input. */
   search?: string | null | undefined;
+  segment?: string | null | undefined;
   /** decided or pending. */
   status?: string | null | undefined;
+  /** Received before this time. */
+  to?: string | null | undefined;
+  /** The decision that stands is exactly this. */
+  value?: unknown;
 };
 
 export type DeclareProfileInput = {
