@@ -132,6 +132,7 @@ function firstDecision({ caseId, system, human, at }: ImportedCase, { id, policy
       policy_version: policy.version,
       reason: 'imported',
       created_at: at,
+      case_created_at: at,
     },
   ];
 }

@@ -31,7 +31,7 @@ const ROUTES = [...read('docs/access.md').matchAll(/^\| `(GET|POST) (\/\S*)` \|/
 );
 const KEPT_OUT = /\/problems\/(unauthenticated|forbidden|not-found)$/;
 /** What says by null or by an empty list that somebody is kept out. */
-const QUIET = new Set(['project', 'projects', 'case', 'rolloutReport', 'renewLeases']);
+const QUIET = new Set(['project', 'projects', 'case', 'caseReplay', 'rolloutReport', 'renewLeases']);
 
 let a: AccessWorld;
 let operations: Operation[];

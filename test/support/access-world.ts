@@ -151,6 +151,7 @@ async function createThings(world: World): Promise<AccessWorld['given']> {
     expectedVersion: 99,
     definition: {},
     'id of case': answered.id,
+    'id of caseReplay': answered.id,
     'id of cancelTraining': trainingId,
     'id of revokeApiKey': await spareKey(world),
     'id of rolloutReport': rolloutId,
