@@ -1,3 +1,5 @@
+import { SERVER_MUTATIONS } from './server-mutations.mjs';
+
 const routing = 'shared/ladder/route.prop.spec.ts';
 const laws = 'shared/stats/laws.prop.spec.ts';
 const route = (law, from, to, name = 'route') => ({ spec: routing, file: `shared/ladder/${name}.ts`, law, from, to });
@@ -161,4 +163,5 @@ export const MUTATIONS = [
   stats('e-detector', 'eDetector replayed', 'const gain = (', `const gain = (${hidden} > 150 ? 2 : 1) * (`),
   stats('confseq', 'confidence sequences are the same', 'const t = state.t + 1;', `const t = ${hidden};`),
   stats('confseq', 'confidence sequences are the same', 'state.bets + bet;', `bet * (${hidden} + 1);`),
+  ...SERVER_MUTATIONS,
 ];

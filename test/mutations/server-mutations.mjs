@@ -1,0 +1,149 @@
+const server = (spec, law, file, from, to) => ({
+  spec: `test/${spec}.spec.ts`,
+  file: `server/${file}.ts`,
+  law,
+  from,
+  to,
+});
+const anyOrder = 'whatever is sent, repeated, moved';
+
+/** What only shows when the server runs: broken in its build, tested over REST and GraphQL, or by killing processes. */
+export const SERVER_MUTATIONS = [
+  // 1: one decision or one open review.
+  server(
+    'api/invariants',
+    anyOrder,
+    'decisions/store-cases',
+    'fresh.flatMap(({ decision }) => decision ?? [])',
+    'fresh.slice(1).flatMap(({ decision }) => decision ?? [])',
+  ),
+  server(
+    'api/invariants',
+    anyOrder,
+    'reviews/submit-label',
+    'if (review.decides && label.correctsId === null) return true;',
+    'if (review.decides && label.correctsId === null) return false;',
+  ),
+  // 2: acknowledged is durable.
+  server(
+    'api/invariants',
+    anyOrder,
+    'decisions/intake.sql',
+    '[JSON.stringify(rows)],\n  );\n  return new Set(stored.map(({ id }) => id));',
+    '[JSON.stringify(rows.slice(0, 2))],\n  );\n  return new Set([...stored, ...rows].map(({ id }) => id));',
+  ),
+  server(
+    'faults/crash',
+    'of the server: the next start',
+    'platform/database/unit-of-work',
+    'return await this.source.transaction((manager) => work(asTx(manager)));',
+    // Cases only, and long before the commit: whoever signs in or claims could go no further.
+    `if (!String(work).includes('insertCases')) return await this.source.transaction((manager) => work(asTx(manager)));
+        return await new Promise((resolve, reject) => {
+          this.source
+            .transaction(async (manager) => {
+              resolve(await work(asTx(manager)));
+              await new Promise((wake) => setTimeout(wake, 20));
+            })
+            .catch(reject);
+        });`,
+  ),
+  server(
+    'faults/crash',
+    'of the server and the database',
+    'platform/database/postmaster',
+    'const SETTINGS: Readonly<Record<string, string>> = {',
+    "const SETTINGS: Readonly<Record<string, string>> = {\n  synchronous_commit: 'off', wal_writer_delay: '10s', wal_writer_flush_after: '1GB',",
+  ),
+  server(
+    'api/invariants',
+    anyOrder,
+    'reviews/submit-label',
+    'const outcome = await this.unitOfWork.run(work);',
+    `let outcome;
+    await this.unitOfWork
+      .run(async (tx) => {
+        outcome = await work(tx);
+        throw new Error('rolled back');
+      })
+      .catch(() => undefined);`,
+  ),
+  // 3: blind means blind.
+  server(
+    'api/blindness',
+    'over REST to a key whose maker reviews',
+    'decisions/decision-reads',
+    'return row && (toHidden(row) ?? toDecisionView(row));',
+    'return row && toDecisionView(row);',
+  ),
+  server(
+    'api/blindness',
+    'audits and blind controls',
+    'decisions/case-reads',
+    'const isHidden = row.blind_open && ',
+    'const isHidden = row.blind_open && row.decided_at !== null && ',
+  ),
+  server(
+    'api/blindness',
+    'on which two machines differ',
+    'rollouts/comparison.sql',
+    'withoutBlindOpen(String(hidesBlind))',
+    "withoutBlindOpen('false' ?? hidesBlind)",
+  ),
+  // 8: nothing is overwritten.
+  server(
+    'api/invariants',
+    anyOrder,
+    'reviews/submit-label',
+    'if (await this.changesDecision(tx, review, label)) {',
+    `await tx.query("set local handrail.erasing = 'on'");
+    await tx.query('update label set note = $2 where case_id = $1', [review.case_id, labelId]);
+    if (await this.changesDecision(tx, review, label)) {`,
+  ),
+  // 9: moving the slider strands nothing.
+  server(
+    'api/invariants',
+    anyOrder,
+    'reviews/review-queue.sql',
+    "where r.project_id = $1 and r.state = 'open'\n           and (r.leased_by is null",
+    "where r.project_id = $1 and r.state = 'open' and r.policy_version = (select max(version) from policy where project_id = $1)\n           and (r.leased_by is null",
+  ),
+  server(
+    'api/invariants',
+    anyOrder,
+    'projects/write-policy',
+    "await this.feed.publish(tx, { type: 'project', projectId });",
+    `await tx.query("update review set state = 'answered', closed_at = now(), leased_by = null, lease_expires_at = null where project_id = $1 and state = 'open'", [projectId]);
+    await this.feed.publish(tx, { type: 'project', projectId });`,
+  ),
+  server(
+    'api/invariants',
+    anyOrder,
+    'reviews/submit-label',
+    'policyVersion: review.policy_version,',
+    'policyVersion: Math.max(1, review.policy_version - 1),',
+  ),
+  // 10: same key, same answer.
+  server(
+    'api/invariants',
+    anyOrder,
+    'decisions/store-cases',
+    "if (known?.request_hash.toString('hex') !== ready.requestHash)",
+    'if (known === undefined)',
+  ),
+  server(
+    'api/invariants',
+    anyOrder,
+    'decisions/store-cases',
+    'idempotency_key: ready.idempotencyKey,',
+    'idempotency_key: null,',
+  ),
+  server('api/invariants', anyOrder, 'decisions/decisions.controller', "{ answer: 'first' }", "{ answer: 'standing' }"),
+  server(
+    'api/feedback',
+    'under one key is taken once',
+    'decisions/take-feedback',
+    "if (first?.request_hash.toString('hex') !== requestHash)",
+    'if (first === undefined)',
+  ),
+];
