@@ -25,6 +25,9 @@ export type VersionRow = {
   created_by: string;
   created_at: Date;
   ready_at: Date | null;
+  /** Of its dataset; null: it is frozen when somebody asks for it. */
+  every_minutes: number | null;
+  next_at: Date | null;
 };
 
 /** Against the dataset's version before; null numbers of a first version do not exist. */
@@ -36,7 +39,7 @@ export type VersionChanges = {
 };
 
 export const VERSIONS = `select v.id, v.dataset_id, v.project_id, d.name, v.number, v.definition, v.input_schema, v.output_schema, v.state, v.rows_done, v.rows_expected,
-    v.row_count, v.byte_count, v.sha256, v.card, v.shape, v.changes, v.failure, v.erased_rows, v.created_by, v.created_at, v.ready_at
+    v.row_count, v.byte_count, v.sha256, v.card, v.shape, v.changes, v.failure, v.erased_rows, v.created_by, v.created_at, v.ready_at, d.every_minutes, d.next_at
   from dataset_version v join dataset d on d.id = v.dataset_id`;
 
 /** A row as the canonical file has it, line feed included: the chosen columns in their order. */

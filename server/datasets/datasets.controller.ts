@@ -152,6 +152,8 @@ function toView(row: VersionRow): Record<string, unknown> {
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
     readyAt: row.ready_at?.toISOString() ?? null,
+    everyMinutes: row.every_minutes,
+    nextAt: row.next_at?.toISOString() ?? null,
   };
 }
 

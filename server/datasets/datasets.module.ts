@@ -18,6 +18,8 @@ import { LabelReads } from './label-reads.js';
 import { LabelsController } from './labels.controller.js';
 import { LabelsResolver } from './labels.resolver.js';
 import { RecordExport } from './record-export.js';
+import { ScheduleDataset } from './schedule-dataset.js';
+import { WatchSchedules } from './watch-schedules.js';
 
 @Module({
   controllers: [DatasetsController, ImportsController, LabelsController],
@@ -36,8 +38,11 @@ import { RecordExport } from './record-export.js';
     LabelsResolver,
     RecordExport,
     RunImport,
+    ScheduleDataset,
     StartImport,
     TakeUpload,
+    WatchSchedules,
   ],
+  exports: [WatchSchedules],
 })
 export class DatasetsModule {}

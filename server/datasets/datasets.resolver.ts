@@ -14,12 +14,14 @@ import {
   EraseCaseInput,
   EraseCaseSuccess,
   FreezeDatasetInput,
+  ScheduleDatasetInput,
   toDatasetVersion,
 } from './datasets.types.js';
 import { EraseCase } from './erase-case.js';
 import { FORMATS } from './formats/index.js';
 import { FreezeDataset } from './freeze-dataset.js';
 import { RecordExport } from './record-export.js';
+import { ScheduleDataset } from './schedule-dataset.js';
 
 @Resolver()
 export class DatasetsResolver {
@@ -27,6 +29,7 @@ export class DatasetsResolver {
     private readonly reads: DatasetReads,
     private readonly freeze: FreezeDataset,
     private readonly erase: EraseCase,
+    private readonly schedule: ScheduleDataset,
     private readonly exports: RecordExport,
   ) {}
 
@@ -94,6 +97,16 @@ export class DatasetsResolver {
   ): Promise<DatasetVersion> {
     const given = { name, ...(definition == null ? {} : { definition }) };
     return toDatasetVersion(await this.freeze.run(actor, projectId, given));
+  }
+
+  @Allow({ permission: 'labels:read' })
+  @Mutation(() => Boolean, { description: 'Sets how often new versions are frozen by themselves, where labels came.' })
+  async scheduleDataset(
+    @CurrentActor() actor: Actor,
+    @Args('input') { projectId, name, everyMinutes }: ScheduleDatasetInput,
+  ): Promise<boolean> {
+    await this.schedule.run(actor, projectId, { name, everyMinutes: everyMinutes ?? null });
+    return true;
   }
 
   @Allow({ permission: 'cases:erase' })

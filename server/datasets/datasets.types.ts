@@ -41,6 +41,13 @@ export class DatasetVersion {
   @Field(() => String) createdBy: string;
   @Field(() => Date) createdAt: Date;
   @Field(() => Date, { nullable: true }) readyAt: Date | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Versions of this name are frozen by themselves so often; null: no.',
+  })
+  everyMinutes: number | null;
+  @Field(() => Date, { nullable: true, description: 'When the next is due, if labels came since.' })
+  nextAt: Date | null;
 }
 @ObjectType({ description: 'One way to have a dataset as a file.' })
 export class DatasetFormat {
@@ -64,6 +71,13 @@ export class FreezeDatasetInput {
   @Field(() => String, { description: 'Versions of one name are compared with each other.' }) name: string;
   @Field(() => JsonScalar, { nullable: true, description: 'Absent: as the last version of this name has it.' })
   definition?: unknown;
+}
+@InputType()
+export class ScheduleDatasetInput {
+  @Field(() => ID) projectId: string;
+  @Field(() => String) name: string;
+  @Field(() => Int, { nullable: true, description: 'From 5 minutes to 30 days; null: not by itself any more.' })
+  everyMinutes?: number | null;
 }
 @InputType()
 export class EraseCaseInput {
@@ -96,5 +110,7 @@ export function toDatasetVersion(row: VersionRow): DatasetVersion {
     createdBy: row.created_by,
     createdAt: row.created_at,
     readyAt: row.ready_at,
+    everyMinutes: row.every_minutes,
+    nextAt: row.next_at,
   };
 }

@@ -4,19 +4,24 @@ import type { Actor } from '@handrail/shared/contracts';
 import { DATASET_COLUMNS, datasetDefinitionSchema } from '@handrail/shared/datasets';
 import { assertMay } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { Database, UnitOfWork } from '../platform/database/index.js';
+import { Database, UnitOfWork, type Tx } from '../platform/database/index.js';
 import { invalid, notFound, parseWith } from '../platform/http/index.js';
 import { newId } from '../platform/ids/index.js';
 import { JobQueue } from '../platform/queue/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { VERSIONS, type VersionRow } from './dataset-rows.js';
+import { setSchedule } from './dataset-schedule.sql.js';
 import { BUILD_VERSION } from './datasets.jobs.js';
+import { lastPosition } from './label-positions.sql.js';
+import { everyMinutesSchema } from './schedule-dataset.js';
 
 const newVersionSchema = z.strictObject({
   /** Versions of one name are compared with each other. */
   name: z.string().trim().min(1).max(120),
   /** Absent: as the last version of this name has it. */
   definition: datasetDefinitionSchema.optional(),
+  /** How often the next versions are frozen by themselves; absent: as it is, null: not any more. */
+  everyMinutes: everyMinutesSchema.optional(),
 });
 
 /** Freezes the labels that are there now: a new numbered version, built by a job. */
@@ -34,33 +39,57 @@ export class FreezeDataset {
   async run(actor: Actor, projectId: string, input: unknown): Promise<VersionRow> {
     if (actor.kind === 'person') assertMay(actor, 'labels:read', projectId);
     const given = parseWith(newVersionSchema, input);
-    const { inputSchema, outputSchema } = await this.directory.get(projectId);
+    const { inputSchema } = await this.directory.get(projectId);
     refuseUnknownFields(given.definition, new Set(inputSchema.fields.map(({ name }) => name)));
-    const [id, now] = [newId(), this.clock.now()];
+    const now = this.clock.now();
     const by = actor.kind === 'apiKey' ? 'an API key' : actor.name;
-    await this.unitOfWork.run(async (tx) => {
+    const id = await this.unitOfWork.run(async (tx) => {
       const known = given.definition ?? datasetDefinitionSchema.parse({});
-      const [dataset] = await tx.query<{ id: string; definition: unknown }>(
+      const [dataset] = await tx.query<{ id: string }>(
         `insert into dataset as d (id, project_id, name, definition, created_by, created_at) values ($1, $2, $3, $4, $5, $6)
          on conflict (project_id, name) do update set definition = case when $7 then excluded.definition else d.definition end
-         returning id, definition`,
+         returning id`,
         [newId(), projectId, given.name, JSON.stringify(known), by, now, given.definition !== undefined],
       );
       if (!dataset) throw notFound('dataset');
-      // One project's versions are numbered one after the other.
-      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [projectId]);
-      await tx.query(
-        `insert into dataset_version (id, dataset_id, project_id, number, definition, input_schema, output_schema, state, created_by, created_at)
-         select $1, $2, $3, coalesce(max(number), 0) + 1, $4, $5, $6, 'building', $7, $8 from dataset_version where project_id = $3`,
-        [id, dataset.id, projectId, dataset.definition, inputSchema, outputSchema, by, now],
-      );
+      if (given.everyMinutes !== undefined)
+        await setSchedule(tx, { projectId, name: given.name, everyMinutes: given.everyMinutes, now });
+      return this.insert(tx, { datasetId: dataset.id, projectId, by, now });
     });
-    await this.queue.enqueue(BUILD_VERSION, { versionId: id }, `dataset-${id}`);
+    await this.enqueue(id);
     const [version] = await this.database.query<VersionRow>(`${VERSIONS} where v.id = $1`, [id]);
     if (!version) throw notFound('dataset');
     return version;
   }
+
+  /** A new version of a dataset as it is defined now, to be built; gives its id. */
+  async insert(tx: Tx, { datasetId, projectId, by, now }: NewVersion): Promise<string> {
+    const id = newId();
+    const { inputSchema, outputSchema } = await this.directory.get(projectId);
+    const newest = await lastPosition(tx, projectId);
+    // One project's versions are numbered one after the other.
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [projectId]);
+    await tx.query(
+      `insert into dataset_version (id, dataset_id, project_id, number, definition, input_schema, output_schema, state, created_by, created_at, newest_label)
+       select $1, $2, $3, (select coalesce(max(number), 0) + 1 from dataset_version where project_id = $3), definition, $4, $5, 'building', $6, $7, $8
+         from dataset where id = $2`,
+      [id, datasetId, projectId, inputSchema, outputSchema, by, now, newest],
+    );
+    return id;
+  }
+
+  /** Once the version is committed. */
+  async enqueue(versionId: string): Promise<void> {
+    await this.queue.enqueue(BUILD_VERSION, { versionId }, `dataset-${versionId}`);
+  }
 }
+
+type NewVersion = {
+  readonly datasetId: string;
+  readonly projectId: string;
+  readonly by: string;
+  readonly now: Date;
+};
 
 function refuseUnknownFields(
   definition: z.output<typeof datasetDefinitionSchema> | undefined,

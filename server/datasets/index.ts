@@ -3,3 +3,4 @@
  * Owns `dataset`, `dataset_version`, `dataset_row` and `case_erasure`; reads what the other steps wrote.
  */
 export { DatasetsModule } from './datasets.module.js';
+export { WatchSchedules } from './watch-schedules.js';

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { decompress } from 'fzstd';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/until.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
@@ -38,6 +40,44 @@ async function labelNext(value: string): Promise<void> {
   const [review] = await claim(world, world.reviewer);
   if (!review) throw new Error('nothing to label');
   expect((await submit(world.reviewer, review, value)).__typename).toBe('SubmitLabelSuccess');
+}
+async function takenOf(number: number): Promise<{ actor: string; file: string }[]> {
+  const { datasetDownloads } = await world.scientist.run<{ datasetDownloads: { actor: string; file: string }[] }>(
+    'query ($projectId: ID!, $number: Int!) { datasetDownloads(projectId: $projectId, number: $number) { actor file } }',
+    { projectId: world.projectId, number },
+  );
+  return datasetDownloads;
+}
+const schedule = (name: string, everyMinutes: number | null) =>
+  world.scientist.run('mutation ($input: ScheduleDatasetInput!) { scheduleDataset(input: $input) }', {
+    input: { projectId: world.projectId, name, everyMinutes },
+  });
+
+/** More than any buffer between here and there holds; each with a text of 8 kB. */
+async function manyLabels(count: number): Promise<void> {
+  await world.handrail.database.query(
+    `with seed as (select c.*, l.person_id from label l join intake_case c on c.id = l.case_id where l.person_id is not null order by l.id limit 1),
+       cases as (insert into intake_case (id, project_id, case_key, idempotency_key, request_hash, input, source, policy_version, route, created_at)
+         select gen_random_uuid(), project_id, 'many ' || n, 'many ' || n, request_hash, jsonb_build_object('text', repeat(md5(n::text), 250)), source, policy_version, route, now()
+           from seed, generate_series(1, $1) n returning id, project_id, policy_version),
+       reviews as (insert into review (id, case_id, project_id, policy_version, reason, blind, decides, priority, state, created_at, closed_at)
+         select gen_random_uuid(), id, project_id, policy_version, 'level', true, true, 0, 'answered', now(), now() from cases returning id, case_id, project_id)
+     insert into label (id, review_id, case_id, project_id, person_id, value, lead_time_ms, blind, lease_token, created_at)
+     select gen_random_uuid(), reviews.id, reviews.case_id, reviews.project_id, seed.person_id, '"spam"', 0, true, 0, now() from reviews, seed`,
+    [count],
+  );
+}
+
+/** Exports that this process, which serves as well, has open. */
+function openFiles(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      const path = readlinkSync(`/proc/self/fd/${fd}`);
+      return path.includes('/exports/') ? [path] : [];
+    } catch {
+      return [];
+    }
+  });
 }
 const download = async (number: number, file: string) => (await call(`/datasets/${number}/${file}`)).text();
 
@@ -121,6 +161,56 @@ describe('a dataset', () => {
     expect((await call(`/datasets/${number}/data.csv`, { headers: { range: 'bytes=99999999-' } })).status).toBe(416);
     const packed = Buffer.from(await (await call(`/datasets/${number}/data.csv.gz`)).arrayBuffer());
     expect(gunzipSync(packed).equals(bytes)).toBe(true);
+    const zstd = new Uint8Array(await (await call(`/datasets/${number}/data.csv.zst`)).arrayBuffer());
+    expect(Buffer.from(decompress(zstd)).equals(bytes)).toBe(true);
+  });
+
+  it('says in an answer to HEAD how long and which a file is, and writes no download down', async () => {
+    const { number } = await freeze({ name: 'all' });
+    const head = await call(`/datasets/${number}/data.csv`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('accept-ranges'), await head.text()]).toEqual([200, 'bytes', '']);
+    expect(await takenOf(number)).toEqual([]);
+    const whole = await call(`/datasets/${number}/data.csv`);
+    expect(head.headers.get('etag')).toBe(whole.headers.get('etag'));
+    expect(Number(head.headers.get('content-length'))).toBe((await whole.arrayBuffer()).byteLength);
+  });
+
+  it('is frozen by itself when it is due, where labels came since', async () => {
+    const { number } = await freeze({ name: 'hourly', everyMinutes: 60 });
+    expect(await (await call(`/datasets/${number}`)).json()).toMatchObject({ everyMinutes: 60 });
+    const versions = async () =>
+      (
+        await world.handrail.database.query<{ created_by: string }>(
+          `select v.created_by from dataset_version v join dataset d on d.id = v.dataset_id where d.name = 'hourly' order by v.number`,
+        )
+      ).rows.map(({ created_by: by }) => by);
+    const isDue = `next_at < now() + interval '1 minute'`;
+    /** Lets an hour pass, and waits until somebody has looked. */
+    const hourLater = async (): Promise<void> => {
+      await world.handrail.database.query(
+        `update dataset set next_at = now() - interval '1 second' where name = 'hourly'`,
+      );
+      await schedule('all', null);
+      await until('a look at what is due', async () => {
+        const { rows } = await world.handrail.database.query(
+          `select 1 from dataset where name = 'hourly' and ${isDue}`,
+        );
+        return rows.length === 0;
+      });
+    };
+    await hourLater();
+    expect(await versions()).toEqual(['an API key']);
+    await decide(world, { input: { text: 'came since' } });
+    await labelNext('spam');
+    await hourLater();
+    expect(await versions()).toEqual(['an API key', 'Handrail (schedule)']);
+    await schedule('hourly', null);
+    expect(await (await call(`/datasets/${number}`)).json()).toMatchObject({ everyMinutes: null, nextAt: null });
+    const tooOften = await call('/projects/mail/datasets', {
+      method: 'POST',
+      body: JSON.stringify({ name: 'all', everyMinutes: 1 }),
+    });
+    expect(tooOften.status).toBe(422);
   });
 
   it('loses what was erased on request, and says that it can no longer be reproduced', async () => {
@@ -159,7 +249,7 @@ describe('a dataset', () => {
       'query ($projectId: ID!, $definition: JSON!) { datasetCount(projectId: $projectId, definition: $definition) { rows isExact } datasetPreview(projectId: $projectId, definition: $definition) }',
       { projectId: world.projectId, definition: { filter: { labels: ['ham'] } } },
     );
-    expect(datasetCount).toEqual({ rows: 3, isExact: true });
+    expect(datasetCount).toEqual({ rows: 4, isExact: true });
     expect(datasetPreview.map(({ label }) => label)).toEqual(datasetPreview.map(() => 'ham'));
   });
 
@@ -175,13 +265,7 @@ describe('a dataset', () => {
 
   it('writes down who took it, once a download, however many parts it comes in', async () => {
     const { number } = await freeze({ name: 'audited' });
-    const taken = async () =>
-      (
-        await world.scientist.run<{ datasetDownloads: { actor: string; file: string }[] }>(
-          'query ($projectId: ID!, $number: Int!) { datasetDownloads(projectId: $projectId, number: $number) { actor file } }',
-          { projectId: world.projectId, number },
-        )
-      ).datasetDownloads;
+    const taken = () => takenOf(number);
     const part = (range: string) => call(`/datasets/${number}/data.csv`, { headers: { range } });
     await Promise.all(['bytes=0-9', 'bytes=10-19', 'bytes=-5'].map(part));
     expect(await taken()).toEqual([{ actor: 'key test', file: 'data.csv' }]);
@@ -197,5 +281,30 @@ describe('a dataset', () => {
     expect((await call('/datasets/0x1')).status).toBe(404);
     expect((await call('/datasets/1/data.exe')).status).toBe(404);
     expect((await call('/datasets/1', { headers: { authorization: 'Bearer nope' } })).status).toBe(401);
+  });
+
+  it('leaves nothing behind when somebody hangs up in the middle', async () => {
+    await manyLabels(3000);
+    const busy = async () =>
+      (
+        await world.handrail.database.query(
+          `select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and (state = 'active' or state like 'idle in%')`,
+        )
+      ).rows.length;
+    for (const path of ['/projects/mail/labels', '/projects/mail/labels?format=parquet&since=c0']) {
+      const hangUp = new AbortController();
+      const answer = await call(path, { signal: hangUp.signal });
+      const reader = answer.body?.getReader();
+      expect((await reader?.read())?.value?.length).toBeGreaterThan(0);
+      hangUp.abort();
+      await until('the end of its transaction', async () => (await busy()) === 0);
+    }
+    const { number } = await freeze({ name: 'much' });
+    const hangUp = new AbortController();
+    const answer = await call(`/datasets/${number}/data.jsonl`, { signal: hangUp.signal });
+    await answer.body?.getReader().read();
+    hangUp.abort();
+    await until('the end of its reading', () => openFiles().length === 0);
+    expect((await call(`/datasets/${number}/data.jsonl`)).status).toBe(200);
   });
 });

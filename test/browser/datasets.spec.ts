@@ -33,6 +33,17 @@ async function downloadOf(page: Page, name: string): Promise<Buffer> {
   return readFile(await download.path());
 }
 
+/** Keeps blocks from being stored until it is released, so that a version is under way for as long as it takes to look. */
+async function holdBuilding(): Promise<() => Promise<void>> {
+  const client = await world.handrail.database.connect();
+  await client.query('begin');
+  await client.query('lock table dataset_block in exclusive mode');
+  return async () => {
+    await client.query('commit');
+    client.release();
+  };
+}
+
 async function freeze(page: Page, name: string): Promise<void> {
   await page.getByLabel('Name').fill(name);
   await page.getByRole('button', { name: /^Freeze \d+ cases$/ }).click();
@@ -70,6 +81,22 @@ it('a data scientist looks at the rows, freezes them, takes the file, and sees w
   await page.getByRole('heading', { name: 'How rows were selected' }).waitFor();
   await page.getByRole('row', { name: 'Human only level yes 3 3 3' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
+  // On another page one is told when it is ready.
+  await page.goto(`${world.handrail.url}/p/mail/datasets/new`);
+  await page.getByLabel('Name').fill('elsewhere');
+  await page.getByRole('button', { name: /^Freeze \d+ cases$/ }).waitFor();
+  const release = await holdBuilding();
+  await page.getByRole('button', { name: /^Freeze \d+ cases$/ }).click();
+  await page.getByRole('heading', { name: 'Dataset 3 · elsewhere' }).waitFor();
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  await release();
+  await page.getByRole('link', { name: 'Dataset 3 · elsewhere is ready' }).waitFor();
+  await page.goto(`${world.handrail.url}/p/mail/datasets/2`);
+
+  await page.getByRole('combobox', { name: 'New versions of letters are frozen' }).click();
+  await page.getByRole('option', { name: 'Every day' }).click();
+  await page.getByText('The next is due').waitFor();
   await page.getByRole('button', { name: 'Other formats' }).click();
   await page.getByRole('menuitem', { name: 'Label Studio' }).waitFor();
   await page.keyboard.press('Escape');

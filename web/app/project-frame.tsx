@@ -11,6 +11,7 @@ import { Forbidden } from './forbidden';
 import { NotFound } from './not-found';
 import { Palette, PaletteButton } from './palette';
 import { PROJECT_PAGES } from './pages';
+import { ReadyNotice } from './ready-notice';
 
 export function ProjectFrame() {
   const { slug } = useParams({ from: '/p/$slug' });
@@ -26,6 +27,7 @@ export function ProjectFrame() {
     >
       <Header />
       <Palette />
+      <ReadyNotice />
       <Box component="main" className="page" px={{ base: 'sm', sm: 'lg' }} py="md" maw={1280} mx="auto">
         <Allowed />
       </Box>

@@ -15,6 +15,7 @@ import { When } from '../ui/when';
 import { CardView } from './card-view';
 import { DatasetDownloads } from './dataset-downloads';
 import { DatasetFiles } from './dataset-files';
+import { DatasetSchedule } from './dataset-schedule';
 import { changesInWords, stateInWords } from './dataset-words';
 import { VersionChanges } from './version-changes';
 
@@ -40,6 +41,7 @@ export function DatasetPage() {
         <Stack gap="lg">
           <VersionChanges version={version} />
           <CardView card={version.card as DatasetCard} definition={version.definition} />
+          <DatasetSchedule version={version} />
           <DatasetDownloads number={version.number} />
           <Elsewhere number={version.number} />
         </Stack>

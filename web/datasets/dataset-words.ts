@@ -34,10 +34,10 @@ const FORMAT_WORDS: Readonly<Record<string, string>> = {
   jsonl: 'JSONL',
   csv: 'CSV',
   parquet: 'Parquet',
-  arrow: 'Arrow',
+  arrows: 'Arrow',
   'label-studio.json': 'Label Studio',
-  'argilla.jsonl': 'Argilla',
-  'prodigy.jsonl': 'spaCy and Prodigy',
+  'argilla.json': 'Argilla',
+  'spacy.jsonl': 'spaCy and Prodigy',
   'fasttext.txt': 'fastText',
   'hf.tar': 'Hugging Face folder',
 };

@@ -14,6 +14,7 @@ import { columnsIn, definitionOf, type DatasetSearch } from './definition-search
 import { LabelFilters } from './label-filters';
 import { PreviewTable } from './preview-table';
 import { ProtectedFields } from './protected-fields';
+import { watchUntilReady } from '../lib/watched-datasets';
 
 const RULES = [
   { value: 'newest', label: 'The newest answer' },
@@ -41,6 +42,7 @@ export function NewDatasetPage() {
   const [freeze, { loading, error }] = useMutation(FreezeDatasetDocument);
   const submit = async (): Promise<void> => {
     const { data } = await freeze({ variables: { input: { projectId: project.id, name, definition } } });
+    if (data) watchUntilReady(project.id, data.freezeDataset.number);
     if (data) void navigate({ to: `/p/${project.slug}/datasets/${data.freezeDataset.number}` });
   };
   const rows = ((preview.data ?? preview.previousData)?.datasetPreview ?? []) as readonly DatasetRow[];
