@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.js';
 import { ModelServer } from '../support/model-server.js';
-import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
+import { axeViolations, choose, openPage, overflowOf, signInAt } from '../support/page.js';
 import { createWorld, decide, type World } from '../support/world.js';
 
 /** A folder for screenshots to look at; without it none are taken. */
@@ -46,15 +46,6 @@ async function isClean(page: Page, name: string): Promise<void> {
     if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}-${width}.png`, fullPage: true });
     expect({ name, colorScheme, width, wrong }).toEqual({ name, colorScheme, width, wrong: [] });
   }
-}
-
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page
-    .getByRole('textbox', { name: label, exact: true })
-    .or(page.getByLabel(label, { exact: true }))
-    .first()
-    .click();
-  await page.getByRole('option', { name: option, exact: true }).click();
 }
 
 describe('deciders, in a browser', () => {

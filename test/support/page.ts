@@ -40,3 +40,13 @@ export async function axeViolations(page: Page): Promise<string[]> {
 export function overflowOf(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
 }
+
+/** Chooses from a list that a click opens, as its field is called. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page
+    .getByRole('textbox', { name: label, exact: true })
+    .or(page.getByLabel(label, { exact: true }))
+    .first()
+    .click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}

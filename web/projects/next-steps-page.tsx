@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Circle, CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NextStepsDocument } from '../lib/generated/graphql';
+import { firstCaseCommand } from '../lib/first-case';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { can, useProject } from '../lib/session';
@@ -99,11 +100,5 @@ function curlOf({ slug, inputSchema }: Shown, system: string | undefined): strin
   const sample = Object.fromEntries(Object.entries(kept ?? {}).filter(([name]) => names.has(name)));
   const input = Object.keys(sample).length > 0 ? sample : exampleInput(schema);
   const predictions = system === undefined ? {} : { predictions: [{ model: `${system}@1`, value: '…' }] };
-  const body = JSON.stringify({ input, ...predictions }).replaceAll("'", "'\\''");
-  return [
-    `curl -X POST ${window.location.origin}/v1/projects/${slug}/decisions`,
-    '-H "Authorization: Bearer $KEY"',
-    '-H "Content-Type: application/json"',
-    `-d '${body}'`,
-  ].join(' \\\n  ');
+  return firstCaseCommand({ slug, key: '$KEY', body: { input, ...predictions } });
 }

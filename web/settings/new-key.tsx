@@ -1,6 +1,7 @@
-import { inputSchemaSchema, type InputField } from '@handrail/shared/schema';
+import { exampleInput, inputSchemaSchema } from '@handrail/shared/schema';
 import { Button, Code, CopyButton, Group, Stack } from '@mantine/core';
 import type { CreateApiKeyMutation } from '../lib/generated/graphql';
+import { firstCaseCommand } from '../lib/first-case';
 import { useProject } from '../lib/session';
 import { Notice } from '../ui/notice';
 import { Snippet } from '../ui/snippet';
@@ -10,12 +11,8 @@ type Created = CreateApiKeyMutation['createApiKey'];
 /** A key's secret, this once, and what to do with it. */
 export function NewKey({ created: { secret, key } }: { readonly created: Created }) {
   const { slug, inputSchema } = useProject();
-  const base = `${window.location.origin}/v1/projects/${slug}`;
-  const bearer = `-H "Authorization: Bearer ${secret}"`;
-  const input = Object.fromEntries(
-    inputSchemaSchema.parse(inputSchema).fields.map((field) => [field.name, exampleOf(field)]),
-  );
-  const body = JSON.stringify({ input }).replaceAll("'", "'\\''");
+  const labels = `${window.location.origin}/v1/projects/${slug}/labels?format=jsonl`;
+  const body = { input: exampleInput(inputSchemaSchema.parse(inputSchema)) };
   return (
     <Notice tone="note" title="Copy it now: it is not shown again">
       <Stack gap="sm" miw={0}>
@@ -30,34 +27,12 @@ export function NewKey({ created: { secret, key } }: { readonly created: Created
           </CopyButton>
         </Group>
         {key.scopes.includes('DECISIONS_WRITE') && (
-          <Snippet
-            says="Send a case"
-            code={`curl -X POST ${base}/decisions ${bearer} \\\n  -H "Content-Type: application/json" -d '${body}'`}
-          />
+          <Snippet says="Send a case" code={firstCaseCommand({ slug, key: secret, body })} />
         )}
         {key.scopes.includes('LABELS_READ') && (
-          <Snippet says="Download the labels" code={`curl ${bearer} \\\n  "${base}/labels?format=jsonl"`} />
+          <Snippet says="Download the labels" code={`curl -H "Authorization: Bearer ${secret}" \\\n  "${labels}"`} />
         )}
       </Stack>
     </Notice>
   );
-}
-
-function exampleOf(field: InputField): unknown {
-  switch (field.type) {
-    case 'text':
-      return 'Some text';
-    case 'number':
-      return field.minimum ?? field.maximum ?? 1;
-    case 'boolean':
-      return true;
-    case 'category':
-      return field.values?.[0] ?? 'a category';
-    case 'date-time':
-      return '2026-01-31T12:00:00Z';
-    case 'image-url':
-      return 'https://example.org/picture.png';
-    case 'audio-url':
-      return 'https://example.org/sound.wav';
-  }
 }
