@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as typedDocuments from '@graphql-codegen/typed-document-node';
 import * as operations from '@graphql-codegen/typescript-operations';
-import { buildSchema, parse } from 'graphql';
+import { buildSchema, isAbstractType, parse } from 'graphql';
 import { ROOT } from './install.mjs';
 
 /** Writes the web application's typed documents from schema.graphql and web's .graphql files; `--check` only compares. */
@@ -22,7 +22,7 @@ const parts = [];
 for (const { plugin } of [operations, typedDocuments])
   parts.push(await plugin(schema, documents, config, { outputFile: OUTPUT }));
 const lines = [...new Set(parts.flatMap((part) => part.prepend ?? [])), ...parts.map((part) => part.content ?? part)];
-const source = `${lines.join('\n')}\n`;
+const source = `${lines.join('\n')}\n${possibleTypes()}\n`;
 const text = `// Written by tools/codegen.mjs; do not edit.\n${source}`;
 if (process.argv.includes('--check')) {
   if (!existsSync(OUTPUT) || readFileSync(OUTPUT, 'utf8') !== text) {
@@ -30,6 +30,14 @@ if (process.argv.includes('--check')) {
     process.exit(1);
   }
 } else writeFileSync(OUTPUT, text);
+
+/** The members of each union and interface: without them the cache takes nothing of a fragment on one. */
+function possibleTypes() {
+  const members = Object.values(schema.getTypeMap())
+    .filter((type) => isAbstractType(type) && !type.name.startsWith('__'))
+    .map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)]);
+  return `export const POSSIBLE_TYPES: Record<string, string[]> = ${JSON.stringify(Object.fromEntries(members), null, 2)};`;
+}
 
 function documentsBelow(folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })

@@ -11,7 +11,7 @@ export function DatasetDownloads({ number }: { readonly number: number }) {
     variables: { projectId: useProject().id, number },
     fetchPolicy: 'cache-and-network',
   });
-  useReadAgain('datasetsMark', () => void refetch());
+  useReadAgain('datasetsMark', () => refetch());
   const downloads = data?.datasetDownloads;
   if (!downloads) return null;
   return (

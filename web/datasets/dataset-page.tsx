@@ -26,7 +26,7 @@ export function DatasetPage() {
   const { data, error, refetch } = useQuery(DatasetDocument, {
     variables: { projectId: project.id, number: Number(number) },
   });
-  useReadAgain('datasetsMark', () => void refetch());
+  useReadAgain('datasetsMark', () => refetch());
   const version = data?.datasetVersion;
   return (
     <Page

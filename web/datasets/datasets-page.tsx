@@ -17,7 +17,7 @@ import { changesInWords, stateInWords } from './dataset-words';
 export function DatasetsPage() {
   const project = useProject();
   const { data, error, refetch } = useQuery(DatasetsDocument, { variables: { projectId: project.id } });
-  useReadAgain('datasetsMark', () => void refetch());
+  useReadAgain('datasetsMark', () => refetch());
   const versions = data?.datasetVersions;
   return (
     <Page

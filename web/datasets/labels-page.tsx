@@ -32,7 +32,7 @@ export function LabelsPage() {
     variables: { projectId: project.id, filter: filterOf(search) },
   });
   // Labels come with what was decided.
-  useReadAgain('decisionsMark', () => void refetch());
+  useReadAgain('decisionsMark', () => refetch());
   const shown = data ?? previousData;
   const rows = (shown?.labels.edges ?? []).map(({ node }) => node.row as LabelRow);
   const address = (format: LabelFormat): string => `/v1/projects/${project.slug}/labels?${queryOf(search, format)}`;

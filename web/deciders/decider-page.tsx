@@ -18,7 +18,7 @@ export function DeciderPage() {
   const project = useProject();
   const { name = '' } = useParams({ strict: false });
   const { data, error, refetch } = useQuery(DeciderDocument, { variables: { projectId: project.id, name } });
-  useReadAgain('projectMark', () => void refetch());
+  useReadAgain('projectMark', () => refetch());
   const decider = data?.decider;
   return (
     <Page

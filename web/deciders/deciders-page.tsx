@@ -20,7 +20,7 @@ export function DecidersPage() {
   const { q = '' }: { q?: string } = useSearch({ strict: false });
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(DecidersDocument, { variables: { projectId: project.id } });
-  useReadAgain('projectMark', () => void refetch());
+  useReadAgain('projectMark', () => refetch());
   const deciders = data?.deciders;
   const shown = deciders?.filter(({ name, owner }) => `${name} ${owner}`.toLowerCase().includes(q.toLowerCase())) ?? [];
   return (

@@ -20,7 +20,7 @@ export function TrainPanel({ name }: { readonly name: string }) {
   const { data, error, refetch, startPolling, stopPolling } = useQuery(TrainingsDocument, {
     variables: { projectId: project.id, name },
   });
-  useReadAgain('projectMark', () => void refetch());
+  useReadAgain('projectMark', () => refetch());
   const isUnderWay = data?.trainings.some(({ status }) => status === 'QUEUED' || status === 'RUNNING') ?? false;
   // How far a training is, is not pushed: the server is asked while one is under way.
   useEffect(() => {
@@ -52,7 +52,7 @@ function TrainForm({ name, isUnderWay }: { readonly name: string; readonly isUnd
   const project = useProject();
   const [options, setOptions] = useState({ blindOnly: true, weighted: false });
   const labels = useQuery(TrainingLabelsDocument, { variables: { projectId: project.id, options } });
-  useReadAgain('decisionsMark', () => void labels.refetch());
+  useReadAgain('decisionsMark', () => labels.refetch());
   const [train, { loading, error, data }] = useMutation(TrainDeciderDocument, { refetchQueries: [TrainingsDocument] });
   const available = (labels.data ?? labels.previousData)?.trainingLabels;
   const start = (): void =>

@@ -40,9 +40,9 @@ export function DecisionsPage() {
   });
   const shown = (data ?? previousData)?.decisions;
   const [hasNewer, setHasNewer] = useState(false);
-  const newest = (): void => {
+  const newest = (): Promise<unknown> => {
     setHasNewer(false);
-    void refetch();
+    return refetch();
   };
   // Whoever has gone on to older ones must not lose their place.
   useReadAgain('decisionsMark', () => (shown && shown.edges.length > PAGE ? setHasNewer(true) : newest()));

@@ -24,7 +24,7 @@ const FEWEST_LABELS = 10;
 /** Error against share automated, one point a threshold; where too little is known it is hatched. */
 export function ErrorCurve({ projectId, inForce, chosen, onChoose }: Props) {
   const { data, error, refetch } = useQuery(ErrorCurveDocument, { variables: { projectId } });
-  useReadAgain('decisionsMark', () => void refetch());
+  useReadAgain('decisionsMark', () => refetch());
   if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={6} />;
   const points = data.errorCurve;

@@ -9,8 +9,7 @@ import { messageOf } from '../lib/problem';
 /** What happened lately at the level in force. */
 export function LevelFigures({ projectId }: { readonly projectId: string }) {
   const { data, error, refetch } = useQuery(LevelSummaryDocument, { variables: { projectId } });
-  useReadAgain('decisionsMark', () => void refetch());
-  useReadAgain('queueMark', () => void refetch());
+  useReadAgain(['decisionsMark', 'queueMark'], () => refetch());
   if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={2} />;
   const { cases, automated, queueLength, compared, agreed, agreementLower, agreementUpper, since } = data.recentAtLevel;

@@ -4,6 +4,7 @@ import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { getMainDefinition } from '@apollo/client/utilities';
 import { Kind, OperationTypeNode } from 'graphql';
 import { createClient } from 'graphql-ws';
+import { POSSIBLE_TYPES } from './generated/graphql';
 import { isSignedOut } from './problem';
 
 /** True from the moment at which the server no longer knows who this is until they have signed in again. */
@@ -43,7 +44,7 @@ export const client = new ApolloClient({
     ),
   ),
   cache: new InMemoryCache({
-    possibleTypes: { ClaimedReview: ['BlindReview', 'AssistedReview'] },
+    possibleTypes: POSSIBLE_TYPES,
     typePolicies: {
       CaseStory: { keyFields: false },
       LevelSummary: { keyFields: false },

@@ -28,26 +28,57 @@ export function usePulse(): Pulse | null {
   return useContext(PulseContext);
 }
 
-/** Calls `read` when the mark changes: soon for the first change, then at most once a second, never lost. */
-export function useReadAgain(mark: Mark, read: () => unknown): void {
-  const current = useContext(PulseContext)?.[mark];
+/**
+ * Calls `read` when one of the marks changes: soon for the first change, then at most once a second, never lost. What
+ * changes while a read is under way is read after it: that read may have begun before the change.
+ */
+export function useReadAgain(marks: Mark | readonly Mark[], read: () => unknown): void {
+  const pulse = useContext(PulseContext);
+  const current = pulse
+    ? [marks]
+        .flat()
+        .map((mark) => pulse[mark])
+        .join()
+    : undefined;
   const newest = useRef(read);
-  const seen = useRef<string | undefined>(undefined);
-  const lastAt = useRef(0);
-  // Synchronises with the server's pulse.
+  const seen = useRef(current);
+  const reader = useRef({ lastAt: 0, isReading: false, isStale: false, isGone: false });
+  // Both synchronise with the server’s pulse.
   useEffect(() => {
     newest.current = read;
   });
   useEffect(() => {
+    const state = reader.current;
+    state.isGone = false;
+    return () => void (state.isGone = true);
+  }, []);
+  useEffect(() => {
+    // The first pulse after the page stands for all that changed since the page was read.
     if (current === undefined || current === seen.current) return;
-    const isFirst = seen.current === undefined;
-    seen.current = current;
-    if (isFirst) return;
-    const wait = Math.max(0, lastAt.current + READ_AGAIN_MS - performance.now());
+    const state = reader.current;
+    const wait = Math.max(0, state.lastAt + READ_AGAIN_MS - performance.now());
     const timer = setTimeout(() => {
-      lastAt.current = performance.now();
-      newest.current();
+      seen.current = current;
+      state.isStale = true;
+      void readWhileStale(state, () => newest.current());
     }, wait);
     return () => clearTimeout(timer);
   }, [current]);
+}
+
+type Reader = { lastAt: number; isReading: boolean; isStale: boolean; isGone: boolean };
+
+async function readWhileStale(state: Reader, read: () => unknown): Promise<void> {
+  if (state.isReading) return;
+  state.isReading = true;
+  while (state.isStale && !state.isGone) {
+    state.isStale = false;
+    state.lastAt = performance.now();
+    try {
+      await read();
+    } catch {
+      // Whoever asked shows what went wrong in its place.
+    }
+  }
+  state.isReading = false;
 }

@@ -48,14 +48,14 @@ export function ProjectProvider({
   return (
     <ProjectContext value={data.project}>
       <PulseProvider projectId={data.project.id}>
-        <KeepFresh read={() => void refetch()} />
+        <KeepFresh read={() => refetch()} />
         {children}
       </PulseProvider>
     </ProjectContext>
   );
 }
 
-function KeepFresh({ read }: { readonly read: () => void }) {
+function KeepFresh({ read }: { readonly read: () => unknown }) {
   useReadAgain('projectMark', read);
   return null;
 }

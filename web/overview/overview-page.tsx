@@ -30,15 +30,11 @@ export function OverviewPage() {
   const hours = useQuery(ProjectHoursDocument, { variables });
   const summary = useQuery(LevelSummaryDocument, { variables });
   const policies = useQuery(PoliciesDocument, { variables });
-  const read = (): void => {
-    void hours.refetch();
-    void summary.refetch();
-  };
-  useReadAgain('decisionsMark', read);
-  useReadAgain('queueMark', read);
-  useReadAgain('projectMark', () => void policies.refetch());
+  const read = (): Promise<unknown> => Promise.all([hours.refetch(), summary.refetch()]);
+  useReadAgain(['decisionsMark', 'queueMark'], read);
+  useReadAgain('projectMark', () => policies.refetch());
   const error = hours.error ?? summary.error ?? policies.error;
-  if (error && !hours.data) return <Failed message={messageOf(error)} onRetry={read} />;
+  if (error && !hours.data) return <Failed message={messageOf(error)} onRetry={() => void read()} />;
   if (!hours.data || !summary.data || !policies.data) return <Loading lines={10} />;
   const figures = figuresOf(hours.data.projectHours, summary.data.recentAtLevel, openedAt);
   return (

@@ -17,10 +17,8 @@ import { Failed, Loading } from '../ui/states';
 export function NextStepsPage() {
   const project = useProject();
   const { data, error, refetch } = useQuery(NextStepsDocument, { variables: { projectId: project.id } });
-  const read = (): void => void refetch();
-  useReadAgain('decisionsMark', read);
-  useReadAgain('projectMark', read);
-  if (error && !data) return <Failed message={messageOf(error)} onRetry={read} />;
+  useReadAgain(['decisionsMark', 'projectMark'], () => refetch());
+  if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   const isReplacement = data.deploymentProfiles[0]?.deploymentCase === 'REPLACE_SYSTEM';
   const system = data.deciders.find(({ kind }) => kind === 'SYSTEM');

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { SwitchBlueGreenDocument, type RolloutPartsFragment } from '../lib/generated/graphql';
 import { can, useProject } from '../lib/session';
 import { Notice } from '../ui/notice';
+import { EndedMeanwhile } from './ended-meanwhile';
 import { useMove } from './use-move';
 import { incumbentOf } from './words';
 
@@ -30,6 +31,7 @@ export function BlueGreenSwitch({ rollout }: { readonly rollout: RolloutPartsFra
         <Side name="Blue" machine={incumbentOf(plan.incumbent)} answers={!isGreen} isRunning={isRunning} />
         <Side name="Green" machine={plan.challenger} answers={isGreen} isRunning={isRunning} />
       </SimpleGrid>
+      {!isRunning && <EndedMeanwhile message={problem} reason={reason} />}
       {isRunning && can(project, 'rollouts:move') && (
         <Stack gap="xs" mt="md">
           <TextInput

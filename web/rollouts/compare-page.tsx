@@ -17,7 +17,7 @@ export function ComparePage() {
   const asked: Asked = useSearch({ strict: false });
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(MachinesInForceDocument, { variables: { projectId: project.id } });
-  useReadAgain('projectMark', () => void refetch());
+  useReadAgain('projectMark', () => refetch());
   const { challenger, champion, choices } = pairOf(data?.machinesInForce ?? [], asked);
   const choose = (part: Asked): void =>
     void navigate({ to: '.', search: { challenger, champion, ...part } as never, replace: true });

@@ -17,7 +17,7 @@ export function Comparison({ challenger, champion }: Machines) {
   const project = useProject();
   const variables = { projectId: project.id, challenger, champion };
   const { data, error, refetch } = useQuery(CompareMachinesDocument, { variables });
-  useReadAgain('decisionsMark', () => void refetch());
+  useReadAgain('decisionsMark', () => refetch());
   if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={8} />;
   const compared = data.compareMachines;

@@ -7,10 +7,11 @@ import {
   type RolloutPartsFragment,
 } from '../lib/generated/graphql';
 import { Notice } from '../ui/notice';
+import { EndedMeanwhile } from './ended-meanwhile';
 import { useMove } from './use-move';
 import { incumbentOf, shareOf } from './words';
 
-/** What a person can do while it runs; the reason is asked once for whichever it is. */
+/** What a person can do while it runs; the reason is asked once for whichever it is, and outlives the rollout's end. */
 export function MovePanel({ rollout }: { readonly rollout: RolloutPartsFragment }) {
   const [reason, setReason] = useState('');
   const [isAsked, setAsked] = useState(false);
@@ -27,6 +28,7 @@ export function MovePanel({ rollout }: { readonly rollout: RolloutPartsFragment 
     if (why === '') return;
     void run(why).then((isDone) => isDone && setReason(''));
   };
+  if (rollout.status !== 'RUNNING') return <EndedMeanwhile message={problem} reason={reason} />;
   return (
     <Paper withBorder p="md" component="section" aria-label="What can be done">
       <Stack gap="sm">

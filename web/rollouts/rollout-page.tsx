@@ -20,8 +20,7 @@ export function RolloutPage() {
   const project = useProject();
   const { id } = useParams({ strict: false });
   const { data, error, refetch } = useQuery(RolloutReportDocument, { variables: { id: id ?? '' } });
-  useReadAgain('projectMark', () => void refetch());
-  useReadAgain('decisionsMark', () => void refetch());
+  useReadAgain(['projectMark', 'decisionsMark'], () => refetch());
   if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={8} />;
   const report = data.rolloutReport;
@@ -58,7 +57,7 @@ export function RolloutPage() {
       </Paper>
       {plan.mode === 'CANARY' && <StepLadder rollout={rollout} />}
       {plan.mode === 'BLUE_GREEN' && <BlueGreenSwitch rollout={rollout} />}
-      {isRunning && can(project, 'rollouts:move') && <MovePanel rollout={rollout} />}
+      {can(project, 'rollouts:move') && <MovePanel rollout={rollout} />}
       {!isRunning && rollout.status !== 'FINISHED' && can(project, 'rollouts:move') && (
         <Group>
           <Button

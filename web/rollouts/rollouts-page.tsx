@@ -15,8 +15,7 @@ import { incumbentOf, MODE_WORDS, STATUS_WORDS } from './words';
 export function RolloutsPage() {
   const project = useProject();
   const { data, error, refetch } = useQuery(RolloutsDocument, { variables: { projectId: project.id } });
-  useReadAgain('projectMark', () => void refetch());
-  useReadAgain('decisionsMark', () => void refetch());
+  useReadAgain(['projectMark', 'decisionsMark'], () => refetch());
   const path = `/p/${project.slug}/rollouts`;
   const running = data?.rollouts.find(({ status }) => status === 'RUNNING');
   const ended = data?.rollouts.filter(({ status }) => status !== 'RUNNING') ?? [];

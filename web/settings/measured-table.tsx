@@ -19,7 +19,7 @@ type Row = {
 export function MeasuredTable({ profile }: { readonly profile: ProfilePartsFragment }) {
   const project = useProject();
   const { data, error, refetch } = useQuery(MeasuredDocument, { variables: { projectId: project.id } });
-  useReadAgain('decisionsMark', () => void refetch());
+  useReadAgain('decisionsMark', () => refetch());
   if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={4} />;
   const rows = rowsOf(data, profile, project.policy?.settings.latencyBudgetMs ?? null);

@@ -22,7 +22,7 @@ export function ProfilePanel() {
   const project = useProject();
   const variables = { projectId: project.id };
   const { data, error, refetch } = useQuery(DeploymentProfilesDocument, { variables });
-  useReadAgain('projectMark', () => void refetch());
+  useReadAgain('projectMark', () => refetch());
   if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   const current = data?.deploymentProfiles[0];
   if (!current) return <Loading />;
