@@ -41,8 +41,8 @@ export async function insertPast(tx: Tx, { projectId, personId, policy, cases }:
        select review_id, case_id, $2, $4, 'level', true, true, 0.5, 'answered', created_at, created_at + interval '1 second' from r),
      labels as (insert into label (id, review_id, case_id, project_id, person_id, value, lead_time_ms, blind, lease_token, created_at)
        select label_id, review_id, case_id, $2, $3, label, lead_time_ms, true, 1, created_at + interval '1 second' from r)
-     insert into decision (id, case_id, project_id, sequence, value, decided_by_kind, decided_by_name, decided_by_id, policy_version, reason, created_at)
-     select decision_id, case_id, $2, 1, label, 'human', 'Robin Reviewer', $3, $4, 'level', created_at + interval '1 second' from r`,
+     insert into decision (id, case_id, project_id, sequence, value, decided_by_kind, decided_by_name, decided_by_id, policy_version, reason, case_created_at, created_at)
+     select decision_id, case_id, $2, 1, label, 'human', 'Robin Reviewer', $3, $4, 'level', created_at, created_at + interval '1 second' from r`,
     [JSON.stringify(rows), projectId, personId, policy.version],
   );
 }

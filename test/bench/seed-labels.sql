@@ -17,9 +17,9 @@ predictions as (
   insert into prediction (id, case_id, kind, model, given_by, value, confidence, raw_confidence, created_at)
   select gen_random_uuid(), id, 'model', 'filter@3', 'caller', to_jsonb(case when i % 20 = 0 then 'spam' else value end), confidence, confidence, at from n returning 1),
 decisions as (
-  insert into decision (id, case_id, project_id, sequence, value, confidence, decided_by_kind, decided_by_name, policy_version, reason, created_at)
+  insert into decision (id, case_id, project_id, sequence, value, confidence, decided_by_kind, decided_by_name, policy_version, reason, case_created_at, created_at)
   select gen_random_uuid(), id, $1, 1, to_jsonb(value), confidence, case when i % $5 = 0 then 'human' else 'model' end,
-         case when i % $5 = 0 then 'reviewer' else 'filter@3' end, 2, 'confident', at + interval '1 minute' from n returning 1),
+         case when i % $5 = 0 then 'reviewer' else 'filter@3' end, 2, 'confident', at, at + interval '1 minute' from n returning 1),
 reviews as (
   insert into review (id, case_id, project_id, policy_version, reason, blind, decides, priority, state, created_at, closed_at)
   select overlay(id::text placing '9' from 20 for 1)::uuid, id, $1, 2, case when i % 10 = 0 then 'audit' else 'low_confidence' end, i % 10 = 0, true, 0, 'answered', at, at + interval '1 minute'

@@ -34,8 +34,8 @@ export async function storePast(world: World, past: readonly TestMail[], { isCor
        select review_id, case_id, $2, 1, 'level', true, true, 0.5, 'answered', now(), now() from r),
      labels as (insert into label (id, review_id, case_id, project_id, person_id, value, lead_time_ms, blind, lease_token, created_at)
        select gen_random_uuid(), review_id, case_id, $2, (select id from person where name = 'reviewer'), to_jsonb(label), 1000, true, 1, now() from r)
-     insert into decision (id, case_id, project_id, sequence, value, decided_by_kind, decided_by_name, policy_version, reason, created_at)
-     select gen_random_uuid(), case_id, $2, 1, to_jsonb(label), 'human', 'reviewer', 1, 'level', now() from r`,
+     insert into decision (id, case_id, project_id, sequence, value, decided_by_kind, decided_by_name, policy_version, reason, case_created_at, created_at)
+     select gen_random_uuid(), case_id, $2, 1, to_jsonb(label), 'human', 'reviewer', 1, 'level', now() - interval '1 day', now() from r`,
     [JSON.stringify(rows), world.projectId],
   );
 }
