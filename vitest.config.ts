@@ -22,6 +22,7 @@ export default defineConfig({
           name: 'system',
           include: ['test/{api,browser,faults}/**/*.spec.ts'],
           globalSetup: ['test/support/database.setup.ts'],
+          setupFiles: ['test/support/rest-check.setup.ts'],
           // The built server runs as Node runs it, so that it shares its libraries' modules.
           server: { deps: { external: [/\/(server|shared|migrations)\/dist\//] } },
           testTimeout: 60_000,

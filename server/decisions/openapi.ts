@@ -1,127 +1,95 @@
-import { decisionRequestSchema, FEEDBACK_KINDS, feedbackRequestSchema, PROBLEMS } from '@handrail/shared/contracts';
+import { decisionRequestSchema, FEEDBACK_KINDS, feedbackRequestSchema } from '@handrail/shared/contracts';
 import { LEVELS, REVIEW_REASONS, ROUTE_REASONS } from '@handrail/shared/ladder';
-import { TRAINING_STATUSES, TRAINING_TRIGGERS, trainingOptionsSchema } from '@handrail/shared/deciders';
+import {
+  TRAINING_STATUSES,
+  TRAINING_TRIGGERS,
+  trainingOptionsSchema,
+  trainingProgressSchema,
+} from '@handrail/shared/deciders';
 import { deploymentProfileSchema } from '@handrail/shared/projects';
-import { z } from 'zod';
+import { DATASET_PATHS, DATASET_SCHEMAS } from './openapi/datasets.js';
+import { IMPORT_PATHS, IMPORT_SCHEMAS } from './openapi/imports.js';
+import {
+  binary,
+  fromZod,
+  header,
+  instant,
+  integer,
+  json,
+  nullable,
+  object,
+  path,
+  problems,
+  PROJECT,
+  query,
+  ref,
+  text,
+  type Json,
+} from './openapi/parts.js';
+import { ROLLOUT_SCHEMAS } from './openapi/rollouts.js';
 
-type Json = Record<string, unknown>;
-const text: Json = { type: 'string' };
-const instant: Json = { type: 'string', format: 'date-time' };
-const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-const json = (description: string, name: string, headers: Json = {}): Json => ({
-  description,
-  content: { 'application/json': { schema: ref(name) } },
-  headers,
-});
-const problems = (...statuses: number[]): Json =>
-  Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      { description: titleOf(status), content: { 'application/problem+json': { schema: ref('Problem') } } },
-    ]),
-  );
-const path = (name: string, description: string): Json => ({
-  name,
-  in: 'path',
-  required: true,
-  description,
-  schema: text,
-});
-const header = (name: string, description: string): Json => ({
-  name,
-  in: 'header',
-  required: false,
-  description,
-  schema: text,
-});
 const PREFER = header('Prefer', 'wait=N holds the answer until a person has decided, for at most N ≤ 60 seconds.');
-
-function titleOf(status: number): string {
-  return Object.values(PROBLEMS).find((problem) => problem.status === status)?.title ?? 'Refused';
-}
+const number: Json = { type: 'number' };
 
 const SCHEMAS: Json = {
-  TrainingOptions: z.toJSONSchema(trainingOptionsSchema, { io: 'input' }),
-  Training: {
-    type: 'object',
-    required: ['id', 'decider', 'status', 'outcome', 'version', 'progress', 'url', 'createdAt'],
-    properties: {
-      id: text,
-      decider: text,
-      status: { enum: TRAINING_STATUSES },
-      trigger: { enum: TRAINING_TRIGGERS },
-      outcome: { type: ['string', 'null'], description: 'What came of it, or why nothing did.' },
-      version: { type: ['integer', 'null'] },
-      progress: { type: ['object', 'null'], description: 'phase, done, total, detail' },
-      options: ref('TrainingOptions'),
-      askedBy: text,
-      url: text,
-      createdAt: instant,
-      startedAt: { type: ['string', 'null'], format: 'date-time' },
-      endedAt: { type: ['string', 'null'], format: 'date-time' },
-    },
-  },
-  DecisionRequest: z.toJSONSchema(decisionRequestSchema, { io: 'input', unrepresentable: 'any' }),
-  Route: {
-    type: 'object',
-    required: ['level', 'reason', 'policyVersion', 'propensity'],
-    properties: {
+  ...DATASET_SCHEMAS,
+  ...IMPORT_SCHEMAS,
+  ...ROLLOUT_SCHEMAS,
+  TrainingOptions: fromZod(trainingOptionsSchema, 'input'),
+  Training: object({
+    id: text,
+    decider: text,
+    status: { enum: TRAINING_STATUSES },
+    trigger: { enum: TRAINING_TRIGGERS },
+    outcome: { ...nullable(text), description: 'What came of it, or why nothing did.' },
+    version: { ...nullable(integer), description: 'Null until there is one.' },
+    progress: { anyOf: [fromZod(trainingProgressSchema, 'output'), { type: 'null' }] },
+    options: ref('TrainingOptions'),
+    askedBy: text,
+    url: text,
+    createdAt: instant,
+    startedAt: nullable(instant),
+    endedAt: nullable(instant),
+  }),
+  DecisionRequest: fromZod(decisionRequestSchema, 'input'),
+  Route: object(
+    {
       level: { enum: LEVELS },
       reason: { enum: ROUTE_REASONS },
-      policyVersion: { type: 'integer' },
-      threshold: { type: 'number' },
-      propensity: { type: 'number', description: 'Probability that a case like this gets a human label.' },
+      policyVersion: integer,
+      propensity: { ...number, description: 'Probability that a case like this gets a human label.' },
     },
-  },
-  Decided: {
-    type: 'object',
-    required: ['id', 'status', 'value', 'confidence', 'decidedBy', 'route', 'createdAt', 'decidedAt'],
-    properties: {
-      id: text,
-      status: { const: 'decided' },
-      value: { description: 'By the project’s output schema: a label, labels, a number or text.' },
-      confidence: { type: ['number', 'null'] },
-      decidedBy: {
-        type: 'object',
-        properties: { kind: { enum: ['model', 'human', 'system'] }, name: text, version: text },
-      },
-      route: ref('Route'),
-      createdAt: instant,
-      decidedAt: instant,
-    },
-  },
-  Pending: {
-    type: 'object',
-    required: ['id', 'status', 'review', 'route', 'createdAt'],
-    properties: {
+    { threshold: number },
+  ),
+  Decided: object({
+    id: text,
+    status: { const: 'decided' },
+    value: { description: 'By the project’s output schema: a label, labels, a number or text.' },
+    confidence: nullable(number),
+    decidedBy: object({ kind: { enum: ['model', 'human', 'system'] }, name: text }, { version: text }),
+    route: ref('Route'),
+    createdAt: instant,
+    decidedAt: instant,
+  }),
+  Pending: object({
+    id: text,
+    status: { const: 'pending' },
+    review: object({ id: text, reason: { enum: REVIEW_REASONS } }),
+    route: ref('Route'),
+    createdAt: instant,
+  }),
+  Hidden: {
+    ...object({
       id: text,
       status: { const: 'pending' },
-      review: { type: 'object', properties: { id: text, reason: { enum: REVIEW_REASONS } } },
-      route: ref('Route'),
+      review: object({ id: text, reason: { const: 'hidden' } }),
+      route: object({ level: { enum: LEVELS }, reason: { const: 'hidden' }, policyVersion: integer }),
       createdAt: instant,
-    },
+    }),
+    description:
+      'What a key reads whose maker reviews in the project, while a blind review of the case is open, be it decided or not.',
   },
-  Profile: {
-    allOf: [
-      z.toJSONSchema(deploymentProfileSchema, { io: 'output', unrepresentable: 'any' }),
-      {
-        type: 'object',
-        required: ['latencyBudgetMs', 'measured'],
-        properties: {
-          latencyBudgetMs: { type: 'integer' },
-          measured: {
-            type: 'object',
-            properties: Object.fromEntries(
-              ['memoryBytes', 'memoryPeakBytes', 'cpuCores', 'cpuPeakCores', 'seconds'].map((name) => [
-                name,
-                { type: 'number' },
-              ]),
-            ),
-          },
-        },
-      },
-    ],
-  },
+  Profile: profileSchema(),
   NewVersion: {
     type: 'object',
     required: ['connector'],
@@ -139,46 +107,62 @@ const SCHEMAS: Json = {
       },
     },
   },
-  Version: {
-    type: 'object',
-    required: ['reference', 'name', 'version', 'state'],
-    properties: {
-      reference: { type: 'string', description: 'name@version, as policies and predictions name it.' },
-      name: text,
-      version: { type: 'integer' },
-      state: { const: 'registered' },
-    },
-  },
-  FeedbackRequest: z.toJSONSchema(feedbackRequestSchema, { io: 'input', unrepresentable: 'any' }),
-  Feedback: {
-    type: 'object',
-    required: ['id', 'decisionId', 'kind', 'createdAt'],
-    properties: {
+  Version: object({
+    reference: { ...text, description: 'name@version, as policies and predictions name it.' },
+    name: text,
+    version: integer,
+    state: { const: 'registered' },
+  }),
+  CheckedOnnx: object({
+    description: { type: 'object', description: 'Inputs, outputs and operators, as the file has them.' },
+    config: { type: 'object', description: 'How fields become inputs and outputs answers.' },
+    trial: object({
+      input: { type: 'object', description: 'The newest case, or a made-up one.' },
+      said: { type: ['object', 'null'] },
+      error: nullable(text),
+    }),
+  }),
+  FeedbackRequest: fromZod(feedbackRequestSchema, 'input'),
+  Feedback: object(
+    {
       id: text,
       decisionId: { ...text, description: 'The id of the case, as in the path.' },
       kind: { enum: FEEDBACK_KINDS },
-      value: { description: 'By the project’s output schema.' },
-      comment: text,
       createdAt: instant,
     },
-  },
-  Problem: {
-    type: 'object',
-    required: ['type', 'title', 'status', 'detail'],
-    properties: {
-      type: text,
-      title: text,
-      status: { type: 'integer' },
-      detail: text,
-      instance: text,
-      errors: { type: 'array', items: { type: 'object', properties: { pointer: text, detail: text } } },
-    },
-  },
+    { value: { description: 'By the project’s output schema.' }, comment: text },
+  ),
+  Problem: object(
+    { type: text, title: text, status: integer, detail: text },
+    { instance: text, errors: { type: 'array', items: object({ pointer: text, detail: text }) } },
+  ),
 };
 
-const WAITING = json('A person will decide.', 'Pending', {
-  Location: { description: 'Where to ask again.', schema: text },
-});
+/** The declared profile, and beside it what the policy demands and what this process uses. */
+function profileSchema(): Json {
+  const { required, properties, ...rest } = fromZod(deploymentProfileSchema, 'output');
+  const measured = ['memoryBytes', 'memoryPeakBytes', 'cpuCores', 'cpuPeakCores', 'seconds'].map((name) => [
+    name,
+    number,
+  ]);
+  return {
+    ...rest,
+    required: [...(required as string[]), 'latencyBudgetMs', 'measured'],
+    properties: {
+      ...(properties as Json),
+      latencyBudgetMs: integer,
+      measured: object(Object.fromEntries(measured) as Record<string, Json>),
+    },
+  };
+}
+
+const LOCATION: Json = { Location: { description: 'Where to ask again.', schema: text } };
+const WAITING = json('A person will decide.', 'Pending', LOCATION);
+const WAITING_OR_HIDDEN: Json = {
+  description: 'A person will decide, or a blind review hides it.',
+  content: { 'application/json': { schema: { anyOf: [ref('Pending'), ref('Hidden')] } } },
+  headers: LOCATION,
+};
 
 /** The description of REST under /v1, OpenAPI 3.1. */
 export const OPENAPI: Json = {
@@ -190,12 +174,14 @@ export const OPENAPI: Json = {
   },
   security: [{ apiKey: [] }],
   paths: {
+    ...DATASET_PATHS,
+    ...IMPORT_PATHS,
     '/v1/projects/{project}/decisions': {
       post: {
         operationId: 'decide',
         summary: 'Send a case',
         parameters: [
-          path('project', 'The project’s short name.'),
+          PROJECT,
           header(
             'Idempotency-Key',
             'Repeating a request with its key gives the first answer; another body under it is refused.',
@@ -206,7 +192,7 @@ export const OPENAPI: Json = {
         responses: {
           200: json('Decided.', 'Decided'),
           202: WAITING,
-          ...problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
+          ...problems(409, 413, 422, 429),
         },
       },
     },
@@ -219,7 +205,7 @@ export const OPENAPI: Json = {
           header('Idempotency-Key', 'Repeating a request with its key stores nothing new and gives the first answer.'),
         ],
         requestBody: { required: true, content: { 'application/json': { schema: ref('FeedbackRequest') } } },
-        responses: { 201: json('Kept.', 'Feedback'), ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503) },
+        responses: { 201: json('Kept.', 'Feedback'), ...problems(409, 413, 422) },
       },
     },
     '/v1/decisions/{id}': {
@@ -227,43 +213,37 @@ export const OPENAPI: Json = {
         operationId: 'getDecision',
         summary: 'Read a decision as it stands now',
         parameters: [path('id', 'From the answer to the case.'), PREFER],
-        responses: { 200: json('Decided.', 'Decided'), 202: WAITING, ...problems(401, 403, 404, 503) },
+        responses: { 200: json('Decided.', 'Decided'), 202: WAITING_OR_HIDDEN, ...problems() },
       },
     },
     '/v1/projects/{project}/profile': {
       get: {
         operationId: 'getProfile',
         summary: 'Read how the project is deployed: its limits, its budget, and what this process uses',
-        parameters: [path('project', 'The project’s short name.')],
-        responses: { 200: json('As it stands now.', 'Profile'), ...problems(401, 403, 404, 503) },
+        parameters: [PROJECT],
+        responses: { 200: json('As it stands now.', 'Profile'), ...problems() },
       },
     },
     '/v1/projects/{project}/deciders/{name}/versions': {
       post: {
         operationId: 'registerVersion',
         summary: 'Register a version of a decider, for instance from a build; it decides nothing yet',
-        parameters: [
-          path('project', 'The project’s short name.'),
-          path('name', 'Of the decider, which is registered already.'),
-        ],
+        parameters: [PROJECT, path('name', 'Of the decider, which is registered already.')],
         requestBody: { required: true, content: { 'application/json': { schema: ref('NewVersion') } } },
-        responses: { 201: json('Registered.', 'Version'), ...problems(400, 401, 403, 404, 413, 415, 422, 503) },
+        responses: { 201: json('Registered.', 'Version'), ...problems(413, 422) },
       },
     },
     '/v1/projects/{project}/deciders/{name}/train': {
       post: {
         operationId: 'trainDecider',
         summary: 'Train the next version on the project’s labels; it goes to shadow, never further',
-        parameters: [
-          path('project', 'The project’s short name.'),
-          path('name', 'Of the decider; made where it is new.'),
-        ],
+        parameters: [PROJECT, path('name', 'Of the decider; made where it is new.')],
         requestBody: { required: false, content: { 'application/json': { schema: ref('TrainingOptions') } } },
         responses: {
           202: json('Asked for, or under way already.', 'Training', {
             location: { description: 'Where to read how it goes.', schema: text },
           }),
-          ...problems(400, 401, 403, 404, 413, 415, 422, 503),
+          ...problems(413, 422),
         },
       },
     },
@@ -272,7 +252,7 @@ export const OPENAPI: Json = {
         operationId: 'getTraining',
         summary: 'Read how far a training is, what came of it, or why nothing did',
         parameters: [path('id', 'From the answer to the asking.')],
-        responses: { 200: json('As it stands now.', 'Training'), ...problems(401, 403, 404, 503) },
+        responses: { 200: json('As it stands now.', 'Training'), ...problems() },
       },
     },
     '/v1/projects/{project}/deciders/{name}/onnx': {
@@ -280,17 +260,21 @@ export const OPENAPI: Json = {
         operationId: 'uploadOnnx',
         summary: 'Upload an ONNX file as the next version, or have it looked at',
         parameters: [
-          path('project', 'The project’s short name.'),
+          PROJECT,
           path('name', 'Of the decider, which is registered already.'),
-          ...['check', 'mapping'].map((name) => ({ name, in: 'query', required: false, schema: text })),
+          query('check', { enum: ['true', 'false'] }, 'true: says what the file is, keeps nothing.'),
+          query('mapping', text, 'How fields become inputs and outputs answers, as JSON; absent: found out.'),
         ],
         requestBody: {
           required: true,
-          content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          content: { 'application/octet-stream': { schema: binary } },
         },
         responses: {
-          201: json('Registered; with check=true: what it is, and nothing is kept.', 'Version'),
-          ...problems(401, 403, 404, 413, 415, 422, 503),
+          201: {
+            description: 'Registered; with check=true: what it is, and nothing is kept.',
+            content: { 'application/json': { schema: { anyOf: [ref('Version'), ref('CheckedOnnx')] } } },
+          },
+          ...problems(413, 422),
         },
       },
     },
@@ -298,10 +282,10 @@ export const OPENAPI: Json = {
       get: {
         operationId: 'getRollout',
         summary: 'The report of a rollout: its timeline, evidence, who decided how many cases, and the verdict',
-        parameters: [path('project', 'The project’s short name.'), path('id', 'Of the rollout.')],
+        parameters: [PROJECT, path('id', 'Of the rollout.')],
         responses: {
-          200: { description: 'As it stands now.', content: { 'application/json': { schema: { type: 'object' } } } },
-          ...problems(401, 403, 404, 503),
+          200: json('As it stands now.', 'RolloutReport'),
+          ...problems(),
         },
       },
     },
@@ -310,7 +294,7 @@ export const OPENAPI: Json = {
         operationId: 'getLabels',
         summary: 'Download labels, streamed, oldest first',
         parameters: [
-          path('project', 'The project’s short name.'),
+          PROJECT,
           {
             name: 'format',
             in: 'query',
@@ -344,10 +328,10 @@ export const OPENAPI: Json = {
             content: {
               'application/x-ndjson': { schema: text },
               'text/csv': { schema: text },
-              'application/vnd.apache.parquet': { schema: { type: 'string', format: 'binary' } },
+              'application/vnd.apache.parquet': { schema: binary },
             },
           },
-          ...problems(401, 403, 404, 422, 503),
+          ...problems(422),
         },
       },
     },

@@ -1,0 +1,123 @@
+import { datasetDefinitionSchema } from '@handrail/shared/datasets';
+import {
+  object,
+  binary,
+  fromZod,
+  header,
+  instant,
+  integer,
+  json,
+  nullable,
+  path,
+  problems,
+  PROJECT,
+  ref,
+  text,
+} from './parts.js';
+import type { Json } from './parts.js';
+
+const NUMBER = path('number', 'Of the version, from 1.');
+const FILE = path('file', 'data.jsonl, data.csv, data.parquet and others, each also with .gz or .zst at its end.');
+
+const count = nullable(integer);
+export const DATASET_SCHEMAS: Json = {
+  DatasetDefinition: fromZod(datasetDefinitionSchema, 'output'),
+  NewDataset: object(
+    { name: { ...text, description: 'Versions of one name are compared with each other.' } },
+    {
+      definition: {
+        ...fromZod(datasetDefinitionSchema, 'input'),
+        description: 'Absent: as the last version of this name has it.',
+      },
+    },
+  ),
+  Dataset: object({
+    number: integer,
+    name: text,
+    state: { enum: ['building', 'ready', 'failed'] },
+    definition: ref('DatasetDefinition'),
+    rows: { ...count, description: 'Null until it is ready.' },
+    rowsDone: integer,
+    rowsExpected: count,
+    bytes: { ...count, description: 'Of data.jsonl.' },
+    sha256: { ...nullable(text), description: 'Of data.jsonl, hexadecimal.' },
+    changes: {
+      ...nullable(object({ against: integer, added: integer, removed: integer, changed: integer })),
+      description: 'Rows, against the version before; null: there is none.',
+    },
+    card: { type: ['object', 'null'], description: 'How it came to be, in numbers.' },
+    failure: nullable(text),
+    reproducible: { type: 'boolean', description: 'False where rows were erased on request since.' },
+    erasedRows: integer,
+    createdBy: text,
+    createdAt: instant,
+    readyAt: nullable(instant),
+    everyMinutes: { ...count, description: 'A version of this name is frozen so often; null: by hand only.' },
+    nextAt: nullable(instant),
+  }),
+  Datasets: object({ datasets: { type: 'array', items: ref('Dataset') } }),
+};
+
+const FILE_HEADERS: Json = {
+  ETag: { description: 'The same bytes have the same.', schema: text },
+  'Accept-Ranges': { description: 'bytes', schema: text },
+};
+const file = (description: string): Json => ({
+  description,
+  headers: FILE_HEADERS,
+  content: { 'application/octet-stream': { schema: binary }, '*/*': { schema: binary } },
+});
+const download = (operationId: string, summary: string, parameters: readonly Json[]): Json => ({
+  get: {
+    operationId,
+    summary,
+    parameters: [
+      ...parameters,
+      FILE,
+      header('Range', 'A part, so that a download goes on where it broke off.'),
+      header('If-None-Match', 'An ETag: 304 when it is still that.'),
+    ],
+    responses: {
+      200: file('The file, in the type of its format.'),
+      206: file('The part of it.'),
+      304: { description: 'It is what you have.' },
+      416: { description: 'The file has no such part; Content-Range says how long it is.' },
+      ...problems(409, 422),
+    },
+  },
+});
+
+export const DATASET_PATHS: Json = {
+  '/v1/projects/{project}/datasets': {
+    get: {
+      operationId: 'listDatasets',
+      summary: 'Read the project’s dataset versions, newest first, at most 200',
+      parameters: [PROJECT],
+      responses: { 200: json('As they stand now.', 'Datasets'), ...problems() },
+    },
+    post: {
+      operationId: 'freezeDataset',
+      summary: 'Freeze the labels that are there now as a new version; built by a job',
+      parameters: [PROJECT],
+      requestBody: { required: true, content: { 'application/json': { schema: ref('NewDataset') } } },
+      responses: {
+        202: json('Being built.', 'Dataset', { Location: { description: 'Where to read how it goes.', schema: text } }),
+        ...problems(409, 413, 422),
+      },
+    },
+  },
+  '/v1/datasets/{number}': {
+    get: {
+      operationId: 'getDataset',
+      summary: 'Read a version of the key’s own project',
+      parameters: [NUMBER],
+      responses: { 200: json('As it stands now.', 'Dataset'), ...problems() },
+    },
+  },
+  '/v1/datasets/{number}/{file}': download('downloadDataset', 'Download a version of the key’s own project', [NUMBER]),
+  '/v1/projects/{project}/datasets/{number}/{file}': download(
+    'downloadDatasetOf',
+    'Download a version, also for a signed-in data scientist',
+    [PROJECT, NUMBER],
+  ),
+};
