@@ -100,7 +100,7 @@ describe('replayRoute', () => {
       { what: 'Review', was: 'low confidence, with the suggestion in view', wouldBe: 'none' },
       { what: 'Reason', was: 'low confidence', wouldBe: 'confident' },
     ]);
-    expect(replay.causes).toContain('Threshold: 0.9 then, 0.8 now');
+    expect(replay.causes).toEqual(['Threshold: 0.9 then, 0.8 now']);
     expect(replay.explanation).toMatch(/0\.85 is at least 0\.80, the threshold for spam under policy 13/);
   });
 

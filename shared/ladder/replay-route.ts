@@ -45,7 +45,8 @@ export function isSameRoute(a: Route, b: Route): boolean {
   return [...OUTCOMES, ...CAUSES].every(([, of]) => of(a) === of(b));
 }
 
-type Aspect = readonly [what: string, of: (route: Route) => string];
+/** Undefined where the aspect was not in play. */
+type Aspect = readonly [what: string, of: (route: Route) => string | undefined];
 
 const OUTCOMES: readonly Aspect[] = [
   ['Who decides', ({ decider }) => (decider.kind === 'human' ? 'a person' : decider.name)],
@@ -59,14 +60,15 @@ const CAUSES: readonly Aspect[] = [
   ['Level', ({ level }) => level.toLowerCase().replaceAll('_', ' ')],
   ['Machine on duty', ({ machine }) => machine ?? 'whichever came with the case'],
   ['Rollout', ({ rollout }) => (rollout == null ? 'none' : `the ${rollout.arm}’s side`)],
-  ['Threshold', ({ threshold }) => (threshold === null ? 'none asked for' : String(threshold))],
+  ['Threshold', ({ threshold }) => (threshold === null ? undefined : String(threshold))],
   ['Failure of the machine', ({ failure }) => failure?.detail ?? 'none'],
   ['Audit rate', ({ components }) => percent(components?.audit)],
   ['Blind-control rate', ({ components }) => percent(components?.blindControl)],
 ];
 
-function difference(what: string, was: string, wouldBe: string): RouteDifference[] {
-  return was === wouldBe ? [] : [{ what, was, wouldBe }];
+/** What was in play on one side only follows from something else. */
+function difference(what: string, was: string | undefined, wouldBe: string | undefined): RouteDifference[] {
+  return was === undefined || wouldBe === undefined || was === wouldBe ? [] : [{ what, was, wouldBe }];
 }
 
 function reviewInWords({ review, showPrediction }: Route): string {
@@ -79,8 +81,8 @@ function inWords(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function percent(rate: number | undefined): string {
-  return rate === undefined ? 'not in play' : `${Number((100 * rate).toFixed(2))} %`;
+function percent(rate: number | undefined): string | undefined {
+  return rate === undefined ? undefined : `${Number((100 * rate).toFixed(2))} %`;
 }
 
 /** What the machine on duty had said, where it said something usable. */

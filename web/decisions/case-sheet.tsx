@@ -1,6 +1,5 @@
 import { useQuery } from '@apollo/client/react';
 import { Code, Stack, Text, Timeline, Title } from '@mantine/core';
-import { answer, inWords, two } from '../ui/format';
 import { CaseStoryDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { CasePanel, type Span } from '../ui/case-panel';
@@ -8,9 +7,9 @@ import { Notice } from '../ui/notice';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { messageOf } from '../lib/problem';
-
-type Event = { readonly at: string; readonly title: string; readonly text: string };
-type Row = Readonly<Record<string, unknown>>;
+import { eventsOf, type Row } from './case-events';
+import { CasePredictions } from './case-predictions';
+import { CaseReplay } from './case-replay';
 
 /** The whole story of a case, oldest first. */
 export function CaseSheet({ id }: { readonly id: string }) {
@@ -20,10 +19,14 @@ export function CaseSheet({ id }: { readonly id: string }) {
   if (!data) return <Loading />;
   if (!data.case) return <Failed message="There is no such case that you can see." />;
   const story = data.case;
-  const events = eventsOf(
-    story.case.createdAt,
-    [story.predictions, story.decisions, story.reviews, story.labels].map((rows) => rows as Row[]),
-  );
+  const [predictions, decisions, reviews, labels, feedback] = [
+    story.predictions,
+    story.decisions,
+    story.reviews,
+    story.labels,
+    story.feedback,
+  ].map((rows) => rows as Row[]) as [Row[], Row[], Row[], Row[], Row[]];
+  const events = eventsOf({ createdAt: story.case.createdAt, predictions, decisions, reviews, labels, feedback });
   return (
     <Stack>
       {story.hiddenWhileBlind && (
@@ -33,6 +36,7 @@ export function CaseSheet({ id }: { readonly id: string }) {
         </Notice>
       )}
       {story.explanation && <Text>{story.explanation}</Text>}
+      {!story.hiddenWhileBlind && <CaseReplay key={id} id={id} />}
       <Title order={3} size="h6">
         What happened
       </Title>
@@ -50,8 +54,24 @@ export function CaseSheet({ id }: { readonly id: string }) {
         Input
       </Title>
       <CasePanel inputSchema={project.inputSchema} input={story.input} evidence={evidenceOf(story.predictions)} />
+      {!story.hiddenWhileBlind && (
+        <>
+          <Title order={3} size="h6">
+            What each decider said
+          </Title>
+          <CasePredictions predictions={predictions} machine={machineOf(story.route)} />
+        </>
+      )}
       <Text size="xs" c="dimmed">
         Case <Code>{story.case.id}</Code> of {project.name}
+        {story.idempotencyKey && (
+          <>
+            {' '}
+            · key <Code>{story.idempotencyKey}</Code>
+          </>
+        )}
+        {story.case.segment && ` · segment ${story.case.segment}`}
+        {story.subject && ` · subject ${story.subject}`}
       </Text>
     </Stack>
   );
@@ -63,35 +83,7 @@ function evidenceOf(predictions: unknown): readonly Span[] {
   return (spoken.at(-1) ?? []) as Span[];
 }
 
-function eventsOf(
-  createdAt: string,
-  [predictions = [], decisions = [], reviews = [], labels = []]: readonly Row[][],
-): Event[] {
-  const at = (row: Row): string => String(row['created_at']);
-  const events = [
-    { at: createdAt, title: 'Received', text: '' },
-    ...predictions.map((row) => ({
-      at: at(row),
-      title: `${String(row['model'])} predicted`,
-      text: row['error']
-        ? `failed: ${answer(row['error'])}`
-        : `${answer(row['value'])} at ${two(row['confidence'] as number | null)}`,
-    })),
-    ...reviews.map((row) => ({
-      at: at(row),
-      title: 'Sent to a person',
-      text: `${inWords(String(row['reason']))}${row['blind'] ? ', blind' : ''} · ${String(row['state'])}`,
-    })),
-    ...labels.map((row) => ({
-      at: at(row),
-      title: `${String(row['reviewer'])} answered`,
-      text: `${answer(row['value'])}${row['note'] ? ` · ${answer(row['note'])}` : ''}`,
-    })),
-    ...decisions.map((row) => ({
-      at: at(row),
-      title: Number(row['sequence']) > 1 ? 'Corrected' : 'Decided',
-      text: `${answer(row['value'])} by ${String(row['decided_by_name'])}`,
-    })),
-  ];
-  return events.sort((a, b) => (a.at < b.at ? -1 : 1));
+function machineOf(route: unknown): string | null {
+  const machine = (route as Row | null)?.['machine'];
+  return typeof machine === 'string' ? machine : null;
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Drawer, Group } from '@mantine/core';
+import { outputSchemaSchema } from '@handrail/shared/schema';
+import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,7 +11,8 @@ import { useProject } from '../lib/session';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { CaseSheet } from './case-sheet';
-import { DecisionFilters, type DecisionSearch } from './decision-filters';
+import { DecisionFilters } from './decision-filters';
+import { activeOf, ALL, filterOf, type DecisionSearch } from './decision-search';
 import { DecisionTable } from './decision-table';
 
 type Search = DecisionSearch & { readonly case?: string };
@@ -28,13 +30,9 @@ export function DecisionsPage() {
         Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)) as never,
       replace: true,
     });
-  const [words] = useDebouncedValue(search.q, 250);
-  const filter = {
-    ...(words ? { search: words } : {}),
-    ...(search.by ? { decidedBy: search.by } : {}),
-    ...(search.status ? { status: search.status } : {}),
-    ...(search.reason ? { reason: search.reason } : {}),
-  };
+  // What is typed is looked for when there is a pause.
+  const [settled] = useDebouncedValue(search, 250);
+  const filter = filterOf(settled, outputSchemaSchema.parse(project.outputSchema));
   const { data, previousData, error, refetch, fetchMore } = useQuery(DecisionsDocument, {
     variables: { projectId: project.id, filter },
   });
@@ -66,18 +64,27 @@ export function DecisionsPage() {
       )}
       {error && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!shown && !error && <Loading lines={10} />}
-      {shown?.edges.length === 0 && (
-        <Empty title="No case here">Cases come in over REST; loosen the filters if you expected some.</Empty>
+      {shown?.edges.length === 0 && !shown.pageInfo.hasNextPage && (
+        <Empty title="No case here">
+          {activeOf(search, ALL) > 0
+            ? 'No case fits all of these filters; take some away if you expected one.'
+            : 'Cases come in over REST; the first one appears here by itself.'}
+        </Empty>
       )}
       {shown && shown.edges.length > 0 && (
         <DecisionTable cases={shown.edges.map(({ node }) => node)} onOpen={(id) => set({ case: id })} />
       )}
       {shown?.pageInfo.hasNextPage && (
-        <Group justify="center">
+        <Stack align="center" gap="xs">
+          {shown.edges.length % PAGE !== 0 && (
+            <Text size="sm" c="dimmed">
+              Words and confidences are looked for among 20,000 cases at a time; there are older ones.
+            </Text>
+          )}
           <Button variant="default" onClick={more}>
-            Show more
+            {shown.edges.length % PAGE !== 0 ? 'Look further back' : 'Show more'}
           </Button>
-        </Group>
+        </Stack>
       )}
       <Drawer
         opened={search.case !== undefined}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { activeOf, ALL, filterOf, instantOf, localOf, MORE } from './decision-search';
+
+const LABEL = { kind: 'label', labels: [{ value: 'spam' }, { value: '7' }] } as const;
+const NUMBER = { kind: 'number', integer: false } as const;
+const CASE = '0192f0c1-1111-7000-8000-000000000001';
+
+describe('filterOf', () => {
+  it('takes an id for an id and everything else for a key', () => {
+    expect(filterOf({ id: CASE }, { ...LABEL, labels: [...LABEL.labels] })).toEqual({ id: CASE });
+    expect(filterOf({ id: 'order-1' }, NUMBER)).toEqual({ key: 'order-1' });
+  });
+
+  it('reads answers and numbers as the project has them, however the link wrote them', () => {
+    expect(filterOf({ value: 7, min: '0.5', max: 0.9, segment: 12 }, { ...LABEL, labels: [...LABEL.labels] })).toEqual({
+      value: '7',
+      confidenceFrom: 0.5,
+      confidenceTo: 0.9,
+      segment: '12',
+    });
+    expect(filterOf({ value: '7' }, NUMBER)).toEqual({ value: 7 });
+  });
+
+  it('leaves out what is empty or no time and no number', () => {
+    expect(filterOf({ q: '', value: '', min: 'x', from: 'yesterday' }, NUMBER)).toEqual({});
+  });
+});
+
+it('a local time goes into the address as an instant and comes back', () => {
+  const iso = '2026-03-04T05:06:00.000Z';
+  expect(instantOf(localOf(iso))).toBe(iso);
+  expect([localOf('nonsense'), localOf(undefined)]).toEqual(['', '']);
+});
+
+it('counts the filters that are set', () => {
+  const search = { q: 'a', value: 0, level: 'SHADOW', min: '' } as const;
+  expect([activeOf(search, ALL), activeOf(search, MORE)]).toEqual([3, 2]);
+});

@@ -1,0 +1,80 @@
+import type { OutputSchema } from '@handrail/shared/schema';
+import type { DeciderKind, DecisionFilterInput, Level } from '../lib/generated/graphql';
+
+/** The filter as it stands in the address; what a link that was typed by hand holds may be a number. */
+export type DecisionSearch = {
+  readonly q?: string;
+  readonly by?: DeciderKind;
+  readonly status?: string;
+  readonly reason?: string;
+  /** A case's id, or the key that it came with. */
+  readonly id?: string;
+  /** Instants, ISO 8601; the upper one excluded. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly value?: string | number;
+  readonly decider?: string;
+  readonly level?: Level;
+  readonly segment?: string | number;
+  /** Confidence, both ends included. */
+  readonly min?: string | number;
+  readonly max?: string | number;
+};
+
+export type FilterProps = {
+  readonly search: DecisionSearch;
+  readonly onChange: (change: Record<string, string | undefined>) => void;
+};
+
+/** What stands behind “More filters”. */
+export const MORE = ['id', 'from', 'to', 'value', 'decider', 'level', 'segment', 'min', 'max'] as const;
+export const ALL = ['q', 'by', 'status', 'reason', ...MORE] as const;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** For GraphQL. What is not a time or a number filters nothing. */
+export function filterOf(search: DecisionSearch, output: OutputSchema): DecisionFilterInput {
+  const { q, by, status, reason, decider, level } = search;
+  const [id, segment] = [search.id, search.segment].map((value) => (value === undefined ? '' : String(value)));
+  const given: [keyof DecisionFilterInput, unknown][] = [
+    ['search', q === undefined ? undefined : String(q)],
+    ['decidedBy', by],
+    ['status', status],
+    ['reason', reason],
+    [UUID.test(id ?? '') ? 'id' : 'key', id],
+    ['from', instantOf(search.from)],
+    ['to', instantOf(search.to)],
+    ['value', answerOf(search.value, output)],
+    ['decider', decider],
+    ['level', level],
+    ['segment', segment],
+    ['confidenceFrom', numberOf(search.min)],
+    ['confidenceTo', numberOf(search.max)],
+  ];
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ''));
+}
+
+export function activeOf(search: DecisionSearch, names: readonly (keyof DecisionSearch)[]): number {
+  return names.filter((name) => search[name] !== undefined && search[name] !== '').length;
+}
+
+/** An instant as a field for local dates and times takes it, and back; nothing for what is none. */
+export function localOf(iso: string | undefined): string {
+  const at = new Date(iso ?? '');
+  if (Number.isNaN(at.getTime())) return '';
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+export function instantOf(time: string | undefined): string | undefined {
+  const at = new Date(time ?? '');
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}
+
+function numberOf(value: string | number | undefined): number | undefined {
+  return value === undefined || value === '' || !Number.isFinite(Number(value)) ? undefined : Number(value);
+}
+
+function answerOf(value: string | number | undefined, output: OutputSchema): unknown {
+  if (value === undefined || value === '') return undefined;
+  return output.kind === 'number' ? numberOf(value) : String(value);
+}

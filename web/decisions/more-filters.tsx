@@ -1,0 +1,111 @@
+import { useQuery } from '@apollo/client/react';
+import { LEVELS } from '@handrail/shared/ladder';
+import { outputSchemaSchema } from '@handrail/shared/schema';
+import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core';
+import { DecisionChoicesDocument } from '../lib/generated/graphql';
+import { useProject } from '../lib/session';
+import { LEVEL_WORDS } from '../ui/ladder-level';
+import { instantOf, localOf, type FilterProps } from './decision-search';
+
+/** Which cases, more particularly: one of them, when, on which rung, with which answer, by which machine, how sure. */
+export function MoreFilters({ search, onChange }: FilterProps) {
+  const project = useProject();
+  const { data } = useQuery(DecisionChoicesDocument, { variables: { projectId: project.id } });
+  const { deciders = [], segments = [] } = data?.decisionChoices ?? {};
+  const text = (value: string | number | undefined): string => (value === undefined ? '' : String(value));
+  return (
+    <div className="filters-even">
+      <TextInput
+        label="Case id or key"
+        placeholder="Whole, as the caller has it"
+        value={text(search.id)}
+        onChange={(event) => onChange({ id: event.currentTarget.value.trim() })}
+      />
+      <TextInput
+        type="datetime-local"
+        label="Received from"
+        value={localOf(search.from)}
+        onChange={(event) => onChange({ from: instantOf(event.currentTarget.value) })}
+      />
+      <TextInput
+        type="datetime-local"
+        label="Received before"
+        value={localOf(search.to)}
+        onChange={(event) => onChange({ to: instantOf(event.currentTarget.value) })}
+      />
+      <AnswerFilter search={search} onChange={onChange} />
+      <Autocomplete
+        label="Machine that decided"
+        placeholder="name@version"
+        data={deciders}
+        value={text(search.decider)}
+        onChange={(decider) => onChange({ decider })}
+      />
+      <Select
+        label="Level"
+        placeholder="Any"
+        clearable
+        data={LEVELS.map((value) => ({ value, label: LEVEL_WORDS[value].name }))}
+        value={search.level ?? null}
+        onChange={(level) => onChange({ level: level ?? undefined })}
+      />
+      <Autocomplete
+        label="Segment"
+        placeholder="Any"
+        data={segments}
+        value={text(search.segment)}
+        onChange={(segment) => onChange({ segment })}
+      />
+      <ConfidenceEnd label="Confidence from" name="min" search={search} onChange={onChange} />
+      <ConfidenceEnd label="Confidence to" name="max" search={search} onChange={onChange} />
+    </div>
+  );
+}
+
+function ConfidenceEnd({
+  label,
+  name,
+  search,
+  onChange,
+}: FilterProps & { readonly label: string; readonly name: 'min' | 'max' }) {
+  return (
+    <NumberInput
+      label={label}
+      placeholder={name === 'min' ? '0.00' : '1.00'}
+      min={0}
+      max={1}
+      step={0.05}
+      decimalScale={4}
+      value={search[name] ?? ''}
+      onChange={(value) => onChange({ [name]: value === '' ? undefined : String(value) })}
+    />
+  );
+}
+
+/** A project that answers with several labels has no one answer to choose. */
+function AnswerFilter({ search, onChange }: FilterProps) {
+  const schema = outputSchemaSchema.parse(useProject().outputSchema);
+  const value = search.value === undefined ? '' : String(search.value);
+  if (schema.kind === 'labels') return null;
+  if (schema.kind === 'label')
+    return (
+      <Select
+        label="Answer"
+        placeholder="Any"
+        clearable
+        searchable
+        data={schema.labels.map((label) => ({ value: label.value, label: label.title ?? label.value }))}
+        value={value || null}
+        onChange={(chosen) => onChange({ value: chosen ?? undefined })}
+      />
+    );
+  return (
+    <TextInput
+      label="Answer"
+      placeholder={schema.kind === 'number' ? 'Exactly this number' : 'Exactly this text'}
+      inputMode={schema.kind === 'number' ? 'decimal' : 'text'}
+      value={value}
+      onChange={(event) => onChange({ value: event.currentTarget.value })}
+    />
+  );
+}
