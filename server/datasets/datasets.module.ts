@@ -17,6 +17,11 @@ import { TakeUpload } from './imports/take-upload.js';
 import { LabelReads } from './label-reads.js';
 import { LabelsController } from './labels.controller.js';
 import { LabelsResolver } from './labels.resolver.js';
+import { AskAgain } from './quality/ask-again.js';
+import { CheckQuality } from './quality/check-quality.js';
+import { QualityReads } from './quality/quality-reads.js';
+import { QualityResolver } from './quality/quality.resolver.js';
+import { QualityWorker } from './quality/quality.worker.js';
 import { RecordExport } from './record-export.js';
 import { ScheduleDataset } from './schedule-dataset.js';
 import { WatchSchedules } from './watch-schedules.js';
@@ -24,7 +29,9 @@ import { WatchSchedules } from './watch-schedules.js';
 @Module({
   controllers: [DatasetsController, ImportsController, LabelsController],
   providers: [
+    AskAgain,
     BuildVersion,
+    CheckQuality,
     DatasetReads,
     DatasetsResolver,
     DatasetsWorker,
@@ -36,6 +43,9 @@ import { WatchSchedules } from './watch-schedules.js';
     ImportsWorker,
     LabelReads,
     LabelsResolver,
+    QualityReads,
+    QualityResolver,
+    QualityWorker,
     RecordExport,
     RunImport,
     ScheduleDataset,

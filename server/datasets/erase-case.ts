@@ -56,6 +56,8 @@ export class EraseCase {
       const lost = await removeRows(tx, caseId);
       for (const { versionId, count } of lost)
         await tx.query('update dataset_version set erased_rows = erased_rows + $2 where id = $1', [versionId, count]);
+      // Reports quote the first words of cases, of unlabelled ones too; they can be asked for again.
+      await tx.query('delete from dataset_quality where project_id = $1', [projectId]);
       await this.feed.publish(tx, { type: 'erased', projectId });
       await recordAudit(tx, { projectId, actor, action: 'case.erase', subject: caseId, detail: { reason: why }, now });
       return { datasets: lost.length };

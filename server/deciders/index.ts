@@ -9,3 +9,6 @@ export { PlaceVersion } from './place-version.js';
 export { RequestTraining } from './trainer/request-training.js';
 export { WatchLabels } from './trainer/watch-labels.js';
 export { OpenDeciders, type OpenDecider } from './open-deciders.js';
+export { runFit, type FitOutcome } from './trainer/run-fit.js';
+export type { LabelCheck } from './trainer/check-labels.js';
+export type { Example } from './trainer/examples.js';

@@ -55,6 +55,7 @@ export class TrainModel {
     try {
       const outcome = await runFit({
         order: {
+          task: 'fit',
           inputSchema: project.inputSchema,
           labels,
           seed: trainingOptionsSchema.parse(training.options).seed,
@@ -66,6 +67,7 @@ export class TrainModel {
         onProgress: watch.onProgress,
       });
       if (outcome.kind === 'refused') throw new Refused(withUnfit(outcome.reason, read.unfit));
+      if (outcome.kind !== 'fitted') throw new Error('The trainer did something else.');
       const durationMs = performance.now() - started;
       await this.store.run({ training, ...outcome, read, durationMs, now: this.clock.now() });
     } finally {

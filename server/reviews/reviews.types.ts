@@ -170,7 +170,7 @@ const SENTENCE: Readonly<Record<ReviewWhy, string>> = {
   LOW_CONFIDENCE: 'The machine was not sure enough to decide this case alone.',
   BLIND_CHECK: 'A blind check: decide on your own, without the machine’s view.',
   FALLBACK: 'The machine gave no usable answer.',
-  DISAGREEMENT: 'Two deciders disagree.',
+  DISAGREEMENT: 'Picked for a closer look.',
   GOLD: 'A case with a known answer.',
   APPEAL: 'The answer was questioned.',
 };

@@ -40,3 +40,18 @@ export {
 } from './selection.js';
 export { addToShape, emptyShape, shapeOf, type DatasetShape, type ShapeTally, type ValueKind } from './shape.js';
 export { splitOf, type SplitName } from './split.js';
+export {
+  addToConfusion,
+  ambiguousRows,
+  confusionOf,
+  coverageHoles,
+  leadOf,
+  likelyErrors,
+  type CheckedRow,
+  type ConfusionTally,
+  type DoubtedRow,
+  type Hole,
+  type OpenRow,
+  type QualityReport,
+  type ReviewerConfusion,
+} from './quality.js';

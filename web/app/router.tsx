@@ -89,6 +89,10 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('../datasets/dataset-page'), 'DatasetPage'),
     ),
     page(
+      '/datasets/$number/quality',
+      lazyRouteComponent(() => import('../quality/quality-page'), 'QualityPage'),
+    ),
+    page(
       '/rollouts',
       lazyRouteComponent(() => import('../rollouts/rollouts-page'), 'RolloutsPage'),
     ),

@@ -1,7 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import type { DatasetCard } from '@handrail/shared/datasets';
-import { Code, Progress, Stack, Text } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
+import { Button, Code, Group, Progress, Stack, Text } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
+import { Stethoscope } from 'lucide-react';
 import { DatasetDocument, type DatasetPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
@@ -32,7 +33,21 @@ export function DatasetPage() {
     <Page
       title={version ? `Dataset ${version.number} · ${version.name}` : `Dataset ${number}`}
       of={project.name}
-      actions={version?.state === 'READY' && <DatasetFiles version={version} slug={project.slug} />}
+      actions={
+        version?.state === 'READY' && (
+          <Group gap="xs">
+            <Button
+              component={Link}
+              to={`/p/${project.slug}/datasets/${version.number}/quality`}
+              variant="default"
+              leftSection={<Stethoscope size={16} aria-hidden />}
+            >
+              Quality
+            </Button>
+            <DatasetFiles version={version} slug={project.slug} />
+          </Group>
+        )
+      }
     >
       {error && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!version && !error && <Loading lines={8} />}

@@ -12,7 +12,8 @@ export const FOLDS = 4;
 /** A label with its case, as the trainer takes it. */
 export type Example = {
   readonly input: CaseInput;
-  readonly label: string;
+  /** Null: nobody has said; such a case is judged, and does not teach. */
+  readonly label: string | null;
   /** How much it counts. */
   readonly weight: number;
   /** What the champion said of it, where it was held out; undefined where nobody knows. */
@@ -63,6 +64,7 @@ class Growing<T extends Int32Array | Float32Array> {
  * with is forgotten when it has been read.
  */
 export class Examples {
+  /** Places in the classes; −1 where nobody has said. */
   readonly labels: number[] = [];
   readonly folds: number[] = [];
   readonly weights: number[] = [];
@@ -87,8 +89,8 @@ export class Examples {
 
   /** @throws RangeError for a label that is none of the classes. */
   add({ input, label, weight, champion }: Example): void {
-    const known = this.classes.indexOf(label);
-    if (known < 0) throw new RangeError(`label: ${label} is none of the classes`);
+    const known = label === null ? -1 : this.classes.indexOf(label);
+    if (known < 0 && label !== null) throw new RangeError(`label: ${label} is none of the classes`);
     for (const name of this.texts) {
       const text = input[name];
       if (typeof text === 'string') takeWords({ name, text, bits: this.bits }, (bucket) => this.words.push(bucket));

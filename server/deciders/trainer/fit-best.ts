@@ -70,7 +70,7 @@ export async function fitBest(examples: Examples, request: FitRequest, report: R
   // The simpler one where they do the same.
   const best = others.reduce((least, next) => (lossOf(next) < lossOf(least) ? next : least), first);
   const matrix = examples.matrix(best.recipe);
-  const weights = await fit(examples, { ...request, recipe: best.recipe, matrix, rows: training }, report);
+  const weights = await fitOnce(examples, { ...request, recipe: best.recipe, matrix, rows: training }, report);
   await report({ phase: 'measuring', done: 0, total: 1, detail: 'on the held-out cases' });
   const model = { ...weights, labels: request.labels, recipe: best.recipe, temperature: best.temperature };
   return {
@@ -92,7 +92,7 @@ function lossOf({ logLoss }: Candidate): number {
   return logLoss ?? Infinity;
 }
 
-function recipeOf(learner: Learner, { inputSchema, labels }: FitRequest, table: TableSpec): Recipe {
+export function recipeOf(learner: Learner, { inputSchema, labels }: FitRequest, table: TableSpec): Recipe {
   const isRead = (type: string): boolean => type === 'text' || (learner === 'text' && type === 'category');
   const texts = inputSchema.fields.filter(({ type }) => isRead(type)).map(({ name }) => name);
   return { learner, bits: bitsFor(labels.length), texts, table: learner === 'text' ? [] : table };
@@ -113,7 +113,7 @@ async function tryOut(
   for (const fold of leftOut) {
     const taught = training.filter((row) => examples.folds[row] !== fold);
     const watched = training.filter((row) => examples.folds[row] === fold);
-    const weights = await fit(examples, { ...request, matrix, rows: taught }, report);
+    const weights = await fitOnce(examples, { ...request, matrix, rows: taught }, report);
     for (const row of watched) {
       rows.push(row);
       logits.push(logitsOfRow(weights, matrix, row));
@@ -130,7 +130,8 @@ async function tryOut(
   return { recipe, temperature, logLoss: logLossOf(judged), calibration: { on, cases: rows.length } };
 }
 
-async function fit(
+/** A model of these rows. */
+export async function fitOnce(
   examples: Examples,
   { recipe, matrix, rows, labels, seed }: FitRequest & { recipe: Recipe; matrix: Matrix; rows: readonly number[] },
   report: Report,

@@ -1,6 +1,7 @@
 import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { FEWEST_LABELS, type TrainingProgress } from '@handrail/shared/deciders';
+import { checkLabels } from './check-labels.js';
 import { Examples, type Example } from './examples.js';
 import { bitsFor, fitBest, learnersFor } from './fit-best.js';
 import type { FitMessage, FitOrder, FitResult } from './fit-messages.js';
@@ -23,24 +24,33 @@ async function main(): Promise<void> {
     const { order, examples } = await read();
     refuseTooLittle(order, examples);
     examples.normalise();
-    const fitted = await fitBest(examples, order, async (progress) => {
+    const report = async (progress: TrainingProgress): Promise<void> => {
       guardMemory(order);
       await tell({ kind: 'progress', progress });
-    });
-    const { model, ...rest } = fitted;
-    const result: FitResult = {
-      ...rest,
-      learner: model.recipe.learner,
-      temperature: model.temperature,
-      ...describe(order, examples),
     };
-    await tell({ kind: 'fitted', artifact: encodeModel(model), result });
+    if (order.task === 'check') await tell({ kind: 'checked', check: await checkLabels(examples, order, report) });
+    else await fit(order, examples, report);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     await tell({ kind: 'refused', reason: error.message });
   }
   process.off('disconnect', giveUp);
   process.disconnect();
+}
+
+async function fit(
+  order: FitOrder,
+  examples: Examples,
+  report: (progress: TrainingProgress) => Promise<void>,
+): Promise<void> {
+  const { model, ...rest } = await fitBest(examples, order, report);
+  const result: FitResult = {
+    ...rest,
+    learner: model.recipe.learner,
+    temperature: model.temperature,
+    ...describe(order, examples),
+  };
+  await tell({ kind: 'fitted', artifact: encodeModel(model), result });
 }
 
 function giveUp(): void {
@@ -67,16 +77,21 @@ async function read(): Promise<{ order: FitOrder; examples: Examples }> {
   return { order, examples };
 }
 
-function refuseTooLittle({ inputSchema, labels }: FitOrder, examples: Examples): void {
+function refuseTooLittle({ inputSchema, labels, task }: FitOrder, examples: Examples): void {
   if (learnersFor(inputSchema).length === 0)
     throw new Refused(
       'The project’s cases have no field that the trainer can learn from: images and sounds need a model of your own.',
     );
-  if (examples.length < FEWEST_LABELS)
-    throw new Refused(
-      `Training needs at least ${FEWEST_LABELS} labels; with these filters there are ${examples.length}.`,
-    );
-  const taught = new Set(examples.where((fold) => fold >= 0).map((row) => examples.labels[row]));
+  const given = examples.labels.filter((label) => label >= 0).length;
+  if (given < FEWEST_LABELS)
+    throw new Refused(`Training needs at least ${FEWEST_LABELS} labels; with these filters there are ${given}.`);
+  const isTaught = (fold: number): boolean => task === 'check' || fold >= 0;
+  const taught = new Set(
+    examples
+      .where(isTaught)
+      .map((row) => examples.labels[row] ?? -1)
+      .filter((label) => label >= 0),
+  );
   const [only] = taught;
   if (taught.size < 2)
     throw new Refused(

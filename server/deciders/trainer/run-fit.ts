@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { TrainingProgress } from '@handrail/shared/deciders';
+import type { LabelCheck } from './check-labels.js';
 import type { Example } from './examples.js';
 import type { FitMessage, FitOrder, FitResult } from './fit-messages.js';
 
@@ -15,6 +16,7 @@ export type FitRun = {
 
 export type FitOutcome =
   | { readonly kind: 'fitted'; readonly artifact: Buffer; readonly result: FitResult }
+  | { readonly kind: 'checked'; readonly check: LabelCheck }
   | { readonly kind: 'refused'; readonly reason: string };
 
 const TOLD_OF_A_CRASH = 2000;

@@ -1,0 +1,16 @@
+import type { QualityReport } from '@handrail/shared/datasets';
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useProject } from '../lib/session';
+
+type Props = { readonly id: string; readonly summaries: QualityReport['summaries'] };
+
+/** A case by its first words; leads to its whole story. */
+export function CaseLink({ id, summaries }: Props) {
+  const { slug } = useProject();
+  return (
+    <Anchor component={Link} to={`/p/${slug}/decisions`} search={{ case: id } as never} size="sm" lineClamp={2}>
+      {summaries[id] ?? id}
+    </Anchor>
+  );
+}
