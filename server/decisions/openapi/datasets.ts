@@ -29,6 +29,12 @@ export const DATASET_SCHEMAS: Json = {
         ...fromZod(datasetDefinitionSchema, 'input'),
         description: 'Absent: as the last version of this name has it.',
       },
+      everyMinutes: {
+        type: ['integer', 'null'],
+        minimum: 5,
+        maximum: 43_200,
+        description: 'How often the next versions are frozen by themselves; absent: as it is, null: not any more.',
+      },
     },
   ),
   Dataset: object({
