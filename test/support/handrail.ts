@@ -25,13 +25,18 @@ export class TestHandrail {
     await maintenance.end();
     const url = new URL(inject('databaseUrl'));
     url.pathname = `/${name}`;
+    return TestHandrail.at(url.href, more);
+  }
+
+  /** One more on a database that there is: it has nothing in common with the first but that and the secret. */
+  static async at(databaseUrl: string, more: Readonly<Record<string, string>> = {}): Promise<TestHandrail> {
     const running = await startHandrail(
-      { PORT: '0', DATABASE_URL: url.href, HANDRAIL_SECRET: 'only for tests, long enough', ...more },
+      { PORT: '0', DATABASE_URL: databaseUrl, HANDRAIL_SECRET: 'only for tests, long enough', ...more },
       ROOT,
     );
-    const database = new pg.Pool({ connectionString: url.href, max: 4 });
+    const database = new pg.Pool({ connectionString: databaseUrl, max: 4 });
     database.on('error', () => undefined);
-    return new TestHandrail(running, database, url.href);
+    return new TestHandrail(running, database, databaseUrl);
   }
 
   get url(): string {

@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv-2020/dist/2020.js';
 import { OPENAPI } from '../../server/dist/decisions/openapi.js';
 
 type Json = Record<string, unknown>;
-type Content = Readonly<Record<string, { readonly schema: Json }>>;
+type Content = Readonly<Record<string, { readonly schema?: Json }>>;
 type Operation = { readonly responses: Readonly<Record<string, { readonly content?: Content }>> };
 
 const paths = OPENAPI['paths'] as Record<string, Record<string, Operation>>;
@@ -68,6 +68,7 @@ export function whyUndescribed(answered: Answered): string | undefined {
   if (method === 'HEAD' || Object.keys(content).length === 0) return undefined;
   const as = content[media] ?? content['*/*'];
   if (!as) return `may not answer ${status} in ${media}`;
+  if (!as.schema) return undefined;
   return whyUnlike(answered, schemaFor(`${method} ${template} ${status} ${media}`, as.schema));
 }
 

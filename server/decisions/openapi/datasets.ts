@@ -1,7 +1,6 @@
 import { datasetDefinitionSchema } from '@handrail/shared/datasets';
 import {
   object,
-  binary,
   fromZod,
   header,
   instant,
@@ -71,7 +70,7 @@ const FILE_HEADERS: Json = {
 const file = (description: string): Json => ({
   description,
   headers: FILE_HEADERS,
-  content: { 'application/octet-stream': { schema: binary }, '*/*': { schema: binary } },
+  content: { '*/*': {} },
 });
 const download = (operationId: string, summary: string, parameters: readonly Json[]): Json => ({
   get: {
