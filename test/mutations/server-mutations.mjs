@@ -146,4 +146,41 @@ export const SERVER_MUTATIONS = [
     "if (first?.request_hash.toString('hex') !== requestHash)",
     'if (first === undefined)',
   ),
+
+  // What the instances of one database tell each other, and what only many people at once show.
+  server(
+    'api/policy-everywhere',
+    'because it is told',
+    'projects/project-directory',
+    "feed.on('project', () => this.forget())",
+    "feed.on('project', () => undefined)",
+  ),
+  server(
+    'api/policy-everywhere',
+    'where the notice got lost',
+    'projects/project-directory',
+    'const MAX_AGE_MS = 900;',
+    'const MAX_AGE_MS = 9000;',
+  ),
+  server(
+    'api/schema-change',
+    'cases under an older output schema',
+    'reviews/review-queue.sql',
+    'join policy p on p.project_id = r.project_id and p.version = r.policy_version',
+    'join policy p on p.project_id = r.project_id and p.version = (select max(version) from policy where project_id = r.project_id)',
+  ),
+  server(
+    'api/claiming',
+    'never share a review',
+    'reviews/review-queue.sql',
+    'limit $3 for update of r skip locked)',
+    'limit $3)\n        and (select pg_sleep(0.02) is not null)',
+  ),
+  server(
+    'api/claiming',
+    'under a new claim',
+    'reviews/skip-review',
+    'update review set leased_by = $2, lease_token = lease_token + 1,',
+    'update review set leased_by = $2,',
+  ),
 ];
