@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import {
+  barePersonalFields,
   columnsOf,
   datasetRow,
+  effectiveProtection,
   emptyShape,
   shapeOf,
   type DatasetCard,
@@ -10,7 +12,7 @@ import {
   type DatasetRow,
 } from '@handrail/shared/datasets';
 import { inputSchemaSchema } from '@handrail/shared/schema';
-import { assertMay, mayIn } from '../identity/index.js';
+import { assertMay, mayIn, mayReadPersonal } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
@@ -69,7 +71,9 @@ export class DatasetReads {
   /** The first rows that a definition would give now, at most 50. */
   async preview(actor: Actor, projectId: string, definition: DatasetDefinition): Promise<DatasetRow[]> {
     mayRead(actor, projectId);
-    const { salt } = (await this.directory.get(projectId)).policy;
+    const { policy, inputSchema } = await this.directory.get(projectId);
+    const mayPersonal = mayReadPersonal(actor, projectId);
+    const shown = { ...definition, protection: effectiveProtection(inputSchema, definition.protection, mayPersonal) };
     const found: DatasetRow[] = [];
     const frozenAt = this.clock.now();
     const candidates = this.database.stream<FactsRow>(
@@ -77,11 +81,22 @@ export class DatasetReads {
       candidateParameters({ projectId, frozenAt, ...definition }),
     );
     for await (const facts of candidates) {
-      const row = datasetRow(facts, definition, salt);
+      const row = datasetRow(facts, shown, policy.salt);
       if (row) found.push(row);
       if (found.length >= MAX_PREVIEW) break;
     }
     return found;
+  }
+
+  /** @throws ProblemError `forbidden` where the version has personal fields as they are, and the actor may not read such. */
+  async assertMayTake(actor: Actor, { project_id: projectId, number, definition }: VersionRow): Promise<void> {
+    if (mayReadPersonal(actor, projectId)) return;
+    const bare = barePersonalFields((await this.directory.get(projectId)).inputSchema, definition.protection);
+    if (bare.length > 0)
+      throw new ProblemError(
+        'forbidden',
+        `Dataset ${number} has personal fields as they are (${bare.join(', ')}). Freeze it anew: your version protects them.`,
+      );
   }
 
   /** A frozen version's rows, in their order, with flat memory. @throws ProblemError `conflict` while it is built. */

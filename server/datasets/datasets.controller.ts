@@ -89,6 +89,7 @@ export class DatasetsController {
   ): Promise<void> {
     const { headers, method } = request;
     const choice = this.choose(version, name);
+    await this.reads.assertMayTake(actor, version);
     const file = await this.files.get(version, choice);
     const fileName = `${version.name.replaceAll(/[^A-Za-z0-9._-]+/g, '-')}-${version.number}${name.slice('data'.length)}`;
     void reply

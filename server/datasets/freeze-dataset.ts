@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '@handrail/shared/contracts';
-import { DATASET_COLUMNS, datasetDefinitionSchema } from '@handrail/shared/datasets';
-import { assertMay } from '../identity/index.js';
+import {
+  DATASET_COLUMNS,
+  datasetDefinitionSchema,
+  effectiveProtection,
+  type DatasetDefinition,
+} from '@handrail/shared/datasets';
+import { assertMay, mayReadPersonal } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork, type Tx } from '../platform/database/index.js';
 import { invalid, notFound, parseWith } from '../platform/http/index.js';
@@ -54,7 +59,8 @@ export class FreezeDataset {
       if (!dataset) throw notFound('dataset');
       if (given.everyMinutes !== undefined)
         await setSchedule(tx, { projectId, name: given.name, everyMinutes: given.everyMinutes, now });
-      return this.insert(tx, { datasetId: dataset.id, projectId, by, now });
+      const isTrusted = mayReadPersonal(actor, projectId);
+      return this.insert(tx, { datasetId: dataset.id, projectId, by, now, isTrusted });
     });
     await this.enqueue(id);
     const [version] = await this.database.query<VersionRow>(`${VERSIONS} where v.id = $1`, [id]);
@@ -63,17 +69,33 @@ export class FreezeDataset {
   }
 
   /** A new version of a dataset as it is defined now, to be built; gives its id. */
-  async insert(tx: Tx, { datasetId, projectId, by, now }: NewVersion): Promise<string> {
+  async insert(tx: Tx, { datasetId, projectId, by, now, isTrusted }: NewVersion): Promise<string> {
     const id = newId();
     const { inputSchema, outputSchema } = await this.directory.get(projectId);
     const newest = await lastPosition(tx, projectId);
+    const [dataset] = await tx.query<{ definition: DatasetDefinition }>(
+      'select definition from dataset where id = $1',
+      [datasetId],
+    );
+    if (!dataset) throw notFound('dataset');
+    const { definition } = dataset;
+    const protection = effectiveProtection(inputSchema, definition.protection, isTrusted);
     // One project's versions are numbered one after the other.
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [projectId]);
     await tx.query(
       `insert into dataset_version (id, dataset_id, project_id, number, definition, input_schema, output_schema, state, created_by, created_at, newest_label)
-       select $1, $2, $3, (select coalesce(max(number), 0) + 1 from dataset_version where project_id = $3), definition, $4, $5, 'building', $6, $7, $8
-         from dataset where id = $2`,
-      [id, datasetId, projectId, inputSchema, outputSchema, by, now, newest],
+       select $1, $2, $3, (select coalesce(max(number), 0) + 1 from dataset_version where project_id = $3), $9, $4, $5, 'building', $6, $7, $8`,
+      [
+        id,
+        datasetId,
+        projectId,
+        inputSchema,
+        outputSchema,
+        by,
+        now,
+        newest,
+        JSON.stringify({ ...definition, protection }),
+      ],
     );
     return id;
   }
@@ -89,6 +111,8 @@ type NewVersion = {
   readonly projectId: string;
   readonly by: string;
   readonly now: Date;
+  /** Whether who asks may have personal fields as they are. */
+  readonly isTrusted: boolean;
 };
 
 function refuseUnknownFields(

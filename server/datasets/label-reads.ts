@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, LabelRow } from '@handrail/shared/contracts';
-import type { DatasetShape } from '@handrail/shared/datasets';
-import { assertMay } from '../identity/index.js';
+import { personalFields, type DatasetShape } from '@handrail/shared/datasets';
+import { assertMay, mayReadPersonal } from '../identity/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { decodeCursor } from '../platform/graphql/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { parquetOf, shapeOfKinds, type KindsRow } from './label-columns.js';
 import { csvHeader, toCsvLine, toJsonLine } from './label-formats.js';
+import { LabelProtection } from './label-protection.js';
 import { KINDS_SQL, lastPosition, type LabelRange } from './label-positions.sql.js';
 import {
   ARRIVED_SQL,
@@ -48,7 +49,8 @@ export class LabelReads {
       `${EXPORT_SQL} and ($8::timestamptz is null or (l.created_at, l.id) < ($8, $9::uuid)) order by l.created_at desc, l.id desc limit $10`,
       [...filterParameters(projectId, page.filter), after?.at ?? null, after?.id ?? null, page.first],
     );
-    return rows.map(toLabelRow);
+    const protect = await this.protectionFor(actor, projectId);
+    return rows.map((row) => protect.row(toLabelRow(row)));
   }
 
   async count(actor: Actor, projectId: string, filter: LabelFilter): Promise<number> {
@@ -66,17 +68,29 @@ export class LabelReads {
    * The file: oldest first, or the labels of a range in the order in which they became visible. The caller has checked
    * who asks.
    */
-  async *file(projectId: string, format: LabelFormat, asked: LabelsAsked): AsyncGenerator<string | Uint8Array> {
-    const { inputSchema, outputSchema } = await this.directory.get(projectId);
+  async *file(
+    actor: Actor,
+    projectId: string,
+    { format, ...asked }: LabelsAsked & { readonly format: LabelFormat },
+  ): AsyncGenerator<string | Uint8Array> {
+    const { outputSchema } = await this.directory.get(projectId);
+    const protect = await this.protectionFor(actor, projectId);
+    const { inputSchema } = protect;
+    const rows = protect.all(this.rows(projectId, asked));
     if (format === 'parquet') {
-      const shape = await this.shape(projectId, asked);
-      yield* parquetOf(this.rows(projectId, asked), { inputSchema, outputSchema, shape });
+      const shape = protect.shape(await this.shape(projectId, asked));
+      yield* parquetOf(rows, { inputSchema, outputSchema, shape });
       return;
     }
     const fields = inputSchema.fields.map(({ name }) => name);
     if (format === 'csv') yield csvHeader(fields);
-    for await (const row of this.rows(projectId, asked))
-      yield format === 'csv' ? toCsvLine(row, fields) : toJsonLine(row);
+    for await (const row of rows) yield format === 'csv' ? toCsvLine(row, fields) : toJsonLine(row);
+  }
+
+  private async protectionFor(actor: Actor, projectId: string): Promise<LabelProtection> {
+    const { inputSchema, policy } = await this.directory.get(projectId);
+    const ways = mayReadPersonal(actor, projectId) ? {} : personalFields(inputSchema);
+    return new LabelProtection(inputSchema, ways, policy.salt);
   }
 
   private async *rows(projectId: string, { filter, range, isByArrival }: LabelsAsked): AsyncGenerator<LabelRow> {

@@ -81,7 +81,7 @@ export class LabelsController {
     if (request.method === 'HEAD') return void (await reply.send(''));
     const detail = { file: `labels.${format}`, since: inWords(since), until: inWords(until) };
     await this.exports.run(actor, { projectId: project.id, subject: 'labels', detail }, isPoll);
-    const file = this.labels.file(project.id, format, { filter: filterOf(asked), range, isByArrival: isPoll });
+    const file = this.labels.file(actor, project.id, { format, filter: filterOf(asked), range, isByArrival: isPoll });
     await reply.send(Readable.from(file, { objectMode: false }));
   }
 

@@ -64,6 +64,6 @@ export class WatchSchedules implements OnModuleDestroy {
     if (!due) return undefined;
     const isFresh = due.newest_label === null || (await lastPosition(tx, due.project_id)) > Number(due.newest_label);
     if (!isFresh && due.definition.includeMachineDecisions !== true) return undefined;
-    return this.freeze.insert(tx, { datasetId, projectId: due.project_id, by: BY, now });
+    return this.freeze.insert(tx, { datasetId, projectId: due.project_id, by: BY, now, isTrusted: false });
   }
 }

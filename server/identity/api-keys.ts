@@ -51,6 +51,8 @@ export class ApiKeys {
       throw invalid('Give the key a name.', [{ pointer: '/name', detail: `must have 1 to ${MAX_NAME} characters` }]);
     if (input.scopes.length === 0)
       throw invalid('Choose what the key may do.', [{ pointer: '/scopes', detail: 'is empty' }]);
+    // Nobody gives a key more than they have.
+    if (input.scopes.includes('personal:read')) assertMay(actor, 'personal:read', input.projectId);
     const secret = `hr_${randomBytes(24).toString('base64url')}`;
     const id = newId();
     await this.unitOfWork.run((tx) =>

@@ -11,6 +11,7 @@ export const ApiScopeEnum = {
   DECISIONS_READ: 'decisions:read',
   LABELS_READ: 'labels:read',
   LABELS_WRITE: 'labels:write',
+  PERSONAL_READ: 'personal:read',
   DECIDERS_WRITE: 'deciders:write',
   DECIDERS_TRAIN: 'deciders:train',
 } as const satisfies Record<string, (typeof API_SCOPES)[number]>;

@@ -7,5 +7,5 @@ export { SessionStore } from './session-store.js';
 export { PeopleCommands } from './people-commands.js';
 export { ApiKeys } from './api-keys.js';
 export { DemoAccounts, type DemoAccount } from './demo-accounts.js';
-export { assertMay, hidesBlind, mayIn, personIdOf, requirePerson } from './may.js';
+export { assertMay, hidesBlind, mayIn, mayReadPersonal, personIdOf, requirePerson } from './may.js';
 export { Person, RoleEnum } from './identity.types.js';

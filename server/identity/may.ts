@@ -29,6 +29,12 @@ export function hidesBlind(actor: Actor, projectId: string): boolean {
     : actor.kind === 'person' && mayIn(actor, 'reviews:answer', projectId);
 }
 
+/** Whether personal fields leave to the actor as they are: an admin's right, and that of keys that an admin gave it to. */
+export function mayReadPersonal(actor: Actor, projectId: string): boolean {
+  if (actor.kind === 'apiKey') return actor.projectId === projectId && actor.scopes.includes('personal:read');
+  return mayIn(actor, 'personal:read', projectId);
+}
+
 /**
  * Refuses what the actor may not do in the project.
  *

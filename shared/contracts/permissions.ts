@@ -20,6 +20,7 @@ export const PERMISSIONS = [
   'reviews:request',
   'labels:read',
   'labels:import',
+  'personal:read',
   'cases:erase',
   'keys:edit',
   'demo:switch',
@@ -34,6 +35,7 @@ export const API_SCOPES = [
   'decisions:read',
   'labels:read',
   'labels:write',
+  'personal:read',
   'deciders:write',
   'deciders:train',
 ] as const;
@@ -70,6 +72,7 @@ const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
     'deciders:train',
     'labels:read',
     'labels:import',
+    'personal:read',
     'cases:erase',
     'keys:edit',
     'demo:switch',

@@ -28,6 +28,7 @@ export {
   type FlatType,
   type FlatValue,
 } from './flat-columns.js';
+export { barePersonalFields, effectiveProtection, personalFields } from './personal.js';
 export { protectInput } from './protect.js';
 export { datasetRow, type DatasetRow, type RowFacts, type RowLabel, type RowPrediction } from './row.js';
 export {

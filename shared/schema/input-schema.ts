@@ -15,6 +15,8 @@ const common = {
   description: z.string().max(1000).optional(),
   /** An absent or null value is refused when true. */
   required: z.boolean().default(true),
+  /** Personal data: how it leaves in files for those who may not read such; absent: it is none. */
+  personal: z.enum(['drop', 'hash', 'mask']).optional(),
 };
 
 /** One field of a case. Bounds are inclusive; `maxLength` counts UTF-16 units. */

@@ -276,6 +276,98 @@ describe('a dataset', () => {
     expect((await taken()).map(({ actor }) => actor)).toEqual(['scientist', 'key test', 'key test']);
   });
 
+  it('protects personal fields by role: admins have them as they are, others as the project says', async () => {
+    const { admin, handrail } = world;
+    const { createProject } = await admin.run<{ createProject: { id: string } }>(
+      'mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }',
+      {
+        input: {
+          slug: 'people',
+          name: 'People',
+          inputSchema: {
+            fields: [
+              { name: 'mail', type: 'text', personal: 'hash' },
+              { name: 'phone', type: 'text', required: false, personal: 'drop' },
+              { name: 'age', type: 'number', required: false, personal: 'mask' },
+              { name: 'body', type: 'text' },
+            ],
+          },
+          outputSchema: { kind: 'label', labels: [{ value: 'a' }, { value: 'b' }] },
+        },
+      },
+    );
+    const projectId = createProject.id;
+    for (const [email, roles] of [
+      ['scientist@t.example', ['DATA_SCIENTIST']],
+      ['admin@t.example', ['ADMIN', 'REVIEWER']],
+    ] as const)
+      await admin.run('mutation ($input: SetMemberRolesInput!) { setMemberRoles(input: $input) { roles } }', {
+        input: { projectId, email, roles },
+      });
+    const keyOf = async (by: World['admin'], scopes: readonly string[]): Promise<string> => {
+      const { createApiKey } = await by.run<{ createApiKey: { secret: string } }>(
+        'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
+        { input: { projectId, name: 'key', scopes } },
+      );
+      return createApiKey.secret;
+    };
+    const plain = await keyOf(world.scientist, ['LABELS_READ', 'LABELS_WRITE']);
+    await expect(keyOf(world.scientist, ['LABELS_READ', 'PERSONAL_READ'])).rejects.toThrow('personal:read');
+    const trusted = await keyOf(admin, ['LABELS_READ', 'PERSONAL_READ']);
+    const ask = (key: string, path: string, init: RequestInit = {}) =>
+      fetch(`${handrail.url}/v1${path}`, {
+        ...init,
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...init.headers },
+      });
+    const sent = await ask(plain, '/projects/people/imports?name=p.csv', {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: 'mail,phone,age,body,label\nann@x.example,555,41,hello,a\n',
+    });
+    const { id, proposal } = (await sent.json()) as { id: string; proposal: unknown };
+    const settings = JSON.stringify({ purpose: 'training', mapping: proposal });
+    await ask(plain, `/projects/people/imports/${id}/start`, { method: 'POST', body: settings });
+    await until('the import', async () => (await ask(plain, '/projects/people/labels')).text());
+
+    const code = expect.stringMatching(/^[0-9a-f]{32}$/) as string;
+    const bare = { mail: 'ann@x.example', phone: '555', age: 41, body: 'hello' };
+    const guarded = { mail: code, age: 0, body: 'hello' };
+    const inputOf = async (answer: Response) => (JSON.parse((await answer.text()).trim()) as { input: unknown }).input;
+    expect(await inputOf(await ask(plain, '/projects/people/labels'))).toEqual(guarded);
+    expect(await inputOf(await ask(trusted, '/projects/people/labels'))).toEqual(bare);
+    expect(await (await ask(plain, '/projects/people/labels?format=csv')).text()).not.toMatch(/phone|ann@|,41,/);
+    const parquet = Buffer.from(await (await ask(plain, '/projects/people/labels?format=parquet')).arrayBuffer());
+    expect(parquet.includes('ann@')).toBe(false);
+    expect(parquet.includes('input.mail')).toBe(true);
+
+    const keep = { protection: { mail: 'keep', phone: 'keep' } };
+    const frozenBy = async (key: string, definition: unknown): Promise<number> => {
+      const made = await ask(key, '/projects/people/datasets', {
+        method: 'POST',
+        body: JSON.stringify({ name: 'people', definition }),
+      });
+      const { number } = (await made.json()) as View;
+      await until('the dataset', async () => {
+        return ((await (await ask(key, `/datasets/${number}`)).json()) as View).state === 'ready';
+      });
+      return number;
+    };
+    const theirs = await frozenBy(plain, keep);
+    expect(await inputOf(await ask(plain, `/datasets/${theirs}/data.jsonl`))).toEqual(guarded);
+    const open = await frozenBy(trusted, keep);
+    expect(await inputOf(await ask(trusted, `/datasets/${open}/data.jsonl`))).toEqual({ ...bare, age: 0 });
+    const refused = await ask(plain, `/datasets/${open}/data.jsonl`);
+    expect([refused.status, ((await refused.json()) as { detail: string }).detail]).toEqual([
+      403,
+      expect.stringContaining('mail, phone') as string,
+    ]);
+    const { datasetPreview } = await world.scientist.run<{ datasetPreview: { input: unknown }[] }>(
+      'query ($projectId: ID!, $definition: JSON!) { datasetPreview(projectId: $projectId, definition: $definition) }',
+      { projectId, definition: keep },
+    );
+    expect(datasetPreview.map(({ input }) => input)).toEqual([guarded]);
+  });
+
   it('is not there for others', async () => {
     expect((await call('/datasets/999')).status).toBe(404);
     expect((await call('/datasets/0x1')).status).toBe(404);

@@ -44,13 +44,19 @@ export function protectionOf({ protect }: DatasetSearch): Record<string, Protect
   return Object.fromEntries(
     pairs.flatMap(([field, way]) => {
       const known = PROTECTIONS.find((one) => one === way);
-      return field && known && known !== 'keep' ? [[field, known]] : [];
+      return field && known ? [[field, known]] : [];
     }),
   );
 }
 
-/** The address's text with one field treated another way; undefined where every field is kept. */
-export function withProtection(search: DatasetSearch, field: string, way: string): string | undefined {
-  const all = Object.entries({ ...protectionOf(search), [field]: way }).filter(([, one]) => one !== 'keep');
+/** The address's text with one field treated another way; undefined where all are as usual. `usual`: of that field. */
+export function withProtection(
+  search: DatasetSearch,
+  field: string,
+  { way, usual }: { readonly way: string; readonly usual: string },
+): string | undefined {
+  const all = Object.entries({ ...protectionOf(search), [field]: way }).filter(
+    ([name, one]) => name !== field || one !== usual,
+  );
   return all.length === 0 ? undefined : all.map((pair) => pair.join(':')).join(',');
 }

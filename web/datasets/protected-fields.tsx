@@ -1,6 +1,6 @@
 import { inputSchemaSchema } from '@handrail/shared/schema';
 import { NativeSelect, Stack, Text } from '@mantine/core';
-import { useProject } from '../lib/session';
+import { can, useProject } from '../lib/session';
 import { protectionOf, withProtection, type DatasetSearch } from './definition-search';
 
 const WAYS = [
@@ -17,23 +17,31 @@ type Props = {
 
 /** What of a case may leave. */
 export function ProtectedFields({ search, onChange }: Props) {
-  const { fields } = inputSchemaSchema.parse(useProject().inputSchema);
+  const project = useProject();
+  const { fields } = inputSchemaSchema.parse(project.inputSchema);
   const protection = protectionOf(search);
   return (
     <Stack gap={4}>
       <Text size="sm" fw={500}>
         Fields in the file
       </Text>
-      {fields.map(({ name, title }) => (
-        <NativeSelect
-          key={name}
-          size="sm"
-          label={title ?? name}
-          data={WAYS}
-          value={protection[name] ?? 'keep'}
-          onChange={(event) => onChange({ protect: withProtection(search, name, event.currentTarget.value) })}
-        />
-      ))}
+      {fields.map(({ name, title, personal }) => {
+        const usual = personal ?? 'keep';
+        const isFree = personal === undefined || can(project, 'personal:read');
+        return (
+          <NativeSelect
+            key={name}
+            size="sm"
+            label={title ?? name}
+            {...(personal && { description: 'Personal data' })}
+            data={isFree ? WAYS : WAYS.filter(({ value }) => value === personal || value === 'drop')}
+            value={protection[name] ?? usual}
+            onChange={({ currentTarget: { value: way } }) =>
+              onChange({ protect: withProtection(search, name, { way, usual }) })
+            }
+          />
+        );
+      })}
     </Stack>
   );
 }

@@ -2,6 +2,7 @@ import {
   ActionIcon,
   Checkbox,
   Code,
+  NativeSelect,
   NumberInput,
   Select,
   Table,
@@ -20,6 +21,14 @@ type Props = {
   readonly onChange: (fields: readonly DraftField[]) => void;
 };
 
+/** Personal data leaves so in the files of everybody but admins. */
+const PERSONAL = [
+  { value: '', label: 'As it is', personal: null },
+  { value: 'drop', label: 'Personal: left out', personal: 'drop' },
+  { value: 'hash', label: 'Personal: as a code', personal: 'hash' },
+  { value: 'mask', label: 'Personal: masked', personal: 'mask' },
+] as const;
+
 /** The fields of a case, one a row: which are taken, how they are called and read. */
 export function FieldTable({ fields, answerColumn, onChange }: Props) {
   const names = namesOf(fields);
@@ -33,6 +42,7 @@ export function FieldTable({ fields, answerColumn, onChange }: Props) {
           <Table.Th>Reviewers read</Table.Th>
           <Table.Th>Type</Table.Th>
           <Table.Th>Always there</Table.Th>
+          <Table.Th>In files</Table.Th>
           <Table.Th>Limits</Table.Th>
           <Table.Th>
             <VisuallyHidden>What can be done</VisuallyHidden>
@@ -85,6 +95,19 @@ export function FieldTable({ fields, answerColumn, onChange }: Props) {
                     aria-label={`${of} is required`}
                     checked={field.required}
                     onChange={({ currentTarget: { checked } }) => set(field.key, { required: checked })}
+                  />
+                )}
+              </Table.Td>
+              <Table.Td data-label="In files">
+                {field.isTaken && (
+                  <NativeSelect
+                    aria-label={`${of} in files`}
+                    data={PERSONAL}
+                    w={130}
+                    value={field.personal ?? ''}
+                    onChange={({ currentTarget: { value } }) =>
+                      set(field.key, { personal: PERSONAL.find((one) => one.value === value)?.personal ?? null })
+                    }
                   />
                 )}
               </Table.Td>

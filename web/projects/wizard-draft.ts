@@ -19,6 +19,8 @@ export type DraftField = {
   readonly title: string;
   readonly type: FieldType;
   readonly required: boolean;
+  /** How it leaves in files for those who may not read personal data; null: it is none. */
+  readonly personal: 'drop' | 'hash' | 'mask' | null;
   readonly values: readonly string[];
   readonly minimum: number | null;
   readonly maximum: number | null;
@@ -88,7 +90,16 @@ export const START: Draft = {
 };
 
 export function fieldByHand(key: number, title: string): DraftField {
-  const more = { column: null, isTaken: true, required: true, values: [], minimum: null, maximum: null, seen: '' };
+  const more = {
+    column: null,
+    isTaken: true,
+    required: true,
+    personal: null,
+    values: [],
+    minimum: null,
+    maximum: null,
+    seen: '',
+  };
   return { key, title, type: 'text', ...more };
 }
 
@@ -130,6 +141,7 @@ function fieldOf(column: InferredColumn, key: number, isTaken: boolean): DraftFi
     title: field.title ?? field.name,
     type: field.type,
     required: field.required,
+    personal: null,
     values: field.type === 'category' ? (field.values ?? []) : [],
     minimum: null,
     maximum: null,

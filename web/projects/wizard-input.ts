@@ -7,11 +7,12 @@ export function inputSchemaOf({ fields }: Pick<Draft, 'fields'>): { fields: Reco
   return {
     fields: fields
       .filter(({ isTaken }) => isTaken)
-      .map(({ key, title, type, required, values, minimum, maximum }) => ({
+      .map(({ key, title, type, required, personal, values, minimum, maximum }) => ({
         name: names.get(key),
         ...(title.trim() === '' || title === names.get(key) ? {} : { title: title.trim() }),
         type,
         required,
+        ...(personal && { personal }),
         ...(type === 'category' && values.length > 0 ? { values } : {}),
         ...(type === 'number' && minimum !== null ? { minimum } : {}),
         ...(type === 'number' && maximum !== null ? { maximum } : {}),

@@ -6,6 +6,7 @@ export const SCOPES: readonly { readonly value: ApiScope; readonly says: string 
   { value: 'DECISIONS_READ', says: 'Read decisions' },
   { value: 'LABELS_READ', says: 'Download labels' },
   { value: 'LABELS_WRITE', says: 'Import labelled data' },
+  { value: 'PERSONAL_READ', says: 'With it: personal fields as they are' },
   { value: 'DECIDERS_WRITE', says: 'Register model versions' },
   { value: 'DECIDERS_TRAIN', says: 'Train models' },
 ];

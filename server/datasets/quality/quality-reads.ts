@@ -31,6 +31,7 @@ export class QualityReads {
   /** Undefined where none was asked for. @throws ProblemError `not-found` for a version that there is not. */
   async get(actor: Actor, projectId: string, number: number): Promise<QualityRow | undefined> {
     const version = await this.datasets.get(actor, projectId, number);
+    await this.datasets.assertMayTake(actor, version);
     const row = await findQuality(this.database, version.id);
     if (!row?.report) return row;
     return { ...row, report: await this.shown(row.report) };
@@ -39,6 +40,7 @@ export class QualityReads {
   /** Asks for a check, or for a new one; where one is under way nothing changes. @throws ProblemError `conflict` before the version is ready. */
   async start(actor: Actor, projectId: string, number: number): Promise<QualityRow> {
     const version = await this.datasets.get(actor, projectId, number);
+    await this.datasets.assertMayTake(actor, version);
     if (version.state !== 'ready')
       throw new ProblemError('conflict', `Dataset ${number} is ${version.state}; it has no rows yet.`);
     const [by, now] = [actor.kind === 'apiKey' ? 'an API key' : actor.name, this.clock.now()];

@@ -11,7 +11,8 @@ export type ApiScope =
   | 'DECISIONS_READ'
   | 'DECISIONS_WRITE'
   | 'LABELS_READ'
-  | 'LABELS_WRITE';
+  | 'LABELS_WRITE'
+  | 'PERSONAL_READ';
 
 export type ApproveStepInput = {
   reason: string;
