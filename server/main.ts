@@ -159,6 +159,7 @@ function startBlock(url: string, accounts: readonly { email: string; password: s
 export async function runUntilStopped(env: Environment, root: string): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  process.once('uncaughtException', endByMistake);
   let running: Running | undefined;
   try {
     running = await startHandrail(env, root, stop.signal);
@@ -171,6 +172,12 @@ export async function runUntilStopped(env: Environment, root: string): Promise<v
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   }
+}
+
+/** Node would print the error with all that it holds, such as the parameters of a statement. */
+function endByMistake(error: unknown): never {
+  createLog('fatal').fatal({ err: error }, 'nobody caught this; the process ends');
+  process.exit(1);
 }
 
 /** Resolves at a signal, at once when it has come already. */

@@ -183,4 +183,13 @@ export const SERVER_MUTATIONS = [
     'update review set leased_by = $2, lease_token = lease_token + 1,',
     'update review set leased_by = $2,',
   ),
+
+  // The log is not about anybody.
+  server(
+    'faults/log',
+    'of our own mistakes',
+    'platform/logging/index',
+    'err: (error: unknown) => loggedError(error)',
+    'err: (error) => ({ ...loggedError(error), ...error })',
+  ),
 ];
