@@ -31,6 +31,44 @@ export function operation(
   ];
 }
 
+/** The same with every field of the answer, and of what it holds, as deep as the server lets it be asked. */
+export function wholeOperation(
+  kind: 'query' | 'mutation',
+  field: GraphQLField<unknown, unknown>,
+  given: Given,
+): [document: string, variables: Record<string, unknown>] {
+  const [document, variables] = operation(kind, field, { ...given, [`id of ${field.name}`]: given['id'] });
+  const whole = wholeSelection(field.type, DEEPEST);
+  return [document.replace(/\{ __typename \}(?= \})/, whole), variables];
+}
+
+const DEEPEST = 8;
+
+function wholeSelection(type: GraphQLOutputType, depth: number): string {
+  if (type instanceof GraphQLNonNull || type instanceof GraphQLList)
+    return wholeSelection(type.ofType as GraphQLOutputType, depth);
+  if (type instanceof GraphQLUnionType)
+    return `{ __typename ${type
+      .getTypes()
+      .map((member) => `... on ${member.name} ${wholeSelection(member, depth)}`)
+      .join(' ')} }`;
+  if (!(type instanceof GraphQLObjectType)) return '';
+  const fields = Object.values(type.getFields()).flatMap(({ name, type: of }) => {
+    const inner = wholeSelection(of, depth - 1);
+    const isObject = isComposite(of);
+    if (isObject && (depth === 0 || inner === '')) return [];
+    // One name may be of two types in two members of a union.
+    return [`${type.name}_${name}: ${name} ${inner}`];
+  });
+  return `{ __typename ${fields.join(' ')} }`;
+}
+
+function isComposite(type: GraphQLOutputType): boolean {
+  if (type instanceof GraphQLNonNull || type instanceof GraphQLList)
+    return isComposite(type.ofType as GraphQLOutputType);
+  return type instanceof GraphQLObjectType || type instanceof GraphQLUnionType;
+}
+
 function valueOf(type: GraphQLInputType, name: string, given: Given): unknown {
   if (type instanceof GraphQLNonNull) return valueOf(type.ofType, name, given);
   if (name in given) return given[name];
