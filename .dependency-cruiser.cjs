@@ -25,6 +25,20 @@ module.exports = {
       to: { circular: true },
     },
     {
+      name: 'collector-on-demand',
+      severity: 'error',
+      comment: 'OpenTelemetry is loaded only where a collector is configured.',
+      from: { path: '^server/', pathNot: '^server/platform/tracing/(otlp|registry-producer)' },
+      to: { path: '@opentelemetry' },
+    },
+    {
+      name: 'collector-by-import-call',
+      severity: 'error',
+      comment: 'Whoever imported it would load OpenTelemetry for everybody.',
+      from: { path: '^server/', pathNot: '^server/platform/tracing/otlp' },
+      to: { path: '^server/platform/tracing/(otlp|registry-producer)', dynamic: false },
+    },
+    {
       name: 'shared-is-pure',
       severity: 'error',
       comment: 'shared runs everywhere: nothing of ours but itself, nothing of Node.',

@@ -15,6 +15,7 @@ import { createHttpAdapter, serveWeb } from './platform/http/index.js';
 import { createLog, type Log } from './platform/logging/index.js';
 import { runMigrations } from './platform/migrations/index.js';
 import { JobQueue } from './platform/queue/index.js';
+import { Telemetry } from './platform/telemetry/index.js';
 import { RolloutEngine } from './rollouts/index.js';
 
 /** A Handrail that runs. */
@@ -38,14 +39,16 @@ const CLOSE_DEADLINE_MS = 15_000;
  */
 export async function startHandrail(env: Environment, root: string, signal?: AbortSignal): Promise<Running> {
   const config = loadConfig(env, root);
-  const log = createLog(config.logLevel);
+  const log = createLog({ level: config.logLevel, redactedFields: config.redactedFields });
+  // Loaded only where a collector is configured.
+  const exporting = config.otlp && (await import('./platform/tracing/otlp.js')).startOtlp(config.otlp);
   const { databaseUrl, stop: stopDatabase } = await openDatabase(config, log);
   let app: NestFastifyApplication | undefined;
   const close = async (): Promise<void> => {
     try {
       if (app) await within(CLOSE_DEADLINE_MS, app.close());
     } finally {
-      await stopDatabase();
+      await Promise.all([stopDatabase(), exporting && within(CLOSE_DEADLINE_MS, exporting.close())]);
     }
   };
   try {
@@ -53,6 +56,7 @@ export async function startHandrail(env: Environment, root: string, signal?: Abo
     await runMigrations(databaseUrl);
     signal?.throwIfAborted();
     app = await createApp(config, databaseUrl, { log, root });
+    exporting?.exportMetrics(app.get(Telemetry).registry);
     const accounts = config.demo ? await app.get(SeedDemo).run() : [];
     signal?.throwIfAborted();
     const url = await listen(app, config);
@@ -176,7 +180,7 @@ export async function runUntilStopped(env: Environment, root: string): Promise<v
 
 /** Node would print the error with all that it holds, such as the parameters of a statement. */
 function endByMistake(error: unknown): never {
-  createLog('fatal').fatal({ err: error }, 'nobody caught this; the process ends');
+  createLog({ level: 'fatal' }).fatal({ err: error }, 'nobody caught this; the process ends');
   process.exit(1);
 }
 

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { machineOnDuty, machineRuns, type Dealt } from '@handrail/shared/ladder';
 import type { DeciderKind } from '@handrail/shared/deciders';
 import type { CaseInput } from '@handrail/shared/schema';
+import { Telemetry } from '../platform/telemetry/index.js';
+import { traced } from '../platform/tracing/index.js';
 import type { ProjectInForce } from '../projects/index.js';
 import type { Said } from './connector.js';
 import { OpenDeciders } from './open-deciders.js';
@@ -23,7 +25,10 @@ const BEHIND_BUDGET_MS = 30_000;
 /** Asks the project's deciders about a case. A decider that fails gives an answer with its error, never an exception. */
 @Injectable()
 export class AskDeciders {
-  constructor(private readonly deciders: OpenDeciders) {}
+  constructor(
+    private readonly deciders: OpenDeciders,
+    private readonly telemetry: Telemetry,
+  ) {}
 
   /**
    * Asks whoever has a say in this case and did not come with the request: the machine on duty, and the previous system
@@ -62,8 +67,25 @@ export class AskDeciders {
     return this.ask(project, model, { input: asked.input, budgetMs: project.policy.latencyBudgetMs });
   }
 
+  private ask(
+    project: ProjectInForce,
+    model: string,
+    given: { input: CaseInput; budgetMs: number },
+  ): Promise<GivenAnswer | undefined> {
+    const attributes = { 'handrail.decider': model, 'handrail.project': project.slug };
+    return traced('predict', { attributes }, async (span) => {
+      const answer = await this.answerOf(project, model, given);
+      const outcome = answer?.error == null ? 'answered' : 'failed';
+      if (answer?.latencyMs != null)
+        this.telemetry.predictions.observe({ project: project.slug, outcome }, answer.latencyMs / 1000);
+      // A decider that fails is an answer, too.
+      if (answer?.error != null) span?.fail(new FailedDecider());
+      return answer;
+    });
+  }
+
   /** Undefined for a version whose predictions come with the case: there is nobody to ask. */
-  private async ask(
+  private async answerOf(
     project: ProjectInForce,
     model: string,
     { input, budgetMs }: { input: CaseInput; budgetMs: number },
@@ -89,6 +111,7 @@ export class AskDeciders {
 }
 
 class TooLate extends Error {}
+class FailedDecider extends Error {}
 
 /** Whoever is asked may ignore the signal; the caller does not wait for them. */
 async function within<T>(budgetMs: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {

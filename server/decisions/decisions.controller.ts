@@ -3,7 +3,9 @@ import type { FastifyReply } from 'fastify';
 import type { Actor, DecisionView } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../platform/access/index.js';
 import { hidesBlind } from '../identity/index.js';
+import { LogConfig } from '../platform/config/index.js';
 import { notFound } from '../platform/http/index.js';
+import { noteOnRequest } from '../platform/logging/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { DecisionReads, viewOfNew } from './decision-reads.js';
 import { DecisionWaiter } from './decision-waiter.js';
@@ -27,6 +29,7 @@ export class DecisionsController {
     private readonly reads: DecisionReads,
     private readonly waiter: DecisionWaiter,
     private readonly projects: ProjectDirectory,
+    private readonly logging: LogConfig,
   ) {}
 
   @Allow({ scope: 'decisions:write' })
@@ -43,6 +46,7 @@ export class DecisionsController {
     const idempotencyKey = headers['idempotency-key'] ?? null;
     const taken = await this.intake.take({ project, body, idempotencyKey, source: 'api' });
     const { caseId } = taken;
+    noteOnRequest(reply.request, { caseId, ...(this.logging.logInput ? { input: inputOf(body) } : {}) });
     const fresh = taken.kind === 'new' ? viewOfNew(taken) : undefined;
     const read = (): Promise<DecisionView | undefined> => this.reads.find(project.id, caseId, { answer: 'first' });
     await this.answer({ caseId, prefer: headers['prefer'], reply, read, fresh });
@@ -58,6 +62,7 @@ export class DecisionsController {
   ): Promise<void> {
     if (actor.kind !== 'apiKey' || !UUID.test(caseId)) throw notFound('decision');
     const { projectId } = actor;
+    noteOnRequest(reply.request, { caseId });
     const asked = { hidesBlind: hidesBlind(actor, projectId) };
     await this.answer({ caseId, prefer, reply, read: () => this.reads.find(projectId, caseId, asked) });
   }
@@ -80,6 +85,11 @@ export class DecisionsController {
     if (view.status === 'pending') void reply.header('location', `/v1/decisions/${view.id}`);
     await reply.status(view.status === 'decided' ? 200 : 202).send(view);
   }
+}
+
+/** Of a body that was taken. */
+function inputOf(body: unknown): unknown {
+  return (body as { input: unknown }).input;
 }
 
 /** Aborts when the caller hangs up. */

@@ -12,6 +12,7 @@ import { AskDeciders, type GivenAnswer } from '../deciders/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { invalid, isDatabaseAway, parseWith, ProblemError } from '../platform/http/index.js';
 import { newId } from '../platform/ids/index.js';
+import { traced } from '../platform/tracing/index.js';
 import { ThroughputLimit, type ProjectInForce } from '../projects/index.js';
 import { Gather } from './gather.js';
 import { hashOf, refuseBadKey } from './idempotency.js';
@@ -53,7 +54,7 @@ export class Intake {
     await this.limit.pass(project);
     const caseId = newId();
     const subject = body.subject ?? null;
-    const stored = await this.gather.add({
+    const ready: ReadyCase = {
       project,
       caseId,
       input,
@@ -65,7 +66,10 @@ export class Intake {
       source,
       answers: await this.answers(project, body, { key: idempotencyKey ?? caseId, subject, input }),
       now,
-    });
+    };
+    const stored = await traced('store', { attributes: { 'handrail.case_id': caseId } }, (span) =>
+      this.gather.add({ ...ready, trace: span?.carrier }),
+    );
     if (stored.kind === 'conflict') {
       throw new ProblemError(
         'idempotency-conflict',

@@ -6,6 +6,7 @@ import { ChangeFeed } from '../platform/change-feed/index.js';
 import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { newId } from '../platform/ids/index.js';
 import { Telemetry } from '../platform/telemetry/index.js';
+import { traced, type Carrier } from '../platform/tracing/index.js';
 import type { ProjectInForce } from '../projects/index.js';
 import { HumanQueue, type NewReview } from './human-queue.js';
 import { predictionRow } from './prediction-row.js';
@@ -33,6 +34,8 @@ export type ReadyCase = {
   readonly source: 'api' | 'demo' | 'ui';
   readonly answers: readonly GivenAnswer[];
   readonly now: Date;
+  /** The span that waits for it. */
+  readonly trace?: Carrier | undefined;
 };
 export type Stored =
   | {
@@ -64,7 +67,16 @@ export class StoreCases {
     private readonly telemetry: Telemetry,
   ) {}
 
-  async run(cases: readonly ReadyCase[]): Promise<Stored[]> {
+  /** Part of the first case's trace, linked from it to those of the others that are stored with it. */
+  run(cases: readonly ReadyCase[]): Promise<Stored[]> {
+    const [first, ...others] = cases.flatMap(({ trace }) => trace ?? []);
+    // A group may begin where another one ended, in a trace that is none of its own.
+    if (first === undefined) return this.store(cases);
+    const attributes = { 'handrail.cases': cases.length };
+    return traced('store cases', { attributes, parent: first, links: others }, () => this.store(cases));
+  }
+
+  private async store(cases: readonly ReadyCase[]): Promise<Stored[]> {
     const prepared = cases.map(prepare);
     const results = await this.unitOfWork.run(async (tx) => {
       const isNew = await insertCases(

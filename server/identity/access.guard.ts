@@ -4,6 +4,7 @@ import { GqlExecutionContext } from '@nestjs/graphql';
 import type { Actor } from '@handrail/shared/contracts';
 import { ALLOW, requestOf, type AllowRule, type RequestWithActor } from '../platform/access/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
+import { noteOnRequest } from '../platform/logging/index.js';
 import { ApiKeys } from './api-keys.js';
 import { assertMay, mayAnywhere, mayIn } from './may.js';
 import { SessionStore } from './session-store.js';
@@ -32,6 +33,7 @@ export class AccessGuard implements CanActivate {
     refuseForgery(request, context);
     const actor = await this.identify(request);
     request.actor = actor;
+    noteOnRequest(request, { projectId: actor?.kind === 'apiKey' ? actor.projectId : projectIn(context) });
     if (rule === 'public') return true;
     if (!actor)
       throw new ProblemError('unauthenticated', 'Sign in, or send a known API key as "Authorization: Bearer …".');

@@ -8,6 +8,7 @@ import {
 } from 'cockatiel';
 import type { Dispatcher, Pool } from 'undici';
 import { guardedPool, RefusedAddress, type AddressRules, type Resolver } from '../../platform/outbound/index.js';
+import { tracedInside, type Carrier } from '../../platform/tracing/index.js';
 import type { ProtocolRequest } from './http-protocol.js';
 import { FailedRequest, retryAfterMs, wordsOfFailure, type RawAnswer } from './failed-request.js';
 import { authHeaders, redactor, secretHeader } from './authentication.js';
@@ -23,6 +24,7 @@ export class HttpClient {
   private readonly pool: Pool;
   private readonly breaker: CircuitBreakerPolicy;
   private readonly basePath: string;
+  private readonly host: string;
   private readonly headers: Readonly<Record<string, string>>;
   /** Hides this version's secrets in a text that a server may have sent back. */
   readonly redact: (text: string) => string;
@@ -32,7 +34,8 @@ export class HttpClient {
     secrets: VersionSecrets,
     guard: { readonly rules: AddressRules; readonly resolver?: Resolver },
   ) {
-    const { origin, pathname } = new URL(config.baseUrl);
+    const { origin, pathname, hostname } = new URL(config.baseUrl);
+    this.host = hostname;
     this.basePath = pathname.replace(/\/$/, '');
     this.pool = guardedPool(origin, { ...guard, connections: config.maxConcurrent });
     this.headers = { ...OURS, ...config.headers, ...authHeaders(config.auth, secrets) };
@@ -112,11 +115,28 @@ export class HttpClient {
     return new FailedRequest(wordsOfFailure(error), { isServersFault: true, canBeRetried: true });
   }
 
-  private async once({ method, path, body }: ProtocolRequest, signal: AbortSignal): Promise<RawAnswer> {
+  private once(request: ProtocolRequest, signal: AbortSignal): Promise<RawAnswer> {
+    const describe = () =>
+      ({
+        name: request.method,
+        kind: 'client',
+        attributes: { 'http.request.method': request.method, 'server.address': this.host },
+      }) as const;
+    return tracedInside(describe, async (span) => {
+      const answer = await this.exchange(request, { signal, trace: span?.carrier });
+      span?.set({ 'http.response.status_code': answer.status });
+      return answer;
+    });
+  }
+
+  private async exchange(
+    { method, path, body }: ProtocolRequest,
+    { signal, trace }: { signal: AbortSignal; trace: Carrier | undefined },
+  ): Promise<RawAnswer> {
     const answer = await this.pool.request({
       method,
       path: `${this.basePath}${path}`,
-      headers: { ...this.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: { ...this.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...trace },
       body: body === undefined ? null : JSON.stringify(body),
       signal,
     });

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
+import { otlpEnvironment, otlpOf, type OtlpConfig } from './otlp-config.js';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
@@ -44,9 +45,16 @@ const environmentSchema = z.object({
   HANDRAIL_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'fatal, error, warn, info, debug or silent')
     .default('warn'),
+  HANDRAIL_LOG_INPUT: z.enum(['on', 'off'], 'on or off').default('off'),
+  HANDRAIL_LOG_REDACT: z
+    .string()
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .transform((names) => names.filter((name) => name !== ''))
+    .default([]),
+  ...otlpEnvironment,
 });
 
-const SECRET_VARIABLES = new Set(['DATABASE_URL', 'REDIS_URL', 'HANDRAIL_SECRET']);
+const SECRET_VARIABLES = new Set(['DATABASE_URL', 'REDIS_URL', 'HANDRAIL_SECRET', 'OTEL_EXPORTER_OTLP_HEADERS']);
 
 /** A start that cannot go on: one line for each variable that is wrong. */
 export class ConfigError extends Error {}
@@ -69,6 +77,12 @@ export class AppConfig {
   /** That each open ONNX model has; each holds the model once. */
   readonly onnxThreads: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  /** Whether what is in a case is written to the log; never but where the operator asks for it. */
+  readonly logInput: boolean;
+  /** Fields of an input that are not written all the same. */
+  readonly redactedFields: readonly string[];
+  /** Undefined: no collector. */
+  readonly otlp: OtlpConfig | undefined;
 
   constructor(environment: z.output<typeof environmentSchema>, root: string) {
     this.port = environment.PORT;
@@ -84,6 +98,9 @@ export class AppConfig {
     this.allowPrivateAddresses = environment.HANDRAIL_ALLOW_PRIVATE_ADDRESSES;
     this.onnxThreads = environment.HANDRAIL_ONNX_THREADS;
     this.logLevel = environment.HANDRAIL_LOG_LEVEL;
+    this.logInput = environment.HANDRAIL_LOG_INPUT === 'on';
+    this.redactedFields = environment.HANDRAIL_LOG_REDACT;
+    this.otlp = otlpOf(environment);
     Object.freeze(this);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import pg from 'pg';
 import QueryStream from 'pg-query-stream';
+import { tracedStatement } from './traced-statement.js';
 
 const STREAM_BATCH = 500;
 
@@ -13,7 +14,7 @@ export class Database {
   /** Runs one statement with bound parameters ($1, $2 …) and gives its rows. */
   query<T>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
     // The driver's rows are untyped; T is the caller's statement of what its SQL selects.
-    return this.source.query<T[]>(sql, [...parameters]);
+    return tracedStatement(sql, () => this.source.query<T[]>(sql, [...parameters]));
   }
 
   /**

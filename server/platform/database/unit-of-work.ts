@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { tracedStatement } from './traced-statement.js';
 
 declare const inTransaction: unique symbol;
 
@@ -37,7 +38,7 @@ export class UnitOfWork {
 
 function asTx(manager: EntityManager): Tx {
   const query = async <T>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> => {
-    const result: unknown = await manager.query(sql, [...parameters]);
+    const result: unknown = await tracedStatement(sql, () => manager.query(sql, [...parameters]));
     // TypeORM answers UPDATE and DELETE with [rows, count].
     return (isRowsAndCount(result) ? result[0] : result) as T[];
   };

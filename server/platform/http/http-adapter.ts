@@ -2,6 +2,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../logging/index.js';
 import { refuseBadRequest } from './client-error.js';
+import { logRequests, requestId } from './log-requests.js';
 import { parseJsonBody } from './json-body.js';
 import { ProblemError } from './problem-error.js';
 import { sendProblem } from './problem.filter.js';
@@ -35,6 +36,7 @@ class ProblemAdapter extends FastifyAdapter {
 export function createHttpAdapter(log: Log, { healthOnly = false } = {}): FastifyAdapter {
   const adapter = new ProblemAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: requestId,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
     clientErrorHandler: refuseBadRequest,
@@ -44,6 +46,7 @@ export function createHttpAdapter(log: Log, { healthOnly = false } = {}): Fastif
       sendProblem({ error, request, reply, log }),
   });
   const fastify = adapter.getInstance();
+  logRequests(fastify, log);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../ids/index.js';
 import type { Log } from '../logging/index.js';
 import { asProblem } from './as-problem.js';
+import { identityOf } from './log-requests.js';
 import { ProblemError, toProblem } from './problem-error.js';
 
 /** The one place where a failure becomes an answer of REST. */
@@ -29,7 +30,7 @@ export function sendProblem({ error, request, reply, log }: Failed): void {
   let problem = asProblem(error);
   if (!problem) {
     const id = newId();
-    log.error({ err: error, id }, 'request failed');
+    log.error({ ...identityOf(request), err: error, id }, 'request failed');
     problem = new ProblemError('internal', `It is logged as ${id}. Nothing was half written; try again.`);
   }
   const body = toProblem(problem, request.url.split('?')[0]);

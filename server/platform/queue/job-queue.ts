@@ -1,8 +1,10 @@
 import type { OnApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
 import type { Job, Processor } from 'bullmq';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Log } from '../logging/index.js';
 import { ProblemError } from '../http/index.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
+import { traced, tracedInside, type Carrier } from '../tracing/index.js';
 import type { JobDefinition, JobRun } from './define-job.js';
 import { onPostgres, onRedis, type AnyQueue, type AnyWorker, type QueueBackend } from './queue-backend.js';
 
@@ -11,6 +13,9 @@ const ANSWER_MS = 3000;
 const CLOSE_MS = 5000;
 /** For a queue that does not answer: what is left of it is taken over by another process. */
 const FORCED_CLOSE_MS = 500;
+
+const carrierSchema = z.object({ traceparent: z.string(), tracestate: z.string().optional() });
+const rowsSchema = z.object({ projectId: z.string().optional(), caseId: z.string().optional() });
 
 /** One for what is short, one for what takes long. */
 const QUEUES = ['handrail', 'handrail-long'] as const;
@@ -27,7 +32,9 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
   constructor(
     at: { readonly databaseUrl: string; readonly redisUrl: string | undefined },
     private readonly log: Log,
+    private readonly telemetry: Telemetry,
   ) {
+    telemetry.watchQueue(() => this.waiting());
     const lost = (error: Error): void => this.log.warn({ err: error }, 'the machine queue has no connection');
     this.backend = at.redisUrl === undefined ? onPostgres(at.databaseUrl) : onRedis(at.redisUrl, lost);
     const open = (name: QueueName): AnyQueue => {
@@ -44,13 +51,21 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
    * @throws ProblemError `unavailable` when the queue does not answer; the job may be there all the same.
    */
   async enqueue<T extends z.ZodType>(job: JobDefinition<T>, payload: z.input<T>, jobId?: string): Promise<void> {
-    const added = this.queues[job.isLong ? 'handrail-long' : 'handrail'].add(job.name, job.payload.parse(payload), {
-      ...(jobId === undefined ? {} : { jobId }),
-      attempts: job.attempts,
-      backoff: { type: 'exponential', delay: job.backoffMs, jitter: 0.5 },
-      removeOnComplete: { count: KEEP_COMPLETED },
-    });
-    await answer(added);
+    const queue = job.isLong ? 'handrail-long' : 'handrail';
+    await tracedInside(
+      () => ({ name: `send ${job.name}`, kind: 'producer', attributes: { 'messaging.destination.name': queue } }),
+      (span) => {
+        const added = this.queues[queue].add(job.name, job.payload.parse(payload), {
+          ...(jobId === undefined ? {} : { jobId }),
+          attempts: job.attempts,
+          backoff: { type: 'exponential', delay: job.backoffMs, jitter: 0.5 },
+          removeOnComplete: { count: KEEP_COMPLETED },
+          // The job goes on with the trace of who asked for it, in whatever process.
+          ...(span === undefined ? {} : { telemetry: { metadata: JSON.stringify(span.carrier) } }),
+        });
+        return answer(added);
+      },
+    );
   }
 
   /** Says what does a kind of job, in a process that works. Twice for one kind is a mistake of ours. */
@@ -72,14 +87,46 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
     const process: Processor = async (job, _token, signal) => {
       const handler = this.handlers.get(job.name);
       if (!handler) throw new Error(`No handler for the job ${job.name}.`);
-      return handler(job.data, runOf(job, signal));
+      return this.measured(job, () => handler(job.data, runOf(job, signal)));
     };
     const worker = this.backend.createWorker(name, process);
     worker.on('failed', (job, error) =>
-      this.log.error({ err: error, job: job?.name, jobId: job?.id, attempts: job?.attemptsMade }, 'job failed'),
+      this.log.error(
+        { ...rowsOf(job?.data), err: error, job: job?.name, jobId: job?.id, attempts: job?.attemptsMade },
+        'job failed',
+      ),
     );
     worker.on('error', (error) => this.log.warn({ err: error }, 'a worker has no connection'));
     return worker;
+  }
+
+  private measured<T>(job: Job, work: () => Promise<T>): Promise<T> {
+    const options = {
+      kind: 'consumer',
+      parent: traceOf(job),
+      attributes: { 'messaging.message.id': job.id ?? '', 'messaging.destination.name': job.queueName },
+    } as const;
+    return traced(`job ${job.name}`, options, async () => {
+      const started = performance.now();
+      let outcome: 'done' | 'failed' = 'failed';
+      try {
+        const result = await work();
+        outcome = 'done';
+        return result;
+      } finally {
+        this.telemetry.jobs.observe({ job: job.name, outcome }, (performance.now() - started) / 1000);
+      }
+    });
+  }
+
+  /** How many jobs of each queue nobody has begun. */
+  private async waiting(): Promise<{ queue: string; jobs: number }[]> {
+    return Promise.all(
+      QUEUES.map(async (queue) => {
+        const counts = await within(ANSWER_MS, this.queues[queue].getJobCounts('waiting'));
+        return { queue, jobs: counts['waiting'] ?? 0 };
+      }),
+    );
   }
 
   /** Throws when the queue cannot be reached, or when this process should work on it and does not. */
@@ -105,6 +152,25 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
     await within(FORCED_CLOSE_MS, Promise.all(closed)).catch(() => undefined);
     this.backend.close();
   }
+}
+
+/** The trace that the job was sent in. */
+function traceOf({ opts }: Job): Carrier | undefined {
+  const { metadata } = opts.telemetry ?? {};
+  return metadata === undefined ? undefined : carrierSchema.safeParse(parsed(metadata)).data;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The rows that a job names, for the log. */
+function rowsOf(payload: unknown): { projectId?: string | undefined; caseId?: string | undefined } {
+  return rowsSchema.safeParse(payload).data ?? {};
 }
 
 function runOf(job: Job, signal: AbortSignal | undefined): JobRun {

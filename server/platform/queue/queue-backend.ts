@@ -12,7 +12,7 @@ const ON_POSTGRES = withBackend(createPostgresBackend);
 /** What is used of a queue and a worker, whichever backend they have. */
 export type AnyQueue = {
   add(name: string, payload: unknown, options: JobsOptions): Promise<unknown>;
-  getJobCounts(state: 'waiting'): Promise<unknown>;
+  getJobCounts(state: 'waiting'): Promise<Record<string, number>>;
   close(): Promise<void>;
   on(event: 'error', listener: (error: Error) => void): unknown;
 };

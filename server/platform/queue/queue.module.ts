@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { Log } from '../logging/index.js';
+import { Telemetry } from '../telemetry/telemetry.js';
 import { JobQueue } from './job-queue.js';
 
 @Global()
@@ -8,7 +9,13 @@ export class QueueModule {
   static at(backend: { readonly databaseUrl: string; readonly redisUrl: string | undefined }, log: Log): DynamicModule {
     return {
       module: QueueModule,
-      providers: [{ provide: JobQueue, useFactory: () => new JobQueue(backend, log) }],
+      providers: [
+        {
+          provide: JobQueue,
+          useFactory: (telemetry: Telemetry) => new JobQueue(backend, log, telemetry),
+          inject: [Telemetry],
+        },
+      ],
       exports: [JobQueue],
     };
   }

@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** The process's metrics in Prometheus' sense. Labels hold project slugs and fixed words, never people or content. */
+/** Gauges that prom-client calls `_total`, which is what counters are called. */
+const MISNAMED = ['nodejs_active_handles', 'nodejs_active_requests', 'nodejs_active_resources'].flatMap((name) => [
+  name,
+  `${name}_total`,
+]);
+const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60];
+
+/**
+ * The process's metrics in Prometheus' sense: base units, and labels that hold project slugs and fixed words, never people
+ * or content. `docs/operating.md` lists them; `docs/grafana-dashboard.json` draws them.
+ */
 @Injectable()
 export class Telemetry {
   readonly registry = new Registry();
@@ -33,11 +43,41 @@ export class Telemetry {
     name: 'handrail_http_request_duration_seconds',
     help: 'Duration of requests by route, in seconds',
     labelNames: ['method', 'route', 'status'] as const,
-    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+  readonly predictions = new Histogram({
+    name: 'handrail_prediction_duration_seconds',
+    help: 'How long deciders took that the server asked, by project and whether they gave an answer',
+    labelNames: ['project', 'outcome'] as const,
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+  readonly jobs = new Histogram({
+    name: 'handrail_job_duration_seconds',
+    help: 'How long jobs took, by kind and outcome',
+    labelNames: ['job', 'outcome'] as const,
+    buckets: [0.01, 0.05, 0.25, 1, 5, 30, 120, 600, 3600],
     registers: [this.registry],
   });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+    for (const name of MISNAMED) this.registry.removeSingleMetric(name);
+  }
+
+  /** Tells how many jobs wait whenever somebody asks; nothing while the queue does not answer. */
+  watchQueue(read: () => Promise<{ queue: string; jobs: number }[]>): void {
+    const waiting = new Gauge({
+      name: 'handrail_queue_waiting_jobs',
+      help: 'Jobs that nobody has begun, by queue',
+      labelNames: ['queue'] as const,
+      registers: [this.registry],
+      collect: async () => {
+        waiting.reset();
+        // What cannot be known is not drawn as zero.
+        for (const { queue, jobs } of await read().catch(() => [])) waiting.set({ queue }, jobs);
+      },
+    });
   }
 }

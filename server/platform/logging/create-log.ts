@@ -1,0 +1,42 @@
+import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
+import { loggedError } from './logged-error.js';
+
+export type Log = Logger;
+export const LOG = Symbol('Log');
+
+export type LogOptions = {
+  readonly level: string;
+  /** Fields of a case's input that are never written, where inputs are written at all. */
+  readonly redactedFields?: readonly string[];
+};
+
+/** `to`: standard error where nothing is said. */
+export function createLog(
+  { level, redactedFields = [] }: LogOptions,
+  to: DestinationStream = pino.destination(2),
+): Log {
+  return pino(
+    {
+      level,
+      base: { service: 'handrail' },
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (name) => ({ level: name }) },
+      serializers: {
+        err: (error: unknown) => loggedError(error),
+        input: (input: unknown) => withoutFields(input, redactedFields),
+      },
+    },
+    to,
+  );
+}
+
+/** An input with these of its fields blotted out. */
+function withoutFields(input: unknown, names: readonly string[]): unknown {
+  if (typeof input !== 'object' || input === null) return '[redacted]';
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]: [string, unknown]) => [
+      name,
+      names.includes(name) ? '[redacted]' : value,
+    ]),
+  );
+}

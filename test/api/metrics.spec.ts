@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lint, metricsIn, parseExposition, type Family } from '../support/prometheus.js';
+import { until } from '../support/until.js';
+import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
+
+/** Each of them bounded: projects, routes, kinds of things, places of Node's memory. */
+const LABELS = new Set([
+  ...['project', 'decider', 'kind', 'method', 'route', 'status', 'outcome', 'job', 'queue', 'le'],
+  ...['space', 'version', 'major', 'minor', 'patch'],
+]);
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+  await moveTo(world, 'PARTIAL_AUTOMATION', { auditRate: 0 });
+  const sent = [0.95, 0.2].map((confidence) =>
+    decide(world, { input: { text: 'x' }, predictions: [{ model: 'm@1', value: 'spam', confidence }] }),
+  );
+  const [decided] = await Promise.all(sent);
+  for (const review of await claim(world, world.reviewer)) await submit(world.reviewer, review, 'ham');
+  await call(`/v1/decisions/${decided?.body.id}/feedback`, '{"kind":"accepted"}');
+  await world.scientist.run('mutation ($input: FreezeDatasetInput!) { freezeDataset(input: $input) { number } }', {
+    input: { projectId: world.projectId, name: 'all', definition: {} },
+  });
+  await until('a job', async () => (await scrape()).get('handrail_job_duration_seconds')?.samples.length);
+});
+afterAll(() => world.handrail.stop());
+
+const call = (path: string, body?: string): Promise<Response> =>
+  fetch(`${world.handrail.url}${path}`, {
+    headers: { authorization: `Bearer ${world.key}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { method: 'POST', body }),
+  });
+async function scrape(): Promise<Map<string, Family>> {
+  const answer = await call('/metrics');
+  expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+  return parseExposition(await answer.text());
+}
+
+describe('/metrics', () => {
+  it('says nothing that a linter of Prometheus would mark', async () => {
+    const families = [...(await scrape()).values()];
+    expect(families.filter(({ name }) => name.startsWith('handrail_')).length).toBeGreaterThan(7);
+    expect(families.flatMap((family) => lint(family, LABELS))).toEqual([]);
+  });
+
+  it('counts what happened', async () => {
+    const families = await scrape();
+    const of = (name: string): unknown[] =>
+      families.get(name)?.samples.map(({ labels, value }) => ({ ...labels, value })) ?? [];
+    expect(of('handrail_decisions_total')).toEqual(
+      expect.arrayContaining([
+        { project: 'mail', decider: 'model', value: 1 },
+        { project: 'mail', decider: 'human', value: 1 },
+      ]),
+    );
+    expect(of('handrail_labels_total')).toEqual([{ project: 'mail', value: 1 }]);
+    expect(of('handrail_feedback_total')).toEqual([{ kind: 'accepted', value: 1 }]);
+    expect(of('handrail_queue_waiting_jobs')).toHaveLength(2);
+  });
+
+  it('grows by nothing, whatever addresses and methods are asked', async () => {
+    const seriesOf = async (): Promise<number> =>
+      [...(await scrape()).values()].reduce((sum, { samples }) => sum + samples.length, 0);
+    const ask = async (round: number): Promise<void> => {
+      for (let at = 0; at < 30; at += 1) {
+        await call(`/v1/decisions/0190f0c1-1111-7000-8000-${String(100 * round + at).padStart(12, '0')}`);
+        await call(`/v1/nothing-${round}-${at}`);
+        await call(`/v1/projects/none-${round}-${at}/decisions`, '{}');
+      }
+    };
+    await ask(1);
+    const before = await seriesOf();
+    await ask(2);
+    expect(await seriesOf()).toBe(before);
+  });
+});
+
+describe('docs/grafana-dashboard.json', () => {
+  type Panel = {
+    title: string;
+    type: string;
+    targets?: { expr: string }[];
+    fieldConfig?: { defaults: { unit?: string } };
+  };
+  const dashboard = JSON.parse(readFileSync(new URL('../../docs/grafana-dashboard.json', import.meta.url), 'utf8')) as {
+    title: string;
+    panels: Panel[];
+    templating: { list: { query: string }[] };
+  };
+  const queries = dashboard.panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
+
+  it('asks only for what /metrics has', async () => {
+    const names = new Set(
+      [...(await scrape()).values()].flatMap(({ name, type }) =>
+        type === 'histogram' ? ['_bucket', '_sum', '_count'].map((part) => `${name}${part}`) : [name],
+      ),
+    );
+    const chosen = dashboard.templating.list.flatMap(({ query }) => /^label_values\((\w+),/.exec(query)?.[1] ?? []);
+    const asked = [...queries.flatMap(metricsIn), ...chosen];
+    expect(asked.length).toBeGreaterThan(10);
+    expect(asked.filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  it('asks by labels that those have, rates of counters only, and says the unit of every panel', async () => {
+    const families = await scrape();
+    const labels = new Set(
+      [...families.values()].flatMap(({ samples }) => samples.flatMap((one) => Object.keys(one.labels))),
+    );
+    for (const query of queries) {
+      const inBraces = [...query.matchAll(/\{([^}]*)\}/g)].flatMap(([, part = '']) =>
+        [...part.matchAll(/([a-z_]+)\s*(?:=|!)/g)].map(([, label = '']) => label),
+      );
+      const grouped = [...query.matchAll(/\bby\s*\(([^)]*)\)/g)].flatMap(([, list = '']) =>
+        list.split(',').map((one) => one.trim()),
+      );
+      for (const label of [...inBraces, ...grouped].filter((one) => !['job', 'instance'].includes(one)))
+        expect([query, labels.has(label)]).toEqual([query, true]);
+      for (const [, name = ''] of query.matchAll(/\b(?:rate|increase)\(([a-z_]+)/g)) {
+        const base = name.replace(/_(bucket|sum|count)$/, '');
+        expect([name, families.get(name)?.type ?? families.get(base)?.type]).toEqual([
+          name,
+          expect.stringMatching(/counter|histogram/),
+        ]);
+      }
+    }
+    for (const { title, type, fieldConfig } of dashboard.panels)
+      if (type !== 'row') expect([title, fieldConfig?.defaults.unit]).toEqual([title, expect.any(String)]);
+  });
+});
+
+it('the linter sees what is wrong, so that its silence means something', () => {
+  const text = [
+    '# TYPE requests_latency_ms gauge',
+    'requests_latency_ms{case="0190f0c1-1111-7000-8000-000000000001"} 1',
+    '# HELP shouts Things',
+    '# TYPE shouts counter',
+    'shouts{person="ada@t.example"} 1',
+    'shouts{person="ada@t.example"} 2',
+  ].join('\n');
+  expect([...parseExposition(text).values()].flatMap((family) => lint(family, LABELS))).toEqual([
+    'requests_latency_ms has no HELP',
+    'requests_latency_ms is not in base units',
+    'requests_latency_ms is a time and not in seconds',
+    'requests_latency_ms has the label case',
+    'requests_latency_ms has case=0190f0c1-1111-7000-8000-000000000001',
+    'shouts is a counter without _total',
+    'shouts has a series twice',
+    'shouts has the label person',
+    'shouts has person=ada@t.example',
+    'shouts has person=ada@t.example',
+  ]);
+});
