@@ -39,7 +39,7 @@ const CLOSE_DEADLINE_MS = 15_000;
  */
 export async function startHandrail(env: Environment, root: string, signal?: AbortSignal): Promise<Running> {
   const config = loadConfig(env, root);
-  const log = createLog({ level: config.logLevel, redactedFields: config.redactedFields });
+  const log = createLog(config.logLevel, config.redactedFields);
   // Loaded only where a collector is configured.
   const exporting = config.otlp && (await import('./platform/tracing/otlp.js')).startOtlp(config.otlp);
   const { databaseUrl, stop: stopDatabase } = await openDatabase(config, log);
@@ -180,7 +180,7 @@ export async function runUntilStopped(env: Environment, root: string): Promise<v
 
 /** Node would print the error with all that it holds, such as the parameters of a statement. */
 function endByMistake(error: unknown): never {
-  createLog({ level: 'fatal' }).fatal({ err: error }, 'nobody caught this; the process ends');
+  createLog('fatal').fatal({ err: error }, 'nobody caught this; the process ends');
   process.exit(1);
 }
 

@@ -91,7 +91,7 @@ beforeAll(async () => {
   await runMigrations(databaseUrl);
   const secret = 'only for tests, long enough';
   const config = loadConfig({ PORT: '0', DATABASE_URL: databaseUrl, HANDRAIL_SECRET: secret }, '/');
-  const log = createLog({ level: 'silent' });
+  const log = createLog('silent');
   const adapter = createHttpAdapter(log);
   adapter.getInstance().addHook('onRoute', ({ method, url: path }) => {
     for (const one of [method].flat()) if (one !== 'HEAD' && one !== 'OPTIONS') routes.push(`${one} ${path}`);

@@ -61,8 +61,9 @@ describe('/metrics', () => {
   });
 
   it('grows by nothing, whatever addresses and methods are asked', async () => {
+    // Of requests alone: a first collection of garbage or a job in the background begins series of its own.
     const seriesOf = async (): Promise<number> =>
-      [...(await scrape()).values()].reduce((sum, { samples }) => sum + samples.length, 0);
+      (await scrape()).get('handrail_http_request_duration_seconds')?.samples.length ?? 0;
     const ask = async (round: number): Promise<void> => {
       for (let at = 0; at < 30; at += 1) {
         await call(`/v1/decisions/0190f0c1-1111-7000-8000-${String(100 * round + at).padStart(12, '0')}`);

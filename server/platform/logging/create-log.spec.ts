@@ -11,7 +11,7 @@ function written(redactedFields: readonly string[], write: (log: ReturnType<type
       done();
     },
   });
-  write(createLog({ level: 'info', redactedFields }, to));
+  write(createLog('info', redactedFields, to));
   return text;
 }
 

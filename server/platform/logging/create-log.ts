@@ -4,15 +4,10 @@ import { loggedError } from './logged-error.js';
 export type Log = Logger;
 export const LOG = Symbol('Log');
 
-export type LogOptions = {
-  readonly level: string;
-  /** Fields of a case's input that are never written, where inputs are written at all. */
-  readonly redactedFields?: readonly string[];
-};
-
-/** `to`: standard error where nothing is said. */
+/** `redactedFields`: of a case's input, never written where inputs are written at all; `to`: standard error. */
 export function createLog(
-  { level, redactedFields = [] }: LogOptions,
+  level: string,
+  redactedFields: readonly string[] = [],
   to: DestinationStream = pino.destination(2),
 ): Log {
   return pino(
