@@ -86,6 +86,19 @@ describe('the pulse of a project', () => {
     expect(refusal).toContain('/problems/not-found');
   });
 
+  it('ends when its person loses their role in the project', async () => {
+    const stream = watch(connect((await world.handrail.signIn('other@t.example')).cookie));
+    await until(stream, () => true);
+    const setRoles = (roles: string[]) =>
+      world.admin.run('mutation ($input: SetMemberRolesInput!) { setMemberRoles(input: $input) { roles } }', {
+        input: { projectId: world.projectId, email: 'other@t.example', roles },
+      });
+    await setRoles([]);
+    await decide(world, { input: { text: 'after losing the role' } });
+    expect((await stream.next()).done).toBe(true);
+    await setRoles(['REVIEWER']);
+  });
+
   it('ends when its person signs out', async () => {
     const session = await world.handrail.signIn('other@t.example');
     const stream = watch(connect(session.cookie));

@@ -44,13 +44,12 @@ describe('several processes on one given database', () => {
     for (const { url } of processes) expect((await fetch(`${url}/readyz`)).status).toBe(200);
   });
 
-  it('a move of the slider is in force on the other process within a second', async () => {
+  it('a move of the slider is in force on the other process', async () => {
     const sure = { input: { text: 'sure' }, predictions: [{ model: 'f@1', value: 'spam', confidence: 0.99 }] };
     expect((await decide(elsewhere, sure)).status).toBe(202);
     await moveTo(world, 'FULL_AUTOMATION', { auditRate: 0 });
-    const moved = performance.now();
+    // That this is a second at most, and by being told, policy-everywhere.spec.ts shows with a clock of its own.
     await until('the new policy elsewhere', async () => (await decide(elsewhere, sure)).status === 200, 10);
-    expect(performance.now() - moved).toBeLessThan(1000);
     await moveTo(world, 'HUMAN_ONLY');
     await until('the old level elsewhere', async () => (await decide(elsewhere, sure)).status === 202, 10);
   });

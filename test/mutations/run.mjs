@@ -21,6 +21,8 @@ const COPIED = [
   'migrations',
   'test',
   'tools',
+  'docs',
+  'schema.graphql',
   'vitest.config.ts',
   'tsconfig.base.json',
   'package.json',

@@ -192,4 +192,55 @@ export const SERVER_MUTATIONS = [
     'err: (error: unknown) => loggedError(error)',
     'err: (error) => ({ ...loggedError(error), ...error })',
   ),
+
+  // What states no rule is refused, and what states one keeps it.
+  server(
+    'api/access-rules',
+    'what states no rule',
+    'identity/access.guard',
+    'if (rule === undefined)',
+    'if (rule === undefined) return true;\n    if (rule === null)',
+  ),
+  server(
+    'api/access-rules',
+    'is refused as {',
+    'platform/graphql/graphql.module',
+    "fieldResolverEnhancers: ['guards'],",
+    'fieldResolverEnhancers: [],',
+  ),
+  server(
+    'api/access',
+    'subscription projectPulse',
+    'identity/access.guard',
+    'if (isUpgrade ? !isSameOrigin(request)',
+    'if (isUpgrade ? false',
+  ),
+  server(
+    'api/access',
+    'everybody is let in where the matrix says so, and nowhere else query labels',
+    'datasets/labels.resolver',
+    "@Allow({ permission: 'labels:read' })\n  @Query(() => LabelConnection",
+    "@Allow('session')\n  @Query(() => LabelConnection",
+  ),
+  server(
+    'api/access',
+    'by mutation eraseCase',
+    'datasets/erase-case',
+    "assertMay(actor, 'cases:erase', projectId);",
+    '',
+  ),
+  server(
+    'api/access',
+    'GET /v1/projects/:project/rollouts/:id lets keys in',
+    'rollouts/rollouts.controller',
+    "if (actor.kind === 'apiKey' && actor.projectId !== project.id) throw notFound('project');",
+    '',
+  ),
+  server(
+    'api/access',
+    'the schema is for people',
+    'identity/introspection-gate',
+    '(await this.sessions.find(headers.cookie)) !== undefined',
+    'headers.cookie !== undefined',
+  ),
 ];
