@@ -75,10 +75,13 @@ describe('the log', () => {
     await submit(world.reviewer, review, NOTE);
     await submit(world.reviewer, review, 'ham');
     await expect(signInAt(world.handrail.url, 'reviewer@t.example', WRONG_PASSWORD)).rejects.toThrow('SignInRefused');
-    const labels = await fetch(`${world.handrail.url}/v1/projects/mail/labels`, {
+    const labels = await fetch(`${world.handrail.url}/v1/projects/mail/labels?value=${encodeURIComponent(INPUT)}`, {
       headers: { authorization: `Bearer ${world.key}x` },
     });
     expect(labels.status).toBe(401);
+    // What does not belong into an address, and comes in one all the same.
+    for (const path of ['/v1/decisions/Zebrafink', '/Zebrafink', `/graphql?query={a(p:"${WRONG_PASSWORD}")}`])
+      await fetch(`${world.handrail.url}${path}`, { headers: { 'x-handrail-request': '1' } });
     await expectNothingTold();
   });
 
