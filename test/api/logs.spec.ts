@@ -71,6 +71,8 @@ describe('a line for each request', () => {
 
 describe('what is in a case', () => {
   it('is in no line, nor is anything that signs somebody in', async () => {
+    await decide(quiet, CASE, { 'x-request-id': 'taken-1' });
+    expect(await requestLine(quiet.handrail, 'taken-1')).toMatchObject({ status: 200 });
     await decide(
       quiet,
       { ...CASE, input: { text: 7, amount: 'the words of a case' } },

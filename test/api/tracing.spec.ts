@@ -37,6 +37,8 @@ async function spansOf(trace: string, names: readonly string[]): Promise<Record<
   return Object.fromEntries([...collector.of(trace)].reverse().map((span) => [span.name, span]));
 }
 
+const msOf = (nanoseconds = '0'): number => Number(BigInt(nanoseconds) / 1000n) / 1000;
+
 it('one trace leads from the caller through the request to the model and the database, and through feedback', async () => {
   const reference = await registerHttp(world, 'remote', { config: jsonConfig(model.url, '/once') });
   await moveTo(world, 'FULL_AUTOMATION', { auditRate: 0, incumbent: reference });
@@ -140,6 +142,28 @@ it('requests that come together keep to their own traces', async () => {
     const own = new Set(collector.of(trace).map(({ spanId }) => spanId));
     for (const { parentSpanId } of collector.of(trace))
       expect(parentSpanId === CALLER || own.has(parentSpanId ?? '')).toBe(true);
+  }
+});
+
+it('what is stored together is part of a request that waits for it, and linked to the others', async () => {
+  const traces = Array.from({ length: 40 }, newTrace);
+  const before = collector.spans.length;
+  await Promise.all(traces.map((trace) => decide(world, { input: { text: 'x' } }, { traceparent: parentOf(trace) })));
+  const fresh = (name: string): Span[] => collector.spans.slice(before).filter((span) => span.name === name);
+  const groups = await until('all groups', () => {
+    const found = fresh('store cases');
+    const cases = found.reduce((sum, { attributes }) => sum + Number(attributes['handrail.cases']), 0);
+    return cases === traces.length && fresh('store').length === traces.length && found;
+  });
+  expect(groups.length).toBeLessThan(traces.length);
+  for (const group of groups) {
+    const waits = fresh('store').find(({ spanId }) => spanId === group.parentSpanId);
+    // Each span has a clock of its own, of whole milliseconds at its start.
+    expect(msOf(waits?.startTimeUnixNano) - 2).toBeLessThan(msOf(group.startTimeUnixNano));
+    expect(msOf(waits?.endTimeUnixNano) + 2).toBeGreaterThan(msOf(group.endTimeUnixNano));
+    const linked = new Set(group.links.map(({ traceId }) => traceId));
+    expect(linked.size).toBe(Number(group.attributes['handrail.cases']) - 1);
+    for (const trace of linked) expect(traces).toContain(trace);
   }
 });
 

@@ -90,6 +90,44 @@ export const SERVER_MUTATIONS = [
     'withoutBlindOpen(String(hidesBlind))',
     "withoutBlindOpen('false' ?? hidesBlind)",
   ),
+  server(
+    'api/blindness',
+    'are not told apart by asking',
+    'decisions/case-ways.sql',
+    'hidesBlind && `not exists',
+    'hidesBlind === null && `not exists',
+  ),
+  server(
+    'api/blindness',
+    'are not replayed',
+    'decisions/replay-case',
+    'if (row.blind_open && hidesBlind(actor, row.project_id)) return undefined;',
+    '',
+  ),
+  // The decision log, traces and the log.
+  server(
+    'api/decision-log',
+    'follows a correction',
+    'decisions/case-list.sql',
+    "if (way.over === 'decision') found.push('d.id = w.decision_id');",
+    '',
+  ),
+  server(
+    'api/decision-log',
+    'page by page',
+    'decisions/case-ways.sql',
+    ') < (${at.add(after.at)}',
+    ') <= (${at.add(after.at)}',
+  ),
+  server(
+    'api/tracing',
+    'what is stored together',
+    'decisions/store-cases',
+    'parent: first, links: others',
+    'links: others',
+  ),
+  server('api/tracing', 'a job goes on', 'platform/queue/job-queue', 'parent: traceOf(job),', ''),
+  server('api/logs', 'is in no line', 'decisions/decisions.controller', 'this.logging.logInput', 'true'),
   // 8: nothing is overwritten.
   server(
     'api/invariants',

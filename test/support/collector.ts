@@ -29,9 +29,13 @@ export type Span = {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId?: string;
+  /** Nanoseconds since 1970. */
+  readonly startTimeUnixNano: string;
+  readonly endTimeUnixNano: string;
   /** 2 server, 3 client, 4 producer, 5 consumer. */
   readonly kind: number;
   readonly attributes: Readonly<Record<string, string>>;
+  readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
 };
 
 /** Takes what is sent over OTLP/HTTP in its JSON form, as a collector does, and keeps it. */
@@ -85,7 +89,9 @@ export class Collector {
     for (const { resource, scopeSpans } of resourceSpans) {
       this.resources.push(recordOf(resource.attributes));
       for (const { spans } of scopeSpans)
-        this.spans.push(...spans.map((span) => ({ ...span, attributes: recordOf(span.attributes) })));
+        this.spans.push(
+          ...spans.map((span) => ({ ...span, attributes: recordOf(span.attributes), links: span.links ?? [] })),
+        );
     }
   }
 
