@@ -43,6 +43,7 @@ export class DecisionsController {
   ): Promise<void> {
     const project = await this.projects.get(slug);
     if (actor.kind !== 'apiKey' || actor.projectId !== project.id) throw notFound('project');
+    noteOnRequest(reply.request, { project: project.slug });
     const idempotencyKey = headers['idempotency-key'] ?? null;
     const taken = await this.intake.take({ project, body, idempotencyKey, source: 'api' });
     const { caseId } = taken;

@@ -59,6 +59,16 @@ describe('a line for each request', () => {
     await requestLine(quiet.handrail, given);
   });
 
+  it('holds nothing of an address but the pattern of its route', async () => {
+    await fetch(`${quiet.handrail.url}/v1/projects/no-such-4711/decisions?key=4711`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${quiet.key}`, 'content-type': 'application/json', 'x-request-id': 'lost-1' },
+      body: '{}',
+    });
+    expect(await requestLine(quiet.handrail, 'lost-1')).toMatchObject({ status: 404, projectId: quiet.projectId });
+    expect(quiet.handrail.output).not.toContain('4711');
+  });
+
   it('names the project of what the application asks', async () => {
     await quiet.scientist.run('query ($id: ID!) { decisions(projectId: $id) { edges { cursor } } }', {
       id: quiet.projectId,

@@ -37,8 +37,7 @@ export function logRequests(fastify: FastifyInstance, log: Log): void {
   });
 }
 
-/** What every line about a request carries. */
+/** What every line about a request carries: nothing of its address, which may hold what it should not. */
 export function identityOf(request: FastifyRequest): Record<string, unknown> {
-  const { project } = (request.params ?? {}) as { project?: string };
-  return { requestId: request.id, ...(project === undefined ? {} : { project }), ...notesOf(request) };
+  return { requestId: request.id, ...notesOf(request) };
 }

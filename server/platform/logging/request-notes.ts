@@ -1,5 +1,7 @@
 /** What a request turned out to be about, for its line in the log. Names of rows, no content but where it is switched on. */
 export type RequestNotes = {
+  /** Its short name. */
+  readonly project?: string | undefined;
   readonly projectId?: string | undefined;
   readonly caseId?: string | undefined;
   readonly traceId?: string | undefined;
