@@ -146,9 +146,9 @@ describe('audits and blind controls', () => {
     const key = await createKey(world.scientist, world.projectId, ['decisions:read']);
     expect((await readWith(key, audit)).status).toBe(200);
     await setRoles(['REVIEWER', 'DATA_SCIENTIST']);
-    await until('the key to see no more', async () => (await readWith(key, audit)).status === 202, 5);
+    await until('the key to see no more', async () => (await readWith(key, audit)).status === 202);
     await setRoles(['DATA_SCIENTIST']);
-    await until('the key to see again', async () => (await readWith(key, audit)).status === 200, 5);
+    await until('the key to see again', async () => (await readWith(key, audit)).status === 200);
   });
 
   it('have the same story, the same words on the card, and no trace of the machine', async () => {

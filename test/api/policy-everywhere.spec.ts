@@ -31,7 +31,7 @@ function stopTime(): { pass: (milliseconds: number) => void } {
 describe('a policy that was moved on one instance', () => {
   it('is in force on the other because it is told, however young what it keeps is', async () => {
     await moveTo(here, 'HUMAN_ONLY');
-    await until('the first level there', async () => (await statusAt(there)) === 202, 5);
+    await until('the first level there', async () => (await statusAt(there)) === 202);
     stopTime();
     // Kept from now on, and for ever.
     expect(await statusAt(there)).toBe(202);
@@ -46,7 +46,7 @@ describe('a policy that was moved on one instance', () => {
 
   it('is in force within a second also where the notice got lost', async () => {
     await moveTo(here, 'HUMAN_ONLY');
-    await until('the first level there', async () => (await statusAt(there)) === 202, 5);
+    await until('the first level there', async () => (await statusAt(there)) === 202);
     const time = stopTime();
     expect(await statusAt(there)).toBe(202);
     // Nobody is told of it.
