@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { decompress } from 'fzstd';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DATASET_COLUMNS, datasetDefinitionSchema } from '@handrail/shared/datasets';
+import { FORMATS } from '../../server/dist/datasets/formats/index.js';
 import { until } from '../support/until.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
 
@@ -398,5 +400,20 @@ describe('a dataset', () => {
     hangUp.abort();
     await until('the end of its reading', () => openFiles().length === 0);
     expect((await call(`/datasets/${number}/data.jsonl`)).status).toBe(200);
+  });
+
+  it('has its columns, formats and requests explained in docs/datasets.md, as they are', () => {
+    const text = readFileSync(new URL('../../docs/datasets.md', import.meta.url), 'utf8');
+    const lines = DATASET_COLUMNS.map(
+      ({ name, type, isNullable, meaning }) => `| \`${name}\` | ${type}${isNullable ? ' or null' : ''} | ${meaning} |`,
+    );
+    expect(text.split('\n').filter((line) => /^\| `\w+` \| .* \| .* \|$/.test(line))).toEqual(lines);
+    expect([...text.matchAll(/^\| `([\w.-]+)` \| [^|]*\|$/gm)].map(([, name]) => name)).toEqual(
+      FORMATS.map(({ extension }) => extension),
+    );
+    const [, body = ''] = /-d '(\{.*?\})'/s.exec(text) ?? [];
+    expect(datasetDefinitionSchema.safeParse((JSON.parse(body) as { definition: unknown }).definition).success).toBe(
+      true,
+    );
   });
 });
