@@ -14,11 +14,14 @@ export const CSV: Format = {
   async *write(blocks, context) {
     const columns = flatColumns(context);
     yield `${columns.map(({ name }) => quoted(name)).join(',')}\r\n`;
-    for await (const block of blocks) yield linesOf(block.flatRows(), columns);
+    for await (const block of blocks) yield* linesOf(block.flatRows(), columns);
   },
 };
 
-function linesOf(rows: Iterable<FlatRow>, columns: readonly FlatColumn[]): string {
+/** Longer texts are collected only with the whole heap. */
+const LONGEST = 32_768;
+
+function* linesOf(rows: Iterable<FlatRow>, columns: readonly FlatColumn[]): Generator<string> {
   let text = '';
   for (const row of rows) {
     let separator = '';
@@ -27,8 +30,11 @@ function linesOf(rows: Iterable<FlatRow>, columns: readonly FlatColumn[]): strin
       separator = ',';
     }
     text += '\r\n';
+    if (text.length < LONGEST) continue;
+    yield text;
+    text = '';
   }
-  return text;
+  if (text !== '') yield text;
 }
 
 function toCell(value: ReturnType<FlatColumn['valueOf']>): string {
