@@ -122,6 +122,8 @@ export class DatasetReads {
       shape: shape ?? shapeOf(emptyShape()),
       columns: columnsOf(version.definition),
       card: card as DatasetCard,
+      about: version.definition.about,
+      protection: version.definition.protection,
       sha256: version.sha256 ?? '',
       createdAt: version.created_at,
     };

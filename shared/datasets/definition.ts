@@ -48,6 +48,15 @@ const splitSchema = z
     'train, validation and test sum to 1',
   );
 
+/** What whoever uses the rows has to know and no column says; part of the data card. */
+export const datasetAboutSchema = z.strictObject({
+  licence: z.string().trim().min(1).max(200).optional(),
+  /** On which ground the people whom the cases are about agreed, or why none was needed. */
+  consent: z.string().trim().min(1).max(2000).optional(),
+  /** What the rows are no good for. */
+  limits: z.string().trim().min(1).max(4000).optional(),
+});
+
 /** All that decides what is in a dataset's version, besides the labels that were there when it was frozen. JSON. */
 export const datasetDefinitionSchema = z.strictObject({
   filter: datasetFilterSchema.default({}),
@@ -59,8 +68,10 @@ export const datasetDefinitionSchema = z.strictObject({
   protection: z.record(z.string().max(64), z.enum(PROTECTIONS)).default({}),
   /** Names of `DATASET_COLUMNS` that the files have; absent: all of them. */
   columns: z.array(z.string().min(1).max(64)).min(1).max(100).optional(),
+  about: datasetAboutSchema.optional(),
 });
 
+export type DatasetAbout = z.output<typeof datasetAboutSchema>;
 export type DatasetFilter = z.output<typeof datasetFilterSchema>;
 export type DatasetSplit = z.output<typeof splitSchema>;
 export type DatasetDefinition = z.output<typeof datasetDefinitionSchema>;

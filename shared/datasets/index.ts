@@ -12,6 +12,7 @@ export {
   datasetFilterSchema,
   PROTECTIONS,
   type ConsensusRule,
+  type DatasetAbout,
   type DatasetDefinition,
   type DatasetFilter,
   type DatasetSplit,

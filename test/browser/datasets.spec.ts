@@ -61,7 +61,10 @@ it('a data scientist looks at the rows, freezes them, takes the file, and sees w
   await page.getByRole('button', { name: 'Freeze 2 cases' }).waitFor();
   await page.getByRole('cell', { name: 'win a prize' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
+  await page.getByLabel('Known limits').fill('Old mail only');
+  await page.getByLabel('Licence').fill('CC0');
   await freeze(page, 'letters');
+  await page.getByText('Known limits: Old mail only.').waitFor();
   await page.getByRole('heading', { name: 'Dataset 1 · letters' }).waitFor();
   const bytes = await downloadOf(page, 'JSONL');
   const sha = createHash('sha256').update(bytes).digest('hex');

@@ -1,4 +1,4 @@
-import type { DatasetCard } from '@handrail/shared/datasets';
+import type { DatasetCard, DatasetDefinition, Protection } from '@handrail/shared/datasets';
 import { Code, Stack, Table, Text, Title } from '@mantine/core';
 import { count, inWords, percent, two, withInterval } from '../ui/format';
 import { LEVEL_WORDS } from '../ui/ladder-level';
@@ -33,6 +33,7 @@ export function CardView({ card, definition }: { readonly card: DatasetCard; rea
         </Text>
         <Reviewers card={card} />
       </div>
+      <About definition={definition} />
       <div>
         <Title order={2} size="h5" mb={4}>
           What it was made by
@@ -47,6 +48,32 @@ export function CardView({ card, definition }: { readonly card: DatasetCard; rea
         </Code>
       </div>
     </Stack>
+  );
+}
+
+const TREATED: Readonly<Record<Protection, string>> = {
+  keep: 'as it is',
+  drop: 'left out',
+  hash: 'as a code',
+  mask: 'masked',
+};
+
+/** What no figure says: limits, licence, consent, and how fields were treated. */
+function About({ definition }: { readonly definition: unknown }) {
+  // Checked by the server when it was frozen.
+  const { about, protection } = definition as Partial<Pick<DatasetDefinition, 'about' | 'protection'>>;
+  const treated = Object.entries(protection ?? {}).map(([field, way]) => `${field} ${TREATED[way]}`);
+  return (
+    <div>
+      <Title order={2} size="h5" mb={4}>
+        What to mind
+      </Title>
+      <Text size="sm">Known limits: {about?.limits ?? 'not stated'}.</Text>
+      <Text size="sm">
+        Licence: {about?.licence ?? 'not stated'}. Consent: {about?.consent ?? 'not stated'}.
+      </Text>
+      <Text size="sm">Fields: {treated.length === 0 ? 'all as they are' : treated.join(', ')}.</Text>
+    </div>
   );
 }
 

@@ -9,6 +9,7 @@ import { useProject } from '../lib/session';
 import { count } from '../ui/format';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
+import { AboutForm, aboutOf, NOTHING_SAID } from './about-form';
 import { ColumnPicker } from './column-picker';
 import { columnsIn, definitionOf, type DatasetSearch } from './definition-search';
 import { LabelFilters } from './label-filters';
@@ -39,9 +40,12 @@ export function NewDatasetPage() {
   const counted = useQuery(DatasetCountDocument, { variables });
   const preview = useQuery(DatasetPreviewDocument, { variables });
   const [name, setName] = useState('labels');
+  const [about, setAbout] = useState(NOTHING_SAID);
   const [freeze, { loading, error }] = useMutation(FreezeDatasetDocument);
   const submit = async (): Promise<void> => {
-    const { data } = await freeze({ variables: { input: { projectId: project.id, name, definition } } });
+    const { data } = await freeze({
+      variables: { input: { projectId: project.id, name, definition: { ...definition, ...aboutOf(about) } } },
+    });
     if (data) watchUntilReady(project.id, data.freezeDataset.number);
     if (data) void navigate({ to: `/p/${project.slug}/datasets/${data.freezeDataset.number}` });
   };
@@ -73,6 +77,7 @@ export function NewDatasetPage() {
           />
           <ColumnPicker search={search} onChange={set} />
           <ProtectedFields search={search} onChange={set} />
+          <AboutForm draft={about} onChange={setAbout} />
         </Stack>
         <Stack gap="sm" miw={0}>
           <Group align="end" gap="sm">

@@ -1,4 +1,4 @@
-import type { DatasetCard, FlatSource } from '@handrail/shared/datasets';
+import type { DatasetAbout, DatasetCard, FlatSource, Protection } from '@handrail/shared/datasets';
 import type { FrozenBlock } from '../dataset-blocks.sql.js';
 
 /** What a format may need to know besides the rows. */
@@ -6,6 +6,9 @@ export type FormatContext = FlatSource & {
   readonly name: string;
   readonly number: number;
   readonly card: DatasetCard;
+  readonly about?: DatasetAbout | undefined;
+  /** What was done to fields on their way out. */
+  readonly protection: Readonly<Record<string, Protection>>;
   /** Of the canonical JSONL. */
   readonly sha256: string;
   readonly createdAt: Date;

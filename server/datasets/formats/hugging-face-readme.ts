@@ -1,4 +1,10 @@
-import { flatColumns, type DatasetCard, type FlatColumn, type SplitName } from '@handrail/shared/datasets';
+import {
+  flatColumns,
+  type DatasetCard,
+  type FlatColumn,
+  type Protection,
+  type SplitName,
+} from '@handrail/shared/datasets';
 import type { OutputSchema } from '@handrail/shared/schema';
 import type { FormatContext } from './format.js';
 
@@ -110,6 +116,7 @@ function text(context: FormatContext): string {
     labels(card, context.outputSchema),
     '## Agreement',
     agreement(card),
+    ...about(context),
     '## Columns',
     table(
       ['column', 'type', 'may be null', 'meaning'],
@@ -137,6 +144,25 @@ function agreement({ agreement: found, suggestionShown, gold, machineDecisions, 
       ? 'No case was answered twice.'
       : `Of ${answeredTwice} cases with two answers or more, ${agreed} have equal ones (95 %: ${percent(lower)} to ${percent(upper)}).`;
   return `${all} Of ${rows} rows, ${suggestionShown} were labelled with a suggestion in view, ${gold} are gold, ${machineDecisions} are a machine's decisions and no labels.`;
+}
+
+const TREATED: Readonly<Record<Protection, string>> = {
+  keep: 'as they are',
+  drop: 'left out',
+  hash: 'as a code: the same value, the same code',
+  mask: 'masked: letters x, digits 0',
+};
+
+/** What no column says; nothing where nothing was said. */
+function about({ about: said, protection }: FormatContext): string[] {
+  const treated = Object.entries(protection).map(([field, way]) => `- \`${field}\`: ${TREATED[way]}`);
+  const parts: [string, string | undefined][] = [
+    ['Known limits', said?.limits],
+    ['Licence', said?.licence],
+    ['Consent', said?.consent],
+    ['Personal data', treated.length === 0 ? undefined : treated.join('\n')],
+  ];
+  return parts.flatMap(([title, what]) => (what === undefined ? [] : [`## ${title}`, what]));
 }
 
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
