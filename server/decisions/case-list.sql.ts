@@ -1,4 +1,4 @@
-import { LOOKED_THROUGH, Parameters, stepsOf, type Page, type Way } from './case-ways.sql.js';
+import { Parameters, stepsOf, type Looked, type Page, type Way } from './case-ways.sql.js';
 import { isFiltered, type DecisionFilter } from './decision-filter.js';
 
 /** `limit 1` keeps the planner from reading every decision or open review of the table for one page. */
@@ -21,10 +21,10 @@ export function withoutBlindOpen(parameter: string): string {
   return `and (${parameter}::boolean is not true or not exists (select 1 from review where case_id = c.id and state = 'open' and blind))`;
 }
 
-/** A page of cases along a way, newest first. */
-export function listCases(way: Way, page: Page, at: Parameters): string {
+/** A page of cases along the first `most` steps of a way, newest first. */
+export function listCases(way: Way, page: Page, { at, most }: Looked): string {
   const { filter, first } = page;
-  const steps = stepsOf(way, page, { at, most: isFiltered(filter) ? LOOKED_THROUGH : first });
+  const steps = stepsOf(way, page, { at, most: isFiltered(filter) ? most : first });
   const found = conditions(filter, at);
   const isIntake = way.over === 'intake_case';
   // On a way over decisions a case lies once for each of them: the standing one counts.

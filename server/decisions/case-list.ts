@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import { assertMay, hidesBlind } from '../identity/index.js';
-import { Database } from '../platform/database/index.js';
+import { Database, UnitOfWork } from '../platform/database/index.js';
 import { decodeCursor, type Position } from '../platform/graphql/index.js';
 import { DECIDERS, MAX_CHOICES, SEGMENTS } from './case-choices.sql.js';
 import { listCases } from './case-list.sql.js';
 import type { CaseSummaryRow } from './case-reads.js';
 import {
   lastLookedAt,
+  LOOKED_THROUGH,
   needsDeciders,
   Parameters,
   PLAIN,
@@ -19,12 +20,20 @@ import {
 } from './case-ways.sql.js';
 import { asksOfMachine, checkFilter, isFiltered, type DecisionFilter } from './decision-filter.js';
 
+/** Looked at first: enough for what is common. */
+const FEW = 400;
+
+type Statement = (at: Parameters) => string;
+type Place = { readonly created_at: Date; readonly id: string };
 type Asked = { readonly filter: DecisionFilter; readonly first: number; readonly after?: string | undefined };
 
 /** The decision log: pages of cases, newest first, and what its filters can choose from. */
 @Injectable()
 export class CaseList {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
 
   /** A page of cases, and where to go on; a page that filters may be short although there is more to look through. */
   async page(
@@ -42,13 +51,31 @@ export class CaseList {
       hidesBlind: hidesBlind(actor, projectId) && asksOfMachine(filter),
     };
     const way = await this.rarest(page);
-    const found = await this.run<CaseSummaryRow>((at) => listCases(way, page, at));
+    const { found, stopped } = await this.along(way, page);
     const rows = found.slice(0, first);
     const last = rows.at(-1);
     if (found.length > first && last) return { rows, next: { at: last.created_at.toISOString(), id: last.id } };
-    if (!isFiltered(filter)) return { rows, next: undefined };
-    const [stopped] = await this.run<{ created_at: Date; id: string }>((at) => lastLookedAt(way, page, at));
     return { rows, next: stopped && { at: stopped.created_at.toISOString(), id: stopped.id } };
+  }
+
+  /** Where the page is not full: where it has stopped looking, undefined when it has seen the last case. */
+  private async along(way: Way, page: Page): Promise<{ found: CaseSummaryRow[]; stopped: Place | undefined }> {
+    const few = await this.run<CaseSummaryRow>((at) => listCases(way, page, { at, most: FEW }));
+    if (few.length >= page.first || !isFiltered(page.filter)) return { found: few, stopped: undefined };
+    const [goesOn] = await this.run<Place>((at) => lastLookedAt(way, page, { at, most: FEW }));
+    if (!goesOn) return { found: few, stopped: undefined };
+    return this.unitOfWork.run(async (tx) => {
+      // Told to read many, the planner would rather sort all that there is.
+      if (way.over !== 'review') await tx.query(`select set_config('enable_sort', 'off', true)`);
+      const look = <T>(statement: Statement): Promise<T[]> => {
+        const at = new Parameters();
+        return tx.query<T>(statement(at), at.values);
+      };
+      const found = await look<CaseSummaryRow>((at) => listCases(way, page, { at, most: LOOKED_THROUGH }));
+      const isFull = found.length >= page.first;
+      const [stopped] = isFull ? [] : await look<Place>((at) => lastLookedAt(way, page, { at, most: LOOKED_THROUGH }));
+      return { found, stopped };
+    });
   }
 
   /** The machines that have decided and the segments that came, at most 100 each. */
@@ -77,7 +104,7 @@ export class CaseList {
     return this.database.query<DeciderKey>(DECIDERS, [projectId]);
   }
 
-  private run<T>(statement: (at: Parameters) => string): Promise<T[]> {
+  private run<T>(statement: Statement): Promise<T[]> {
     const at = new Parameters();
     return this.database.query<T>(statement(at), at.values);
   }

@@ -33,6 +33,9 @@ export class Parameters {
   }
 }
 
+/** Where a statement's parameters go, and how many steps of a way it looks at. */
+export type Looked = { readonly at: Parameters; readonly most: number };
+
 type Condition = (at: Parameters) => string;
 
 /** A way through the cases of a project, newest first: one index, or several of its places merged. */
@@ -124,7 +127,7 @@ const SHAPES = {
 } as const;
 
 /** The first `most` steps of a way as a table: of `intake_case` its rows, else `case_id`, `decision_id` and `at`. */
-export function stepsOf(way: Way, page: Omit<Page, 'first'>, { at, most }: { at: Parameters; most: number }): string {
+export function stepsOf(way: Way, page: Omit<Page, 'first'>, { at, most }: Looked): string {
   const { time, id, columns } = SHAPES[way.over];
   const { filter, after, projectId, hidesBlind } = page;
   const bounds = [
@@ -150,7 +153,7 @@ export function probe(way: Way, page: Omit<Page, 'first'>, at: Parameters): stri
 }
 
 /** Where a filtering page has stopped looking; no row when it has seen the last case. */
-export function lastLookedAt(way: Way, page: Omit<Page, 'first'>, at: Parameters): string {
+export function lastLookedAt(way: Way, page: Omit<Page, 'first'>, { at, most }: Looked): string {
   const columns = way.over === 'intake_case' ? 'created_at, id' : 'at as created_at, case_id as id';
-  return `select ${columns} from ${stepsOf(way, page, { at, most: LOOKED_THROUGH })} w offset ${LOOKED_THROUGH - 1} limit 1`;
+  return `select ${columns} from ${stepsOf(way, page, { at, most })} w offset ${most - 1} limit 1`;
 }

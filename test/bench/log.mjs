@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
-import { furnish, withServer } from './server.mjs';
+import { AMOUNT, furnish, TEXT, withServer } from './server.mjs';
 
 /**
  * How fast a page of the decision log comes, filter by filter, over HTTP, among so many decisions; beside a raw primary-key
@@ -43,7 +43,7 @@ const LOOKED_FOR = {
 };
 
 await withServer(async ({ url, databaseUrl }) => {
-  const { run, projectId } = await furnish(url, ['DECISIONS_READ']);
+  const { run, projectId } = await furnish(url, ['DECISIONS_READ'], [TEXT, AMOUNT]);
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
