@@ -197,3 +197,21 @@ describe('one case', () => {
     );
   });
 });
+
+it('looks further back page by page for words that no index knows, and ends', async () => {
+  await world.handrail.database.query(
+    `insert into intake_case (id, project_id, case_key, request_hash, segment, input, source, policy_version, route, created_at)
+     select gen_random_uuid(), $1, 'bulk-' || i, '\\x00', 'bulk', jsonb_build_object('text', case when i = 20500 then 'a needle' else 'hay' end), 'api', 1,
+            '{"level": "HUMAN_ONLY", "reason": "level"}', timestamptz '2026-01-01' - i * interval '1 second'
+       from generate_series(1, 20500) i`,
+    [world.projectId],
+  );
+  for (const filter of [{ search: 'needle' }, { search: 'needle', segment: 'bulk' }]) {
+    const first = await page(filter);
+    expect(first).toMatchObject({ edges: [], pageInfo: { hasNextPage: true } });
+    const second = await page(filter, 100, first.pageInfo.endCursor);
+    expect([second.edges.length, second.pageInfo.hasNextPage]).toEqual([1, false]);
+  }
+  const common = await page({ search: 'hay', level: 'HUMAN_ONLY' }, 100);
+  expect([common.edges.length, common.pageInfo.hasNextPage]).toEqual([100, true]);
+});
