@@ -1,12 +1,14 @@
 /** The pages of a project, in the order of the menu, and what one must be allowed to do to see them. */
 export const PROJECT_PAGES = [
-  { path: 'review', name: 'Review', permission: 'reviews:answer' },
-  { path: 'ladder', name: 'Ladder', permission: 'policy:read' },
-  { path: 'overview', name: 'Overview', permission: 'policy:read' },
-  { path: 'deciders', name: 'Deciders', permission: 'deciders:read' },
-  { path: 'decisions', name: 'Decisions', permission: 'decisions:read' },
-  { path: 'labels', name: 'Labels', permission: 'labels:read' },
-  { path: 'datasets', name: 'Datasets', permission: 'labels:read' },
-  { path: 'rollouts', name: 'Rollouts', permission: 'rollouts:read' },
-  { path: 'settings', name: 'Settings', permission: 'keys:edit' },
+  { group: 'Work', path: 'review', name: 'Review', permission: 'reviews:answer' },
+  { group: 'Steer', path: 'ladder', name: 'Ladder', permission: 'policy:read' },
+  { group: 'Steer', path: 'deciders', name: 'Deciders', permission: 'deciders:read' },
+  { group: 'Steer', path: 'rollouts', name: 'Rollouts', permission: 'rollouts:read' },
+  { group: 'Watch', path: 'overview', name: 'Overview', permission: 'policy:read' },
+  { group: 'Watch', path: 'decisions', name: 'Decisions', permission: 'decisions:read' },
+  { group: 'Learn', path: 'labels', name: 'Labels', permission: 'labels:read' },
+  { group: 'Learn', path: 'datasets', name: 'Datasets', permission: 'labels:read' },
+  { group: 'Project', path: 'settings', name: 'Settings', permission: 'keys:edit' },
 ] as const;
+
+export type ProjectPage = (typeof PROJECT_PAGES)[number];

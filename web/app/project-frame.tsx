@@ -11,6 +11,7 @@ import { Forbidden } from './forbidden';
 import { NotFound } from './not-found';
 import { Palette, PaletteButton } from './palette';
 import { PROJECT_PAGES } from './pages';
+import { ProjectMenu } from './project-menu';
 import { ReadyNotice } from './ready-notice';
 
 export function ProjectFrame() {
@@ -28,9 +29,12 @@ export function ProjectFrame() {
       <Header />
       <Palette />
       <ReadyNotice />
-      <Box component="main" className="page" px={{ base: 'sm', sm: 'lg' }} py="md" maw={1280} mx="auto">
-        <Allowed />
-      </Box>
+      <div className="frame-body">
+        <ProjectMenu />
+        <Box component="main" className="page" px={{ base: 'sm', sm: 'lg' }} py="md" maw={1280} mx="auto" w="100%">
+          <Allowed />
+        </Box>
+      </div>
     </ProjectProvider>
   );
 }
@@ -46,7 +50,6 @@ function Allowed() {
 
 function Header() {
   const project = useProject();
-  const pages = PROJECT_PAGES.filter(({ permission }) => can(project, permission));
   return (
     <header className="frame">
       <div className="frame-what">
@@ -62,22 +65,6 @@ function Header() {
         {project.isDemo && <DemoSwitch />}
         <AccountMenu />
       </div>
-      {/* With one page there is nowhere to go: nothing stands in a reviewer’s way. */}
-      {pages.length > 1 && (
-        <nav aria-label="Project" className="frame-pages">
-          {pages.map(({ path, name }) => (
-            <Link
-              key={path}
-              to={`/p/$slug/${path}`}
-              params={{ slug: project.slug }}
-              activeProps={{ 'aria-current': 'page' }}
-              activeOptions={{ includeSearch: false }}
-            >
-              {name}
-            </Link>
-          ))}
-        </nav>
-      )}
     </header>
   );
 }

@@ -19,7 +19,7 @@ export function ImportPage() {
   const project = useProject();
   const { importId = '' } = useParams({ strict: false });
   const { data, error, refetch } = useQuery(ImportDocument, { variables: { projectId: project.id, importId } });
-  useReadAgain('datasetsMark', () => void refetch());
+  useReadAgain('datasetsMark', () => refetch());
   const found = data?.labelImport;
   return (
     <Page title={found ? `Import ${found.fileName}` : 'Import'} of={project.name}>

@@ -17,7 +17,7 @@ export function ImportsPage() {
   const project = useProject();
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(ImportsDocument, { variables: { projectId: project.id } });
-  useReadAgain('datasetsMark', () => void refetch());
+  useReadAgain('datasetsMark', () => refetch());
   const imports = data?.labelImports;
   return (
     <Page title="Import labelled data" of={project.name}>

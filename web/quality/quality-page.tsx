@@ -27,8 +27,7 @@ export function QualityPage() {
   const variables = { projectId: project.id, number };
   const { data, error, refetch } = useQuery(DatasetQualityDocument, { variables, fetchPolicy: 'cache-and-network' });
   // Reviews that are opened or answered change what is told of their cases.
-  useReadAgain('datasetsMark', () => void refetch());
-  useReadAgain('queueMark', () => void refetch());
+  useReadAgain(['datasetsMark', 'queueMark'], () => refetch());
   const [check, checking] = useMutation(CheckDatasetQualityDocument, { refetchQueries: [DatasetQualityDocument] });
   const quality = data?.datasetQuality;
   const start = (
