@@ -17,6 +17,7 @@ import { SigningModule } from './platform/signing/index.js';
 import { TelemetryModule } from './platform/telemetry/index.js';
 import { ProjectsModule } from './projects/index.js';
 import { ReviewsModule } from './reviews/index.js';
+import { RisksModule } from './risks/index.js';
 import { RolloutsModule } from './rollouts/index.js';
 
 type Parts = {
@@ -50,6 +51,7 @@ export class AppModule {
         ReviewsModule,
         RolloutsModule,
         DatasetsModule,
+        RisksModule,
         DemoModule,
       ],
     };

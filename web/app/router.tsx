@@ -69,6 +69,10 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('../datasets/labels-page'), 'LabelsPage'),
     ),
     page(
+      '/risks',
+      lazyRouteComponent(() => import('../risks/risks-page'), 'RisksPage'),
+    ),
+    page(
       '/datasets',
       lazyRouteComponent(() => import('../datasets/datasets-page'), 'DatasetsPage'),
     ),

@@ -1,0 +1,5 @@
+/**
+ * What could go wrong in a project, which metrics would reveal it, and which metrics are retired. Owns `risk` and
+ * `retired_metric`.
+ */
+export { RisksModule } from './risks.module.js';
