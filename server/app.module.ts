@@ -9,6 +9,7 @@ import { ClockModule } from './platform/clock/clock.module.js';
 import { ConfigModule, type AppConfig } from './platform/config/index.js';
 import { DatabaseModule } from './platform/database/index.js';
 import { FilesModule } from './platform/files/index.js';
+import { MonitoringModule } from './monitoring/index.js';
 import { createGraphqlModule } from './platform/graphql/graphql.module.js';
 import type { Log } from './platform/logging/index.js';
 import { OutboundModule } from './platform/outbound/index.js';
@@ -51,6 +52,7 @@ export class AppModule {
         ReviewsModule,
         RolloutsModule,
         DatasetsModule,
+        MonitoringModule,
         RisksModule,
         DemoModule,
       ],

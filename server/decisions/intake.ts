@@ -12,6 +12,7 @@ import { AskDeciders, type GivenAnswer } from '../deciders/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { invalid, isDatabaseAway, parseWith, ProblemError } from '../platform/http/index.js';
 import { newId } from '../platform/ids/index.js';
+import { LivePath } from '../platform/telemetry/index.js';
 import { traced } from '../platform/tracing/index.js';
 import { ThroughputLimit, type ProjectInForce } from '../projects/index.js';
 import { Gather } from './gather.js';
@@ -37,6 +38,7 @@ export class Intake {
     private readonly deciders: AskDeciders,
     private readonly clock: Clock,
     private readonly limit: ThroughputLimit,
+    private readonly live: LivePath,
     store: StoreCases,
   ) {
     this.gather = new Gather((cases) => store.run(cases), LIMITS, isDatabaseAway);
@@ -50,10 +52,13 @@ export class Intake {
     const { project, idempotencyKey, source } = given;
     refuseBadKey(idempotencyKey);
     const body = parseWith(decisionRequestSchema, given.body);
-    const input = checked(body, project);
+    const input = this.checked(body, project, now);
     await this.limit.pass(project);
     const caseId = newId();
     const subject = body.subject ?? null;
+    const asked = performance.now();
+    const answers = await this.answers(project, body, { key: idempotencyKey ?? caseId, subject, input });
+    const predictMs = answers.some(({ givenBy }) => givenBy === 'server') ? performance.now() - asked : undefined;
     const ready: ReadyCase = {
       project,
       caseId,
@@ -64,7 +69,8 @@ export class Intake {
       idempotencyKey,
       requestHash: hashOf(body),
       source,
-      answers: await this.answers(project, body, { key: idempotencyKey ?? caseId, subject, input }),
+      answers,
+      predictMs,
       now,
     };
     const stored = await traced('store', { attributes: { 'handrail.case_id': caseId } }, (span) =>
@@ -76,7 +82,18 @@ export class Intake {
         'This Idempotency-Key came before with another body. Use a new key for a new case.',
       );
     }
+    if (stored.kind === 'repeated') {
+      this.live.tell('turnedAway', { kind: 'repeated', projectId: project.id, at: now.getTime() });
+    }
     return stored;
+  }
+
+  private checked(body: DecisionRequest, project: ProjectInForce, now: Date): CaseInput {
+    const { input, errors } = check(body, project);
+    if (input && errors.length === 0) return input;
+    const pointers = errors.map(({ pointer }) => pointer);
+    this.live.tell('turnedAway', { kind: 'refused', projectId: project.id, at: now.getTime(), pointers });
+    throw invalid('The case does not fit the project’s schema.', errors);
   }
 
   /** What came with the case, and what the server's own deciders say of it. */
@@ -90,16 +107,15 @@ export class Intake {
   }
 }
 
-/** The input as it is stored. @throws ProblemError `invalid` with every bad field of input and predictions. */
-function checked(body: DecisionRequest, project: ProjectInForce): CaseInput {
+/** The input as it is stored, and every bad field of input and predictions. */
+function check(body: DecisionRequest, project: ProjectInForce): { input: CaseInput | null; errors: FieldError[] } {
   const input = validateInput(project.inputSchema, body.input);
   const errors = [
     ...(input.ok ? [] : input.errors.map(({ pointer, detail }) => ({ pointer: `/input${pointer}`, detail }))),
     ...predictionErrors(body, project.outputSchema),
     ...evidenceErrors(body),
   ];
-  if (!input.ok || errors.length > 0) throw invalid('The case does not fit the project’s schema.', errors);
-  return input.value;
+  return { input: input.ok ? input.value : null, errors };
 }
 
 /** Evidence is drawn over the text as it stands, so each span must lie in a text of this case. */

@@ -5,7 +5,7 @@ import type { GivenAnswer } from '../deciders/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { newId } from '../platform/ids/index.js';
-import { Telemetry } from '../platform/telemetry/index.js';
+import { LivePath, Telemetry } from '../platform/telemetry/index.js';
 import { traced, type Carrier } from '../platform/tracing/index.js';
 import type { ProjectInForce } from '../projects/index.js';
 import { HumanQueue, type NewReview } from './human-queue.js';
@@ -33,6 +33,8 @@ export type ReadyCase = {
   readonly requestHash: string;
   readonly source: 'api' | 'demo' | 'ui';
   readonly answers: readonly GivenAnswer[];
+  /** What the server's deciders took, where any was asked. */
+  readonly predictMs?: number | undefined;
   readonly now: Date;
   /** The span that waits for it. */
   readonly trace?: Carrier | undefined;
@@ -55,6 +57,7 @@ type Prepared = {
   decision: DecisionRow | null;
   review: NewReview | null;
   route: Route;
+  routeMs: number;
 };
 
 /** Routes cases and stores them: one transaction and one statement a table for all that came together. */
@@ -65,6 +68,7 @@ export class StoreCases {
     private readonly queue: HumanQueue,
     private readonly feed: ChangeFeed,
     private readonly telemetry: Telemetry,
+    private readonly live: LivePath,
   ) {}
 
   /** Part of the first case's trace, linked from it to those of the others that are stored with it. */
@@ -78,6 +82,7 @@ export class StoreCases {
 
   private async store(cases: readonly ReadyCase[]): Promise<Stored[]> {
     const prepared = cases.map(prepare);
+    const storing = performance.now();
     const results = await this.unitOfWork.run(async (tx) => {
       const isNew = await insertCases(
         tx,
@@ -105,7 +110,22 @@ export class StoreCases {
       if (kind !== 'new' || !stored) return;
       this.telemetry.decisions.inc({ project: stored.ready.project.slug, decider: stored.route.decider.kind });
     });
+    if (this.live.isHeard) this.tell(prepared, results, performance.now() - storing);
     return results;
+  }
+
+  /** Of new cases only: one that comes again was counted when it came first. */
+  private tell(prepared: readonly Prepared[], results: readonly Stored[], store: number): void {
+    const fresh = prepared.filter((_, index) => results[index]?.kind === 'new');
+    this.live.tell(
+      'cases',
+      fresh.map(({ ready, route: routed, routeMs }) => ({
+        ...ready,
+        at: ready.now.getTime(),
+        route: routed,
+        stages: { route: routeMs, store, ...(ready.predictMs === undefined ? {} : { predict: ready.predictMs }) },
+      })),
+    );
   }
 
   private async answers(tx: Tx, prepared: readonly Prepared[], isNew: ReadonlySet<string>): Promise<Stored[]> {
@@ -137,7 +157,9 @@ export class StoreCases {
 function prepare(ready: ReadyCase): Prepared {
   const { project, caseId, now } = ready;
   const caseKey = ready.idempotencyKey ?? caseId;
+  const started = performance.now();
   const routed = route(project.policy, { key: caseKey, segment: ready.segment, subject: ready.subject }, ready.answers);
+  const routeMs = performance.now() - started;
   const predictions = ready.answers.map((answer) => predictionRow(answer, { caseId, now, behind: false }));
   const caseRow: CaseRow = {
     id: caseId,
@@ -159,6 +181,7 @@ function prepare(ready: ReadyCase): Prepared {
     caseRow,
     predictions,
     route: routed,
+    routeMs,
     decision: decisionRow(routed, ready, caseId),
     review: newReview({ routed, ready, caseId, predictions }),
   };

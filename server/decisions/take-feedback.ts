@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { invalid, notFound, parseWith, ProblemError } from '../platform/http/index.js';
 import { newId } from '../platform/ids/index.js';
-import { Telemetry } from '../platform/telemetry/index.js';
+import { LivePath, Telemetry } from '../platform/telemetry/index.js';
 import { hashOf, refuseBadKey } from './idempotency.js';
 
 type ApiKeyActor = Extract<Actor, { kind: 'apiKey' }>;
@@ -29,6 +29,7 @@ export class TakeFeedback {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly telemetry: Telemetry,
+    private readonly live: LivePath,
   ) {}
 
   /** Repeating it with its key gives the first answer. @throws ProblemError; nothing is written then. */
@@ -70,7 +71,10 @@ export class TakeFeedback {
       }
       return { row: first, isNew: false };
     });
-    if (isNew) this.telemetry.feedback.inc({ kind: row.kind });
+    if (isNew) {
+      this.telemetry.feedback.inc({ kind: row.kind });
+      this.live.tell('feedback', { projectId: actor.projectId, at: row.created_at.getTime(), kind: row.kind });
+    }
     return toView(row);
   }
 

@@ -31,8 +31,10 @@ export class AccessGuard implements CanActivate {
       throw new ProblemError('forbidden', 'This operation states no rule of access, so nobody may call it.');
     const request = requestOf(context);
     refuseForgery(request, context);
+    const started = performance.now();
     const actor = await this.identify(request);
     request.actor = actor;
+    request.authMs = performance.now() - started;
     noteOnRequest(request, { projectId: actor?.kind === 'apiKey' ? actor.projectId : projectIn(context) });
     if (rule === 'public') return true;
     if (!actor)

@@ -109,3 +109,28 @@ export async function lockReview(tx: Tx, reviewId: string): Promise<LeasedReview
   );
   return row;
 }
+
+/** What an answer is compared with: the answer of the machine on duty, where it gave one. */
+export type AnsweredCase = {
+  segment: string | null;
+  level: string;
+  machine: string | null;
+  blind_propensity: number | null;
+  /** Null: there is no machine's answer. */
+  is_same: boolean | null;
+};
+
+/** Locks a case for the answers to it, and reads what the answer `value` is compared with. */
+export async function answeredCase(tx: Tx, caseId: string, value: unknown): Promise<AnsweredCase> {
+  const [row] = await tx.query<AnsweredCase>(
+    `select c.segment, c.route->>'level' as level, coalesce(c.route->>'machine', p.model) as machine,
+            (c.route->>'blindPropensity')::float8 as blind_propensity, p.value = $2::jsonb as is_same
+       from intake_case c
+       left join lateral (select model, value from prediction where case_id = c.id and kind = 'model' and error is null
+                             and (c.route->>'machine' is null or model = c.route->>'machine') order by id limit 1) p on true
+      where c.id = $1 for no key update of c`,
+    [caseId, JSON.stringify(value)],
+  );
+  if (!row) throw new Error(`No case ${caseId}.`);
+  return row;
+}

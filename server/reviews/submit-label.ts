@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { CORRECTION_MINUTES } from '@handrail/shared/ladder';
+import { CORRECTION_MINUTES, HAND_PICKED_REASONS } from '@handrail/shared/ladder';
+import type { AnswerSeen } from '@handrail/shared/monitoring';
 import { outputSchemaSchema, validateOutput, type OutputValue } from '@handrail/shared/schema';
 import { recordHumanDecision } from '../decisions/index.js';
 import { assertMay, mayIn, requirePerson } from '../identity/index.js';
@@ -8,9 +9,9 @@ import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
-import { Telemetry } from '../platform/telemetry/index.js';
+import { LivePath, Telemetry } from '../platform/telemetry/index.js';
 import { newId } from '../platform/ids/index.js';
-import { lockReview, type LeasedReview } from './review-queue.sql.js';
+import { answeredCase, lockReview, type AnsweredCase, type LeasedReview } from './review-queue.sql.js';
 
 export type Answer = {
   reviewId: string;
@@ -21,7 +22,13 @@ export type Answer = {
 };
 export type Correction = { labelId: string; value: unknown; note?: string | undefined };
 export type SubmitOutcome =
-  | { readonly kind: 'stored'; readonly labelId: string; readonly caseId: string; readonly project: string }
+  | {
+      readonly kind: 'stored';
+      readonly labelId: string;
+      readonly caseId: string;
+      readonly project: string;
+      readonly seen: AnswerSeen | null;
+    }
   | { readonly kind: 'lease-lost'; readonly state: string; readonly message: string }
   | { readonly kind: 'refused'; readonly message: string };
 
@@ -39,6 +46,7 @@ export class SubmitLabel {
     private readonly clock: Clock,
     private readonly feed: ChangeFeed,
     private readonly telemetry: Telemetry,
+    private readonly live: LivePath,
   ) {}
 
   /** Only the lease that is still held answers: the token and the time are checked under the row's lock. */
@@ -103,7 +111,10 @@ export class SubmitLabel {
   /** Counts after the commit: work that runs again after a deadlock is one answer. */
   private async counted(work: (tx: Tx) => Promise<SubmitOutcome>): Promise<SubmitOutcome> {
     const outcome = await this.unitOfWork.run(work);
-    if (outcome.kind === 'stored') this.telemetry.labels.inc({ project: outcome.project });
+    if (outcome.kind === 'stored') {
+      this.telemetry.labels.inc({ project: outcome.project });
+      if (outcome.seen) this.live.tell('answer', outcome.seen);
+    }
     return outcome;
   }
 
@@ -114,7 +125,7 @@ export class SubmitLabel {
     const { review, person, now, label } = given;
     const labelId = newId();
     // Answers of two reviews of one case follow each other: each sees the decision that the other made.
-    await tx.query('select 1 from intake_case where id = $1 for no key update', [review.case_id]);
+    const answered = await answeredCase(tx, review.case_id, label.value);
     await tx.query(
       `insert into label (id, review_id, case_id, project_id, person_id, value, note, lead_time_ms, shown_prediction_id, blind, lease_token, corrects_id, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
@@ -148,7 +159,9 @@ export class SubmitLabel {
     }
     await this.feed.publish(tx, { type: 'decided', projectId: review.project_id, caseIds: [review.case_id] });
     await this.feed.publish(tx, { type: 'queue', projectId: review.project_id });
-    return { kind: 'stored', labelId, caseId: review.case_id, project: review.slug };
+    // A correction was counted as an answer already.
+    const seen = label.correctsId === null ? toSeen(review, label, { ...answered, at: now.getTime() }) : null;
+    return { kind: 'stored', labelId, caseId: review.case_id, project: review.slug, seen };
   }
 
   /** An audit that agrees confirms what stands; one that differs corrects it. */
@@ -160,6 +173,23 @@ export class SubmitLabel {
     );
     return standing?.same !== true;
   }
+}
+
+function toSeen(review: LeasedReview, label: NewLabel, of: AnsweredCase & { at: number }): AnswerSeen {
+  const isDrawn = !HAND_PICKED_REASONS.some((reason) => reason === review.reason);
+  return {
+    project: { id: review.project_id, outputSchema: outputSchemaSchema.parse(review.output_schema) },
+    at: of.at,
+    segment: of.segment,
+    level: of.level,
+    machine: of.machine ?? '',
+    value: label.value,
+    isSame: of.is_same,
+    isBlind: review.blind,
+    propensity: review.blind && isDrawn ? of.blind_propensity : null,
+    leadTimeMs: label.leadTimeMs,
+    decides: review.decides,
+  };
 }
 
 function leaseLost(

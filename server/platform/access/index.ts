@@ -18,7 +18,8 @@ export function Allow(rule: AllowRule): CustomDecorator {
   return SetMetadata(ALLOW, rule);
 }
 
-export type RequestWithActor = FastifyRequest & { actor?: Actor | undefined };
+/** `authMs`: what finding out who asks took. */
+export type RequestWithActor = FastifyRequest & { actor?: Actor | undefined; authMs?: number };
 
 /** The request behind a REST call, a GraphQL operation or a subscription. */
 export function requestOf(context: ExecutionContext): RequestWithActor {

@@ -2,19 +2,21 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { AppConfig } from './config.js';
 import { LogConfig } from './log-config.js';
 import { ModelConfig } from './model-config.js';
+import { MonitoringConfig } from './monitoring-config.js';
 
 /** Hands out the configuration in slices: who trains need not know where the database is. */
 @Global()
 @Module({})
 export class ConfigModule {
-  static of({ trainerMemoryMb, onnxThreads, logInput }: AppConfig): DynamicModule {
+  static of({ trainerMemoryMb, onnxThreads, logInput, metrics, role }: AppConfig): DynamicModule {
     return {
       module: ConfigModule,
       providers: [
         { provide: ModelConfig, useValue: new ModelConfig(trainerMemoryMb, onnxThreads) },
         { provide: LogConfig, useValue: new LogConfig(logInput) },
+        { provide: MonitoringConfig, useValue: new MonitoringConfig(metrics, role) },
       ],
-      exports: [ModelConfig, LogConfig],
+      exports: [ModelConfig, LogConfig, MonitoringConfig],
     };
   }
 }

@@ -3,4 +3,5 @@ export { AppConfig, ConfigError, loadConfig } from './config.js';
 export { ConfigModule } from './config.module.js';
 export { LogConfig } from './log-config.js';
 export { type OtlpConfig, type SignalTarget } from './otlp-config.js';
+export { MonitoringConfig } from './monitoring-config.js';
 export { ModelConfig } from './model-config.js';

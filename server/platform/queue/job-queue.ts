@@ -120,7 +120,7 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
   }
 
   /** How many jobs of each queue nobody has begun. */
-  private async waiting(): Promise<{ queue: string; jobs: number }[]> {
+  async waiting(): Promise<{ queue: string; jobs: number }[]> {
     return Promise.all(
       QUEUES.map(async (queue) => {
         const counts = await within(ANSWER_MS, this.queues[queue].getJobCounts('waiting'));

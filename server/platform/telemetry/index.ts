@@ -1,3 +1,4 @@
 export { TelemetryModule } from './telemetry.module.js';
 export { Telemetry } from './telemetry.js';
+export { LivePath, type LivePathEvents } from './live-path.js';
 export { ProcessLoad, type Load } from './process-load.js';

@@ -1,0 +1,9 @@
+/**
+ * What is watched of every project: metrics in buckets that are flushed, rolled up and read again. Owns `metric_series`,
+ * `metric_bucket`, `metric_layout` and `metric_due`; hears the live path, and reads no decisions.
+ */
+export { KeepMetrics } from './keep-metrics.js';
+export { MetricReads } from './metric-reads.js';
+export { MonitoringModule } from './monitoring.module.js';
+export { RollUpMetrics } from './roll-up-metrics.js';
+export { WatchQueues } from './watch-queues.js';

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { AnnotationReads } from './annotation-reads.js';
+import { KeepMetrics } from './keep-metrics.js';
+import { MetricLayouts } from './metric-layouts.js';
+import { MetricReads } from './metric-reads.js';
+import { MonitoringResolver } from './monitoring.resolver.js';
+import { OverviewReads } from './overview-reads.js';
+import { RollUpMetrics } from './roll-up-metrics.js';
+import { WatchProcess } from './watch-process.js';
+import { WatchQueues } from './watch-queues.js';
+import { WatchTraffic } from './watch-traffic.js';
+
+@Module({
+  providers: [
+    AnnotationReads,
+    KeepMetrics,
+    MetricLayouts,
+    MetricReads,
+    MonitoringResolver,
+    OverviewReads,
+    RollUpMetrics,
+    WatchProcess,
+    WatchQueues,
+    WatchTraffic,
+  ],
+  exports: [KeepMetrics, MetricReads, RollUpMetrics, WatchQueues],
+})
+export class MonitoringModule {}

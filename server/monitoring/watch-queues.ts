@@ -1,0 +1,64 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Clock } from '../platform/clock/index.js';
+import { MonitoringConfig } from '../platform/config/index.js';
+import { Database } from '../platform/database/index.js';
+import { JobQueue } from '../platform/queue/index.js';
+import { KeepMetrics } from './keep-metrics.js';
+
+const EVERY_MS = 10_000;
+const COUNTED_UP_TO = 10_000;
+
+/** Looks every ten seconds at how much work waits, for people and for machines, in a process that works. */
+@Injectable()
+export class WatchQueues implements OnModuleDestroy {
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly queue: JobQueue,
+    private readonly metrics: KeepMetrics,
+    private readonly clock: Clock,
+    private readonly config: MonitoringConfig,
+  ) {}
+
+  /** Call it in a process that works. `report` is told what went wrong; it is looked at again. */
+  start(report: (error: unknown) => void): void {
+    if (!this.config.metrics) return;
+    const tick = (): void => {
+      this.looking ??= this.look()
+        .catch(report)
+        .finally(() => (this.looking = undefined));
+    };
+    this.timer = setInterval(tick, EVERY_MS).unref();
+    tick();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.looking;
+  }
+
+  /** Projects with nothing open are told too: an empty queue is a level, not a gap. */
+  private async look(): Promise<void> {
+    const now = this.clock.now();
+    const rows = await this.database.query<{ project_id: string; depth: number; oldest: Date | null }>(
+      `select p.id as project_id, q.depth, q.oldest from project p
+         cross join lateral (select count(*)::int as depth, min(created_at) as oldest from
+           (select created_at from review where project_id = p.id and state = 'open' order by created_at limit $1) r) q`,
+      [COUNTED_UP_TO],
+    );
+    for (const { project_id: projectId, depth, oldest } of rows) {
+      const add = this.metrics.adder({ projectId, at: now.getTime() });
+      add('people.queue_depth', '', depth);
+      add('people.queue_age', '', oldest ? Math.max(0, now.getTime() - oldest.getTime()) / 1000 : 0);
+    }
+    const add = this.metrics.adder({ projectId: null, at: now.getTime() });
+    const waiting = await this.queue.waiting();
+    add(
+      'software.job_queue_depth',
+      '',
+      waiting.reduce((total, { jobs }) => total + jobs, 0),
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import {
+  dimensionsOf,
+  observeAnswer,
+  observeCase,
+  observeFeedback,
+  observeRequest,
+  observeTurnedAway,
+  type AnswerSeen,
+  type CaseSeen,
+} from '@handrail/shared/monitoring';
+import { LivePath } from '../platform/telemetry/index.js';
+import { MonitoringConfig } from '../platform/config/index.js';
+import { KeepMetrics } from './keep-metrics.js';
+import { MetricLayouts } from './metric-layouts.js';
+
+const NO_INPUT = { fields: [] };
+
+/** Counts what the live path tells, unless the configuration says otherwise. */
+@Injectable()
+export class WatchTraffic implements OnModuleInit {
+  constructor(
+    private readonly live: LivePath,
+    private readonly metrics: KeepMetrics,
+    private readonly layouts: MetricLayouts,
+    private readonly config: MonitoringConfig,
+  ) {}
+
+  onModuleInit(): void {
+    if (!this.config.metrics) return;
+    this.live.hear({
+      cases: (seen) => {
+        for (const one of seen) this.ofCase(one);
+      },
+      turnedAway: (seen) => observeTurnedAway(seen, this.metrics.adder(seen)),
+      request: (seen) => observeRequest(seen, this.metrics.adder(seen)),
+      feedback: (seen) => observeFeedback(seen, this.metrics.adder(seen)),
+      answer: (seen) => this.ofAnswer(seen),
+    });
+  }
+
+  private ofCase(seen: CaseSeen): void {
+    const { project, at } = seen;
+    const where = { projectId: project.id, at, dimensions: dimensionsOf(seen) };
+    observeCase(seen, this.metrics.adder(where, this.layouts.of(project)));
+  }
+
+  private ofAnswer(seen: AnswerSeen): void {
+    const { project, at, segment, machine, level } = seen;
+    const dimensions = { segment: segment ?? '', decider: machine, level };
+    const layouts = this.layouts.of({ ...project, inputSchema: NO_INPUT });
+    observeAnswer(seen, this.metrics.adder({ projectId: project.id, at, dimensions }, layouts));
+  }
+}

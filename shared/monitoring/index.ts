@@ -1,0 +1,83 @@
+/**
+ * What Handrail watches and how it is counted: the metrics, buckets of counts, moments, sketches and bins that add in any
+ * order, and what a case, an answer or a request adds to them. Owns no state; times and thresholds are given.
+ */
+export {
+  bucketOf,
+  bucketStart,
+  bucketStarts,
+  KEPT_MS,
+  LENGTH_MS,
+  MAX_POINTS,
+  RESOLUTIONS,
+  resolutionFor,
+  type Resolution,
+} from './bucket-time.js';
+export {
+  addToCell,
+  emptyCell,
+  mergeCell,
+  mergeCells,
+  restoreCell,
+  storeCell,
+  type Cell,
+  type CellShape,
+  type StoredCell,
+} from './cell.js';
+export {
+  binCount,
+  Binning,
+  categoricalLayout,
+  CONFIDENCE_LAYOUT,
+  layoutSchema,
+  mergeBins,
+  onCategories,
+  type Bins,
+  type Layout,
+} from './layout.js';
+export {
+  METRIC_GROUPS,
+  METRIC_KINDS,
+  metricOf,
+  METRICS,
+  storedAs,
+  type Metric,
+  type MetricGroup,
+  type MetricKind,
+  type PartOf,
+} from './metric.js';
+export {
+  dimensionsOf,
+  layoutOfSchema,
+  NO_DIMENSIONS,
+  observeAnswer,
+  observeCase,
+  observeFeedback,
+  observeRequest,
+  observeTurnedAway,
+  type Add,
+  type Dimensions,
+} from './observe.js';
+export {
+  pointOf,
+  pointsOf,
+  sharesOf,
+  type CategoryLine,
+  type MetricPoint,
+  type Range,
+  type TimedCell,
+} from './points.js';
+export { QuantileSketch, SKETCH_ERROR } from './quantile-sketch.js';
+export type { AnswerSeen, CaseSeen, FeedbackSeen, RequestSeen, SeenProject, TurnedAway } from './seen.js';
+export {
+  judgeLimit,
+  judgeMove,
+  judgeTraffic,
+  LIMIT_KINDS,
+  MONITORING_VERDICTS,
+  worstOf,
+  type Figure,
+  type Judged,
+  type LimitKind,
+  type MonitoringVerdict,
+} from './judge-figure.js';

@@ -1,0 +1,114 @@
+import type { RoutePrediction } from '../ladder/index.js';
+import type { InputField, OutputSchema, OutputValue } from '../schema/index.js';
+import { categoricalLayout, CONFIDENCE_LAYOUT, type Layout } from './layout.js';
+import type { AnswerSeen, CaseSeen, FeedbackSeen, RequestSeen, SeenProject, TurnedAway } from './seen.js';
+
+/** What a value is counted under beside its metric; empty where there is none. */
+export type Dimensions = { readonly segment: string; readonly decider: string; readonly level: string };
+/** Takes one value of a metric: a number, a category, or null where it is missing. */
+export type Add = (metric: string, part: string, value: number | string | null) => void;
+
+export const NO_DIMENSIONS: Dimensions = { segment: '', decider: '', level: '' };
+
+export function dimensionsOf({ segment, route }: Pick<CaseSeen, 'segment' | 'route'>): Dimensions {
+  return { segment: segment ?? '', decider: route.machine ?? '', level: route.level };
+}
+
+/** Everything that a stored case tells. */
+export function observeCase(seen: CaseSeen, add: Add): void {
+  const { project, route, input } = seen;
+  add('input.cases', '', 1);
+  add('input.refused', '', 0);
+  add('output.repeats', '', 0);
+  for (const field of project.inputSchema.fields) add('input.value', field.name, valueOf(field, input[field.name]));
+  for (const [stage, took] of Object.entries(seen.stages)) add('software.latency', stage, took);
+  observeMachine(seen, add);
+  add('output.automated', '', route.decider.kind === 'human' ? 0 : 1);
+  if (route.decider.kind !== 'human') addValue(add, 'output.decision', route.decider.value);
+}
+
+function observeMachine({ route, answers, project }: CaseSeen, add: Add): void {
+  const answer = answers.find(({ kind, model }) => kind !== 'system' && (route.machine ?? model) === model);
+  if (!answer && route.machine === null) return;
+  const { failure } = route;
+  add('software.machine_failures', '', failure === null && answer ? 0 : 1);
+  add('software.timeouts', '', failure?.kind === 'timeout' ? 1 : 0);
+  const usable = usableOf(answer);
+  add('output.confidence', '', usable?.confidence ?? null);
+  addValue(add, 'output.answer', usable ? readable(usable.value, project.outputSchema) : null);
+}
+
+/** An answer that did not fail. */
+function usableOf(answer: RoutePrediction | undefined): RoutePrediction | undefined {
+  return (answer?.error ?? null) === null ? answer : undefined;
+}
+
+/** A field as metrics see it: numbers as they are, texts and addresses by their length, anything else by its name. */
+function valueOf({ type }: InputField, value: unknown): number | string | null {
+  if (value === undefined || value === null) return null;
+  if (type === 'number') return typeof value === 'number' ? value : null;
+  if (type === 'date-time') return typeof value === 'string' ? Date.parse(value) / 1000 : null;
+  if (type === 'boolean') return value === true ? 'true' : 'false';
+  if (typeof value !== 'string') return null;
+  return type === 'category' ? value : value.length;
+}
+
+/** What a machine said may be anything. */
+function readable(value: unknown, { kind }: OutputSchema): OutputValue | null {
+  if (kind === 'number') return typeof value === 'number' ? value : null;
+  if (kind === 'labels') return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : null;
+  return typeof value === 'string' ? (kind === 'text' ? value.slice(0, 100_000) : value) : null;
+}
+
+function addValue(add: Add, metric: string, value: OutputValue | null): void {
+  if (typeof value !== 'object' || value === null) add(metric, '', value);
+  else for (const label of value) add(metric, '', label);
+}
+
+/** A request that brought no new case. */
+export function observeTurnedAway(seen: TurnedAway, add: Add): void {
+  if (seen.kind === 'repeated') return add('output.repeats', '', 1);
+  add('input.refused', '', 1);
+  const fields = seen.pointers.flatMap((pointer) => /^\/input\/([A-Za-z][A-Za-z0-9_]{0,63})/.exec(pointer)?.[1] ?? []);
+  for (const field of new Set(fields)) add('input.violations', field, 1);
+}
+
+export function observeRequest({ status, totalMs, authMs }: RequestSeen, add: Add): void {
+  const outcome = status >= 500 ? 'failed' : status === 429 ? 'throttled' : status >= 400 ? 'refused' : 'ok';
+  add('software.requests', outcome, 1);
+  add('software.errors', '', outcome === 'failed' ? 1 : 0);
+  add('software.latency', 'total', totalMs);
+  if (authMs !== null) add('software.latency', 'auth', authMs);
+}
+
+export function observeAnswer(seen: AnswerSeen, add: Add): void {
+  add('people.answers', '', 1);
+  add('people.lead_time', '', seen.leadTimeMs / 1000);
+  if (seen.decides) addValue(add, 'output.decision', seen.value);
+  if (seen.isSame === null) return;
+  add('people.agreement', seen.isBlind ? 'blind' : 'shown', seen.isSame ? 1 : 0);
+  if (seen.propensity !== null && seen.propensity > 0) {
+    add('people.error', String(Number(seen.propensity.toPrecision(6))), seen.isSame ? 0 : 1);
+  }
+}
+
+export function observeFeedback({ kind }: FeedbackSeen, add: Add): void {
+  add('output.feedback', kind, 1);
+  add('output.overridden', '', kind === 'accepted' ? 0 : 1);
+}
+
+/** Bins that are known without any data: of confidences, and of what the schemas list. Null: none are. */
+export function layoutOfSchema(
+  { inputSchema, outputSchema }: Pick<SeenProject, 'inputSchema' | 'outputSchema'>,
+  metric: string,
+  part: string,
+): Layout | null {
+  if (metric === 'output.confidence') return CONFIDENCE_LAYOUT;
+  if (metric === 'output.answer' || metric === 'output.decision') {
+    return 'labels' in outputSchema ? categoricalLayout(outputSchema.labels.map(({ value }) => value)) : null;
+  }
+  if (metric !== 'input.value') return null;
+  const field = inputSchema.fields.find(({ name }) => name === part);
+  if (field?.type === 'boolean') return categoricalLayout(['false', 'true']);
+  return field?.type === 'category' && field.values ? categoricalLayout(field.values) : null;
+}

@@ -1,0 +1,150 @@
+import { wilson } from '../stats/index.js';
+import { bucketStarts, LENGTH_MS, type Resolution } from './bucket-time.js';
+import { mergeCells, type Cell } from './cell.js';
+import type { Metric } from './metric.js';
+
+/**
+ * One point of a line. `value`: events a minute, a share, a mean or a level, as the metric's kind says; null: there was
+ * nothing in it, which is a gap and not 0. `lower` and `upper`: 95 % interval of a share or a mean, null where there is
+ * none.
+ */
+export type MetricPoint = {
+  /** Start of the bucket, Unix milliseconds. */
+  readonly at: number;
+  /** Values, the missing ones not counted; for shares and means what they rest on. */
+  readonly count: number;
+  readonly missing: number;
+  readonly value: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+};
+
+const Z95 = 1.959964;
+const NOTHING = { value: null, lower: null, upper: null };
+const MINUTE = LENGTH_MS.MINUTE;
+
+/** What a cell says of the metric. `lengthMs`: of the time that it covers. */
+export function pointOf(metric: Metric, cell: Cell, { at, lengthMs }: { at: number; lengthMs: number }): MetricPoint {
+  const { count, missing } = cell;
+  return {
+    at,
+    count: metric.readFrom?.as === 'MISSING' ? count + missing : count,
+    missing,
+    ...(metric.kind === 'COUNT' ? perMinute(cell, lengthMs) : valueOf(metric, cell)),
+    ...spreadOf(metric, cell),
+  };
+}
+
+type Spread = Pick<MetricPoint, 'minimum' | 'maximum' | 'p50' | 'p95' | 'p99'>;
+
+/** Of numbers that are values of their own. */
+function spreadOf({ readFrom, kind }: Metric, { min, max, sketch }: Cell): Spread {
+  if (readFrom !== null || kind === 'COUNT' || kind === 'RATE' || min > max) {
+    return { minimum: null, maximum: null, p50: null, p95: null, p99: null };
+  }
+  const [p50 = null, p95 = null, p99 = null] = sketch ? sketch.quantiles([0.5, 0.95, 0.99]) : [];
+  return { minimum: min, maximum: max, p50, p95, p99 };
+}
+
+function perMinute({ count }: Cell, lengthMs: number): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
+  return { ...NOTHING, value: count === 0 ? null : count / (lengthMs / MINUTE) };
+}
+
+function valueOf({ kind, readFrom }: Metric, cell: Cell): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
+  const { count, missing, bins } = cell;
+  if (readFrom?.as === 'MISSING') return share(missing, count + missing);
+  if (readFrom?.as === 'NEW') return bins && !bins.sums ? share(bins.counts.at(-1) ?? 0, count) : NOTHING;
+  if (kind === 'RATE') return share(Math.round(cell.sum), count);
+  return cell.min > cell.max ? NOTHING : mean(cell, kind === 'GAUGE');
+}
+
+function share(k: number, n: number): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
+  if (n === 0) return NOTHING;
+  return { value: k / n, ...wilson({ k, n }) };
+}
+
+function mean({ count, sum, sumSquares }: Cell, isLevel: boolean): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
+  const value = sum / count;
+  if (isLevel || count < 2) return { value, lower: null, upper: null };
+  const spread = Math.sqrt(Math.max(0, (sumSquares - sum * value) / (count - 1)) / count) * Z95;
+  return { value, lower: value - spread, upper: value + spread };
+}
+
+const SHORTEST_PART = 6;
+
+/** Unix milliseconds. */
+export type Range = {
+  readonly resolution: Resolution;
+  readonly from: number;
+  readonly to: number;
+  readonly now: number;
+};
+export type TimedCell = { readonly at: number; readonly cell: Cell };
+
+/** A point for every bucket of the range, also for those with nothing in them; cells of one bucket are added first. */
+export function pointsOf(metric: Metric, cells: readonly TimedCell[], range: Range): MetricPoint[] {
+  const byStart = gather(cells);
+  return bucketStarts(range.resolution, range).map((at) =>
+    pointOf(metric, mergeCells(byStart.get(at) ?? []), { at, lengthMs: lengthOf(at, range) }),
+  );
+}
+
+/** A bucket that is not over has lasted for less, though never so little that one event looks like many a minute. */
+function lengthOf(at: number, { resolution, now }: Pick<Range, 'resolution' | 'now'>): number {
+  const length = LENGTH_MS[resolution];
+  return Math.min(length, Math.max(length / SHORTEST_PART, now - at));
+}
+
+export type CategoryLine = {
+  readonly category: string;
+  readonly total: MetricPoint;
+  readonly points: MetricPoint[];
+};
+
+/** What share of the values each category has: one line a category, each with points of its own; most frequent first. */
+export function sharesOf(
+  { metric, categories }: { readonly metric: Metric; readonly categories: readonly string[] },
+  cells: readonly TimedCell[],
+  range: Range,
+): CategoryLine[] {
+  const names = [...categories, 'other', 'new'];
+  const total = names.map((_, index) => cells.reduce((sum, { cell }) => sum + (cell.bins?.counts[index] ?? 0), 0));
+  const byStart = gather(cells);
+  const whole = mergeCells(cells.map(({ cell }) => cell));
+  const starts = bucketStarts(range.resolution, range).map((at) => [at, mergeCells(byStart.get(at) ?? [])] as const);
+  return names
+    .map((category, index) => ({ category, index }))
+    .filter(({ index }) => index < categories.length || (total[index] ?? 0) > 0)
+    .sort((a, b) => (total[b.index] ?? 0) - (total[a.index] ?? 0))
+    .map(({ category, index }) => ({
+      category,
+      total: { ...shareOf(metric, whole, index), at: range.from },
+      points: starts.map(([at, cell]) => ({ ...shareOf(metric, cell, index), at })),
+    }));
+}
+
+function shareOf(metric: Metric, cell: Cell, index: number): MetricPoint {
+  return {
+    ...pointOf(metric, cell, { at: 0, lengthMs: MINUTE }),
+    ...share(cell.bins?.counts[index] ?? 0, cell.bins ? sumOfBins(cell.bins.counts) : 0),
+  };
+}
+
+function sumOfBins(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+function gather(cells: readonly TimedCell[]): Map<number, Cell[]> {
+  const byStart = new Map<number, Cell[]>();
+  for (const { at, cell } of cells) {
+    const known = byStart.get(at);
+    if (known) known.push(cell);
+    else byStart.set(at, [cell]);
+  }
+  return byStart;
+}

@@ -1,0 +1,51 @@
+import type { Route, RoutePrediction } from '../ladder/index.js';
+import type { CaseInput, InputSchema, OutputSchema, OutputValue } from '../schema/index.js';
+
+/** The project as far as its metrics need it. */
+export type SeenProject = {
+  readonly id: string;
+  readonly inputSchema: InputSchema;
+  readonly outputSchema: OutputSchema;
+};
+
+/** What the live path tells as it happens, after the commit where there is one. Times are Unix milliseconds. */
+export type CaseSeen = {
+  readonly project: SeenProject;
+  readonly at: number;
+  readonly segment: string | null;
+  readonly input: CaseInput;
+  readonly route: Route;
+  readonly answers: readonly RoutePrediction[];
+  /** Milliseconds in each stage. */
+  readonly stages: Readonly<Partial<Record<'predict' | 'route' | 'store', number>>>;
+};
+/** A request for a decision that brought no new case: refused with the places that are wrong, or a repetition. */
+export type TurnedAway = {
+  readonly projectId: string;
+  readonly at: number;
+} & ({ readonly kind: 'refused'; readonly pointers: readonly string[] } | { readonly kind: 'repeated' });
+export type RequestSeen = {
+  readonly projectId: string;
+  readonly at: number;
+  readonly status: number;
+  readonly totalMs: number;
+  readonly authMs: number | null;
+};
+export type AnswerSeen = {
+  readonly project: Pick<SeenProject, 'id' | 'outputSchema'>;
+  readonly at: number;
+  readonly segment: string | null;
+  readonly level: string;
+  /** The machine whose answer it is compared with, `name@version`; empty for none. */
+  readonly machine: string;
+  readonly value: OutputValue;
+  /** Null: the machine gave none. */
+  readonly isSame: boolean | null;
+  readonly isBlind: boolean;
+  /** Of a blind answer that was drawn at random; null of any other. */
+  readonly propensity: number | null;
+  readonly leadTimeMs: number;
+  /** Whether it decided the case. */
+  readonly decides: boolean;
+};
+export type FeedbackSeen = { readonly projectId: string; readonly at: number; readonly kind: string };

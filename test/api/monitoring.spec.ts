@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
+import { until } from '../support/until.js';
+
+type Point = {
+  at: string;
+  count: number;
+  missing: number;
+  value: number | null;
+  lower: number | null;
+  upper: number | null;
+  p50: number | null;
+};
+type Line = { part: string | null; split: string | null; category: string | null; total: Point; points: Point[] };
+type Series = { resolution: string; bucketSeconds: number; lines: Line[] };
+
+const POINT = 'at count missing value lower upper p50';
+const SERIES = `query ($projectId: ID!, $metric: String!, $from: DateTime!, $to: DateTime!, $resolution: MetricResolution, $part: String, $by: MetricSplit, $segment: String) {
+  metricSeries(projectId: $projectId, metric: $metric, from: $from, to: $to, resolution: $resolution, part: $part, by: $by, segment: $segment) {
+    resolution bucketSeconds lines { part split category total { ${POINT} } points { ${POINT} } } } }`;
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.handrail.stop());
+
+/** The last hour and what is left of this one. */
+async function series(metric: string, more: Record<string, unknown> = {}): Promise<Series> {
+  const now = Date.now();
+  const { metricSeries } = await world.scientist.run<{ metricSeries: Series }>(SERIES, {
+    projectId: world.projectId,
+    metric,
+    from: new Date(now - 3_600_000).toISOString(),
+    to: new Date(now + 60_000).toISOString(),
+    ...more,
+  });
+  return metricSeries;
+}
+
+function prediction(value: string, confidence: number): unknown {
+  return { model: 'm@1', value, confidence };
+}
+
+/** Six cases of mail, four of chat, one without a segment, one refused and one repeated. */
+async function traffic(): Promise<void> {
+  for (let i = 0; i < 6; i += 1) {
+    await decide(world, {
+      segment: 'mail',
+      input: { text: 'x'.repeat(10), amount: i },
+      predictions: [prediction(i < 2 ? 'ham' : 'spam', 0.97)],
+    });
+  }
+  for (let i = 0; i < 4; i += 1) {
+    await decide(world, { segment: 'chat', input: { text: 'yy' }, predictions: [prediction('ham', 0.5)] });
+  }
+  const repeated = { input: { text: 'z' } };
+  for (let i = 0; i < 2; i += 1) await decide(world, repeated, { 'idempotency-key': 'again' });
+  expect((await decide(world, { input: { amount: 'many' } })).status).toBe(422);
+}
+
+describe('metrics of live traffic', () => {
+  beforeAll(async () => {
+    await moveTo(world, 'PARTIAL_AUTOMATION', { auditRate: 0, blindControlRate: 0 });
+    await traffic();
+    await until('all traffic in the buckets', async () => (await series('input.refused')).lines[0]?.total.count === 12);
+  });
+
+  it('counts every case once, in the segment and minute that it came in', async () => {
+    const { lines, resolution, bucketSeconds } = await series('input.cases', { by: 'SEGMENT' });
+    expect({ resolution, bucketSeconds }).toEqual({ resolution: 'MINUTE', bucketSeconds: 60 });
+    expect(Object.fromEntries(lines.map(({ split, total }) => [split, total.count]))).toEqual({
+      mail: 6,
+      chat: 4,
+      '': 1,
+    });
+    for (const { points, total } of lines) {
+      expect(points.reduce((sum, { count }) => sum + count, 0)).toBe(total.count);
+      for (const { count, value } of points) expect(value === null).toBe(count === 0);
+    }
+  });
+
+  it('tells refused, repeated, missing and automated as shares with their intervals', async () => {
+    const share = async (metric: string, more = {}) => (await series(metric, more)).lines[0]?.total;
+    expect(await share('input.refused')).toMatchObject({ count: 12, value: 1 / 12 });
+    expect(await share('output.repeats')).toMatchObject({ count: 12, value: 1 / 12 });
+    expect(await share('input.missing', { part: 'amount' })).toMatchObject({ count: 11, value: 5 / 11 });
+    const automated = await share('output.automated');
+    expect(automated?.value).toBeCloseTo(6 / 11);
+    expect(automated?.lower).toBeGreaterThan(0.2);
+    expect(automated?.upper).toBeLessThan(0.9);
+    expect((await series('input.violations')).lines.map(({ part }) => part)).toContain('amount');
+  });
+
+  it('gives values with quantiles, and classes with the share of each', async () => {
+    const [amount] = (await series('input.value', { part: 'amount' })).lines;
+    expect(amount?.total).toMatchObject({ count: 6, missing: 5, value: 2.5 });
+    expect(amount?.total.p50).toBeCloseTo(2, 1);
+    const [text] = (await series('input.value', { part: 'text', segment: 'mail' })).lines;
+    expect(text?.total).toMatchObject({ count: 6, value: 10 });
+    const { lines } = await series('output.answer');
+    expect(lines.map(({ category, total }) => [category, total.value])).toEqual([
+      ['ham', 0.6],
+      ['spam', 0.4],
+    ]);
+    const latency = await series('software.latency');
+    expect(new Set(latency.lines.map(({ part }) => part))).toEqual(new Set(['total', 'auth', 'route', 'store']));
+  });
+
+  it('reads hours and days of what is not rolled up yet, alike before and after it is', async () => {
+    const day = { from: new Date(Date.now() - 86_400_000).toISOString() };
+    for (const resolution of ['HOUR', 'DAY']) {
+      const { lines } = await series('input.cases', { ...day, resolution });
+      expect(lines[0]?.total.count).toBe(11);
+    }
+  });
+
+  it('counts the answers of people, and whether the machine agreed', async () => {
+    const reviews = await claim(world, world.reviewer);
+    for (const review of reviews) await submit(world.reviewer, review, 'ham');
+    await until(
+      'the answers in the buckets',
+      async () => (await series('people.answers')).lines[0]?.total.count === reviews.length,
+    );
+    const { lines } = await series('people.lead_time');
+    expect(lines[0]?.total.value).toBeCloseTo(1.2);
+    expect(lines[0]?.split).toBeNull();
+  });
+});
+
+describe('what is asked of metrics', () => {
+  const ask = (session: World['admin'], more: Record<string, unknown>) =>
+    session.send<unknown>(SERIES, {
+      projectId: world.projectId,
+      metric: 'input.cases',
+      from: '2026-01-01T00:00:00Z',
+      to: '2026-01-02T00:00:00Z',
+      ...more,
+    });
+
+  it.each([
+    ['a metric that there is not', { metric: 'input.nothing' }, 'invalid'],
+    ['a range that ends before it begins', { to: '2025-01-01T00:00:00Z' }, 'invalid'],
+    ['more buckets than a chart can use', { to: '2026-06-01T00:00:00Z', resolution: 'MINUTE' }, 'invalid'],
+    ['a time that is none', { from: 'yesterday' }, 'invalid'],
+  ])('refuses %s', async (_what, more, problem) => {
+    const { errors } = await ask(world.scientist, more);
+    expect(errors?.[0]?.extensions?.problem?.type).toBe(`/problems/${problem}`);
+  });
+
+  it('refuses reviewers', async () => {
+    const { errors } = await ask(world.reviewer, {});
+    expect(errors?.[0]?.extensions?.problem?.type).toBe('/problems/forbidden');
+  });
+
+  it('names what there is to ask', async () => {
+    const { metrics } = await world.scientist.run<{
+      metrics: { segments: string[]; levels: string[]; versions: string[]; metrics: { id: string; parts: string[] }[] };
+    }>('query ($projectId: ID!) { metrics(projectId: $projectId) { segments levels versions metrics { id parts } } }', {
+      projectId: world.projectId,
+    });
+    expect(metrics.segments.toSorted()).toEqual(['chat', 'mail']);
+    expect(metrics.levels).toContain('PARTIAL_AUTOMATION');
+    expect(metrics.metrics.find(({ id }) => id === 'input.missing')?.parts.toSorted()).toEqual(['amount', 'text']);
+  });
+
+  it('says whether all is right, in six figures with their reasons', async () => {
+    type Overview = {
+      verdict: string;
+      sentence: string;
+      figures: { id: string; value: number | null; verdict: string; reason: string; trend: Point[] }[];
+    };
+    const { monitoringOverview: overview } = await world.scientist.run<{ monitoringOverview: Overview }>(
+      `query ($projectId: ID!) { monitoringOverview(projectId: $projectId, hours: 2) { verdict sentence figures { id value verdict reason trend { ${POINT} } } } }`,
+      { projectId: world.projectId },
+    );
+    expect(overview.figures.map(({ id }) => id)).toEqual([
+      'cases',
+      'latency',
+      'errors',
+      'automated',
+      'agreement',
+      'queue_age',
+    ]);
+    expect(overview.figures.find(({ id }) => id === 'errors')).toMatchObject({ value: 0, verdict: 'GOOD' });
+    for (const { reason } of overview.figures) expect(reason).not.toBe('');
+    expect(overview.sentence).not.toBe('');
+  });
+
+  it('annotates what was done', async () => {
+    const { annotations } = await world.scientist.run<{
+      annotations: { kind: string; title: string; detail: string; policyVersion: number }[];
+    }>(
+      'query ($projectId: ID!, $from: DateTime!, $to: DateTime!) { annotations(projectId: $projectId, from: $from, to: $to) { kind title detail policyVersion } }',
+      { projectId: world.projectId, from: '2020-01-01T00:00:00Z', to: new Date(Date.now() + 60_000).toISOString() },
+    );
+    expect(annotations.at(-1)).toEqual({
+      kind: 'POLICY',
+      title: 'Policy 2: partial automation',
+      detail: 'try PARTIAL_AUTOMATION',
+      policyVersion: 2,
+    });
+  });
+});
