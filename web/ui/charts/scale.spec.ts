@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { tickText, timeTicks, valueText } from './scale';
+import { bandOf, isLonely, rowsOf } from './series';
+
+const HOUR = 3_600_000;
+
+describe('ticks of time', () => {
+  it('stand at round times of the zone, and are never too many', () => {
+    const from = Date.UTC(2026, 0, 1, 0, 7);
+    expect(timeTicks(from, from + HOUR, { most: 6, offset: 0 }).map((at) => new Date(at).getUTCMinutes())).toEqual([
+      10, 20, 30, 40, 50, 0,
+    ]);
+    // Five and a half hours ahead of UTC, as in Kolkata: whole hours there are half hours of UTC.
+    const local = timeTicks(from, from + 6 * HOUR, { most: 6, offset: -330 });
+    expect(local.map((at) => new Date(at).getUTCMinutes())).toEqual([30, 30, 30, 30, 30, 30]);
+    for (const hours of [0.2, 3, 24, 170, 720, 10_000])
+      expect(timeTicks(from, from + hours * HOUR, { most: 8, offset: 0 }).length).toBeLessThanOrEqual(9);
+  });
+
+  it('say the day where days are told apart', () => {
+    const noon = new Date(2026, 0, 5, 12, 0).getTime();
+    expect(tickText(noon, HOUR)).toBe('12:00');
+    expect(tickText(noon, 48 * HOUR)).toBe('Mon 12:00');
+    expect(tickText(noon, 24 * 30 * HOUR)).toBe('Jan 5');
+  });
+});
+
+it.each([
+  [null, 'share', 'not known'],
+  [0.0123, 'share', '1.23 %'],
+  [0.0421, 'seconds', '42.1 ms'],
+  [300, 'seconds', '5 min'],
+  [1_234_567, 'bytes', '1.23 MB'],
+  [0.2, 'bytes', '0.2 B'],
+  [125_000, 'count', '125K'],
+  [3.5, 'per second', '3.5/s'],
+] as const)('%s in %s is written %s', (value, unit, text) => expect(valueText(value, unit)).toBe(text));
+
+it('puts series side by side by time; what one of them does not know is a gap', () => {
+  const rows = rowsOf([
+    {
+      id: 'a',
+      label: 'A',
+      points: [
+        { at: 2, value: 5, lower: 4, upper: 6 },
+        { at: 1, value: null },
+      ],
+    },
+    { id: 'b', label: 'B', points: [{ at: 3, value: 7 }] },
+  ]);
+  expect(rows.map(({ at }) => at)).toEqual([1, 2, 3]);
+  expect(rows[1]).toMatchObject({ a: 5, [bandOf('a')]: [4, 6], b: null });
+  expect(rows.map((_, index) => isLonely(rows, 'a', index))).toEqual([false, true, false]);
+});
