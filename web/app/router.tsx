@@ -41,6 +41,10 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('../overview/overview-page'), 'OverviewPage'),
     ),
     page(
+      '/monitoring',
+      lazyRouteComponent(() => import('../monitoring/monitoring-page'), 'MonitoringPage'),
+    ),
+    page(
       '/ladder',
       lazyRouteComponent(() => import('../ladder/ladder-page'), 'LadderPage'),
     ),

@@ -1,0 +1,108 @@
+import { useQuery } from '@apollo/client/react';
+import { Button, Group, NativeSelect, SegmentedControl, SimpleGrid, Switch } from '@mantine/core';
+import { useInterval } from '@mantine/hooks';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { AnnotationsDocument, MetricsDocument, type AnnotationsQuery } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
+import { useProject } from '../lib/session';
+import type { Mark } from '../ui/charts/series';
+import { Page } from '../ui/page';
+import { Failed, Loading } from '../ui/states';
+import { MetricChart } from './metric-chart';
+import { Verdict } from './verdict';
+import { GROUPS, RANGES, SPLITS, viewOf, type View } from './view';
+
+/** What happens is on the charts within this time. */
+const LIVE_MS = 5000;
+
+/** What runs, what comes in, what goes out, and the people, over time; the whole view stands in the address. */
+export function MonitoringPage() {
+  const project = useProject();
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const [now, setNow] = useState(() => Date.now());
+  useInterval(() => setNow(Date.now()), LIVE_MS, { autoInvoke: true });
+  const view = viewOf(search, now);
+  const set = (change: Record<string, string | undefined>): void =>
+    void navigate({
+      to: '.',
+      search: (before: object) =>
+        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)) as never,
+      replace: true,
+    });
+  const { data, error, refetch } = useQuery(MetricsDocument, { variables: { projectId: project.id } });
+  const period = { from: new Date(view.from).toISOString(), to: new Date(view.to).toISOString() };
+  const happened = useQuery(AnnotationsDocument, { variables: { projectId: project.id, ...period } });
+  const marks = ((happened.data ?? happened.previousData)?.annotations ?? []).map((each) => markOf(each, project.slug));
+  const zoom = (from: number, to: number): void =>
+    set({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+  return (
+    <Page title="Monitoring" of={project.name}>
+      <Verdict />
+      <Controls view={view} onChange={set} />
+      {error && !data && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
+      {!error && !data && <Loading lines={10} />}
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+        {data?.metrics.metrics
+          .filter(({ group }) => group === view.group)
+          .map((metric) => (
+            <MetricChart key={metric.id} metric={metric} view={view} marks={marks} onZoom={zoom} />
+          ))}
+      </SimpleGrid>
+    </Page>
+  );
+}
+
+type ControlsProps = {
+  readonly view: View;
+  readonly onChange: (change: Record<string, string | undefined>) => void;
+};
+
+function Controls({ view, onChange }: ControlsProps) {
+  return (
+    <Group gap="md" align="end">
+      <SegmentedControl
+        aria-label="What is watched"
+        data={GROUPS.map((each) => ({ ...each }))}
+        value={view.group}
+        onChange={(group) => onChange({ group })}
+      />
+      <NativeSelect
+        label="Time"
+        data={[
+          ...Object.keys(RANGES).map((range) => ({ value: range, label: `Last ${range}` })),
+          ...(view.range === 'custom' ? [{ value: 'custom', label: 'A part of it' }] : []),
+        ]}
+        value={view.range}
+        onChange={({ currentTarget: { value } }) => onChange({ range: value, from: undefined, to: undefined })}
+      />
+      <NativeSelect
+        label="Side by side"
+        data={SPLITS.map((each) => ({ ...each }))}
+        value={view.by ?? ''}
+        onChange={({ currentTarget: { value } }) => onChange({ by: value })}
+      />
+      <Switch
+        label="The time before beside it"
+        checked={view.isCompared}
+        onChange={({ currentTarget: { checked } }) => onChange({ compare: checked ? 'before' : undefined })}
+      />
+      {view.range === 'custom' && (
+        <Button variant="default" onClick={() => onChange({ from: undefined, to: undefined })}>
+          Zoom out
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function markOf({ at, kind, title, detail }: AnnotationsQuery['annotations'][number], slug: string): Mark {
+  const isPolicy = kind === 'POLICY';
+  return {
+    at: Date.parse(at),
+    kind: isPolicy ? 'policy' : 'rollout',
+    label: `${title}: ${detail}`,
+    href: `/p/${slug}/${isPolicy ? 'ladder' : 'rollouts'}`,
+  };
+}
