@@ -170,13 +170,6 @@ const INPUT: readonly Given[] = [
     partOf: 'field',
     description: 'Numbers as they are, texts by their length in UTF-16 units; categories by their shares.',
   },
-  {
-    id: 'input.language',
-    kind: 'SHARES',
-    title: 'Languages',
-    partOf: 'field',
-    description: 'Language of a sample of the texts (ISO 639-3; und: not certain).',
-  },
 ];
 
 const OUTPUT: readonly Given[] = [
