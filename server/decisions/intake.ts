@@ -8,6 +8,7 @@ import {
   type FieldError,
   type OutputSchema,
 } from '@handrail/shared/schema';
+import type { TurnedAway } from '@handrail/shared/monitoring';
 import { AskDeciders, type GivenAnswer } from '../deciders/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { invalid, isDatabaseAway, parseWith, ProblemError } from '../platform/http/index.js';
@@ -26,6 +27,8 @@ export type NewCase = {
   readonly source: 'api' | 'demo' | 'ui';
 };
 export type Taken = Exclude<Stored, { kind: 'conflict' }>;
+
+type TurnedAwayFacts = Pick<TurnedAway, 'projectId' | 'at' | 'segment' | 'level' | 'machine'>;
 
 const LIMITS = { lanes: 2, groupSize: 500, backlog: 20_000 };
 
@@ -83,7 +86,7 @@ export class Intake {
       );
     }
     if (stored.kind === 'repeated') {
-      this.live.tell('turnedAway', { kind: 'repeated', projectId: project.id, at: now.getTime() });
+      this.live.tell('turnedAway', { kind: 'repeated', ...facts(project, body, now) });
     }
     return stored;
   }
@@ -92,7 +95,7 @@ export class Intake {
     const { input, errors } = check(body, project);
     if (input && errors.length === 0) return input;
     const pointers = errors.map(({ pointer }) => pointer);
-    this.live.tell('turnedAway', { kind: 'refused', projectId: project.id, at: now.getTime(), pointers });
+    this.live.tell('turnedAway', { kind: 'refused', ...facts(project, body, now), pointers });
     throw invalid('The case does not fit the project’s schema.', errors);
   }
 
@@ -105,6 +108,12 @@ export class Intake {
     const came = predictions.map((prediction) => fromCaller(prediction, project));
     return [...came, ...(await this.deciders.run(project, asked, came))];
   }
+}
+
+/** Under what a request that brings no case is counted, so that shares of cases are shares in each segment too. */
+function facts({ id, policy }: ProjectInForce, { segment }: DecisionRequest, now: Date): TurnedAwayFacts {
+  const { level, incumbent } = policy;
+  return { projectId: id, at: now.getTime(), segment: segment ?? null, level, machine: incumbent };
 }
 
 /** The input as it is stored, and every bad field of input and predictions. */

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   dimensionsOf,
+  dimensionsOfRequest,
   observeAnswer,
   observeCase,
   observeFeedback,
@@ -32,7 +33,8 @@ export class WatchTraffic implements OnModuleInit {
       cases: (seen) => {
         for (const one of seen) this.ofCase(one);
       },
-      turnedAway: (seen) => observeTurnedAway(seen, this.metrics.adder(seen)),
+      turnedAway: (seen) =>
+        observeTurnedAway(seen, this.metrics.adder({ ...seen, dimensions: dimensionsOfRequest(seen) })),
       request: (seen) => observeRequest(seen, this.metrics.adder(seen)),
       feedback: (seen) => observeFeedback(seen, this.metrics.adder(seen)),
       answer: (seen) => this.ofAnswer(seen),

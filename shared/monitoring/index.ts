@@ -48,6 +48,7 @@ export {
 } from './metric.js';
 export {
   dimensionsOf,
+  dimensionsOfRequest,
   layoutOfSchema,
   NO_DIMENSIONS,
   observeAnswer,

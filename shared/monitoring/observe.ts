@@ -14,6 +14,10 @@ export function dimensionsOf({ segment, route }: Pick<CaseSeen, 'segment' | 'rou
   return { segment: segment ?? '', decider: route.machine ?? '', level: route.level };
 }
 
+export function dimensionsOfRequest({ segment, machine, level }: TurnedAway): Dimensions {
+  return { segment: segment ?? '', decider: machine ?? '', level };
+}
+
 /** Everything that a stored case tells. */
 export function observeCase(seen: CaseSeen, add: Add): void {
   const { project, route, input } = seen;

@@ -23,6 +23,10 @@ export type CaseSeen = {
 export type TurnedAway = {
   readonly projectId: string;
   readonly at: number;
+  readonly segment: string | null;
+  /** The rung in force and the machine on it, `name@version`: nobody has dealt such a request to an arm of a rollout. */
+  readonly level: string;
+  readonly machine: string | null;
 } & ({ readonly kind: 'refused'; readonly pointers: readonly string[] } | { readonly kind: 'repeated' });
 export type RequestSeen = {
   readonly projectId: string;

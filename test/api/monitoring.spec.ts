@@ -202,3 +202,18 @@ describe('what is asked of metrics', () => {
     });
   });
 });
+
+describe('a request that brings no case', () => {
+  it('is counted in the segment that it names, refused or repeated', async () => {
+    const segment = 'letters';
+    const cases = { segment, input: { text: 'a' } };
+    for (let i = 0; i < 4; i += 1) await decide(world, cases, { 'idempotency-key': i < 2 ? 'letter' : `letter-${i}` });
+    expect((await decide(world, { segment, input: { amount: 'many' } })).status).toBe(422);
+    const total = await until('the segment in the buckets', async () => {
+      const found = (await series('input.refused', { segment })).lines[0]?.total;
+      return found?.count === 4 && found;
+    });
+    expect(total.value).toBeCloseTo(1 / 4);
+    expect((await series('output.repeats', { segment })).lines[0]?.total.value).toBeCloseTo(1 / 4);
+  });
+});
