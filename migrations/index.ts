@@ -12,6 +12,7 @@ import { ImportLabels1764570000000 } from './1764570000000-import-labels.js';
 import { OrderLabels1764571000000 } from './1764571000000-order-labels.js';
 import { ScheduleDatasets1764572000000 } from './1764572000000-schedule-datasets.js';
 import { CheckDatasets1764573000000 } from './1764573000000-check-datasets.js';
+import { WithdrawApprovals1764600000000 } from './1764600000000-withdraw-approvals.js';
 import { KeepMetrics1764610000000 } from './1764610000000-keep-metrics.js';
 import { KeepRisks1764615000000 } from './1764615000000-keep-risks.js';
 import { SearchDecisions1764620000000 } from './1764620000000-search-decisions.js';
@@ -32,6 +33,7 @@ export const MIGRATIONS = [
   OrderLabels1764571000000,
   ScheduleDatasets1764572000000,
   CheckDatasets1764573000000,
+  WithdrawApprovals1764600000000,
   KeepMetrics1764610000000,
   KeepRisks1764615000000,
   SearchDecisions1764620000000,

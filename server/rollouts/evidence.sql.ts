@@ -19,8 +19,13 @@ export type EvidenceQuery = {
   /** No label or feedback is older than this. */
   readonly labelsSince: Date;
   readonly salt: string;
-  /** What labels are thinned to, by policy version and arm. */
-  readonly rates: readonly { readonly version: number; readonly arm: Arm; readonly rate: number }[];
+  /** What labels are thinned to, by policy version and arm; `stage`: the share that the version dealt by. */
+  readonly rates: readonly {
+    readonly version: number;
+    readonly stage: number;
+    readonly arm: Arm;
+    readonly rate: number;
+  }[];
 };
 
 /** A usable answer of either machine, by the same rule whether somebody waited for it or not. */
@@ -83,65 +88,70 @@ export async function countCases(database: Database, query: EvidenceQuery): Prom
   return row;
 }
 
-export type FeedbackRow = { readonly arm: Arm; readonly override: number; readonly refusal: number };
+export type FeedbackRow = {
+  readonly stage: number;
+  readonly arm: Arm;
+  readonly override: number;
+  readonly refusal: number;
+};
 
-/** What end users did with what the arms' cases came to: the newest feedback of each case, once a subject. */
+/** What end users did with what the arms' cases came to, by stage: the newest feedback of each case, once a subject. */
 export async function countFeedback(database: Database, query: EvidenceQuery): Promise<FeedbackRow[]> {
   return database.query<FeedbackRow>(
-    `with newest as (
+    `with stage as (select distinct version, stage from jsonb_to_recordset($2::jsonb) as r(version integer, stage integer)),
+     newest as (
        select distinct on (f.case_id) f.case_id, f.kind from feedback f where f.project_id = $3 and f.created_at >= $4
         order by f.case_id, f.created_at desc, f.id desc)
-     select c.route->'rollout'->>'arm' as arm,
+     select stage.stage, c.route->'rollout'->>'arm' as arm,
             (count(distinct coalesce(c.subject, c.case_key)) filter (where n.kind in ('overridden', 'corrected')))::int as override,
             (count(distinct coalesce(c.subject, c.case_key)) filter (where n.kind = 'refused'))::int as refusal
-       from newest n join intake_case c on c.id = n.case_id
-      where (c.route->'rollout'->>'id') || '' = $1 and c.policy_version >= $2 and c.route->>'level' <> 'HUMAN_ONLY' group by 1`,
-    [query.rolloutId, query.sinceVersion, query.projectId, query.labelsSince],
+       from newest n join intake_case c on c.id = n.case_id join stage on stage.version = c.policy_version
+      where (c.route->'rollout'->>'id') || '' = $1 and c.route->>'level' <> 'HUMAN_ONLY' group by 1, 2`,
+    [query.rolloutId, JSON.stringify(query.rates), query.projectId, query.labelsSince],
   );
 }
 
-export type LabelledRow = { arm: Arm; labels: number; error: number } & PairCounts;
+export type LabelledRow = { stage: number; arm: Arm; labels: number; error: number } & PairCounts;
 
 /**
- * Blind labels by arm, and what they say of either machine; once a subject. Of each case the newest label that nobody
+ * Blind labels by stage and arm, and what they say of either machine; once a subject. Of each case the newest label that nobody
  * corrected, if it came by a known chance; labels that were likelier than the arm's rate are thinned down to it by hash.
  * Goes from labels to cases by their keys (`|| ''` keeps the planner from reading all cases of the step instead).
  */
 export async function countLabels(database: Database, query: EvidenceQuery): Promise<LabelledRow[]> {
   return database.query<LabelledRow>(
-    `with rate as (select * from jsonb_to_recordset($3::jsonb) as r(version integer, arm text, rate float8)),
+    `with rate as (select * from jsonb_to_recordset($2::jsonb) as r(version integer, stage integer, arm text, rate float8)),
      recent as materialized (
-       select l.* from label l where l.project_id = $5 and l.created_at >= $6 and l.blind
+       select l.* from label l where l.project_id = $4 and l.created_at >= $5 and l.blind
           and not exists (select 1 from label later where later.corrects_id = l.id)),
      labelled as (
        select distinct on (l.case_id) l.case_id, l.value, coalesce(c.subject, c.case_key) as unit, c.case_key,
-              c.route->'rollout'->>'arm' as arm, (c.route->>'blindPropensity')::float8 as propensity, rate.rate
+              c.route->'rollout'->>'arm' as arm, (c.route->>'blindPropensity')::float8 as propensity, rate.rate, rate.stage
          from recent l
-         join review r on r.id = l.review_id and r.reason <> all($4::text[])
+         join review r on r.id = l.review_id and r.reason <> all($3::text[])
          join intake_case c on c.id = l.case_id
          join rate on rate.version = c.policy_version and rate.arm = c.route->'rollout'->>'arm'
-        where (c.route->'rollout'->>'id') || '' = $1 and c.policy_version >= $2 and c.route->>'level' <> 'HUMAN_ONLY'
+        where (c.route->'rollout'->>'id') || '' = $1 and c.route->>'level' <> 'HUMAN_ONLY'
         order by l.case_id, l.created_at desc, l.id desc),
      kept as (
        select * from labelled where rate > 0 and case when propensity <= rate then true else
-         (('x' || left(encode(sha256(convert_to($7, 'utf8') || '\\x00'::bytea || 'thin'::bytea || '\\x00'::bytea || convert_to(case_key, 'utf8')), 'hex'), 13))::bit(52)::bigint
+         (('x' || left(encode(sha256(convert_to($6, 'utf8') || '\\x00'::bytea || 'thin'::bytea || '\\x00'::bytea || convert_to(case_key, 'utf8')), 'hex'), 13))::bit(52)::bigint
             / 4503599627370496::float8) < rate / propensity end),
      judged as (
-       select k.arm, k.unit, a.value <> k.value as a, b.value <> k.value as b
+       select k.stage, k.arm, k.unit, a.value <> k.value as a, b.value <> k.value as b
          from kept k
-         left join lateral (select value from prediction p where p.case_id = k.case_id and p.model = $8 and ${usable('p', '$10')} limit 1) a on true
-         left join lateral (select value from prediction p where p.case_id = k.case_id and p.model = $9 and ${usable('p', '$10')} limit 1) b on true),
+         left join lateral (select value from prediction p where p.case_id = k.case_id and p.model = $7 and ${usable('p', '$9')} limit 1) a on true
+         left join lateral (select value from prediction p where p.case_id = k.case_id and p.model = $8 and ${usable('p', '$9')} limit 1) b on true),
      units as (
-       select arm, bool_or(case arm when 'challenger' then a else b end) as duty, bool_or(a) filter (where b is not null) as a,
+       select stage, arm, bool_or(case arm when 'challenger' then a else b end) as duty, bool_or(a) filter (where b is not null) as a,
               bool_or(b) filter (where a is not null) as b
-         from judged group by arm, unit)
-     select arm, (count(*) filter (where duty is not null))::int as labels, (count(*) filter (where duty))::int as error,
+         from judged group by stage, arm, unit)
+     select stage, arm, (count(*) filter (where duty is not null))::int as labels, (count(*) filter (where duty))::int as error,
             (count(*) filter (where a and not b))::int as "challengerOnly", (count(*) filter (where b and not a))::int as "incumbentOnly",
             (count(*) filter (where a and b))::int as "both"
-       from units group by arm`,
+       from units group by stage, arm`,
     [
       query.rolloutId,
-      query.sinceVersion,
       JSON.stringify(query.rates),
       HAND_PICKED_REASONS,
       query.projectId,

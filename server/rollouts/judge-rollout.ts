@@ -14,7 +14,7 @@ import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { ProjectDirectory, WritePolicy } from '../projects/index.js';
 import { ReadEvidence } from './read-evidence.js';
 import { planOf, type Judgement, type RolloutEventKind, type RolloutRow } from './rollout-rows.js';
-import { findRollout, lockRollout, placeOf, storeJudgement, type Place } from './rollout.sql.js';
+import { lockRollout, seeRollout, sequenceOf, storeJudgement, type Place } from './rollout.sql.js';
 import { WriteRollout } from './write-rollout.js';
 
 const HANDRAIL: Actor = { kind: 'system', name: 'Handrail' };
@@ -50,7 +50,7 @@ export class JudgeRollout {
   async run(rolloutId: string): Promise<JudgementOutcome> {
     const seen = await this.unitOfWork.run((tx) => this.look(tx, rolloutId));
     if (!seen) return 'ended';
-    const evidence = await this.evidence.run(seen.row, seen.place.sinceVersion);
+    const evidence = await this.evidence.run(seen.row, seen.place.stages);
     const now = this.clock.now();
     const { row, isPaused } = seen;
     const judgement = nextRolloutMove(planOf(row), row.state, { evidence, now: now.getTime(), isPaused });
@@ -60,11 +60,10 @@ export class JudgeRollout {
   }
 
   private async look(tx: Tx, rolloutId: string): Promise<Seen | undefined> {
-    const row = await findRollout(tx, rolloutId);
-    if (row?.status !== 'running') return undefined;
-    const place = await placeOf(tx, rolloutId);
-    const { settings } = await this.policies.current(tx, row.project_id);
-    return place && { row, place, isPaused: settings.level === 'HUMAN_ONLY' };
+    const seen = await seeRollout(tx, rolloutId);
+    if (seen?.row.status !== 'running') return undefined;
+    const { settings } = await this.policies.current(tx, seen.row.project_id);
+    return { ...seen, isPaused: settings.level === 'HUMAN_ONLY' };
   }
 
   private async act(
@@ -75,8 +74,7 @@ export class JudgeRollout {
     const { judgement, evidence, now } = found;
     const { move, verdicts } = judgement;
     const row = await lockRollout(tx, seen.row.id);
-    const place = await placeOf(tx, seen.row.id);
-    if (row?.status !== 'running' || place?.sequence !== seen.place.sequence) return 'overtaken';
+    if (row?.status !== 'running' || (await sequenceOf(tx, row.id)) !== seen.place.sequence) return 'overtaken';
     const waiting = move.kind === 'hold' ? move.waiting : [];
     const kept: Judgement = { evidence, verdicts, waiting, judgedAt: now.getTime() };
     await storeJudgement(tx, row.id, kept);

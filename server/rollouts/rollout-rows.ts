@@ -32,7 +32,7 @@ export type RolloutRow = {
 };
 
 export type RolloutEventKind =
-  'started' | 'advanced' | 'approved' | 'switched' | 'finished' | 'rolled_back' | 'stopped';
+  'started' | 'advanced' | 'approved' | 'approval_withdrawn' | 'switched' | 'finished' | 'rolled_back' | 'stopped';
 
 export type RolloutEventRow = {
   id: string;

@@ -48,21 +48,33 @@ export async function lockRollout(tx: Tx, rolloutId: string): Promise<RolloutRow
   return row;
 }
 
-export async function findRollout(tx: Tx, rolloutId: string): Promise<RolloutRow | undefined> {
-  const [row] = await tx.query<RolloutRow>(`select ${ROLLOUT_COLUMNS} from rollout where id = $1`, [rolloutId]);
-  return row;
-}
+/** A share that was put in force: the step it was of, and the policy version since which cases were dealt by it. */
+export type Stage = { readonly step: number; readonly share: number; readonly sinceVersion: number };
+/** How long a rollout's timeline is, and the shares that it has had, oldest first; the last is in force. */
+export type Place = { readonly sequence: number; readonly stages: readonly Stage[] };
 
-/** How long a rollout's timeline is, and the policy version that put its present share in force. */
-export type Place = { readonly sequence: number; readonly sinceVersion: number };
+const SEQUENCE = '(select max(sequence) from rollout_event e where e.rollout_id = r.id)';
+const STAGES = `(select json_agg(json_build_object('step', (state->>'step')::int, 'share', (state->>'share')::float8, 'sinceVersion', policy_version)
+    order by sequence) from rollout_event e where e.rollout_id = r.id and kind in ('started', 'advanced', 'switched'))`;
 
-export async function placeOf(tx: Tx, rolloutId: string): Promise<Place | undefined> {
-  const [row] = await tx.query<{ sequence: number | null; since: number | null }>(
-    `select max(sequence) as sequence, max(policy_version) filter (where kind in ('started', 'advanced', 'switched')) as since
-       from rollout_event where rollout_id = $1`,
+/** A rollout with its place, both of the same moment: a move between two statements would give the one without the other. */
+export async function seeRollout(tx: Tx, rolloutId: string): Promise<{ row: RolloutRow; place: Place } | undefined> {
+  const [found] = await tx.query<RolloutRow & { sequence: number | null; stages: Stage[] | null }>(
+    `select ${ROLLOUT_COLUMNS}, ${SEQUENCE} as sequence, ${STAGES} as stages from rollout r where id = $1`,
     [rolloutId],
   );
-  return row?.sequence == null || row.since === null ? undefined : { sequence: row.sequence, sinceVersion: row.since };
+  if (!found) return undefined;
+  const { sequence, stages, ...row } = found;
+  return sequence === null || stages === null ? undefined : { row, place: { sequence, stages } };
+}
+
+/** How long the timeline of a locked rollout is. */
+export async function sequenceOf(tx: Tx, rolloutId: string): Promise<number | null> {
+  const [row] = await tx.query<{ sequence: number | null }>(
+    'select max(sequence) as sequence from rollout_event where rollout_id = $1',
+    [rolloutId],
+  );
+  return row?.sequence ?? null;
 }
 
 /** Keeps what a judgement of a locked rollout found. */

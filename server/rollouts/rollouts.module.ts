@@ -15,6 +15,7 @@ import { RolloutsResolver } from './rollouts.resolver.js';
 import { SendToReview } from './send-to-review.js';
 import { StartRollout } from './start-rollout.js';
 import { SwitchBlueGreen } from './switch-blue-green.js';
+import { WithdrawApproval } from './withdraw-approval.js';
 import { WriteRollout } from './write-rollout.js';
 
 @Module({
@@ -35,6 +36,7 @@ import { WriteRollout } from './write-rollout.js';
     SendToReview,
     StartRollout,
     SwitchBlueGreen,
+    WithdrawApproval,
     WriteRollout,
   ],
   exports: [RolloutEngine],

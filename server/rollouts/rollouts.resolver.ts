@@ -17,6 +17,7 @@ import { RolloutReads } from './rollout-reads.js';
 import { Rollout, RolloutReport } from './rollouts.types.js';
 import { StartRollout } from './start-rollout.js';
 import { SwitchBlueGreen } from './switch-blue-green.js';
+import { WithdrawApproval } from './withdraw-approval.js';
 
 @Resolver()
 export class RolloutsResolver {
@@ -24,6 +25,7 @@ export class RolloutsResolver {
     private readonly reads: RolloutReads,
     private readonly starts: StartRollout,
     private readonly approvals: ApproveStep,
+    private readonly withdrawals: WithdrawApproval,
     private readonly rollbacks: RollBack,
     private readonly switches: SwitchBlueGreen,
     private readonly finishes: FinishRollout,
@@ -69,6 +71,15 @@ export class RolloutsResolver {
     @Args('input') input: ApproveStepInput,
   ): Promise<typeof MoveRolloutResult> {
     return toMoveResult(await this.approvals.run(actor, input));
+  }
+
+  @Allow({ permission: 'rollouts:move' })
+  @Mutation(() => MoveRolloutResult, { description: 'Takes the approval of a step back, while it is not left yet.' })
+  async withdrawApproval(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: ApproveStepInput,
+  ): Promise<typeof MoveRolloutResult> {
+    return toMoveResult(await this.withdrawals.run(actor, input));
   }
 
   @Allow({ permission: 'rollouts:move' })

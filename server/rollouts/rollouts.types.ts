@@ -17,7 +17,16 @@ const upper = <T extends string>(values: readonly T[]): UpperCased<T> =>
   // The keys are the values, upper-cased, which the compiler cannot see.
   Object.fromEntries(values.map((value) => [value.toUpperCase(), value])) as unknown as UpperCased<T>;
 
-const EVENTS = ['started', 'advanced', 'approved', 'switched', 'finished', 'rolled_back', 'stopped'] as const;
+const EVENTS = [
+  'started',
+  'advanced',
+  'approved',
+  'approval_withdrawn',
+  'switched',
+  'finished',
+  'rolled_back',
+  'stopped',
+] as const;
 const VERDICTS = ['pass', 'fail', 'unknown'] as const;
 const WAITS = ['time', 'cases', 'labels', 'guardrail', 'approval', 'switch', 'level'] as const;
 

@@ -41,7 +41,7 @@ export class WriteRollout {
   /** `row`: locked by `tx`. Gives the row as it stands then. */
   async take(tx: Tx, actor: Actor, step: RolloutStepTaken & { readonly row: RolloutRow }): Promise<RolloutRow> {
     const { row, kind, state, reason, now } = step;
-    const isRouting = kind !== 'approved';
+    const isRouting = kind !== 'approved' && kind !== 'approval_withdrawn';
     const version = isRouting ? await this.putInForce(tx, actor, step) : await this.versionNow(tx, row);
     const updated = await updateRollout(tx, { id: row.id, state, now });
     await insertEvent(tx, {

@@ -16,6 +16,16 @@ export type ArmCounts = {
 /** Subjects on which both machines were asked, by whose answer was bad; neither's: not counted. */
 export type PairCounts = { readonly challengerOnly: number; readonly incumbentOnly: number; readonly both: number };
 
+/**
+ * What people said of the cases of a step that was left, whenever they said it: labels (`labels`, `error`) and feedback
+ * (`override`, `refusal`). Everything else was known when the step was left.
+ */
+export type EarlierStep = Pick<RolloutEvidence, 'challenger' | 'incumbent' | 'labelRateRatio'> & {
+  /** The challenger's share in that step. */
+  readonly share: number;
+  readonly pairs: { readonly error: PairCounts };
+};
+
 /** What a rollout is judged by: counts since the present step began. JSON. */
 export type RolloutEvidence = {
   readonly challenger: ArmCounts;
@@ -28,6 +38,8 @@ export type RolloutEvidence = {
   readonly pairs: { readonly error: PairCounts; readonly null: PairCounts };
   /** Cases that both machines gave a usable answer to, and those on which the answers differ. */
   readonly compared: { readonly cases: number; readonly differ: number };
+  /** The steps of a canary before the present one, in order; fewer than there were: not known, and what they left counts. */
+  readonly earlier?: readonly EarlierStep[];
 };
 
 export const NO_COUNTS: ArmCounts = {

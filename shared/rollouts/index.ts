@@ -22,6 +22,7 @@ export {
   NO_PAIRS,
   type ArmCounts,
   type CarriedEvidence,
+  type EarlierStep,
   type PairCounts,
   type RolloutEvidence,
 } from './evidence.js';
@@ -45,7 +46,7 @@ export {
   rolloutVerdict,
   waitingSentence,
 } from './sentences.js';
-export { isSampleRatioWrong, judgeGuardrail, type GuardrailVerdict, type Verdict } from './verdict.js';
+export { isSampleRatioWrong, judgeGuardrail, stepLogE, type GuardrailVerdict, type Verdict } from './verdict.js';
 export {
   applyRolloutMove,
   firstRolloutState,

@@ -195,6 +195,37 @@ describe('nextRolloutMove, whatever the clock, the crashes and the evidence', ()
   });
 });
 
+describe('what people say late', () => {
+  const second = { ...firstRolloutState(plan, 0), step: 1, share: 0.1 };
+  const left = (error: number, incumbent: number) => ({
+    share: 0.05,
+    challenger: { ...NO_COUNTS, labels: 60, error },
+    incumbent: { ...NO_COUNTS, labels: 1140, error: incumbent },
+    labelRateRatio: 1,
+    pairs: { error: { challengerOnly: error, incumbentOnly: 0, both: 0 } },
+  });
+  const judged = (state: RolloutState, earlier?: RolloutEvidence['earlier']) =>
+    nextRolloutMove(plan, state, { evidence: { ...NO_EVIDENCE, ...(earlier && { earlier }) }, now: 1 });
+
+  it('of the cases of a step that was left counts with that step, for worse and for better', () => {
+    expect(judged(second, [left(0, 10)]).move.kind).toBe('hold');
+    expect(judged(second, [left(30, 10)]).move).toMatchObject({ kind: 'roll_back', metric: 'error' });
+    const alarming = { ...second, carried: { error: 5 } };
+    expect(judged(alarming).move.kind).toBe('roll_back');
+    expect(judged(alarming, []).move.kind).toBe('roll_back');
+    expect(judged(alarming, [left(0, 10)]).move.kind).toBe('hold');
+    // Missing answers are not said by people: what the step left of them stands.
+    expect(judged({ ...second, carried: { null: 5 } }, [left(0, 10)]).move).toMatchObject({ metric: 'null' });
+  });
+
+  it('never lets a step be left', () =>
+    fc.assert(
+      fc.property(fc.nat({ max: 60 }), fc.nat({ max: 200 }), (error, incumbent) => {
+        expect(judged(second, [left(error, incumbent)]).move.kind).not.toBe('advance');
+      }),
+    ));
+});
+
 describe('blue/green', () => {
   it('waits for the switch, goes there and back, and is rolled back by a guardrail only after it', () => {
     const blue = firstRolloutState(blueGreen, 0);

@@ -1,6 +1,6 @@
-import type { CarriedEvidence, RolloutEvidence } from './evidence.js';
+import { NO_EVIDENCE, type CarriedEvidence, type RolloutEvidence } from './evidence.js';
 import type { RolloutMetric, RolloutPlan, RolloutStep } from './plan.js';
-import { isSampleRatioWrong, judgeGuardrail, type GuardrailVerdict } from './verdict.js';
+import { isSampleRatioWrong, judgeGuardrail, stepLogE, type GuardrailVerdict } from './verdict.js';
 
 /** How a rollout stands. `running` is the only state that anything leads out of. */
 export const ROLLOUT_STATUSES = ['running', 'finished', 'rolled_back', 'stopped'] as const;
@@ -48,6 +48,8 @@ export type RolloutJudgement = { readonly move: RolloutMove; readonly verdicts: 
  *   a person has approved this very step. A clock that jumped, forwards or back, never passes more than one step nor an
  *   approval.
  * - Blue/green waits for the switch; after it only a guardrail moves it.
+ * - What people say late of the cases of a step that was left is weighed with that step, at its share: it can roll back,
+ *   never advance.
  * - While the project is at Human only (`isPaused`) nothing goes forward; a guardrail can still fail on labels that come late.
  *
  * `evidence`: since the present step began. `now`: UTC, milliseconds.
@@ -62,11 +64,12 @@ export function nextRolloutMove(
   const step = plan.steps[state.step];
   const lacking = step ? lackingOf(step, state, given) : [];
   const isSampleComplete = step !== undefined && !lacking.some((one) => one.for === 'cases' || one.for === 'labels');
+  const carried = carriedNow(plan, state, evidence);
   const verdicts = plan.guardrails.map((guardrail) =>
-    judgeGuardrail(guardrail, evidence, { share: state.share, carried: state.carried, isSampleComplete }),
+    judgeGuardrail(guardrail, evidence, { share: state.share, carried, isSampleComplete }),
   );
   const isPaused = given.isPaused ?? false;
-  return { move: moveOf({ plan, state, step, lacking, verdicts, evidence, isPaused }), verdicts };
+  return { move: moveOf({ plan, state, step, lacking, carried, verdicts, evidence, isPaused }), verdicts };
 }
 
 type Situation = {
@@ -74,12 +77,13 @@ type Situation = {
   readonly state: RolloutState;
   readonly step: RolloutStep | undefined;
   readonly lacking: readonly Waiting[];
+  readonly carried: CarriedEvidence;
   readonly verdicts: readonly GuardrailVerdict[];
   readonly evidence: RolloutEvidence;
   readonly isPaused: boolean;
 };
 
-function moveOf({ plan, state, step, lacking, verdicts, evidence, isPaused }: Situation): RolloutMove {
+function moveOf({ plan, state, step, lacking, carried, verdicts, evidence, isPaused }: Situation): RolloutMove {
   if (isSampleRatioWrong(evidence, state.share)) return { kind: 'stop', reason: 'sample_ratio_mismatch' };
   const failed = verdicts.find(({ verdict }) => verdict === 'fail');
   if (failed && state.share > 0) return { kind: 'roll_back', metric: failed.metric, logE: failed.logE };
@@ -96,7 +100,7 @@ function moveOf({ plan, state, step, lacking, verdicts, evidence, isPaused }: Si
   if (waiting.length > 0) return { kind: 'hold', waiting };
   const next = plan.steps[state.step + 1];
   if (!next) return { kind: 'finish' };
-  return { kind: 'advance', step: state.step + 1, share: next.share, carried: carry(state.carried, verdicts) };
+  return { kind: 'advance', step: state.step + 1, share: next.share, carried: carry(carried, verdicts) };
 }
 
 function lackingOf(
@@ -112,6 +116,25 @@ function lackingOf(
     ...(cases > 0 ? [{ for: 'cases' as const, left: cases }] : []),
     ...(labels > 0 ? [{ for: 'labels' as const, left: labels }] : []),
   ];
+}
+
+const SAID_BY_PEOPLE: ReadonlySet<RolloutMetric> = new Set(['error', 'override', 'refusal']);
+
+/** What the steps before left behind, with what was said of their cases since. */
+function carriedNow(plan: RolloutPlan, { step, carried }: RolloutState, evidence: RolloutEvidence): CarriedEvidence {
+  const { earlier = [], hasBaseline } = evidence;
+  if (step === 0 || earlier.length < step) return carried;
+  const sums: Partial<Record<RolloutMetric, number>> = { ...carried };
+  for (const guardrail of plan.guardrails) {
+    if (!SAID_BY_PEOPLE.has(guardrail.metric)) continue;
+    sums[guardrail.metric] = earlier
+      .map(({ share, pairs, ...arms }) => {
+        const known = { ...NO_EVIDENCE, ...arms, hasBaseline, pairs: { ...NO_EVIDENCE.pairs, error: pairs.error } };
+        return stepLogE(guardrail, known, share);
+      })
+      .reduce((sum, logE) => sum + logE, 0);
+  }
+  return sums;
 }
 
 /** A step's evidence is a factor of its own, because the share was its own; factors multiply. */

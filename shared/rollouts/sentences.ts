@@ -1,4 +1,4 @@
-import type { RolloutEvidence } from './evidence.js';
+import type { ArmCounts, RolloutEvidence } from './evidence.js';
 import type { RolloutMetric, RolloutPlan } from './plan.js';
 import type { RolloutState, Waiting } from './progress.js';
 import type { GuardrailVerdict } from './verdict.js';
@@ -21,11 +21,18 @@ export function percent(share: number): string {
 /** A guardrail's standing in a sentence, for a screen or a report. */
 export function guardrailSentence({ metric, verdict, observed }: GuardrailVerdict, evidence?: RolloutEvidence): string {
   const what = WHAT[metric];
-  const seen = `${observed.toLocaleString('en')} ${metric === 'error' ? 'labels' : 'cases'}`;
+  const unit = metric === 'error' ? 'labels' : 'cases';
+  const seen = `${observed.toLocaleString('en')} ${unit}`;
   const counts = evidence === undefined ? '' : countsOf(metric, evidence);
   switch (verdict) {
-    case 'fail':
-      return `More ${what} than the plan allows: shown after ${seen}${counts}.`;
+    case 'fail': {
+      if (!evidence || !SAID_LATE.has(metric))
+        return `More ${what} than the plan allows: shown after ${seen}${counts}.`;
+      // All steps speak here, also by what was said late of their cases.
+      const whole = wholeOf(evidence);
+      const all = metric === 'error' ? whole.challenger.labels : observed;
+      return `More ${what} than the plan allows: shown after ${all.toLocaleString('en')} ${unit}${countsOf(metric, whole)}.`;
+    }
     case 'pass':
       return `No more ${what} than the plan allows, after ${seen}${counts}.`;
     case 'unknown':
@@ -33,6 +40,25 @@ export function guardrailSentence({ metric, verdict, observed }: GuardrailVerdic
         ? `Nothing is known of ${what} yet.`
         : `Not known yet whether there are more ${what}: ${seen} so far${counts}.`;
   }
+}
+
+const SAID_LATE: ReadonlySet<RolloutMetric> = new Set(['error', 'override', 'refusal']);
+
+/** The present step's counts with what people said of the cases of the steps before. */
+function wholeOf(evidence: RolloutEvidence): RolloutEvidence {
+  const { earlier = [] } = evidence;
+  const arm = (side: 'challenger' | 'incumbent'): ArmCounts => {
+    const all = [evidence[side], ...earlier.map((step) => step[side])];
+    const sum = (of: keyof ArmCounts): number => all.reduce((total, counts) => total + counts[of], 0);
+    return {
+      ...evidence[side],
+      labels: sum('labels'),
+      error: sum('error'),
+      override: sum('override'),
+      refusal: sum('refusal'),
+    };
+  };
+  return { ...evidence, challenger: arm('challenger'), incumbent: arm('incumbent') };
 }
 
 function countsOf(metric: RolloutMetric, { challenger, incumbent, compared }: RolloutEvidence): string {

@@ -54,6 +54,11 @@ export function judgeGuardrail(
   };
 }
 
+/** Natural log of the e-value of one step alone that the challenger is worse, as `evidence` stands. */
+export function stepLogE(guardrail: Guardrail, evidence: RolloutEvidence, share: number): number {
+  return weigh(guardrail, evidence, share).worse;
+}
+
 type Weight = { readonly worse: number; readonly fine: number | null; readonly observed: number };
 type RatioGuardrail = Exclude<Guardrail, { metric: 'disagreement' }>;
 

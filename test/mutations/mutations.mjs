@@ -110,6 +110,8 @@ export const MUTATIONS = [
   rollout('can be rolled back from every state', 'if (failed && state.share > 0)', 'if (failed && !step?.approval)'),
   rollout('holds without traffic', 'observed > 0 && (', '(', 'verdict'),
   rollout('stops when the arms', 'logE >= SRM_E', 'logE >= 1e9', 'verdict'),
+  rollout('of the cases of a step that was left', 'earlier.length < step', 'earlier.length < step + 1'),
+  rollout('of the cases of a step that was left', 'if (!SAID_BY_PEOPLE.has(guardrail.metric)) continue;', ''),
   rollout('carries a step', '(given.carried[metric] ?? 0)', '0', 'verdict'),
 
   stats('proportions', 'clopperPearson contains', 'upper: side', 'upper: k > n / 2 ? k / n - 0.01 : side'),

@@ -104,6 +104,7 @@ export type RolloutView = {
   step: number;
   share: number;
   sentence: string;
+  isStepApproved: boolean;
   standing: null | { evidence: { challenger: Counts; incumbent: Counts }; waiting: { kind: string }[] };
 };
 type Counts = { cases: number; labels: number; error: number; nulls: number; subjects: number };
@@ -115,6 +116,7 @@ export type RolloutEventView = {
   actor: string;
   reason: string;
   policyVersion: number;
+  guardrails: { metric: string; sentence: string }[];
 };
 export type ReportView = {
   rollout: RolloutView;
@@ -124,7 +126,7 @@ export type ReportView = {
   incumbent: { cases: number; decidedByMachine: number; decidedByPeople: number; decidedBySystem: number };
 };
 
-const ROLLOUT = `id status step share sentence standing { waiting { kind } evidence { challenger { cases subjects labels error nulls }
+const ROLLOUT = `id status step share sentence isStepApproved standing { waiting { kind } evidence { challenger { cases subjects labels error nulls }
   incumbent { cases subjects labels error nulls } } }`;
 
 type Outcome = { __typename: string; message?: string; rollout?: RolloutView; current?: RolloutView };
@@ -152,12 +154,15 @@ export async function startRollout(
 
 export async function moveRollout(
   world: World,
-  move: 'approveStep' | 'rollBack' | 'switchBlueGreen' | 'finishRollout',
+  move: 'approveStep' | 'withdrawApproval' | 'rollBack' | 'switchBlueGreen' | 'finishRollout',
   input: Record<string, unknown>,
 ): Promise<Outcome> {
   const kind =
-    { approveStep: 'ApproveStepInput', switchBlueGreen: 'SwitchBlueGreenInput' }[move as 'approveStep'] ??
-    'MoveRolloutInput';
+    {
+      approveStep: 'ApproveStepInput',
+      withdrawApproval: 'ApproveStepInput',
+      switchBlueGreen: 'SwitchBlueGreenInput',
+    }[move as 'approveStep'] ?? 'MoveRolloutInput';
   const data = await world.admin.run<Record<string, Outcome>>(
     `mutation ($input: ${kind}!) { ${move}(input: $input) { __typename ... on RolloutMoved { rollout { ${ROLLOUT} } }
       ... on RolloutChangedMeanwhile { message current { ${ROLLOUT} } } ... on RolloutRefused { message } } }`,
@@ -169,7 +174,7 @@ export async function moveRollout(
 export async function reportOf(world: World, id: string): Promise<ReportView> {
   const { rolloutReport } = await world.scientist.run<{ rolloutReport: ReportView }>(
     `query ($id: ID!) { rolloutReport(id: $id) { verdict rollout { ${ROLLOUT} }
-      events { kind sequence step share actor reason policyVersion } challenger { cases decidedByMachine decidedByPeople }
+      events { kind sequence step share actor reason policyVersion guardrails { metric sentence } } challenger { cases decidedByMachine decidedByPeople }
       incumbent { cases decidedByMachine decidedByPeople decidedBySystem } } }`,
     { id },
   );

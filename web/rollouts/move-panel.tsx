@@ -4,6 +4,7 @@ import {
   ApproveStepDocument,
   FinishRolloutDocument,
   RollBackDocument,
+  WithdrawApprovalDocument,
   type RolloutPartsFragment,
 } from '../lib/generated/graphql';
 import { Notice } from '../ui/notice';
@@ -16,12 +17,13 @@ export function MovePanel({ rollout }: { readonly rollout: RolloutPartsFragment 
   const [reason, setReason] = useState('');
   const [isAsked, setAsked] = useState(false);
   const approve = useMove(ApproveStepDocument, 'approveStep');
+  const withdraw = useMove(WithdrawApprovalDocument, 'withdrawApproval');
   const rollBack = useMove(RollBackDocument, 'rollBack');
   const finish = useMove(FinishRolloutDocument, 'finishRollout');
   const { id, plan, step, share } = rollout;
   const next = plan.steps[step + 1];
   const approvable = plan.mode === 'CANARY' && plan.steps[step]?.approval === true && !rollout.isStepApproved;
-  const problem = approve.problem ?? rollBack.problem ?? finish.problem;
+  const problem = approve.problem ?? withdraw.problem ?? rollBack.problem ?? finish.problem;
   const withReason = (run: (why: string) => Promise<boolean>) => (): void => {
     const why = reason.trim();
     setAsked(why === '');
@@ -54,6 +56,17 @@ export function MovePanel({ rollout }: { readonly rollout: RolloutPartsFragment 
               )}
             >
               {next ? `Approve going on to ${shareOf(next.share)}` : 'Approve finishing it'}
+            </Button>
+          )}
+          {plan.mode === 'CANARY' && rollout.isStepApproved && (
+            <Button
+              variant="default"
+              loading={withdraw.isMoving}
+              onClick={withReason((why) =>
+                withdraw.move({ input: { rolloutId: id, step, reason: why } }, 'The approval is taken back.'),
+              )}
+            >
+              Take the approval back
             </Button>
           )}
           {plan.mode === 'BLUE_GREEN' && share === 1 && (

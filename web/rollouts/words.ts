@@ -21,6 +21,7 @@ export const EVENT_WORDS: Readonly<Record<RolloutEventKind, string>> = {
   STARTED: 'Started',
   ADVANCED: 'Next step',
   APPROVED: 'Approved',
+  APPROVAL_WITHDRAWN: 'Approval taken back',
   SWITCHED: 'Switched',
   FINISHED: 'Finished',
   ROLLED_BACK: 'Rolled back',
