@@ -68,6 +68,7 @@ it('filters, opens a case and replays it by keyboard; the address carries all of
   await theirs.getByText('Threshold: 0.9 then, 0.8 now').waitFor();
   expect([await axeViolations(colleague), await overflowOf(colleague)]).toEqual([[], 0]);
   await colleague.keyboard.press('Escape');
+  await theirs.waitFor({ state: 'detached' });
   await colleague.getByRole('combobox', { name: 'Segment' }).waitFor();
   expect(await colleague.getByRole('combobox', { name: 'Segment' }).inputValue()).toBe('vip');
   expect([await axeViolations(colleague), await overflowOf(colleague)]).toEqual([[], 0]);
