@@ -176,7 +176,13 @@ export const SERVER_MUTATIONS = [
     'idempotency_key: ready.idempotencyKey,',
     'idempotency_key: null,',
   ),
-  server('api/invariants', anyOrder, 'decisions/decisions.controller', "{ answer: 'first' }", "{ answer: 'standing' }"),
+  server(
+    'api/answers',
+    'first answer also',
+    'decisions/decisions.controller',
+    "{ answer: 'first' }",
+    "{ answer: 'standing' }",
+  ),
   server(
     'api/feedback',
     'under one key is taken once',
@@ -226,7 +232,7 @@ export const SERVER_MUTATIONS = [
   server(
     'faults/log',
     'of our own mistakes',
-    'platform/logging/index',
+    'platform/logging/create-log',
     'err: (error: unknown) => loggedError(error)',
     'err: (error) => ({ ...loggedError(error), ...error })',
   ),
