@@ -42,6 +42,24 @@ async function liveUntil(id: string, what: string, holds: Parameters<typeof roll
   });
 }
 
+type Pair = { readonly projectId: string; readonly challenger: string; readonly champion: string };
+
+/** The comparison once so many cases are scored behind, and what both differ on; false when people have all of it. */
+async function seenBehind(pair: Pair, cases: number) {
+  const comparison = await until('everything to be scored behind', async () => {
+    const { compareMachines } = await world.scientist.run<{ compareMachines: Comparison }>(COMPARE, pair);
+    return compareMachines.cases === cases && compareMachines;
+  });
+  const { differingCases } = await world.scientist.run<{ differingCases: { edges: { node: Differing }[] } }>(
+    `query ($projectId: ID!, $challenger: String!, $champion: String!) { differingCases(projectId: $projectId, challenger: $challenger, champion: $champion)
+      { edges { node { id strength challengerValue championValue isInReview } } } }`,
+    pair,
+  );
+  const nodes = differingCases.edges.map(({ node }) => node);
+  const picked = nodes.filter(({ isInReview }) => !isInReview).map(({ id }) => id);
+  return picked.length > 0 && { comparison, nodes, picked, cases };
+}
+
 describe('a model on real mail', { timeout: 120_000 }, () => {
   let better: string;
 
@@ -55,32 +73,26 @@ describe('a model on real mail', { timeout: 120_000 }, () => {
       );
       return data[move];
     };
+    let given = 0;
     // Training has placed it there.
     expect((await shadow('startShadow'))?.message).toContain('predicts already');
     expect((await shadow('endShadow'))?.shadows).not.toContain(better);
     expect((await shadow('endShadow'))?.message).toContain('not in shadow');
     expect((await shadow('startShadow'))?.shadows).toContain(better);
-    await sendAll(world, next(100), 'shadow');
-    await answerOpen(world, truth);
     const pair = { projectId: world.projectId, challenger: better, champion };
-    const comparison = await until('everything to be scored behind', async () => {
-      const { compareMachines } = await world.scientist.run<{ compareMachines: Comparison }>(COMPARE, pair);
-      return compareMachines.cases === 100 && compareMachines;
+    // Chance may have sent every case that they differ on to people already: then there is nothing to pick yet.
+    const { comparison, nodes, picked, cases } = await until('a difference that nobody looks at', async () => {
+      await sendAll(world, next(100), `shadow-${sent}`);
+      await answerOpen(world, truth);
+      return seenBehind(pair, (given += 100));
     });
-    expect(comparison.matrix.reduce((total, { cases }) => total + cases, 0)).toBe(100);
+    expect(comparison.matrix.reduce((total, cell) => total + cell.cases, 0)).toBe(cases);
     expect(comparison.matrix.filter((cell) => cell.challenger !== cell.champion).length).toBeGreaterThan(0);
     expect(comparison.errors.champion.labels).toBeGreaterThan(20);
     expect(comparison.errors.champion.lower).toBeLessThanOrEqual(comparison.errors.champion.estimate ?? -1);
     expect(comparison.verdict).toContain('differ');
-    const { differingCases } = await world.scientist.run<{ differingCases: { edges: { node: Differing }[] } }>(
-      `query ($projectId: ID!, $challenger: String!, $champion: String!) { differingCases(projectId: $projectId, challenger: $challenger, champion: $champion)
-        { edges { node { id strength challengerValue championValue isInReview } } } }`,
-      pair,
-    );
-    const nodes = differingCases.edges.map(({ node }) => node);
     expect(nodes).toHaveLength(Math.min(20, comparison.differ));
     expect(nodes.every(({ challengerValue, championValue }) => challengerValue !== championValue)).toBe(true);
-    const picked = nodes.filter(({ isInReview }) => !isInReview).map(({ id }) => id);
     const send = () =>
       world.scientist.run<{ sendToReview: unknown }>(
         'mutation ($input: SendToReviewInput!) { sendToReview(input: $input) { ... on SentToReview { opened skipped } } }',
