@@ -17,7 +17,6 @@ import { TakeUpload } from './imports/take-upload.js';
 import { LabelReads } from './label-reads.js';
 import { LabelsController } from './labels.controller.js';
 import { LabelsResolver } from './labels.resolver.js';
-import { AskAgain } from './quality/ask-again.js';
 import { CheckQuality } from './quality/check-quality.js';
 import { QualityReads } from './quality/quality-reads.js';
 import { QualityResolver } from './quality/quality.resolver.js';
@@ -29,7 +28,6 @@ import { WatchSchedules } from './watch-schedules.js';
 @Module({
   controllers: [DatasetsController, ImportsController, LabelsController],
   providers: [
-    AskAgain,
     BuildVersion,
     CheckQuality,
     DatasetReads,

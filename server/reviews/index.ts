@@ -3,6 +3,7 @@
  * `review`, `review_skip` and `label`.
  */
 export { ReviewsModule } from './reviews.module.js';
+export { RequestReviews } from './request-reviews.js';
 export { ReviewQueue } from './review-queue.js';
 export { PSEUDONYM } from './pseudonym.sql.js';
 export { insertImportedLabels, type ImportedLabel } from './imported-labels.sql.js';

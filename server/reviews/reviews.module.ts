@@ -3,6 +3,7 @@ import { HumanQueue } from '../decisions/index.js';
 import { ClaimReviews } from './claim-reviews.js';
 import { ProjectPulse } from './project-pulse.js';
 import { PulseResolver } from './pulse.resolver.js';
+import { RequestReviews } from './request-reviews.js';
 import { ReviewQueue } from './review-queue.js';
 import { ReviewReads } from './review-reads.js';
 import { ReviewsResolver } from './reviews.resolver.js';
@@ -15,6 +16,7 @@ import { SubmitLabel } from './submit-label.js';
     ClaimReviews,
     ProjectPulse,
     PulseResolver,
+    RequestReviews,
     ReviewQueue,
     ReviewReads,
     ReviewsResolver,
@@ -22,6 +24,6 @@ import { SubmitLabel } from './submit-label.js';
     SubmitLabel,
     { provide: HumanQueue, useExisting: ReviewQueue },
   ],
-  exports: [HumanQueue, ReviewQueue],
+  exports: [HumanQueue, RequestReviews, ReviewQueue],
 })
 export class ReviewsModule {}

@@ -1,6 +1,7 @@
 import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../platform/access/index.js';
+import { RequestReviews } from '../reviews/index.js';
 import { ChangeShadows } from './change-shadows.js';
 import { ComparisonReads } from './comparison-reads.js';
 import {
@@ -12,13 +13,12 @@ import {
 } from './comparison.types.js';
 import { toShadowResult } from './rollout-results.js';
 import { ShadowInput, ShadowResult } from './rollout-moves.types.js';
-import { SendToReview } from './send-to-review.js';
 
 @Resolver()
 export class ComparisonResolver {
   constructor(
     private readonly reads: ComparisonReads,
-    private readonly sends: SendToReview,
+    private readonly requests: RequestReviews,
     private readonly shadows: ChangeShadows,
   ) {}
 
@@ -61,7 +61,8 @@ export class ComparisonResolver {
     @CurrentActor() actor: Actor,
     @Args('input') input: SendToReviewInput,
   ): Promise<typeof SendToReviewResult> {
-    return this.sends.run(actor, input);
+    const { projectId, caseIds } = input;
+    return this.requests.run(actor, { projectId, caseIds, because: 'disagreement', alsoLabelled: false });
   }
 
   @Allow({ permission: 'rollouts:move' })

@@ -12,7 +12,6 @@ import { RolloutEngine } from './rollout-engine.js';
 import { RolloutReads } from './rollout-reads.js';
 import { RolloutsController } from './rollouts.controller.js';
 import { RolloutsResolver } from './rollouts.resolver.js';
-import { SendToReview } from './send-to-review.js';
 import { StartRollout } from './start-rollout.js';
 import { SwitchBlueGreen } from './switch-blue-green.js';
 import { WithdrawApproval } from './withdraw-approval.js';
@@ -33,7 +32,6 @@ import { WriteRollout } from './write-rollout.js';
     RolloutEngine,
     RolloutReads,
     RolloutsResolver,
-    SendToReview,
     StartRollout,
     SwitchBlueGreen,
     WithdrawApproval,

@@ -186,6 +186,21 @@ describe('a model on real mail', { timeout: 120_000 }, () => {
     });
     expect(await shared.json()).toMatchObject({ verdict: report.verdict, rollout: { id } });
   });
+
+  it('asks nobody about a case that was erased', async () => {
+    await moveTo(world, 'FULL_AUTOMATION', { incumbent: champion, auditRate: 0 });
+    const [answer] = await sendAll(world, next(1), 'erased');
+    const [kept] = await sendAll(world, next(1), 'kept');
+    await world.admin.run('mutation ($input: EraseCaseInput!) { eraseCase(input: $input) { datasets } }', {
+      input: { caseId: answer?.body.id, reason: 'The sender asked for it.' },
+    });
+    const caseIds = [answer?.body.id, kept?.body.id];
+    const { sendToReview } = await world.scientist.run<{ sendToReview: unknown }>(
+      'mutation ($input: SendToReviewInput!) { sendToReview(input: $input) { ... on SentToReview { opened skipped } } }',
+      { input: { projectId: world.projectId, caseIds } },
+    );
+    expect(sendToReview).toEqual({ opened: 1, skipped: 1 });
+  });
 });
 
 type Rate = { estimate: number | null; lower: number; upper: number; labels: number };

@@ -1,7 +1,7 @@
 import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../../platform/access/index.js';
-import { AskAgain } from './ask-again.js';
+import { RequestReviews } from '../../reviews/index.js';
 import { QualityReads } from './quality-reads.js';
 import { AskReviewersInput, DatasetQuality, ReviewersAsked, toDatasetQuality } from './quality.types.js';
 
@@ -9,7 +9,7 @@ import { AskReviewersInput, DatasetQuality, ReviewersAsked, toDatasetQuality } f
 export class QualityResolver {
   constructor(
     private readonly reads: QualityReads,
-    private readonly again: AskAgain,
+    private readonly requests: RequestReviews,
   ) {}
 
   @Allow({ permission: 'labels:read' })
@@ -38,6 +38,7 @@ export class QualityResolver {
     description: 'Asks people about cases whose labels are doubted or missing; blind, beside the decision that stands.',
   })
   askReviewers(@CurrentActor() actor: Actor, @Args('input') input: AskReviewersInput): Promise<ReviewersAsked> {
-    return this.again.run(actor, input);
+    const { projectId, caseIds } = input;
+    return this.requests.run(actor, { projectId, caseIds, because: 'quality', alsoLabelled: true });
   }
 }
