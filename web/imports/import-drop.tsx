@@ -1,6 +1,7 @@
-import { Button, FileButton, Group, Progress, Text } from '@mantine/core';
-import { useState, type DragEvent } from 'react';
+import { Progress, Text } from '@mantine/core';
+import { useState } from 'react';
 import { ImportRefused, uploadImport } from '../lib/upload-import';
+import { FileDrop } from '../ui/file-drop';
 import { percent } from '../ui/format';
 import { Failed } from '../ui/states';
 
@@ -11,7 +12,6 @@ type Sending = { readonly name: string; readonly share: number };
 
 /** A place to drop a file of labelled data on, or to choose one; it is sent at once, and nothing is imported by that. */
 export function ImportDrop({ slug, onSent }: Props) {
-  const [isOver, setOver] = useState(false);
   const [sending, setSending] = useState<Sending | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const send = async (file: File): Promise<void> => {
@@ -25,37 +25,16 @@ export function ImportDrop({ slug, onSent }: Props) {
       setSending(null);
     }
   };
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    const [file] = event.dataTransfer.files;
-    if (file) void send(file);
-  };
   return (
     <>
       {refused !== null && <Failed message={refused} />}
-      <div
-        className="drop"
-        role="group"
-        aria-label="Drop a file of labelled data here"
-        data-over={isOver}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
+      <FileDrop
+        label="Drop a file of labelled data here"
+        text="Drop a CSV, JSON, Label Studio or Parquet file here, or"
+        accept={ACCEPT}
+        isBusy={sending !== null}
+        onFile={(file) => void send(file)}
       >
-        <Group gap="sm" justify="center">
-          <Text size="sm">Drop a CSV, JSON, Label Studio or Parquet file here, or</Text>
-          <FileButton accept={ACCEPT} onChange={(file) => file && void send(file)}>
-            {(props) => (
-              <Button {...props} size="sm" variant="default" loading={sending !== null}>
-                Choose a file
-              </Button>
-            )}
-          </FileButton>
-        </Group>
         {sending ? (
           <>
             <Progress value={100 * sending.share} aria-label={`Sent of ${sending.name}`} />
@@ -68,7 +47,7 @@ export function ImportDrop({ slug, onSent }: Props) {
             At most 512 MB. You see what would become of it before anything is imported.
           </Text>
         )}
-      </div>
+      </FileDrop>
     </>
   );
 }
