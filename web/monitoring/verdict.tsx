@@ -75,5 +75,5 @@ function figureText(value: number | null, unit: string): string {
   if (value === null) return 'not known yet';
   if (unit === 'ms') return valueText(value / 1000, 'seconds');
   if (unit === 's') return valueText(value, 'seconds');
-  return unit === '' ? valueText(value, 'share') : `${valueText(value, 'number')} ${unit}`;
+  return unit === '' ? valueText(value, 'share') : `${valueText(Number(value.toPrecision(2)), 'number')} ${unit}`;
 }
