@@ -27,7 +27,7 @@ const requestLine = (process: HandrailProcess, requestId: string): Promise<Line>
     linesOf(process).find((line) => line.msg === 'request' && line['requestId'] === requestId),
   );
 const CASE = {
-  input: { text: 'the words of a case', amount: 41.5 },
+  input: { text: 'the words of a case', amount: 4150987.25 },
   metadata: { customer: 'Ada Lovelace' },
   predictions: [{ model: 'm@1', value: 'spam', confidence: 0.99 }],
 };
@@ -60,13 +60,13 @@ describe('a line for each request', () => {
   });
 
   it('holds nothing of an address but the pattern of its route', async () => {
-    await fetch(`${quiet.handrail.url}/v1/projects/no-such-4711/decisions?key=4711`, {
+    await fetch(`${quiet.handrail.url}/v1/projects/no-such-zyxwvu/decisions?key=zyxwvu`, {
       method: 'POST',
       headers: { authorization: `Bearer ${quiet.key}`, 'content-type': 'application/json', 'x-request-id': 'lost-1' },
       body: '{}',
     });
     expect(await requestLine(quiet.handrail, 'lost-1')).toMatchObject({ status: 404, projectId: quiet.projectId });
-    expect(quiet.handrail.output).not.toContain('4711');
+    expect(quiet.handrail.output).not.toContain('zyxwvu');
   });
 
   it('names the project of what the application asks', async () => {
@@ -89,12 +89,12 @@ describe('what is in a case', () => {
       { 'x-request-id': 'refused-1' },
     );
     expect(await requestLine(quiet.handrail, 'refused-1')).toMatchObject({ status: 422 });
-    for (const secret of [...SECRETS, '41.5', quiet.key]) expect(quiet.handrail.output).not.toContain(secret);
+    for (const secret of [...SECRETS, '4150987', quiet.key]) expect(quiet.handrail.output).not.toContain(secret);
   });
 
   it('is written where the operator has switched it on, without the fields that are redacted', async () => {
     await decide({ ...quiet, handrail: telling }, CASE, { 'x-request-id': 'told-1' });
-    expect(await requestLine(telling, 'told-1')).toMatchObject({ input: { text: '[redacted]', amount: 41.5 } });
+    expect(await requestLine(telling, 'told-1')).toMatchObject({ input: { text: '[redacted]', amount: 4150987.25 } });
     for (const secret of [...SECRETS, quiet.key]) expect(telling.output).not.toContain(secret);
   });
 });
