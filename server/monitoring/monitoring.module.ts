@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AnnotationReads } from './annotation-reads.js';
 import { KeepMetrics } from './keep-metrics.js';
+import { MeasureMedia } from './media/measure-media.js';
 import { MetricLayouts } from './metric-layouts.js';
 import { MetricReads } from './metric-reads.js';
 import { MonitoringResolver } from './monitoring.resolver.js';
@@ -14,6 +15,7 @@ import { WatchTraffic } from './watch-traffic.js';
   providers: [
     AnnotationReads,
     KeepMetrics,
+    MeasureMedia,
     MetricLayouts,
     MetricReads,
     MonitoringResolver,
@@ -23,6 +25,6 @@ import { WatchTraffic } from './watch-traffic.js';
     WatchQueues,
     WatchTraffic,
   ],
-  exports: [KeepMetrics, MetricReads, RollUpMetrics, WatchQueues],
+  exports: [KeepMetrics, MeasureMedia, MetricReads, RollUpMetrics, WatchQueues],
 })
 export class MonitoringModule {}

@@ -68,6 +68,9 @@ export {
   type Range,
   type TimedCell,
 } from './points.js';
+export { LOOKED_AT_PX, measureImage, type ImageMeasures } from './measure-image.js';
+export { SoundMeter, type SoundMeasures } from './measure-sound.js';
+export { observeMedium, type MediumMeasured } from './observe-media.js';
 export { QuantileSketch, SKETCH_ERROR } from './quantile-sketch.js';
 export type { AnswerSeen, CaseSeen, FeedbackSeen, RequestSeen, SeenProject, TurnedAway } from './seen.js';
 export {

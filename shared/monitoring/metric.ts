@@ -172,6 +172,77 @@ const INPUT: readonly Given[] = [
   },
 ];
 
+/** Measured behind the answer from the media themselves; one value a picture or recording. */
+const MEDIA: readonly Given[] = [
+  {
+    id: 'input.media_unreadable',
+    kind: 'RATE',
+    title: 'Unreadable media',
+    partOf: 'field',
+    description: 'Share of the pictures and recordings that could not be fetched or decoded.',
+  },
+  {
+    id: 'input.image_brightness',
+    kind: 'VALUES',
+    title: 'Image brightness',
+    partOf: 'field',
+    description: 'Mean luma of a picture, in [0, 1]: 0 black, 1 white.',
+  },
+  {
+    id: 'input.image_contrast',
+    kind: 'VALUES',
+    title: 'Image contrast',
+    partOf: 'field',
+    description: 'Standard deviation of the luma of a picture, in [0, 0.5].',
+  },
+  {
+    id: 'input.image_sharpness',
+    kind: 'VALUES',
+    title: 'Image sharpness',
+    partOf: 'field',
+    description:
+      'Variance of the Laplacian of the luma, of the picture at no more than 512 pixels a side: low is blurred.',
+  },
+  {
+    id: 'input.image_size',
+    kind: 'VALUES',
+    title: 'Image size',
+    unit: 'Mpx',
+    partOf: 'field',
+    description: 'Width × height of a picture.',
+  },
+  {
+    id: 'input.audio_length',
+    kind: 'VALUES',
+    title: 'Audio length',
+    unit: 's',
+    partOf: 'field',
+    description: 'Length of a recording.',
+  },
+  {
+    id: 'input.audio_volume',
+    kind: 'VALUES',
+    title: 'Audio volume',
+    unit: 'dBFS',
+    partOf: 'field',
+    description: 'Root mean square of a recording below full scale: −120 is digital silence, −3 a full sine.',
+  },
+  {
+    id: 'input.audio_silence',
+    kind: 'VALUES',
+    title: 'Silence',
+    partOf: 'field',
+    description: 'Share of the time of a recording that is quieter than −50 dBFS.',
+  },
+  {
+    id: 'input.audio_clipping',
+    kind: 'VALUES',
+    title: 'Clipping',
+    partOf: 'field',
+    description: 'Share of the samples of a recording that lie at full scale, three and more in a row.',
+  },
+];
+
 const OUTPUT: readonly Given[] = [
   {
     id: 'output.answer',
@@ -274,7 +345,7 @@ const PEOPLE: readonly Given[] = [
 ];
 
 /** Every metric that Handrail keeps, for every project, without being told to. */
-export const METRICS: readonly Metric[] = [...SOFTWARE, ...INPUT, ...OUTPUT, ...PEOPLE].map(metric);
+export const METRICS: readonly Metric[] = [...SOFTWARE, ...INPUT, ...MEDIA, ...OUTPUT, ...PEOPLE].map(metric);
 
 const BY_ID = new Map(METRICS.map((one) => [one.id, one]));
 

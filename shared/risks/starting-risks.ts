@@ -52,8 +52,32 @@ const OF_FIELD: Readonly<Partial<Record<FieldType, readonly Line[]>>> = {
   ],
   number: [['numbers-move', 'Numbers move away from what the machine learned', 3, 4, 'input.value']],
   category: [['new-categories', 'Categories appear that the machine never saw', 3, 3, 'input.new_categories']],
-  'image-url': [['images-degrade', 'Images get dark, blurred, or do not load', 3, 4]],
-  'audio-url': [['audio-degrades', 'Recordings get quiet, clipped, or do not load', 3, 4]],
+  'image-url': [
+    [
+      'images-degrade',
+      'Images get dark, blurred, or do not load',
+      3,
+      4,
+      'input.image_brightness',
+      'input.image_contrast',
+      'input.image_sharpness',
+      'input.image_size',
+      'input.media_unreadable',
+    ],
+  ],
+  'audio-url': [
+    [
+      'audio-degrades',
+      'Recordings get quiet, clipped, or do not load',
+      3,
+      4,
+      'input.audio_volume',
+      'input.audio_silence',
+      'input.audio_clipping',
+      'input.audio_length',
+      'input.media_unreadable',
+    ],
+  ],
 };
 
 /**

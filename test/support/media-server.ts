@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { wav } from './wav.js';
 
 /** A grey dot. */
 const PNG = Buffer.from(
@@ -7,24 +8,10 @@ const PNG = Buffer.from(
   'base64',
 );
 
-/** A tenth of a second of silence: 8 kHz, 8 bits, one channel. */
-function wav(): Buffer {
-  const samples = Buffer.alloc(800, 128);
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + samples.length, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8000, 24);
-  head.writeUInt32LE(8000, 28);
-  head.writeUInt16LE(1, 32);
-  head.writeUInt16LE(8, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([head, samples]);
-}
+const SILENCE = wav(
+  Array.from({ length: 800 }, () => 0),
+  8000,
+);
 
 export type MediaServer = { readonly url: string; readonly stop: () => Promise<void> };
 
@@ -32,7 +19,7 @@ export type MediaServer = { readonly url: string; readonly stop: () => Promise<v
 export async function startMediaServer(): Promise<MediaServer> {
   const files: Readonly<Record<string, readonly [string, Buffer]>> = {
     '/picture.png': ['image/png', PNG],
-    '/sound.wav': ['audio/wav', wav()],
+    '/sound.wav': ['audio/wav', SILENCE],
   };
   const server = createServer(({ url = '' }, reply) => {
     const [type, bytes] = files[url] ?? ['text/plain', Buffer.from('not found')];

@@ -175,6 +175,10 @@ export class ModelServer {
       reply.write('"');
       more();
     },
+    'POST /ugly/30mb-told': ({ reply }) => {
+      reply.writeHead(200, { 'content-type': 'application/json', 'content-length': '31457280' });
+      reply.write('"'.padEnd(65_536, 'x'));
+    },
     'POST /ugly/nan': ({ reply }) => raw(reply, '{"value": "spam", "confidence": NaN}'),
     'POST /ugly/null': ({ reply }) => raw(reply, 'null'),
     'POST /ugly/null-value': ({ reply }) => send(reply, 200, { value: null, confidence: 0.9 }),

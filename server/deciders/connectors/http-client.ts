@@ -155,7 +155,8 @@ export class HttpClient {
     const chunks: Buffer[] = [];
     let length = 0;
     if (Number(headers['content-length'] ?? 0) > most) {
-      body.destroy();
+      // A stream that is given up says so as an error, which nobody else waits for.
+      body.on('error', () => undefined).destroy();
       throw tooLong();
     }
     for await (const chunk of body as AsyncIterable<Buffer>) {

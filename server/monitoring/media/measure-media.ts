@@ -1,0 +1,145 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Piscina } from 'piscina';
+import { observeMedium, type MediumMeasured } from '@handrail/shared/monitoring';
+import { Clock } from '../../platform/clock/index.js';
+import { MonitoringConfig } from '../../platform/config/index.js';
+import { Database, UnitOfWork } from '../../platform/database/index.js';
+import { AddressRules } from '../../platform/outbound/index.js';
+import { KeepMetrics } from '../keep-metrics.js';
+import { fetchMedium, UnfetchedMedium } from './fetch-medium.js';
+import {
+  casesWithMedia,
+  keepMeasures,
+  leaseMedia,
+  projectsWithMedia,
+  releaseMedia,
+  type CaseWithMedia,
+  type MediumRow,
+} from './media.sql.js';
+import type { MediumBytes } from './media-thread.js';
+
+const EVERY_MS = 1000;
+const BATCH = 24;
+const AT_ONCE = 4;
+const THREAD_IDLE_MS = 10_000;
+const THREAD_TIMEOUT_MS = 30_000;
+const THREAD_HEAP_MB = 256;
+
+/**
+ * Looks at the pictures and listens to the recordings of new cases, behind the answer, in a process that works: fetched
+ * four at a time, decoded in a thread that is there only while it is needed. Each medium counts once, in the minute of its
+ * case. Where more come than can be measured, the latest are.
+ */
+@Injectable()
+export class MeasureMedia implements OnModuleDestroy {
+  private readonly stopping = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
+  private working: Promise<void> | undefined;
+  private pool: Piscina<MediumBytes, MediumMeasured> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly rules: AddressRules,
+    private readonly metrics: KeepMetrics,
+    private readonly config: MonitoringConfig,
+  ) {}
+
+  /** Call it in a process that works. `report` is told what went wrong; it is tried again. */
+  start(report: (error: unknown) => void): void {
+    if (!this.config.metrics) return;
+    const tick = (): void => {
+      this.working ??= this.everyProject()
+        .catch(report)
+        .finally(() => (this.working = undefined));
+    };
+    this.timer = setInterval(tick, EVERY_MS).unref();
+    tick();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    this.stopping.abort();
+    await this.working;
+    await this.pool?.destroy();
+  }
+
+  private async everyProject(): Promise<void> {
+    for (const { id } of await projectsWithMedia(this.database, this.clock.now())) {
+      if (!this.stopping.signal.aborted) await this.batch(id);
+    }
+  }
+
+  private async batch(projectId: string): Promise<void> {
+    const since = await this.unitOfWork.run((tx) => leaseMedia(tx, projectId, this.clock.now()));
+    if (since === undefined) return;
+    const begun = this.clock.now();
+    let until = since;
+    try {
+      const cases = await casesWithMedia(this.database, { projectId, since, limit: BATCH });
+      const rows = await this.measureAll(cases);
+      // What was given up half-way is measured another time.
+      if (this.stopping.signal.aborted) return;
+      await this.keep(projectId, cases, rows);
+      const last = cases.at(-1);
+      until = cases.length < BATCH || !last ? begun : last.created_at;
+    } finally {
+      await this.unitOfWork.run((tx) => releaseMedia(tx, projectId, until));
+    }
+  }
+
+  private async measureAll(cases: readonly CaseWithMedia[]): Promise<MediumRow[]> {
+    const waiting = cases.flatMap(({ id, media }) => media.map((medium) => ({ caseId: id, ...medium })));
+    const rows: MediumRow[] = [];
+    const worker = async (): Promise<void> => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        if (this.stopping.signal.aborted) return;
+        const { caseId, field, type, url } = next;
+        rows.push({ caseId, field, measured: await this.measure(type === 'image-url' ? 'image' : 'audio', url) });
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return rows;
+  }
+
+  private async measure(kind: 'image' | 'audio', url: string): Promise<MediumMeasured> {
+    try {
+      const bytes = await fetchMedium(url, this.rules, this.stopping.signal);
+      const signal = AbortSignal.any([this.stopping.signal, AbortSignal.timeout(THREAD_TIMEOUT_MS)]);
+      return await this.thread().run({ kind, bytes }, { signal });
+    } catch (error) {
+      const reason =
+        error instanceof UnfetchedMedium ? error.message : 'it took too long, or too much memory, to decode';
+      return { kind: 'unreadable', reason };
+    }
+  }
+
+  private async keep(projectId: string, cases: readonly CaseWithMedia[], rows: readonly MediumRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const kept = await this.unitOfWork.run((tx) => keepMeasures(tx, rows, this.clock.now()));
+    const isKept = new Set(kept.map(({ case_id, field }) => `${case_id}/${field}`));
+    const byId = new Map(cases.map((one) => [one.id, one]));
+    for (const { caseId, field, measured } of rows) {
+      const one = byId.get(caseId);
+      if (!one || !isKept.has(`${caseId}/${field}`)) continue;
+      const dimensions = { segment: one.segment ?? '', decider: one.machine ?? '', level: one.level };
+      observeMedium(field, measured, this.metrics.adder({ projectId, at: one.created_at.getTime(), dimensions }));
+    }
+  }
+
+  private thread(): Piscina<MediumBytes, MediumMeasured> {
+    const script = import.meta.url.endsWith('.ts')
+      ? '../../dist/monitoring/media/media-thread.js'
+      : './media-thread.js';
+    this.pool ??= new Piscina<MediumBytes, MediumMeasured>({
+      filename: new URL(script, import.meta.url).href,
+      name: 'measureMedium',
+      minThreads: 0,
+      maxThreads: 1,
+      idleTimeout: THREAD_IDLE_MS,
+      resourceLimits: { maxOldGenerationSizeMb: THREAD_HEAP_MB },
+    });
+    return this.pool;
+  }
+}
