@@ -1,0 +1,78 @@
+import { alarmRuleSchema, type AlarmRuleContent } from './rule.js';
+
+export type StartingRule = { readonly key: string; readonly rule: AlarmRuleContent };
+
+const DAY_S = 86_400;
+
+/**
+ * The rules that every project has without being told to. `latencyBudgetMs`: of its policy. None acts by itself: that is
+ * for an admin to allow.
+ */
+export function startingRules({ latencyBudgetMs }: { readonly latencyBudgetMs: number }): StartingRule[] {
+  return Object.entries(rulesOf(latencyBudgetMs)).map(([key, rule]) => ({ key, rule: alarmRuleSchema.parse(rule) }));
+}
+
+type Given = Partial<AlarmRuleContent> & Pick<AlarmRuleContent, 'name' | 'metric' | 'condition' | 'limit'>;
+
+function rulesOf(latencyBudgetMs: number): Readonly<Record<string, Given>> {
+  return {
+    errors: above('Requests fail', 'software.errors', { limit: 0.01, closeLimit: 0.005 }),
+    timeouts: above('The machine is too late', 'software.timeouts', { limit: 0.02, closeLimit: 0.01 }),
+    'machine-failures': above('The machine gives no usable answer', 'software.machine_failures', {
+      limit: 0.02,
+      closeLimit: 0.01,
+    }),
+    latency: {
+      ...above('Cases take longer than the budget', 'software.latency', {
+        limit: latencyBudgetMs,
+        closeLimit: 0.9 * latencyBudgetMs,
+      }),
+      part: 'total',
+      read: 'P95',
+      minimumCount: 100,
+    },
+    refused: rises('More input is refused', 'input.refused', 0.05),
+    missing: rises('A field goes missing', 'input.missing', 0.1),
+    'new-categories': rises('New categories come in', 'input.new_categories', 0.05),
+    'no-answer': rises('The machine answers without a confidence', 'output.no_answer', 0.05),
+    repeats: rises('Requests are repeated', 'output.repeats', 0.1),
+    overrides: { ...rises('Users override decisions', 'output.overridden', 0.1), windowMinutes: 60 },
+    agreement: {
+      name: 'People and the machine agree less',
+      metric: 'people.agreement',
+      part: 'blind',
+      condition: 'LOWER',
+      limit: 0.1,
+      windowMinutes: 240,
+      referenceHours: 168,
+      minimumCount: 40,
+    },
+    'no-traffic': {
+      name: 'Cases stay away',
+      metric: 'input.cases',
+      condition: 'LOWER',
+      limit: 0.8,
+      isRelative: true,
+      windowMinutes: 30,
+      opensAfter: 10,
+    },
+    'queue-age': {
+      name: 'Reviews wait for too long',
+      metric: 'people.queue_age',
+      condition: 'ABOVE',
+      limit: DAY_S,
+      closeLimit: 0.9 * DAY_S,
+      minimumCount: 1,
+      windowMinutes: 2,
+      opensAfter: 3,
+    },
+  };
+}
+
+function above(name: string, metric: string, { limit, closeLimit }: { limit: number; closeLimit: number }): Given {
+  return { name, metric, condition: 'ABOVE', limit, closeLimit };
+}
+
+function rises(name: string, metric: string, by: number): Given {
+  return { name, metric, condition: 'HIGHER', limit: by };
+}
