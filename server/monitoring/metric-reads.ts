@@ -5,7 +5,7 @@ import {
   LENGTH_MS,
   MAX_POINTS,
   metricOf,
-  METRICS,
+  metricsFor,
   resolutionFor,
   storedAs,
   type Metric,
@@ -15,6 +15,7 @@ import { assertMay, hidesBlind } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { invalid } from '../platform/http/index.js';
+import { ProjectDirectory } from '../projects/index.js';
 import { linesOf, type MetricLine, type ReadRange, type SplitBy } from './metric-lines.js';
 import {
   findSeries,
@@ -49,14 +50,22 @@ export type MetricCatalogue = SeenNames & { readonly metrics: (Metric & { readon
 export class MetricReads {
   constructor(
     private readonly database: Database,
+    private readonly directory: ProjectDirectory,
     private readonly clock: Clock,
   ) {}
 
   async catalogue(actor: Actor, projectId: string): Promise<MetricCatalogue> {
     assertMay(actor, 'monitoring:read', projectId);
-    const [names, seen] = await Promise.all([seenNames(this.database, projectId), seenParts(this.database, projectId)]);
+    const [names, seen, { inputSchema }] = await Promise.all([
+      seenNames(this.database, projectId),
+      seenParts(this.database, projectId),
+      this.directory.get(projectId),
+    ]);
     const parts = new Map(seen.map((one) => [one.metric, one.parts]));
-    return { ...names, metrics: METRICS.map((one) => ({ ...one, parts: parts.get(storedAs(one)) ?? [] })) };
+    return {
+      ...names,
+      metrics: metricsFor(inputSchema).map((one) => ({ ...one, parts: parts.get(storedAs(one)) ?? [] })),
+    };
   }
 
   /** @throws ProblemError `invalid` for a metric that there is not and for a range that holds nothing or too much. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { markRegister, startingRisks, WATCHABLE, type Marks, type StartingRisk } from '@handrail/shared/risks';
+import { metricsFor, type Metric } from '@handrail/shared/monitoring';
+import { markRegister, startingRisks, type Marks, type StartingRisk } from '@handrail/shared/risks';
 import { assertMay } from '../identity/index.js';
 import { Database } from '../platform/database/index.js';
 import { ProjectDirectory } from '../projects/index.js';
@@ -12,6 +13,8 @@ export type Register = {
   readonly retired: readonly RetiredRow[];
   readonly owners: readonly OwnerRow[];
   readonly marks: Marks;
+  /** Those that a project with such an input has. */
+  readonly metrics: readonly Pick<Metric, 'id' | 'title'>[];
   /** Of the starting list, what was never taken. */
   readonly suggestions: readonly StartingRisk[];
 };
@@ -25,18 +28,20 @@ export class RiskReads {
 
   async register(actor: Actor, projectId: string): Promise<Register> {
     assertMay(actor, 'monitoring:read', projectId);
-    const [risks, retired, owners, suggestions] = await Promise.all([
+    const [risks, retired, owners, suggestions, { inputSchema }] = await Promise.all([
       this.database.query<RiskRow>(RISKS, [projectId]),
       this.database.query<RetiredRow>(RETIRED, [projectId]),
       this.database.query<OwnerRow>(OWNERS, [projectId]),
       this.suggestions(projectId),
+      this.directory.get(projectId),
     ]);
+    const metrics = metricsFor(inputSchema);
     const marks = markRegister({
-      metrics: WATCHABLE,
+      metrics,
       risks,
       retired: new Set(retired.map(({ metric }) => metric)),
     });
-    return { risks, retired, owners, marks, suggestions };
+    return { risks, retired, owners, marks, metrics, suggestions };
   }
 
   /** What usually goes wrong in a project of this sort and is not in its register, nor was. */

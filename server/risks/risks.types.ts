@@ -1,5 +1,4 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { WATCHABLE } from '@handrail/shared/risks';
 import type { Register } from './risk-reads.js';
 
 @ObjectType({ description: 'Somebody who can watch a risk.' })
@@ -59,7 +58,7 @@ export class SaveRiskInput {
   @Field(() => [String], { description: 'At most 20.' }) metrics: string[];
 }
 
-export function toRegister({ risks, retired, owners, marks, suggestions }: Register): RiskRegister {
+export function toRegister({ risks, retired, owners, marks, metrics, suggestions }: Register): RiskRegister {
   const gone = new Map(retired.map((row) => [row.metric, row]));
   return {
     risks: risks.map((row) => ({
@@ -75,7 +74,7 @@ export function toRegister({ risks, retired, owners, marks, suggestions }: Regis
       changedAt: row.changed_at,
     })),
     suggestions: suggestions.map((one) => ({ ...one, metrics: [...one.metrics] })),
-    metrics: WATCHABLE.map(({ id, title }) => ({
+    metrics: metrics.map(({ id, title }) => ({
       id,
       title,
       risks: risks.filter((risk) => risk.metrics.includes(id)).length,

@@ -40,6 +40,7 @@ export {
   METRIC_KINDS,
   metricOf,
   METRICS,
+  metricsFor,
   storedAs,
   type Metric,
   type MetricGroup,

@@ -1,3 +1,5 @@
+import type { FieldType, InputSchema } from '../schema/index.js';
+
 /** Where a metric belongs: the machines that run, what comes in, what goes out, the people. */
 export const METRIC_GROUPS = ['SOFTWARE', 'INPUT', 'OUTPUT', 'PEOPLE'] as const;
 export type MetricGroup = (typeof METRIC_GROUPS)[number];
@@ -28,6 +30,8 @@ export type Metric = {
   readonly revealsMachine: boolean;
   /** Read from the cells of another metric: the share of `missing` values, or of those that are new to the reference. */
   readonly readFrom: { readonly metric: string; readonly as: 'MISSING' | 'NEW' } | null;
+  /** Only where the input has a field of these types; null: everywhere. */
+  readonly ofFields: readonly FieldType[] | null;
 };
 
 type Given = Pick<Metric, 'id' | 'kind' | 'title' | 'description'> & Partial<Metric>;
@@ -47,6 +51,7 @@ function metric(given: Given): Metric {
     isOfProcess: false,
     revealsMachine: false,
     readFrom: null,
+    ofFields: null,
     ...given,
   };
 }
@@ -176,6 +181,7 @@ const INPUT: readonly Given[] = [
 const MEDIA: readonly Given[] = [
   {
     id: 'input.media_unreadable',
+    ofFields: ['image-url', 'audio-url'],
     kind: 'RATE',
     title: 'Unreadable media',
     partOf: 'field',
@@ -183,6 +189,7 @@ const MEDIA: readonly Given[] = [
   },
   {
     id: 'input.image_brightness',
+    ofFields: ['image-url'],
     kind: 'VALUES',
     title: 'Image brightness',
     partOf: 'field',
@@ -190,6 +197,7 @@ const MEDIA: readonly Given[] = [
   },
   {
     id: 'input.image_contrast',
+    ofFields: ['image-url'],
     kind: 'VALUES',
     title: 'Image contrast',
     partOf: 'field',
@@ -197,6 +205,7 @@ const MEDIA: readonly Given[] = [
   },
   {
     id: 'input.image_sharpness',
+    ofFields: ['image-url'],
     kind: 'VALUES',
     title: 'Image sharpness',
     partOf: 'field',
@@ -205,6 +214,7 @@ const MEDIA: readonly Given[] = [
   },
   {
     id: 'input.image_size',
+    ofFields: ['image-url'],
     kind: 'VALUES',
     title: 'Image size',
     unit: 'Mpx',
@@ -213,6 +223,7 @@ const MEDIA: readonly Given[] = [
   },
   {
     id: 'input.audio_length',
+    ofFields: ['audio-url'],
     kind: 'VALUES',
     title: 'Audio length',
     unit: 's',
@@ -221,6 +232,7 @@ const MEDIA: readonly Given[] = [
   },
   {
     id: 'input.audio_volume',
+    ofFields: ['audio-url'],
     kind: 'VALUES',
     title: 'Audio volume',
     unit: 'dBFS',
@@ -229,6 +241,7 @@ const MEDIA: readonly Given[] = [
   },
   {
     id: 'input.audio_silence',
+    ofFields: ['audio-url'],
     kind: 'VALUES',
     title: 'Silence',
     partOf: 'field',
@@ -236,6 +249,7 @@ const MEDIA: readonly Given[] = [
   },
   {
     id: 'input.audio_clipping',
+    ofFields: ['audio-url'],
     kind: 'VALUES',
     title: 'Clipping',
     partOf: 'field',
@@ -346,6 +360,11 @@ const PEOPLE: readonly Given[] = [
 
 /** Every metric that Handrail keeps, for every project, without being told to. */
 export const METRICS: readonly Metric[] = [...SOFTWARE, ...INPUT, ...MEDIA, ...OUTPUT, ...PEOPLE].map(metric);
+
+/** Those that a project with this input has. */
+export function metricsFor({ fields }: InputSchema): readonly Metric[] {
+  return METRICS.filter(({ ofFields }) => ofFields === null || fields.some(({ type }) => ofFields.includes(type)));
+}
 
 const BY_ID = new Map(METRICS.map((one) => [one.id, one]));
 

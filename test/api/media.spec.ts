@@ -121,6 +121,23 @@ describe('media of live traffic', () => {
     expect(await value('input.image_sharpness', 'blurred.webp')).toBeLessThan(10);
   });
 
+  it('have metrics only where there are fields of their kind', async () => {
+    const idsOf = async (id: string): Promise<string> => {
+      const { metrics, riskRegister } = await world.admin.run<
+        Record<'metrics' | 'riskRegister', { metrics: { id: string }[] }>
+      >(
+        'query ($id: ID!) { metrics(projectId: $id) { metrics { id } } riskRegister(projectId: $id) { metrics { id } } }',
+        {
+          id,
+        },
+      );
+      expect(riskRegister.metrics.map((one) => one.id)).toEqual(metrics.metrics.map((one) => one.id));
+      return metrics.metrics.map((one) => one.id).join(' ');
+    };
+    expect(await idsOf(projectId)).toMatch(/input\.image_size.*input\.audio_length/);
+    expect(await idsOf(world.projectId)).not.toMatch(/image|audio|media/);
+  });
+
   it('are listened to: length, volume, silence, clipping', async () => {
     const heard = ['length', 'volume', 'silence', 'clipping'].map((what) =>
       value(`input.audio_${what}`, 'half-silent.wav'),
