@@ -55,7 +55,8 @@ const FRAMING = new Set([
 /** What is a secret, so that it belongs to `auth` and is kept encrypted. */
 const SECRET = new Set(['authorization', 'proxy-authorization', 'cookie']);
 
-const headerName = z
+/** The name of a header that goes with every request and is no secret. */
+export const headerNameSchema = z
   .string()
   .max(100)
   .regex(TOKEN, 'is not the name of a header')
@@ -92,7 +93,7 @@ const transport = {
   auth: authSchema.default({ kind: 'none' }),
   /** Further headers that are no secret. */
   headers: z
-    .record(headerName, z.string().max(1000).regex(VISIBLE_ASCII, 'visible ASCII characters only'))
+    .record(headerNameSchema, z.string().max(1000).regex(VISIBLE_ASCII, 'visible ASCII characters only'))
     .refine((given) => Object.keys(given).length <= 20, 'at most 20 headers')
     .default({}),
   /** For one case, retries included. */

@@ -20,6 +20,7 @@ export { encodeField, type EncodedValue } from './encode-field.js';
 export { fillTemplate, fillText, fieldsOfTemplate, type Json } from './template.js';
 export {
   DATATYPES,
+  headerNameSchema,
   HTTP_PROTOCOLS,
   httpConfigSchema,
   type AnswerMapping,

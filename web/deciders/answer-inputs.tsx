@@ -81,6 +81,7 @@ export function AnswerInputs({ form, place }: Props) {
         <TagsInput
           label="Labels by index"
           description="In the model’s order; empty: in the project’s"
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           data={known}
           value={Array.isArray(order) ? (order as string[]) : []}
           error={form.error(['output', 'labels'])}

@@ -45,6 +45,7 @@ export function AuthInputs({ form, credential, credentialError, onCredential }: 
           autoComplete="off"
           value={credential}
           error={credentialError}
+          aria-invalid={credentialError === undefined ? undefined : true}
           onChange={(event) => onCredential(event.currentTarget.value)}
         />
       )}

@@ -2,8 +2,14 @@ import { inputSchemaSchema } from '@handrail/shared/schema';
 import { Button, CloseButton, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useProject } from '../lib/session';
 import type { ConfigForm } from './config-field';
+import { MissingInput } from './missing-input';
 
-type Column = { readonly column: string; readonly field: string; readonly as?: string };
+type Column = {
+  readonly column: string;
+  readonly field: string;
+  readonly as?: string;
+  readonly missing?: string | number | boolean | null;
+};
 
 const AS = [
   { value: 'value', label: 'as it is' },
@@ -23,7 +29,7 @@ export function ColumnRows({ form }: { readonly form: ConfigForm }) {
     <Stack gap="xs" role="group" aria-label="Columns">
       {columns.length === 0 && <Text size="sm">Every field of the case is sent under its own name.</Text>}
       {columns.map((column, at) => (
-        <div key={at} className="tensor-row">
+        <div key={at} className="column-row">
           <TextInput
             label={`Column ${at + 1}`}
             value={column.column}
@@ -44,6 +50,16 @@ export function ColumnRows({ form }: { readonly form: ConfigForm }) {
             allowDeselect={false}
             value={column.as ?? 'value'}
             onChange={(as) => as !== null && set(at, { as })}
+          />
+          <MissingInput
+            key={columns.length}
+            label="When missing"
+            as="any"
+            placeholder="null"
+            value={column.missing}
+            error={form.error(['columns', at, 'missing'])}
+            onChange={(missing) => form.set(['columns', at, 'missing'], missing)}
+            onUnfinished={(detail) => form.hold(['columns', at, 'missing'], detail)}
           />
           <CloseButton
             size="lg"

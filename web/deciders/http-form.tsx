@@ -1,13 +1,14 @@
 import { HTTP_PROTOCOLS, type HttpProtocol } from '@handrail/shared/deciders';
 import { inputSchemaSchema, outputSchemaSchema, type FieldError } from '@handrail/shared/schema';
 import { Select, Stack } from '@mantine/core';
+import { useState } from 'react';
 import { useProject } from '../lib/session';
 import { AuthInputs } from './auth-inputs';
 import { configForm } from './config-field';
 import { TextField } from './inputs';
 import { LimitInputs } from './limit-inputs';
 import { ProtocolInputs } from './protocol-inputs';
-import { startOf, type VersionDraft } from './version-draft';
+import { onProtocol, startOf, type ConfigDraft, type VersionDraft } from './version-draft';
 import { optionsOf, PROTOCOL_WORDS } from './words';
 
 type Props = {
@@ -23,11 +24,13 @@ export function HttpForm({ draft, errors, onChange }: Props) {
     inputSchema: inputSchemaSchema.parse(project.inputSchema),
     outputSchema: outputSchemaSchema.parse(project.outputSchema),
   };
-  const form = configForm(draft.http, { errors, onChange: (http) => onChange({ http }) });
+  const form = configForm(draft, { errors, onChange });
   const protocol = HTTP_PROTOCOLS.find((one) => one === draft.http['protocol']) ?? 'json';
+  // Whoever looks at another protocol and comes back finds what they had typed.
+  const [left, setLeft] = useState<Partial<Record<HttpProtocol, ConfigDraft>>>({});
   const choose = (next: HttpProtocol): void => {
-    const { baseUrl, auth } = draft.http;
-    onChange({ http: { ...startOf(next, schemas), baseUrl, auth } });
+    setLeft({ ...left, [protocol]: draft.http });
+    onChange(onProtocol(draft, left[next] ?? startOf(next, schemas)));
   };
   return (
     <Stack gap="md">

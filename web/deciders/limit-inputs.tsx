@@ -1,11 +1,27 @@
 import { Accordion } from '@mantine/core';
+import { useState } from 'react';
 import type { ConfigForm } from './config-field';
+import { HeaderRows } from './header-rows';
 import { NumberField } from './inputs';
 
-/** How patient Handrail is with it; the defaults are good ones. */
+const LIMITS = ['timeoutMs', 'maxConcurrent', 'retries', 'breaker', 'maxResponseBytes'];
+
+/** What has good defaults: further headers, and how patient Handrail is with it. */
 export function LimitInputs({ form }: { readonly form: ConfigForm }) {
+  const [opened, setOpened] = useState<string[]>([]);
+  // Nothing that is wrong stays folded away.
+  const wrong = [
+    ...(form.error(['headers']) === undefined ? [] : ['headers']),
+    ...(LIMITS.some((limit) => form.error([limit]) !== undefined) ? ['limits'] : []),
+  ];
   return (
-    <Accordion variant="contained">
+    <Accordion variant="contained" multiple value={[...new Set([...opened, ...wrong])]} onChange={setOpened}>
+      <Accordion.Item value="headers">
+        <Accordion.Control>Further headers</Accordion.Control>
+        <Accordion.Panel>
+          <HeaderRows form={form} />
+        </Accordion.Panel>
+      </Accordion.Item>
       <Accordion.Item value="limits">
         <Accordion.Control>Limits: timeout, retries, circuit breaker</Accordion.Control>
         <Accordion.Panel>

@@ -9,10 +9,9 @@ import {
   RegisterVersionDocument,
   type MachineKind,
 } from '../lib/generated/graphql';
-import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Page } from '../ui/page';
-import type { bodyOf } from './version-draft';
+import type { registrationOf } from './version-draft';
 import { VersionForm } from './version-form';
 
 type Draft = { readonly name: string; readonly kind: MachineKind; readonly owner: string; readonly notes: string };
@@ -23,13 +22,11 @@ export function NewDeciderPage() {
   const navigate = useNavigate();
   const [draft, setDraft] = useState<Draft>({ name: '', kind: 'MODEL', owner: '', notes: '' });
   const [nameError, setNameError] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
   const [isNamed, setNamed] = useState(false);
   const refetchQueries = [DecidersDocument];
   const [registerDecider] = useMutation(RegisterDeciderDocument, { refetchQueries });
   const [registerVersion] = useMutation(RegisterVersionDocument, { refetchQueries });
-  const register = async (body: ReturnType<typeof bodyOf>): Promise<void> => {
+  const register = async (body: ReturnType<typeof registrationOf>): Promise<void> => {
     const { name } = draft;
     // When only the version was refused, the name is taken by ourselves.
     if (!isNamed) {
@@ -40,20 +37,15 @@ export function NewDeciderPage() {
     await registerVersion({ variables: { input: { projectId: project.id, name, ...body } } });
     await navigate({ to: `/p/${project.slug}/deciders/${name}` });
   };
-  const submit = (body: ReturnType<typeof bodyOf>): void => {
+  const submit = async (body: ReturnType<typeof registrationOf>): Promise<void> => {
     const name = deciderNameSchema.safeParse(draft.name);
-    setProblem(null);
     setNameError(name.success ? null : (name.error.issues[0]?.message ?? 'is not a name'));
-    if (!name.success) return;
-    setBusy(true);
-    void register(body)
-      .catch((error: unknown) => setProblem(messageOf(error)))
-      .finally(() => setBusy(false));
+    if (name.success) await register(body);
   };
   const set = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   return (
     <Page title="Register a decider" of={project.name}>
-      <VersionForm kind={draft.kind} submitName="Register it" isBusy={isBusy} problem={problem} onSubmit={submit}>
+      <VersionForm kind={draft.kind} submitName="Register it" onSubmit={submit}>
         <Identity draft={draft} nameError={nameError} isNamed={isNamed} onChange={set} />
       </VersionForm>
     </Page>

@@ -12,7 +12,7 @@ import { useProject } from '../lib/session';
 import { Notice } from '../ui/notice';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
-import type { bodyOf, ConfigDraft, VersionDraft } from './version-draft';
+import type { ConfigDraft, registrationOf, VersionDraft } from './version-draft';
 import { VersionForm } from './version-form';
 
 /** Registers the next version of a decider, beginning from the last. */
@@ -33,9 +33,9 @@ export function NewVersionPage() {
 function Form({ decider }: { readonly decider: DeciderPartsFragment }) {
   const project = useProject();
   const navigate = useNavigate();
-  const [register, { loading, error }] = useMutation(RegisterVersionDocument, { refetchQueries: [DeciderDocument] });
+  const [register] = useMutation(RegisterVersionDocument, { refetchQueries: [DeciderDocument] });
   const [latest] = decider.versions;
-  const submit = async (body: ReturnType<typeof bodyOf>): Promise<void> => {
+  const submit = async (body: ReturnType<typeof registrationOf>): Promise<void> => {
     const { data } = await register({ variables: { input: { projectId: project.id, name: decider.name, ...body } } });
     if (data) await navigate({ to: `/p/${project.slug}/deciders/${decider.name}` });
   };
@@ -44,9 +44,7 @@ function Form({ decider }: { readonly decider: DeciderPartsFragment }) {
       kind={decider.kind}
       from={draftOf(latest)}
       submitName={`Register version ${(latest?.version ?? 0) + 1}`}
-      isBusy={loading}
-      problem={error ? messageOf(error) : null}
-      onSubmit={(body) => void submit(body).catch(() => undefined)}
+      onSubmit={submit}
     >
       {latest?.hasSecrets && (
         <Notice tone="note">The secret of the last version is not shown and not taken over: give it again.</Notice>
@@ -56,7 +54,9 @@ function Form({ decider }: { readonly decider: DeciderPartsFragment }) {
 }
 
 function draftOf(version: VersionPartsFragment | undefined): Partial<VersionDraft> {
-  if (version?.connector === 'HTTP') return { connector: 'HTTP', http: version.config as ConfigDraft };
-  if (version?.connector === 'RULES') return { connector: 'RULES', rules: rulesConfigSchema.parse(version.config) };
-  return version?.connector === 'CALLER' ? { connector: 'CALLER' } : {};
+  const modelCard = (version?.modelCard ?? {}) as ConfigDraft;
+  if (version?.connector === 'HTTP') return { connector: 'HTTP', http: version.config as ConfigDraft, modelCard };
+  if (version?.connector === 'RULES')
+    return { connector: 'RULES', rules: rulesConfigSchema.parse(version.config), modelCard };
+  return version?.connector === 'CALLER' ? { connector: 'CALLER', modelCard } : {};
 }

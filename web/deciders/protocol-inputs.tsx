@@ -1,12 +1,11 @@
 import type { HttpProtocol } from '@handrail/shared/deciders';
-import { outputSchemaSchema } from '@handrail/shared/schema';
-import { TextInput } from '@mantine/core';
-import { useProject } from '../lib/session';
 import { AnswerInputs } from './answer-inputs';
 import { ColumnRows } from './column-rows';
 import type { ConfigForm } from './config-field';
 import { ChoiceField, LongField, NumberField, TextField } from './inputs';
+import { JsonField } from './json-field';
 import { JsonInputs } from './json-inputs';
+import { LabelNames } from './label-names';
 import { TensorRows } from './tensor-rows';
 
 const INSTANCES = [
@@ -18,6 +17,7 @@ const FORMATS = ['dataframe_split', 'dataframe_records', 'instances', 'inputs'].
   value,
   label: value,
 }));
+const MAX_TOKENS = ['max_tokens', 'max_completion_tokens'].map((value) => ({ value, label: value }));
 
 type Props = { readonly form: ConfigForm };
 
@@ -59,6 +59,13 @@ export function ProtocolInputs({ form, protocol }: Props & { readonly protocol: 
             )}
           </div>
           <ColumnRows form={form} />
+          <JsonField
+            form={form}
+            path={['params']}
+            label="Params"
+            description="An object that goes beside the case, as the model’s signature has it; empty: none"
+            placeholder='{"threshold": 0.5}'
+          />
           <AnswerInputs form={form} place="pointer" />
         </>
       );
@@ -93,6 +100,14 @@ function Chat({ form }: Props) {
         <TextField form={form} path={['model']} label="Model" />
         <TextField form={form} path={['path']} label="Path" placeholder="/v1/chat/completions" isOptional />
         <NumberField form={form} path={['maxTokens']} label="Most tokens" standard={200} />
+        <ChoiceField
+          form={form}
+          path={['maxTokensAs']}
+          label="Most tokens go as"
+          options={MAX_TOKENS}
+          standard="max_tokens"
+        />
+        <NumberField form={form} path={['topLogprobs']} label="Likeliest tokens asked for" standard={20} />
       </div>
       <LongField form={form} path={['system']} label="What it is told first" />
       <LongField
@@ -105,31 +120,12 @@ function Chat({ form }: Props) {
   );
 }
 
-/** Their names of the project’s labels, where they differ. */
 function Classification({ form }: Props) {
-  const schema = outputSchemaSchema.parse(useProject().outputSchema);
-  const known = schema.kind === 'label' || schema.kind === 'labels' ? schema.labels.map(({ value }) => value) : [];
-  const names = (form.at(['labels']) ?? {}) as Readonly<Record<string, string>>;
-  const theirs = (ours: string): string => Object.entries(names).find(([, label]) => label === ours)?.[0] ?? '';
-  const set = (ours: string, name: string): void => {
-    const others = Object.entries(names).filter(([, label]) => label !== ours);
-    form.set(['labels'], Object.fromEntries(name === '' ? others : [...others, [name, ours]]));
-  };
   return (
     <>
       <TextField form={form} path={['path']} label="Path" />
       <LongField form={form} path={['text']} label="The text" description="{{input.field}} stands for a field" />
-      <div className="filters-even" role="group" aria-label="Their names of the labels">
-        {known.map((label) => (
-          <TextInput
-            key={label}
-            label={`Their name of “${label}”`}
-            placeholder={label}
-            value={theirs(label)}
-            onChange={(event) => set(label, event.currentTarget.value)}
-          />
-        ))}
-      </div>
+      <LabelNames form={form} />
     </>
   );
 }

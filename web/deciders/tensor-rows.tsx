@@ -3,8 +3,16 @@ import { inputSchemaSchema } from '@handrail/shared/schema';
 import { Button, CloseButton, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
 import { useProject } from '../lib/session';
 import type { ConfigForm } from './config-field';
+import { MissingInput } from './missing-input';
 
-type Tensor = { readonly name: string; readonly datatype: string; readonly fields: string[]; readonly shape?: string };
+type Tensor = {
+  readonly name: string;
+  readonly datatype: string;
+  readonly fields: string[];
+  readonly shape?: string;
+  readonly contentType?: string;
+  readonly missing?: string | number;
+};
 
 const SHAPES = [
   { value: 'row', label: '[1, n]' },
@@ -51,6 +59,23 @@ export function TensorRows({ form }: { readonly form: ConfigForm }) {
             allowDeselect={false}
             value={tensor.shape ?? 'row'}
             onChange={(shape) => shape !== null && set(at, { shape })}
+          />
+          <TextInput
+            label="Content type"
+            placeholder="not said"
+            value={tensor.contentType ?? ''}
+            error={form.error(['inputs', at, 'contentType'])}
+            onChange={({ currentTarget: { value } }) => form.set(['inputs', at, 'contentType'], value || undefined)}
+          />
+          <MissingInput
+            key={`${tensors.length} ${tensor.datatype}`}
+            label="When missing"
+            as={tensor.datatype === 'BYTES' ? 'text' : 'number'}
+            placeholder={tensor.datatype === 'BYTES' ? 'empty text' : '0'}
+            value={tensor.missing}
+            error={form.error(['inputs', at, 'missing'])}
+            onChange={(missing) => form.set(['inputs', at, 'missing'], missing)}
+            onUnfinished={(detail) => form.hold(['inputs', at, 'missing'], detail)}
           />
           <CloseButton
             size="lg"

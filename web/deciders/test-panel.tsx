@@ -1,9 +1,9 @@
 import { useMutation } from '@apollo/client/react';
 import { inputSchemaSchema, type InputField } from '@handrail/shared/schema';
-import { Button, Group, JsonInput, Paper, Radio, Stack, Title } from '@mantine/core';
+import { Button, Group, JsonInput, Paper, Radio, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { TestConnectionDocument, type TestConnectionInput } from '../lib/generated/graphql';
-import { messageOf } from '../lib/problem';
+import { fieldErrorsOf, messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Failed } from '../ui/states';
 import { TestResult } from './test-result';
@@ -14,17 +14,23 @@ type Props = {
   readonly isReady: boolean;
   /** The rank of its heading: 2 on a page of its own, 3 below a version’s. */
   readonly order: 2 | 3;
+  /** The server would not even ask it: the form shows where and why. */
+  readonly onRefused?: (error: unknown) => void;
 };
 
 /** Asks the version about one case, before or after it is registered. Nothing is recorded. */
-export function TestPanel({ subject, isReady, order }: Props) {
+export function TestPanel({ subject, isReady, order, onRefused }: Props) {
   const project = useProject();
   const [test, { data, loading, error }] = useMutation(TestConnectionDocument);
   const [which, setWhich] = useState('last');
   const [typed, setTyped] = useState(() => JSON.stringify(exampleOf(project.inputSchema), null, 2));
+  const [asked, setAsked] = useState('');
   const run = (): void => {
     const sample = which === 'last' ? {} : { sample: parsed(typed) };
-    test({ variables: { input: { projectId: project.id, ...subject, ...sample } } }).catch(() => undefined);
+    setAsked(JSON.stringify(subject));
+    test({ variables: { input: { projectId: project.id, ...subject, ...sample } } }).catch((refusal: unknown) =>
+      onRefused?.(refusal),
+    );
   };
   return (
     <Paper withBorder p="md" component="section" aria-label="Test connection">
@@ -52,11 +58,23 @@ export function TestPanel({ subject, isReady, order }: Props) {
         <Button variant="default" className="start" loading={loading} disabled={!isReady} onClick={run}>
           Test
         </Button>
-        {error && <Failed message={messageOf(error)} />}
+        {error && <Failed message={refusalInWords(error)} />}
+        {(data ?? error) && !loading && asked !== JSON.stringify(subject) && (
+          <Text size="sm" c="dimmed">
+            That was before your last change.
+          </Text>
+        )}
         {data && <TestResult tested={data.testConnection} />}
       </Stack>
     </Paper>
   );
+}
+
+function refusalInWords(error: unknown): string {
+  const places = fieldErrorsOf(error)
+    .filter(({ pointer }) => pointer !== '/sample')
+    .map(({ pointer, detail }) => `${pointer.split('/').at(-1) ?? ''} ${detail}.`);
+  return [messageOf(error), ...places].join(' ');
 }
 
 function parsed(text: string): unknown {

@@ -15,6 +15,9 @@ export type VersionDraft = {
   readonly http: ConfigDraft;
   readonly rules: RulesConfig;
   readonly credential: string;
+  readonly modelCard: ConfigDraft;
+  /** What stands in a field but is no value of it yet, in words, by pointer: it is neither sent nor forgotten. */
+  readonly unfinished: Readonly<Record<string, string>>;
 };
 type Schemas = { readonly inputSchema: InputSchema; readonly outputSchema: OutputSchema };
 
@@ -74,11 +77,16 @@ export function firstAnswer(schema: OutputSchema): RulesConfig['otherwise']['val
 
 /** Everything that is wrong with a draft, by pointers into it; the very schema that the server has. */
 export function errorsOf(draft: VersionDraft, schemas: Schemas): FieldError[] {
+  const unfinished = Object.entries(draft.unfinished).map(([pointer, detail]) => ({ pointer, detail }));
+  return [...unfinished, ...misfitsOf(draft, schemas)];
+}
+
+function misfitsOf(draft: VersionDraft, schemas: Schemas): FieldError[] {
   if (draft.connector === 'CALLER') return [];
   const isHttp = draft.connector === 'HTTP';
   const parsed = isHttp ? httpConfigSchema.safeParse(draft.http) : rulesConfigSchema.safeParse(draft.rules);
   if (!parsed.success)
-    return parsed.error.issues.map(({ path, message }) => ({ pointer: pointerOf(path), detail: message }));
+    return parsed.error.issues.map((issue) => ({ pointer: pointerOf(issue.path), detail: detailOf(issue) }));
   const config = isHttp
     ? { http: httpConfigSchema.parse(draft.http) }
     : { rules: rulesConfigSchema.parse(draft.rules) };
@@ -90,7 +98,58 @@ export function errorsOf(draft: VersionDraft, schemas: Schemas): FieldError[] {
   ];
 }
 
-/** What is sent of a draft. */
+type Issue = {
+  readonly code?: string;
+  readonly message: string;
+  readonly path: readonly PropertyKey[];
+  readonly origin?: string;
+  readonly minimum?: number | bigint;
+  readonly maximum?: number | bigint;
+  readonly issues?: unknown;
+};
+
+/** What is wrong with a value, as it is said beside its field; the library's own words are for programs. */
+function detailOf(issue: Issue): string {
+  const { code, origin, minimum, maximum, message } = issue;
+  if (code === 'invalid_key') {
+    const [why] = (issue.issues ?? []) as readonly { readonly message?: string }[];
+    return why?.message ?? message;
+  }
+  if (origin === 'number' && minimum !== undefined) return `is at least ${minimum}`;
+  if (origin === 'number' && maximum !== undefined) return `is at most ${maximum}`;
+  if (Number(minimum) === 1) return 'is needed';
+  return code === 'invalid_type' && issue.path.at(-1) === 'params' ? 'is not an object' : message;
+}
+
+/** The server's pointers into what was sent, as pointers into the draft. */
+export function inDraft(errors: readonly FieldError[]): FieldError[] {
+  // What is wrong with the case that it was tried on is said where it was typed.
+  const own = errors.filter(({ pointer }) => !pointer.startsWith('/sample'));
+  return own.map(({ pointer, detail }) => ({
+    pointer: pointer.replace(/^\/version(?=\/)/, '').replace(/^\/(config|secrets)(?=\/)/, ''),
+    detail,
+  }));
+}
+
+/** The draft on another protocol: where it is, how it is let in and how patient Handrail is stay as they were. */
+export function onProtocol({ http, unfinished }: VersionDraft, next: ConfigDraft): Partial<VersionDraft> {
+  const kept = Object.entries(http).filter(([name]) => TRANSPORT.has(name));
+  const own = Object.entries(next).filter(([name]) => !TRANSPORT.has(name));
+  const stays = Object.entries(unfinished).filter(([pointer]) => /^\/(headers|modelCard)/.test(pointer));
+  return { http: Object.fromEntries([...own, ...kept]), unfinished: Object.fromEntries(stays) };
+}
+const TRANSPORT = new Set([
+  'baseUrl',
+  'auth',
+  'headers',
+  'timeoutMs',
+  'maxConcurrent',
+  'retries',
+  'breaker',
+  'maxResponseBytes',
+]);
+
+/** What a version is asked with, of a draft. */
 export function bodyOf({ connector, http, rules, credential }: VersionDraft) {
   const { auth } = http as { auth?: { kind?: string } };
   return {
@@ -98,6 +157,11 @@ export function bodyOf({ connector, http, rules, credential }: VersionDraft) {
     config: connector === 'HTTP' ? http : connector === 'RULES' ? rules : {},
     ...(connector === 'HTTP' && auth?.kind !== 'none' ? { secrets: { credential } } : {}),
   };
+}
+
+/** What is registered of a draft. */
+export function registrationOf(draft: VersionDraft) {
+  return { ...bodyOf(draft), modelCard: draft.modelCard };
 }
 
 /** The value at a path of names and places; undefined where there is none. */

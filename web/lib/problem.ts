@@ -1,4 +1,5 @@
 import { CombinedGraphQLErrors } from '@apollo/client';
+import type { FieldError } from '@handrail/shared/schema';
 
 /** Whether the server refused because it does not know who is asking. */
 export function isSignedOut(error: unknown): boolean {
@@ -17,5 +18,14 @@ function problemTypesOf(error: unknown): string[] {
   return error.errors.map(({ extensions }) => {
     const problem = extensions?.['problem'] as { type?: unknown } | undefined;
     return typeof problem?.type === 'string' ? (problem.type.split('/').at(-1) ?? '') : '';
+  });
+}
+
+/** What the server found wrong in what was sent, by pointers into it; empty: nothing that has a place. */
+export function fieldErrorsOf(error: unknown): FieldError[] {
+  if (!CombinedGraphQLErrors.is(error)) return [];
+  return error.errors.flatMap(({ extensions }) => {
+    const problem = extensions?.['problem'] as { errors?: FieldError[] } | undefined;
+    return problem?.errors ?? [];
   });
 }
