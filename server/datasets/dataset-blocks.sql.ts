@@ -39,17 +39,26 @@ export async function insertBlock(
 }
 
 /** A version's blocks in their order, all as they were at one instant; memory stays flat. */
-export async function* readBlocks(database: Database, versionId: string): AsyncGenerator<FrozenBlock> {
+export function readBlocks(database: Database, versionId: string): AsyncGenerator<FrozenBlock> {
+  return unpacked(readPacked(database, versionId));
+}
+
+/** The same as they are stored. */
+export async function* readPacked(database: Database, versionId: string): AsyncGenerator<Uint8Array> {
   const stored = database.stream<{ packed: Buffer }>(
     'select packed from dataset_block where version_id = $1 order by ordinal',
     [versionId],
     BLOCKS_AHEAD,
   );
-  // One is unpacked beside while the one before it is worked on.
+  for await (const block of stored) yield block.packed;
+}
+
+/** Blocks as they are stored, one unpacked beside while the one before it is worked on. */
+export async function* unpacked(stored: AsyncIterable<Uint8Array>): AsyncGenerator<FrozenBlock> {
   let ahead: Promise<Buffer> | undefined;
   for await (const block of stored) {
     const ready = ahead;
-    ahead = unpack(block.packed);
+    ahead = unpack(block);
     // Awaited below, unless the reader stops before.
     ahead.catch(() => undefined);
     if (ready) yield toBlock(await ready);

@@ -18,7 +18,7 @@ import { Database, UnitOfWork } from '../platform/database/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { countWithin, estimatedCount } from './dataset-count.sql.js';
-import { readBlocks, type FrozenBlock } from './dataset-blocks.sql.js';
+import { readPacked } from './dataset-blocks.sql.js';
 import { CANDIDATES, candidateParameters, type FactsRow } from './dataset-facts.sql.js';
 import { VERSIONS, type VersionRow } from './dataset-rows.js';
 import type { FormatContext } from './formats/index.js';
@@ -99,11 +99,11 @@ export class DatasetReads {
       );
   }
 
-  /** A frozen version's rows, in their order, with flat memory. @throws ProblemError `conflict` while it is built. */
-  blocks(version: VersionRow): AsyncGenerator<FrozenBlock> {
+  /** A frozen version's rows as they are stored, in their order, with flat memory. @throws ProblemError `conflict` while it is built. */
+  packedBlocks(version: VersionRow): AsyncGenerator<Uint8Array> {
     if (version.state !== 'ready')
       throw new ProblemError('conflict', `Dataset ${version.number} is ${version.state}; it has no rows yet.`);
-    return readBlocks(this.database, version.id);
+    return readPacked(this.database, version.id);
   }
 
   /** The version as it is now; undefined when it is gone. */

@@ -5,7 +5,7 @@ import { DatasetsController } from './datasets.controller.js';
 import { DatasetsResolver } from './datasets.resolver.js';
 import { DatasetsWorker } from './datasets.worker.js';
 import { EraseCase } from './erase-case.js';
-import { ExportFiles } from './export-files.js';
+import { ExportFiles } from './exports/export-files.js';
 import { FreezeDataset } from './freeze-dataset.js';
 import { ImportReads } from './imports/import-reads.js';
 import { ImportsController } from './imports/imports.controller.js';

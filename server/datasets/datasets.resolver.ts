@@ -4,7 +4,7 @@ import { datasetDefinitionSchema } from '@handrail/shared/datasets';
 import { Allow, CurrentActor } from '../platform/access/index.js';
 import { JsonScalar } from '../platform/graphql/index.js';
 import { parseWith } from '../platform/http/index.js';
-import { COMPRESSIONS } from './compression.js';
+import { COMPRESSIONS } from './exports/compression.js';
 import { DatasetReads } from './dataset-reads.js';
 import {
   DatasetCount,

@@ -16,14 +16,15 @@ import { flatColumns, type FlatColumn, type FlatType } from '@handrail/shared/da
 import { ColumnBatch, type ColumnValues } from './column-batch.js';
 import type { Format } from './format.js';
 
-const BATCH = { rows: 10_000, characters: 32_000_000 };
+const BATCH = { rows: 5000, characters: 8_000_000 };
 /** 0xFFFFFFFF and a length of zero. */
 const END_OF_STREAM = 8;
 
-/** Arrow's streaming format: the schema, record batches of 10,000 rows, and the end. */
+/** Arrow's streaming format: the schema, record batches of 5,000 rows, and the end. */
 export const ARROW: Format = {
   extension: 'arrows',
   contentType: 'application/vnd.apache.arrow.stream',
+  revision: 2,
   async *write(blocks, context) {
     const columns = flatColumns(context);
     const batch = new ColumnBatch(columns, BATCH);

@@ -24,6 +24,8 @@ export type Format = {
   /** Ending of the file and word in the URL: `data.<extension>`. */
   readonly extension: string;
   readonly contentType: string;
+  /** Counted up when the same rows give other bytes than before, so that nobody goes on with half of the former file. */
+  readonly revision?: number;
   /** Why a project's answers or inputs cannot be had this way; undefined: they can. */
   readonly unfit?: (source: Pick<FlatSource, 'inputSchema' | 'outputSchema'>) => string | undefined;
   readonly write: (blocks: AsyncIterable<FrozenBlock>, context: FormatContext) => AsyncIterable<Uint8Array | string>;

@@ -4,19 +4,20 @@ import { ColumnBatch, type ColumnValues } from './column-batch.js';
 import { ChunkWriter } from './chunk-writer.js';
 import type { Format } from './format.js';
 
-const ROW_GROUP = 10_000;
+const ROW_GROUP = 5000;
 /** Of several files that are written at once, all of which wait in memory. */
 export const SMALL_ROW_GROUP = 4000;
 /** Of text; wide rows make smaller groups. */
-const ROW_GROUP_CHARACTERS = 32_000_000;
+const ROW_GROUP_CHARACTERS = 8_000_000;
 const CREATED_BY = 'handrail';
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
 
-/** Apache Parquet: typed columns, row groups of 10,000 rows, Snappy, dictionaries where they pay. */
+/** Apache Parquet: typed columns, row groups of 5,000 rows, Snappy, dictionaries where they pay. */
 export const PARQUET: Format = {
   extension: 'parquet',
   contentType: 'application/vnd.apache.parquet',
+  revision: 2,
   async *write(blocks, context) {
     const file = new ParquetFile(flatColumns(context));
     for await (const block of blocks) {

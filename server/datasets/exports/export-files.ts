@@ -1,18 +1,17 @@
-import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { ChangeFeed } from '../platform/change-feed/index.js';
-import { Clock } from '../platform/clock/index.js';
-import { DataFolder } from '../platform/files/index.js';
-import { ProblemError } from '../platform/http/index.js';
-import { newId } from '../platform/ids/index.js';
-import { DatasetReads } from './dataset-reads.js';
-import type { VersionRow } from './dataset-rows.js';
-import { compressed, type Compression } from './compression.js';
-import type { Format } from './formats/index.js';
+import { ChangeFeed } from '../../platform/change-feed/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { DataFolder } from '../../platform/files/index.js';
+import { ProblemError } from '../../platform/http/index.js';
+import { newId } from '../../platform/ids/index.js';
+import { DatasetReads } from '../dataset-reads.js';
+import type { VersionRow } from '../dataset-rows.js';
+import type { Compression } from './compression.js';
+import { runExport } from './run-export.js';
+import type { Format } from '../formats/index.js';
 
 /** One way to have a version: its format, and how it is packed. */
 export type ExportChoice = { readonly format: Format; readonly compression: Compression | null };
@@ -21,6 +20,7 @@ export type ExportChoice = { readonly format: Format; readonly compression: Comp
 export type ExportFile = { readonly path: string; readonly bytes: number; readonly etag: string };
 
 const FOLDER = 'exports';
+const READ_AT_ONCE = 256 * 1024;
 const KEPT_MS = 7 * 24 * 3_600_000;
 /** Being written: not looked for, and not swept but when it is old. */
 const UNFINISHED = '.';
@@ -60,7 +60,7 @@ export class ExportFiles implements OnModuleDestroy {
 
   /** Bytes `start` to `end`, both included. */
   read({ path }: ExportFile, range: { readonly start: number; readonly end: number }): ReadStream {
-    return createReadStream(path, range);
+    return createReadStream(path, { ...range, highWaterMark: READ_AT_ONCE });
   }
 
   private async find(name: string): Promise<ExportFile | undefined> {
@@ -95,15 +95,14 @@ export class ExportFiles implements OnModuleDestroy {
     return { path, bytes: size, etag: `"${name}"` };
   }
 
-  private async write(
+  private write(
     path: string,
     version: VersionRow,
     { format, compression, scratch }: ExportChoice & { readonly scratch: string },
   ): Promise<void> {
     const context = { ...this.reads.contextOf(version), scratch };
-    const source = Readable.from(format.write(this.reads.blocks(version), context), { objectMode: false });
-    const target = createWriteStream(path, { mode: 0o600 });
-    await (compression === null ? pipeline(source, target) : pipeline(source, compressed(compression), target));
+    const order = { extension: format.extension, compression, context, path };
+    return runExport(order, this.reads.packedBlocks(version), version.row_count ?? 0);
   }
 
   /** What is being written is left alone unless its process must be gone: `make` sees by itself when rows were erased. */
@@ -120,8 +119,9 @@ export class ExportFiles implements OnModuleDestroy {
   }
 }
 
-/** Erasing rows makes other bytes, so it makes another name. */
+/** Erasing rows makes other bytes, and so does another way of writing: each makes another name. */
 function nameOf(version: VersionRow, { format, compression }: ExportChoice): string {
   const erased = version.erased_rows === 0 ? '' : `-${version.erased_rows}`;
-  return `${version.id}-${version.sha256?.slice(0, 16)}${erased}.${format.extension}${compression === null ? '' : `.${compression}`}`;
+  const revision = format.revision === undefined ? '' : `-r${format.revision}`;
+  return `${version.id}-${version.sha256?.slice(0, 16)}${erased}${revision}.${format.extension}${compression === null ? '' : `.${compression}`}`;
 }
