@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, datasetRow } from '@handrail/shared/datasets';
+import { columnsOf, datasetRow, versionDrift, type VersionDrift } from '@handrail/shared/datasets';
+import { inputSchemaSchema } from '@handrail/shared/schema';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
@@ -8,8 +9,8 @@ import { insertBlock, packed } from './dataset-blocks.sql.js';
 import { countWithin, estimatedCount } from './dataset-count.sql.js';
 import { CANDIDATES, candidateParameters, type FactsRow } from './dataset-facts.sql.js';
 import { VERSIONS, type VersionRow } from './dataset-rows.js';
-import { changesAgainstLast, holdsErased, insertFrozen } from './frozen.sql.js';
-import { VersionTally, type Batch } from './version-tally.js';
+import { changesAgainstLast, holdsErased, insertFrozen, profileOfVersion } from './frozen.sql.js';
+import { VersionTally, type Batch, type Counted } from './version-tally.js';
 
 const COUNT_WITHIN_MS = 2000;
 /** Whoever watches is told how far it is so often. */
@@ -49,7 +50,10 @@ export class BuildVersion {
   private async freeze(version: VersionRow): Promise<void> {
     const { definition, project_id: projectId } = version;
     const { salt } = (await this.directory.get(projectId)).policy;
-    const tally = new VersionTally(columnsOf(definition));
+    const tally = new VersionTally(columnsOf(definition), {
+      inputSchema: inputSchemaSchema.parse(version.input_schema),
+      outputSchema: version.output_schema,
+    });
     const parameters = candidateParameters({ projectId, frozenAt: version.created_at, ...definition });
     await this.expect(version.id, parameters);
     const candidates = this.database.stream<FactsRow>(CANDIDATES, parameters);
@@ -85,12 +89,14 @@ export class BuildVersion {
 
   private async finish(version: VersionRow, tally: VersionTally): Promise<void> {
     const changes = await changesAgainstLast(this.database, version.id);
-    const { rows, bytes, sha256, card, shape } = tally.end();
+    const counted = tally.end();
+    const { rows, bytes, sha256, card, shape, profile } = counted;
+    const drift = changes === null ? null : await this.drift(version, counted, changes.against);
     await this.unitOfWork.run(async (tx) => {
       if (await holdsErased(tx, version.id)) throw new Error('A case was erased while it was read; it is read again.');
       await tx.query(
         `update dataset_version set state = 'ready', row_count = $2, rows_done = $2, byte_count = $3, sha256 = $4, card = $5, shape = $6,
-                changes = $7, ready_at = $8 where id = $1 and state = 'building'`,
+                changes = $7, ready_at = $8, profile = $9, drift = $10 where id = $1 and state = 'building'`,
         [
           version.id,
           rows,
@@ -100,11 +106,19 @@ export class BuildVersion {
           JSON.stringify(shape),
           changes === null ? null : JSON.stringify(changes),
           this.clock.now(),
+          JSON.stringify(profile),
+          drift === null ? null : JSON.stringify(drift),
         ],
       );
       // Whoever looks at the project sees that it is ready.
       await this.feed.publish(tx, { type: 'datasets', projectId: version.project_id });
     });
+  }
+
+  /** Null where the version before was frozen when nothing was kept to compare it by. */
+  private async drift(version: VersionRow, { profile }: Counted, against: number): Promise<VersionDrift | null> {
+    const before = await profileOfVersion(this.database, version.project_id, against);
+    return before && { against, parts: versionDrift(before, profile) };
   }
 
   private async fail(versionId: string, error: unknown): Promise<void> {

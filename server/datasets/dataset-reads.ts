@@ -122,6 +122,7 @@ export class DatasetReads {
       shape: shape ?? shapeOf(emptyShape()),
       columns: columnsOf(version.definition),
       card: card as DatasetCard,
+      drift: version.drift,
       about: version.definition.about,
       protection: version.definition.protection,
       sha256: version.sha256 ?? '',

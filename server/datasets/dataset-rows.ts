@@ -1,5 +1,11 @@
 import type { OutputSchema } from '@handrail/shared/schema';
-import type { DatasetColumn, DatasetDefinition, DatasetRow, DatasetShape } from '@handrail/shared/datasets';
+import type {
+  DatasetColumn,
+  DatasetDefinition,
+  DatasetRow,
+  DatasetShape,
+  VersionDrift,
+} from '@handrail/shared/datasets';
 
 /** A dataset's version as it is stored. */
 export type VersionRow = {
@@ -20,6 +26,8 @@ export type VersionRow = {
   card: unknown;
   shape: DatasetShape | null;
   changes: VersionChanges | null;
+  /** Against the same version as `changes`; null also where the one before was frozen without what it takes. */
+  drift: VersionDrift | null;
   failure: string | null;
   erased_rows: number;
   created_by: string;
@@ -39,7 +47,7 @@ export type VersionChanges = {
 };
 
 export const VERSIONS = `select v.id, v.dataset_id, v.project_id, d.name, v.number, v.definition, v.input_schema, v.output_schema, v.state, v.rows_done, v.rows_expected,
-    v.row_count, v.byte_count, v.sha256, v.card, v.shape, v.changes, v.failure, v.erased_rows, v.created_by, v.created_at, v.ready_at, d.every_minutes, d.next_at
+    v.row_count, v.byte_count, v.sha256, v.card, v.shape, v.changes, v.drift, v.failure, v.erased_rows, v.created_by, v.created_at, v.ready_at, d.every_minutes, d.next_at
   from dataset_version v join dataset d on d.id = v.dataset_id`;
 
 /** A row as the canonical file has it, line feed included: the chosen columns in their order. */

@@ -146,6 +146,7 @@ function toView(row: VersionRow): Record<string, unknown> {
     bytes: row.byte_count === null ? null : Number(row.byte_count),
     sha256: row.sha256,
     changes: row.changes,
+    drift: row.drift,
     card: row.card,
     failure: row.failure,
     reproducible: row.erased_rows === 0,

@@ -1,4 +1,5 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { DriftVerdict, PartDrift, PartKind, VersionDrift } from '@handrail/shared/datasets';
 import { JsonScalar } from '../platform/graphql/index.js';
 import type { VersionRow } from './dataset-rows.js';
 
@@ -14,6 +15,39 @@ export class DatasetChanges {
   @Field(() => Int) added: number;
   @Field(() => Int) removed: number;
   @Field(() => Int) changed: number;
+}
+
+export const DriftVerdictEnum = { MOVED: 'MOVED', STEADY: 'STEADY', TOO_FEW: 'TOO_FEW' } as const;
+registerEnumType(DriftVerdictEnum, {
+  name: 'DatasetDriftVerdict',
+  description: 'Moved by more than luck and a twentieth of the rows; as before; not to be told from so few rows.',
+});
+export const PartKindEnum = { VALUES: 'VALUES', NUMBERS: 'NUMBERS', LENGTHS: 'LENGTHS' } as const;
+registerEnumType(PartKindEnum, {
+  name: 'DatasetPartKind',
+  description: 'Compared as values, as numbers in bins, or by the length of texts.',
+});
+
+@ObjectType({ description: 'How one part of the rows differs from the version before.' })
+export class DatasetPartDrift {
+  @Field(() => String, { description: 'label, prediction, confidence, segment, or input.x for a field.' }) part: string;
+  @Field(() => PartKindEnum) kind: keyof typeof PartKindEnum;
+  @Field(() => Int, { description: 'Rows of the version before.' }) before: number;
+  @Field(() => Int, { description: 'Rows of this version.' }) now: number;
+  @Field(() => Int, { description: 'Rows of the version before without a value.' }) missingBefore: number;
+  @Field(() => Int, { description: 'Rows of this version without a value.' }) missingNow: number;
+  @Field(() => Float, { description: 'Share of the rows that differ, in [0, 1]: total variation.' }) moved: number;
+  @Field(() => Float, { description: 'Population stability index, ≥ 0.' }) psi: number;
+  @Field(() => Float, { description: 'The index that stable rows exceed once in a hundred times.' }) psiByLuck: number;
+  @Field(() => Float, { description: 'Jensen–Shannon distance, in [0, 1].' }) jensenShannon: number;
+  @Field(() => Float, { description: 'Chance of it by luck alone, in [0, 1], all parts taken together.' }) p: number;
+  @Field(() => DriftVerdictEnum) verdict: keyof typeof DriftVerdictEnum;
+}
+@ObjectType({ description: 'How a version’s rows differ from those of the one before; frozen with it.' })
+export class DatasetDrift {
+  @Field(() => Int, { description: 'The number of the version that it is compared with.' }) against: number;
+  @Field(() => [DatasetPartDrift], { description: 'Those that differ most first, at most 104.' })
+  parts: DatasetPartDrift[];
 }
 @ObjectType({ description: 'A frozen, numbered dataset: the same bytes on every day and process.' })
 export class DatasetVersion {
@@ -32,6 +66,11 @@ export class DatasetVersion {
   sha256: string | null;
   @Field(() => DatasetChanges, { nullable: true, description: 'Null: the first of its name, or not frozen yet.' })
   changes: DatasetChanges | null;
+  @Field(() => DatasetDrift, {
+    nullable: true,
+    description: 'Null: as changes, or the version before was frozen when this was not measured.',
+  })
+  drift: DatasetDrift | null;
   @Field(() => JsonScalar, { nullable: true, description: 'The data card’s figures; null: not frozen yet.' })
   card: unknown;
   @Field(() => String, { nullable: true, description: 'Why it was given up; null: it was not.' }) failure:
@@ -104,6 +143,7 @@ export function toDatasetVersion(row: VersionRow): DatasetVersion {
     bytes: row.byte_count === null ? null : Number(row.byte_count),
     sha256: row.sha256,
     changes: row.changes,
+    drift: row.drift && toDrift(row.drift),
     card: row.card,
     failure: row.failure,
     erasedRows: row.erased_rows,
@@ -114,3 +154,17 @@ export function toDatasetVersion(row: VersionRow): DatasetVersion {
     nextAt: row.next_at,
   };
 }
+
+function toDrift({ against, parts }: VersionDrift): DatasetDrift {
+  return { against, parts: parts.map(toPartDrift) };
+}
+
+function toPartDrift({ kind, verdict, ...measured }: PartDrift): DatasetPartDrift {
+  return { ...measured, kind: KINDS[kind], verdict: VERDICTS[verdict] };
+}
+
+const KINDS = { values: 'VALUES', numbers: 'NUMBERS', lengths: 'LENGTHS' } as const satisfies Record<PartKind, unknown>;
+const VERDICTS = { moved: 'MOVED', steady: 'STEADY', too_few: 'TOO_FEW' } as const satisfies Record<
+  DriftVerdict,
+  unknown
+>;

@@ -1,3 +1,4 @@
+import type { DatasetProfile } from '@handrail/shared/datasets';
 import type { Database, Tx } from '../platform/database/index.js';
 import type { VersionChanges } from './dataset-rows.js';
 
@@ -34,6 +35,19 @@ export async function changesAgainstLast(database: Database, versionId: string):
     [versionId],
   );
   return row ?? null;
+}
+
+/** What a version's rows look like; null where that was not kept. */
+export async function profileOfVersion(
+  database: Database,
+  projectId: string,
+  number: number,
+): Promise<DatasetProfile | null> {
+  const [row] = await database.query<{ profile: DatasetProfile | null }>(
+    'select profile from dataset_version where project_id = $1 and number = $2',
+    [projectId, number],
+  );
+  return row?.profile ?? null;
 }
 
 /** Whether a case was erased on request while the version was being built, after the build had read it. */

@@ -1,22 +1,38 @@
 import { createHash } from 'node:crypto';
 import {
+  addToProfile,
   addToShape,
   addToTally,
   cardOf,
   DATASET_COLUMNS,
+  emptyProfile,
   emptyShape,
   emptyTally,
+  profileOf,
   shapeOf,
   type DatasetCard,
   type DatasetColumn,
+  type DatasetProfile,
   type DatasetRow,
   type DatasetShape,
+  type ProfileTally,
 } from '@handrail/shared/datasets';
+import type { InputSchema, OutputSchema } from '@handrail/shared/schema';
 import { toLine } from './dataset-rows.js';
 import type { FrozenRow } from './frozen.sql.js';
 
 /** Rows that are stored together; `done`: the last one's place in the version, from 1. */
 export type Batch = { readonly rows: readonly FrozenRow[]; readonly lines: readonly string[]; readonly done: number };
+
+/** All that is known of a version's rows. */
+export type Counted = {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly card: DatasetCard;
+  readonly shape: DatasetShape;
+  readonly profile: DatasetProfile;
+};
 
 /** A batch is full at the first of these. */
 const MOST_ROWS = 1000;
@@ -33,8 +49,15 @@ export class VersionTally {
   private bytes = 0;
   private characters = 0;
 
+  private readonly profile: ProfileTally;
+
   /** `columns`: those of the canonical file, whose hash names the version; what is stored has all. */
-  constructor(private readonly columns: readonly DatasetColumn[]) {}
+  constructor(
+    private readonly columns: readonly DatasetColumn[],
+    { inputSchema, outputSchema }: { readonly inputSchema: InputSchema; readonly outputSchema: OutputSchema },
+  ) {
+    this.profile = emptyProfile(inputSchema, outputSchema);
+  }
 
   /** Gives a batch where this row filled it. */
   add(row: DatasetRow): Batch | undefined {
@@ -44,6 +67,7 @@ export class VersionTally {
     this.bytes += Buffer.byteLength(line);
     addToTally(this.card, row);
     addToShape(this.shape, row);
+    addToProfile(this.profile, row);
     const digest = createHash('sha256').update(line).digest('hex').slice(0, DIGEST_DIGITS);
     this.rows.push({ case_id: row.id, digest });
     this.lines.push(full);
@@ -59,13 +83,14 @@ export class VersionTally {
   }
 
   /** Once, after the last row. */
-  end(): { rows: number; bytes: number; sha256: string; card: DatasetCard; shape: DatasetShape } {
+  end(): Counted {
     return {
       rows: this.card.rows,
       bytes: this.bytes,
       sha256: this.hash.digest('hex'),
       card: cardOf(this.card),
       shape: shapeOf(this.shape),
+      profile: profileOf(this.profile),
     };
   }
 }

@@ -30,6 +30,15 @@ export {
   type FlatValue,
 } from './flat-columns.js';
 export { barePersonalFields, effectiveProtection, personalFields } from './personal.js';
+export {
+  addToProfile,
+  emptyProfile,
+  profileOf,
+  type DatasetProfile,
+  type PartKind,
+  type PartProfile,
+  type ProfileTally,
+} from './profile.js';
 export { protectInput } from './protect.js';
 export { datasetRow, type DatasetRow, type RowFacts, type RowLabel, type RowPrediction } from './row.js';
 export {
@@ -57,3 +66,4 @@ export {
   type QualityReport,
   type ReviewerConfusion,
 } from './quality.js';
+export { DRIFT_VERDICTS, versionDrift, type DriftVerdict, type PartDrift, type VersionDrift } from './version-drift.js';

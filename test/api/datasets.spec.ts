@@ -14,6 +14,7 @@ type View = {
   rows: number;
   sha256: string;
   changes: { against: number; added: number; removed: number; changed: number } | null;
+  drift: { against: number; parts: { part: string; verdict: string; moved: number }[] } | null;
   card: { strata: unknown[]; labels: { label: string; rows: number }[] };
 };
 let world: World;
@@ -123,6 +124,22 @@ describe('a dataset', () => {
     const second = await freeze({ name: 'all' });
     expect(second.changes).toEqual({ against: first.number, added: 1, removed: 0, changed: 1 });
     expect(second.sha256).not.toBe(first.sha256);
+    expect(first.drift).toBeNull();
+    expect(second.drift?.against).toBe(first.number);
+    const measured = { before: 3, now: 4, missingBefore: 0, missingNow: 0, verdict: 'too_few' };
+    expect(second.drift?.parts).toContainEqual(expect.objectContaining({ part: 'label', kind: 'values', ...measured }));
+    expect(second.drift?.parts).toContainEqual(
+      expect.objectContaining({ part: 'input.text', kind: 'lengths', ...measured }),
+    );
+    const { datasetVersion } = await world.scientist.run<{
+      datasetVersion: { drift: { parts: { part: string; verdict: string; moved: number }[] } };
+    }>(
+      'query ($projectId: ID!, $number: Int!) { datasetVersion(projectId: $projectId, number: $number) { drift { parts { part verdict moved } } } }',
+      { projectId: world.projectId, number: second.number },
+    );
+    expect(datasetVersion.drift.parts).toEqual(
+      second.drift?.parts.map(({ part, verdict, moved }) => ({ part, verdict: verdict.toUpperCase(), moved })),
+    );
     const csv = await download(second.number, 'data.csv');
     expect(csv).toContain(`,'=cmd|calc,`);
     expect(csv).toContain('"line\nbreak, ""quote"" 🙂 שלום"');

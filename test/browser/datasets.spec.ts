@@ -81,6 +81,7 @@ it('a data scientist looks at the rows, freezes them, takes the file, and sees w
   const changes = page.getByRole('region', { name: 'Changes' });
   await changes.getByText('1 row added, 0 changed, 0 removed.').waitFor();
   await changes.getByRole('row', { name: 'spam 50.0 % 66.7 % +1' }).waitFor();
+  await changes.getByRole('row', { name: /^label not known: too few rows/ }).waitFor();
   await page.getByRole('heading', { name: 'How rows were selected' }).waitFor();
   await page.getByRole('row', { name: 'Human only level yes 3 3 3' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);

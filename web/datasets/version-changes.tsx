@@ -7,6 +7,7 @@ import { DatasetDocument, type DatasetPartsFragment } from '../lib/generated/gra
 import { useProject } from '../lib/session';
 import { count, percent } from '../ui/format';
 import { Loading } from '../ui/states';
+import { VersionDrift } from './version-drift';
 
 /** Below this chance of so great a difference by luck alone, the balance has moved. */
 const UNLIKELY = 0.01;
@@ -37,6 +38,7 @@ export function VersionChanges({ version }: { readonly version: DatasetPartsFrag
       ) : (
         <Loading lines={2} />
       )}
+      <VersionDrift drift={version.drift} />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { DatasetAbout, DatasetCard, FlatSource, Protection } from '@handrail/shared/datasets';
+import type { DatasetAbout, DatasetCard, FlatSource, Protection, VersionDrift } from '@handrail/shared/datasets';
 import type { FrozenBlock } from '../dataset-blocks.sql.js';
 
 /** What a format may need to know besides the rows. */
@@ -6,6 +6,8 @@ export type FormatContext = FlatSource & {
   readonly name: string;
   readonly number: number;
   readonly card: DatasetCard;
+  /** Null: there is no version before, or none to compare with. */
+  readonly drift: VersionDrift | null;
   readonly about?: DatasetAbout | undefined;
   /** What was done to fields on their way out. */
   readonly protection: Readonly<Record<string, Protection>>;

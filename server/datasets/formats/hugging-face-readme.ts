@@ -116,6 +116,7 @@ function text(context: FormatContext): string {
     labels(card, context.outputSchema),
     '## Agreement',
     agreement(card),
+    ...drift(context),
     ...about(context),
     '## Columns',
     table(
@@ -144,6 +145,21 @@ function agreement({ agreement: found, suggestionShown, gold, machineDecisions, 
       ? 'No case was answered twice.'
       : `Of ${answeredTwice} cases with two answers or more, ${agreed} have equal ones (95 %: ${percent(lower)} to ${percent(upper)}).`;
   return `${all} Of ${rows} rows, ${suggestionShown} were labelled with a suggestion in view, ${gold} are gold, ${machineDecisions} are a machine's decisions and no labels.`;
+}
+
+/** Nothing where there is no version before. */
+function drift({ drift: found }: FormatContext): string[] {
+  if (!found) return [];
+  const rows = found.parts.map(({ part, moved, psi, psiByLuck, p, verdict }) => [
+    `\`${part}\``,
+    percent(moved),
+    psi.toFixed(3),
+    psiByLuck.toFixed(3),
+    p.toPrecision(2),
+    verdict.replace('_', ' '),
+  ]);
+  const head = ['part', 'share that differs', 'PSI', 'PSI by luck', 'p', 'verdict'];
+  return [`## Against version ${found.against}`, rows.length === 0 ? 'One of the two has no rows.' : table(head, rows)];
 }
 
 const TREATED: Readonly<Record<Protection, string>> = {

@@ -168,6 +168,7 @@ export function sampleVersion(
     shape: shapeOf(shape),
     columns: DATASET_COLUMNS,
     card: cardOf(tally),
+    drift: null,
     protection: {},
     sha256: 'ab'.repeat(32),
     createdAt: new Date('2026-11-25T00:00:00Z'),

@@ -201,6 +201,28 @@ describe('a dataset of several row groups', () => {
   });
 });
 
+describe('the README of a Hugging Face folder', () => {
+  it('says what has drifted since the version before', async () => {
+    const { blocks, context } = sampleVersion('label', rowsOf('label', 20), mkdtempSync(join(folder, 'scratch-')));
+    const part = {
+      part: 'input.text',
+      kind: 'lengths' as const,
+      before: 900,
+      now: 999,
+      missingBefore: 0,
+      missingNow: 3,
+    };
+    const measured = { moved: 0.25, psi: 0.5, psiByLuck: 0.04, jensenShannon: 0.2, p: 1e-9, verdict: 'moved' as const };
+    const drift = { against: 2, parts: [{ ...part, ...measured }] };
+    const chunks: Buffer[] = [];
+    for await (const chunk of HUGGING_FACE.write(blocks(), { ...context, drift }))
+      chunks.push(Buffer.from(chunk as Uint8Array));
+    const readme = (await untar(Buffer.concat(chunks))).get('README.md')?.toString('utf8');
+    expect(readme).toContain('## Against version 2\n');
+    expect(readme).toContain('| `input.text` | 25.0 % | 0.500 | 0.040 | 1.0e-9 | moved |');
+  });
+});
+
 type Readme = {
   configs: unknown;
   dataset_info: { splits: unknown; features: unknown[] };

@@ -1,4 +1,4 @@
-import { datasetDefinitionSchema } from '@handrail/shared/datasets';
+import { datasetDefinitionSchema, DRIFT_VERDICTS } from '@handrail/shared/datasets';
 import {
   object,
   fromZod,
@@ -19,6 +19,7 @@ const NUMBER = path('number', 'Of the version, from 1.');
 const FILE = path('file', 'data.jsonl, data.csv, data.parquet and others, each also with .gz or .zst at its end.');
 
 const count = nullable(integer);
+const share = { type: 'number', minimum: 0, maximum: 1 } as const;
 export const DATASET_SCHEMAS: Json = {
   DatasetDefinition: fromZod(datasetDefinitionSchema, 'output'),
   NewDataset: object(
@@ -50,6 +51,11 @@ export const DATASET_SCHEMAS: Json = {
       ...nullable(object({ against: integer, added: integer, removed: integer, changed: integer })),
       description: 'Rows, against the version before; null: there is none.',
     },
+    drift: {
+      ...nullable(object({ against: integer, parts: { type: 'array', items: ref('DatasetPartDrift') } })),
+      description:
+        'How the rows differ from those of the version before; null: there is none, or it was not measured then.',
+    },
     card: { type: ['object', 'null'], description: 'How it came to be, in numbers.' },
     failure: nullable(text),
     reproducible: { type: 'boolean', description: 'False where rows were erased on request since.' },
@@ -59,6 +65,20 @@ export const DATASET_SCHEMAS: Json = {
     readyAt: nullable(instant),
     everyMinutes: { ...count, description: 'A version of this name is frozen so often; null: by hand only.' },
     nextAt: nullable(instant),
+  }),
+  DatasetPartDrift: object({
+    part: { ...text, description: 'label, prediction, confidence, segment, or input.x for a field.' },
+    kind: { enum: ['values', 'numbers', 'lengths'], description: 'What of the part is compared; of texts the length.' },
+    before: { ...integer, description: 'Rows of the version before.' },
+    now: { ...integer, description: 'Rows of this one.' },
+    missingBefore: integer,
+    missingNow: integer,
+    moved: { ...share, description: 'Share of the rows that differ: total variation.' },
+    psi: { type: 'number', minimum: 0, description: 'Population stability index.' },
+    psiByLuck: { type: 'number', minimum: 0, description: 'What stable rows exceed once in a hundred times.' },
+    jensenShannon: { ...share, description: 'Distance, base 2.' },
+    p: { ...share, description: 'Chance of it by luck alone, all parts taken together.' },
+    verdict: { enum: [...DRIFT_VERDICTS] },
   }),
   Datasets: object({ datasets: { type: 'array', items: ref('Dataset') } }),
 };
