@@ -16,6 +16,7 @@ import { WithdrawApprovals1764600000000 } from './1764600000000-withdraw-approva
 import { KeepMetrics1764610000000 } from './1764610000000-keep-metrics.js';
 import { KeepRisks1764615000000 } from './1764615000000-keep-risks.js';
 import { SearchDecisions1764620000000 } from './1764620000000-search-decisions.js';
+import { AnswerRequestsOnce1764630000001 } from './1764630000001-answer-requests-once.js';
 import { CompareDatasets1764660000001 } from './1764660000001-compare-datasets.js';
 import { MeasureMedia1764670000000 } from './1764670000000-measure-media.js';
 
@@ -39,6 +40,7 @@ export const MIGRATIONS = [
   KeepMetrics1764610000000,
   KeepRisks1764615000000,
   SearchDecisions1764620000000,
+  AnswerRequestsOnce1764630000001,
   CompareDatasets1764660000001,
   MeasureMedia1764670000000,
 ];

@@ -13,6 +13,7 @@ import { MonitoringModule } from './monitoring/index.js';
 import { createGraphqlModule } from './platform/graphql/graphql.module.js';
 import type { Log } from './platform/logging/index.js';
 import { OutboundModule } from './platform/outbound/index.js';
+import { IdempotencyModule } from './platform/idempotency/index.js';
 import { QueueModule } from './platform/queue/index.js';
 import { SigningModule } from './platform/signing/index.js';
 import { TelemetryModule } from './platform/telemetry/index.js';
@@ -41,6 +42,7 @@ export class AppModule {
         ChangeFeedModule.at(databaseUrl),
         QueueModule.at({ databaseUrl, redisUrl: config.redisUrl }, log),
         SigningModule.with(secret),
+        IdempotencyModule,
         OutboundModule.allowing(config.allowPrivateAddresses),
         FilesModule.at(config.dataDir),
         TelemetryModule,

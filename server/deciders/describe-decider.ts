@@ -7,7 +7,7 @@ import { UnitOfWork } from '../platform/database/index.js';
 import { notFound, parseWith } from '../platform/http/index.js';
 import { recordAudit } from '../projects/index.js';
 import { lockDecider } from './decider.sql.js';
-import { notesSchema, ownerSchema } from './register-decider.js';
+import { notesSchema, ownerSchema } from '@handrail/shared/deciders';
 
 const schema = z.strictObject({
   projectId: z.uuid(),

@@ -1,24 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { DECIDER_KINDS, deciderNameSchema } from '@handrail/shared/deciders';
+import { newDeciderSchema } from '@handrail/shared/deciders';
 import { z } from 'zod';
 import { Clock } from '../platform/clock/index.js';
-import { UnitOfWork } from '../platform/database/index.js';
+import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { parseWith } from '../platform/http/index.js';
+import { OncePerKey } from '../platform/idempotency/index.js';
 import { recordAudit } from '../projects/index.js';
 import type { DeciderRow } from './decider-rows.js';
-import { insertDecider } from './decider.sql.js';
+import { insertDecider, lockDecider } from './decider.sql.js';
 import { assertMayRegister, nameOf } from './may-register.js';
 
-export const ownerSchema = z.string().trim().max(200);
-export const notesSchema = z.string().max(10_000);
-const newDeciderSchema = z.strictObject({
-  projectId: z.uuid(),
-  name: deciderNameSchema,
-  kind: z.enum(DECIDER_KINDS),
-  owner: ownerSchema.default(''),
-  notes: notesSchema.default(''),
-});
+const requestSchema = newDeciderSchema.extend({ projectId: z.uuid() });
 
 export type RegisterOutcome =
   | { readonly kind: 'registered'; readonly decider: DeciderRow }
@@ -30,18 +23,25 @@ export class RegisterDecider {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly once: OncePerKey,
   ) {}
 
-  async run(actor: Actor, input: unknown): Promise<RegisterOutcome> {
-    const given = parseWith(newDeciderSchema, input);
+  async run(actor: Actor, input: unknown, idempotencyKey: string | null = null): Promise<RegisterOutcome> {
+    const given = parseWith(requestSchema, input);
     assertMayRegister(actor, given.projectId);
     const now = this.clock.now();
-    return this.unitOfWork.run(async (tx): Promise<RegisterOutcome> => {
+    const asked = { projectId: given.projectId, operation: 'decider.register', key: idempotencyKey, body: given, now };
+    const { projectId, name, kind } = given;
+    const register = async (tx: Tx): Promise<RegisterOutcome['kind']> => {
       const decider = await insertDecider(tx, { ...given, createdBy: nameOf(actor), now });
-      if (!decider) return { kind: 'name-taken', name: given.name };
-      const { projectId, name: subject, kind } = given;
-      await recordAudit(tx, { projectId, actor, action: 'decider.register', subject, detail: { kind }, now });
-      return { kind: 'registered', decider };
+      if (!decider) return 'name-taken';
+      await recordAudit(tx, { projectId, actor, action: 'decider.register', subject: name, detail: { kind }, now });
+      return 'registered';
+    };
+    return this.unitOfWork.run(async (tx): Promise<RegisterOutcome> => {
+      const outcome = await this.once.run(tx, asked, () => register(tx));
+      const decider = outcome === 'registered' ? await lockDecider(tx, projectId, name) : undefined;
+      return decider ? { kind: 'registered', decider } : { kind: 'name-taken', name };
     });
   }
 }

@@ -11,8 +11,9 @@ import {
 import { z } from 'zod';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { UnitOfWork } from '../platform/database/index.js';
+import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { invalid, notFound, parseWith } from '../platform/http/index.js';
+import { OncePerKey } from '../platform/idempotency/index.js';
 import { Sealer } from '../platform/signing/index.js';
 import { ProjectDirectory, recordAudit } from '../projects/index.js';
 import { checkMapping } from './connectors/check-mapping.js';
@@ -34,6 +35,14 @@ export const newVersionSchema = z.discriminatedUnion('connector', [
 ]);
 export type NewVersion = z.output<typeof newVersionSchema>;
 
+export type VersionRequest = {
+  readonly projectId: string;
+  /** Of the decider. */
+  readonly name: string;
+  readonly body: unknown;
+  readonly idempotencyKey?: string | null;
+};
+
 /** Adds an immutable version to a decider. It decides nothing yet: that takes a placement or a rollout. */
 @Injectable()
 export class RegisterVersion {
@@ -43,19 +52,18 @@ export class RegisterVersion {
     private readonly directory: ProjectDirectory,
     private readonly feed: ChangeFeed,
     private readonly sealer: Sealer,
+    private readonly once: OncePerKey,
   ) {}
 
   /** Gives the reference, `name@version`. @throws ProblemError `invalid` with a pointer for everything that does not fit. */
-  async run(
-    actor: Actor,
-    { projectId, name, body }: { projectId: string; name: string; body: unknown },
-  ): Promise<string> {
+  async run(actor: Actor, { projectId, name, body, idempotencyKey = null }: VersionRequest): Promise<string> {
     assertMayRegister(actor, projectId);
     const given = parseVersion(body, await this.directory.get(projectId));
     const { connector, config, modelCard, secrets } = given;
     const sealed = sealSecrets(this.sealer, { projectId, name }, secrets);
     const now = this.clock.now();
-    return this.unitOfWork.run(async (tx) => {
+    const asked = { projectId, operation: 'version.register', key: idempotencyKey, body: { name, body }, now };
+    const register = async (tx: Tx): Promise<string> => {
       const decider = await lockDecider(tx, projectId, name);
       if (!decider) throw notFound('decider');
       const createdBy = nameOf(actor);
@@ -72,7 +80,8 @@ export class RegisterVersion {
       await recordAudit(tx, { projectId, actor, action: 'version.register', subject, detail: { connector }, now });
       await this.feed.publish(tx, { type: 'project', projectId });
       return subject;
-    });
+    };
+    return this.unitOfWork.run((tx) => this.once.run(tx, asked, () => register(tx)));
   }
 }
 

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { validateInput, type CaseInput, type InputSchema } from '@handrail/shared/schema';
 import { Database } from '../platform/database/index.js';
 import { invalid } from '../platform/http/index.js';
-
-export type SampleCase = { id: string; input: CaseInput; label: unknown };
+import { recentCases, type SampleCase } from './sample-cases.sql.js';
 
 /** Recent cases of a project, to try a version on. */
 @Injectable()
@@ -12,13 +11,7 @@ export class SampleCases {
 
   /** The newest first, each with the answer of a person where there is one. */
   recent(projectId: string, limit: number): Promise<SampleCase[]> {
-    return this.database.query<SampleCase>(
-      `select c.id, c.input, l.value as label
-         from (select id, input, created_at from intake_case where project_id = $1 order by created_at desc, id desc limit $2) c
-         left join lateral (select value from label where case_id = c.id order by created_at desc, id desc limit 1) l on true
-        order by c.created_at desc, c.id desc`,
-      [projectId, limit],
-    );
+    return recentCases(this.database, projectId, limit);
   }
 
   /** What was typed, checked, or the last case. @throws ProblemError `invalid`. */

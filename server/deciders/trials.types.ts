@@ -57,12 +57,23 @@ export class ConnectionTest {
   @Field(() => Float, { description: 'Milliseconds.' }) latencyMs: number;
 }
 
+@ObjectType({
+  description:
+    'A share in [0, 1] with its 95 % interval, which holds at any time: blind labels of cases that came to people by a known chance, each weighing 1/that.',
+})
+export class PeopleAgree {
+  @Field(() => Float, { nullable: true, description: 'Null: no such label.' }) estimate: number | null;
+  @Field(() => Float) lower: number;
+  @Field(() => Float) upper: number;
+  @Field(() => Int) labels: number;
+}
 @ObjectType({ description: 'How one row of a decision table does on the cases that it catches.' })
 export class RuleRowTally {
   @Field(() => Int, { nullable: true, description: 'From 0; null: otherwise.' }) row: number | null;
   @Field(() => Int) cases: number;
   @Field(() => Int, { description: 'Of them, those that a person has answered.' }) labelled: number;
   @Field(() => Int, { description: 'Of these, those that the person answered alike.' }) agreed: number;
+  @Field(() => PeopleAgree, { description: 'Of all cases that the row catches.' }) agreement: PeopleAgree;
 }
 @ObjectType()
 export class RuleExample {

@@ -1,14 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import { evaluateRules, rulesConfigSchema, type RuleOutcome, type RulesConfig } from '@handrail/shared/deciders';
+import { shareOfLabels, type Estimate } from '@handrail/shared/rollouts';
 import { assertMay } from '../identity/index.js';
 import { parseWith } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { parseVersion } from './register-version.js';
-import { SampleCases, type SampleCase } from './sample-cases.js';
+import { SampleCases } from './sample-cases.js';
+import type { SampleCase } from './sample-cases.sql.js';
 
 /** How one row (null: otherwise) does on the cases that it catches. */
-export type RowTally = { readonly row: number | null; cases: number; labelled: number; agreed: number };
+export type RowTally = {
+  readonly row: number | null;
+  readonly cases: number;
+  readonly labelled: number;
+  readonly agreed: number;
+  /** The share of its cases on which people agree, from blind labels that came by a known chance, weighing 1/that. */
+  readonly agreement: Estimate;
+};
 export type RulesTrial = {
   readonly cases: number;
   readonly rows: readonly RowTally[];
@@ -40,16 +49,28 @@ export class TryRules {
 }
 
 function tally(rules: RulesConfig, tried: RulesTrial['examples']): RowTally[] {
-  const rows = [...rules.rows.keys(), null].map((row): RowTally => ({ row, cases: 0, labelled: 0, agreed: 0 }));
-  for (const { label, outcome } of tried) {
-    const at = rows.find(({ row }) => row === outcome.row);
-    if (!at) continue;
-    at.cases += 1;
-    if (label === null) continue;
-    at.labelled += 1;
-    if (isSame(label, outcome.value)) at.agreed += 1;
-  }
-  return rows;
+  return [...rules.rows.keys(), null].map((row): RowTally => {
+    const caught = tried.filter(({ outcome }) => outcome.row === row);
+    const labelled = caught.filter(({ label }) => label !== null);
+    const agreed = labelled.filter(({ label, outcome }) => isSame(label, outcome.value));
+    return {
+      row,
+      cases: caught.length,
+      labelled: labelled.length,
+      agreed: agreed.length,
+      agreement: agreementOf(caught),
+    };
+  });
+}
+
+function agreementOf(caught: RulesTrial['examples']): Estimate {
+  return shareOfLabels(
+    caught.flatMap(({ drawn, outcome }) => {
+      if (!drawn) return [];
+      const agrees = Number(isSame(drawn.value, outcome.value));
+      return [{ pi: drawn.propensity, errors: agrees, correct: 1 - agrees }];
+    }),
+  );
 }
 
 /** Several labels are the same in any order. */

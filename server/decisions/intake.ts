@@ -12,12 +12,12 @@ import type { TurnedAway } from '@handrail/shared/monitoring';
 import { AskDeciders, type GivenAnswer } from '../deciders/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { invalid, isDatabaseAway, parseWith, ProblemError } from '../platform/http/index.js';
+import { hashOf, refuseBadKey } from '../platform/idempotency/index.js';
 import { newId } from '../platform/ids/index.js';
 import { LivePath } from '../platform/telemetry/index.js';
 import { traced } from '../platform/tracing/index.js';
 import { ThroughputLimit, type ProjectInForce } from '../projects/index.js';
 import { Gather } from './gather.js';
-import { hashOf, refuseBadKey } from './idempotency.js';
 import { StoreCases, type ReadyCase, type Stored } from './store-cases.js';
 
 export type NewCase = {

@@ -1,12 +1,13 @@
 import { decisionRequestSchema, FEEDBACK_KINDS, feedbackRequestSchema } from '@handrail/shared/contracts';
 import { LEVELS, REVIEW_REASONS, ROUTE_REASONS } from '@handrail/shared/ladder';
 import {
+  newDeciderSchema,
   TRAINING_STATUSES,
   TRAINING_TRIGGERS,
   trainingOptionsSchema,
   trainingProgressSchema,
 } from '@handrail/shared/deciders';
-import { deploymentProfileSchema } from '@handrail/shared/projects';
+import { deploymentProfileSchema, profileDeclarationSchema } from '@handrail/shared/projects';
 import { DATASET_PATHS, DATASET_SCHEMAS } from './openapi/datasets.js';
 import { IMPORT_PATHS, IMPORT_SCHEMAS } from './openapi/imports.js';
 import {
@@ -28,6 +29,10 @@ import {
 } from './openapi/parts.js';
 import { ROLLOUT_SCHEMAS } from './openapi/rollouts.js';
 
+const KEY = header(
+  'Idempotency-Key',
+  'Repeating a request with its key gives the first answer; another body under it is refused.',
+);
 const PREFER = header('Prefer', 'wait=N holds the answer until a person has decided, for at most N ≤ 60 seconds.');
 const number: Json = { type: 'number' };
 
@@ -90,6 +95,9 @@ const SCHEMAS: Json = {
       'What a key reads whose maker reviews in the project, while a blind review of the case is open, be it decided or not.',
   },
   Profile: profileSchema(),
+  ProfileDeclaration: fromZod(profileDeclarationSchema, 'input'),
+  NewDecider: fromZod(newDeciderSchema, 'input'),
+  Decider: fromZod(newDeciderSchema, 'output'),
   NewVersion: {
     type: 'object',
     required: ['connector'],
@@ -147,9 +155,10 @@ function profileSchema(): Json {
   ]);
   return {
     ...rest,
-    required: [...(required as string[]), 'latencyBudgetMs', 'measured'],
+    required: [...(required as string[]), 'version', 'latencyBudgetMs', 'measured'],
     properties: {
       ...(properties as Json),
+      version: { ...integer, description: '0: never declared.' },
       latencyBudgetMs: integer,
       measured: object(Object.fromEntries(measured) as Record<string, Json>),
     },
@@ -180,14 +189,7 @@ export const OPENAPI: Json = {
       post: {
         operationId: 'decide',
         summary: 'Send a case',
-        parameters: [
-          PROJECT,
-          header(
-            'Idempotency-Key',
-            'Repeating a request with its key gives the first answer; another body under it is refused.',
-          ),
-          PREFER,
-        ],
+        parameters: [PROJECT, KEY, PREFER],
         requestBody: { required: true, content: { 'application/json': { schema: ref('DecisionRequest') } } },
         responses: {
           200: json('Decided.', 'Decided'),
@@ -223,14 +225,30 @@ export const OPENAPI: Json = {
         parameters: [PROJECT],
         responses: { 200: json('As it stands now.', 'Profile'), ...problems() },
       },
+      post: {
+        operationId: 'declareProfile',
+        summary: 'Declare how the project is deployed, all of it anew; in force for the next case',
+        parameters: [PROJECT],
+        requestBody: { required: true, content: { 'application/json': { schema: ref('ProfileDeclaration') } } },
+        responses: { 201: json('In force.', 'Profile'), ...problems(409, 413, 422) },
+      },
+    },
+    '/v1/projects/{project}/deciders': {
+      post: {
+        operationId: 'registerDecider',
+        summary: 'Give a model or a previous system its name; versions come next',
+        parameters: [PROJECT, KEY],
+        requestBody: { required: true, content: { 'application/json': { schema: ref('NewDecider') } } },
+        responses: { 201: json('Registered.', 'Decider'), ...problems(409, 413, 422) },
+      },
     },
     '/v1/projects/{project}/deciders/{name}/versions': {
       post: {
         operationId: 'registerVersion',
         summary: 'Register a version of a decider, for instance from a build; it decides nothing yet',
-        parameters: [PROJECT, path('name', 'Of the decider, which is registered already.')],
+        parameters: [PROJECT, path('name', 'Of the decider, which is registered already.'), KEY],
         requestBody: { required: true, content: { 'application/json': { schema: ref('NewVersion') } } },
-        responses: { 201: json('Registered.', 'Version'), ...problems(413, 422) },
+        responses: { 201: json('Registered.', 'Version'), ...problems(409, 413, 422) },
       },
     },
     '/v1/projects/{project}/deciders/{name}/train': {
@@ -264,6 +282,7 @@ export const OPENAPI: Json = {
           path('name', 'Of the decider, which is registered already.'),
           query('check', { enum: ['true', 'false'] }, 'true: says what the file is, keeps nothing.'),
           query('mapping', text, 'How fields become inputs and outputs answers, as JSON; absent: found out.'),
+          KEY,
         ],
         requestBody: {
           required: true,
@@ -274,7 +293,7 @@ export const OPENAPI: Json = {
             description: 'Registered; with check=true: what it is, and nothing is kept.',
             content: { 'application/json': { schema: { anyOf: [ref('Version'), ref('CheckedOnnx')] } } },
           },
-          ...problems(413, 422),
+          ...problems(409, 413, 422),
         },
       },
     },

@@ -4,9 +4,9 @@ import { outputSchemaSchema, validateOutput, type OutputValue } from '@handrail/
 import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { invalid, notFound, parseWith, ProblemError } from '../platform/http/index.js';
+import { hashOf, refuseBadKey } from '../platform/idempotency/index.js';
 import { newId } from '../platform/ids/index.js';
 import { LivePath, Telemetry } from '../platform/telemetry/index.js';
-import { hashOf, refuseBadKey } from './idempotency.js';
 
 type ApiKeyActor = Extract<Actor, { kind: 'apiKey' }>;
 type Given = { readonly caseId: string; readonly body: unknown; readonly idempotencyKey: string | null };

@@ -53,6 +53,7 @@ export class ApiKeys {
       throw invalid('Choose what the key may do.', [{ pointer: '/scopes', detail: 'is empty' }]);
     // Nobody gives a key more than they have.
     if (input.scopes.includes('personal:read')) assertMay(actor, 'personal:read', input.projectId);
+    if (input.scopes.includes('profile:write')) assertMay(actor, 'project:edit', input.projectId);
     const secret = `hr_${randomBytes(24).toString('base64url')}`;
     const id = newId();
     await this.unitOfWork.run((tx) =>

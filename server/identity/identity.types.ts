@@ -14,6 +14,7 @@ export const ApiScopeEnum = {
   PERSONAL_READ: 'personal:read',
   DECIDERS_WRITE: 'deciders:write',
   DECIDERS_TRAIN: 'deciders:train',
+  PROFILE_WRITE: 'profile:write',
 } as const satisfies Record<string, (typeof API_SCOPES)[number]>;
 registerEnumType(ApiScopeEnum, { name: 'ApiScope', description: 'What an API key can do in its project.' });
 

@@ -5,7 +5,7 @@ import { assertMay } from '../identity/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
-import { parseWith } from '../platform/http/index.js';
+import { notFound, parseWith, ProblemError } from '../platform/http/index.js';
 import { recordAudit } from './audit-log.sql.js';
 import { insertProfile, PROFILES, type ProfileRow } from './profile.sql.js';
 import { ProjectDirectory } from './project-directory.js';
@@ -35,7 +35,7 @@ export class DeclareProfile {
   /** @throws ProblemError `invalid` naming each bad field. */
   async run(actor: Actor, given: Declaration): Promise<DeclareOutcome> {
     const { projectId, reason } = given;
-    assertMay(actor, 'project:edit', projectId);
+    assertMayDeclare(actor, projectId);
     const profile = parseWith(deploymentProfileSchema, given.profile);
     const now = this.clock.now();
     const outcome = await this.unitOfWork.run(async (tx): Promise<DeclareOutcome> => {
@@ -58,4 +58,12 @@ export class DeclareProfile {
     assertMay(actor, 'policy:read', projectId);
     return this.database.query<ProfileRow>(PROFILES, [projectId]);
   }
+}
+
+/** An admin, or a machine with a key that an admin gave the scope. @throws ProblemError. */
+export function assertMayDeclare(actor: Actor, projectId: string): void {
+  if (actor.kind !== 'apiKey') return assertMay(actor, 'project:edit', projectId);
+  if (actor.projectId !== projectId) throw notFound('project');
+  if (!actor.scopes.includes('profile:write'))
+    throw new ProblemError('forbidden', 'The API key lacks the scope profile:write.');
 }

@@ -16,6 +16,8 @@ export type ProjectInForce = {
   readonly outputSchema: OutputSchema;
   readonly policy: Policy;
   readonly profile: DeploymentProfile;
+  /** 0: never declared. */
+  readonly profileVersion: number;
 };
 
 /** A notice that got lost must not leave an old policy in force for longer than this. */
@@ -71,8 +73,10 @@ export class ProjectDirectory implements OnModuleDestroy {
   private async load(slugOrId: string): Promise<ProjectInForce> {
     const [row] = await this.database.query<ProjectAndPolicyRow>(
       `select p.slug, p.name, p.input_schema, p.output_schema as project_output_schema, policy.*,
-              (select profile from deployment_profile where project_id = p.id order by version desc limit 1) as profile
+              declared.profile, coalesce(declared.version, 0) as profile_version
          from project p
+         left join lateral (
+           select profile, version from deployment_profile where project_id = p.id order by version desc limit 1) declared on true
          join lateral (select ${POLICY_COLUMNS} from policy where project_id = p.id order by version desc limit 1) policy on true
         where p.slug = $1 or p.id::text = $1`,
       [slugOrId],
@@ -86,6 +90,7 @@ export class ProjectDirectory implements OnModuleDestroy {
       outputSchema: outputSchemaSchema.parse(row.project_output_schema),
       policy: toPolicy(row),
       profile: row.profile === null ? DEFAULT_PROFILE : deploymentProfileSchema.parse(row.profile),
+      profileVersion: row.profile_version,
     };
   }
 }
@@ -96,4 +101,5 @@ type ProjectAndPolicyRow = PolicyRow & {
   input_schema: unknown;
   project_output_schema: unknown;
   profile: unknown;
+  profile_version: number;
 };

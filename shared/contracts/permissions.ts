@@ -41,6 +41,7 @@ export const API_SCOPES = [
   'personal:read',
   'deciders:write',
   'deciders:train',
+  'profile:write',
 ] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 

@@ -19,6 +19,18 @@ export const deciderNameSchema = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'letters, digits, . _ - (at most 100), starting with a letter or digit');
 
+export const ownerSchema = z.string().trim().max(200);
+export const notesSchema = z.string().max(10_000);
+
+/** What a decider is registered with; versions come next. */
+export const newDeciderSchema = z.strictObject({
+  name: deciderNameSchema,
+  kind: z.enum(DECIDER_KINDS),
+  owner: ownerSchema.default(''),
+  notes: notesSchema.default(''),
+});
+export type NewDecider = z.output<typeof newDeciderSchema>;
+
 /** `name@version`, as a policy names a machine. */
 export function versionReference(name: string, version: number): string {
   return `${name}@${version}`;

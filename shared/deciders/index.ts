@@ -3,6 +3,9 @@ export {
   CONNECTORS,
   DECIDER_KINDS,
   deciderNameSchema,
+  newDeciderSchema,
+  notesSchema,
+  ownerSchema,
   parseReference,
   VERSION_PLACES,
   VERSION_STATES,
@@ -11,6 +14,7 @@ export {
   whereInForce,
   type ConnectorName,
   type DeciderKind,
+  type NewDecider,
   type VersionPlace,
   type VersionState,
 } from './decider.js';

@@ -24,5 +24,13 @@ export const deploymentProfileSchema = z.strictObject({
 });
 export type DeploymentProfile = z.output<typeof deploymentProfileSchema>;
 
+/** What is sent over REST to declare a profile: all of it, whoever sees an older version than `expectedVersion` is refused. */
+export const profileDeclarationSchema = z.strictObject({
+  /** The version in force as the sender knows it; 0: none was declared. */
+  expectedVersion: z.int().min(0),
+  profile: deploymentProfileSchema,
+  reason: z.string().trim().max(2000).default(''),
+});
+
 /** The profile of a project that never declared one. */
 export const DEFAULT_PROFILE: DeploymentProfile = deploymentProfileSchema.parse({});

@@ -13,6 +13,7 @@ export {
   DEFAULT_PROFILE,
   deploymentProfileSchema,
   LOGGED,
+  profileDeclarationSchema,
   type DeploymentProfile,
   type Logged,
 } from './deployment-profile.js';

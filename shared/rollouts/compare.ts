@@ -20,12 +20,9 @@ export type Estimate = {
 
 const DELTA = 0.05;
 
-/**
- * The error rate of either machine from blind labels: Hájek's estimate, each label weighing 1/propensity, and the
- * confidence sequence of `weightedSelectiveCs`. No label gives null and [0, 1].
- */
+/** The error rate of either machine from blind labels. */
 export function errorRate(labels: readonly ComparedLabels[], of: 'challenger' | 'champion'): Estimate {
-  return estimated(
+  return shareOfLabels(
     labels.map(({ propensity, labels: n, ...right }) => {
       const isRight = of === 'challenger' ? right.isChallengerRight : right.isChampionRight;
       return { pi: propensity, errors: isRight ? 0 : n, correct: isRight ? n : 0 };
@@ -35,10 +32,14 @@ export function errorRate(labels: readonly ComparedLabels[], of: 'challenger' | 
 
 /** A share of cases that were all looked at. */
 export function shareOfCases(k: number, n: number): Estimate {
-  return estimated([{ pi: 1, errors: k, correct: n - k }]);
+  return shareOfLabels([{ pi: 1, errors: k, correct: n - k }]);
 }
 
-function estimated(tally: readonly TallyRow[]): Estimate {
+/**
+ * The share of `errors` among labels that came by known chances: Hájek's estimate, each label weighing 1/`pi` (in (0, 1]),
+ * and the confidence sequence of `weightedSelectiveCs`. No label gives null and [0, 1].
+ */
+export function shareOfLabels(tally: readonly TallyRow[]): Estimate {
   const some = tally.filter(({ errors, correct }) => errors + correct > 0);
   const labels = some.reduce((total, { errors, correct }) => total + errors + correct, 0);
   if (labels === 0) return { estimate: null, lower: 0, upper: 1, labels: 0 };

@@ -30,6 +30,7 @@ export {
   compareVerdict,
   errorRate,
   shareOfCases,
+  shareOfLabels,
   type Compared,
   type ComparedLabels,
   type ComparisonVerdict,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { place, registerDecider, registerVersion, retire, type Version } from '../support/deciders.js';
-import { createWorld, decide, moveTo, type World } from '../support/world.js';
+import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
 
 let world: World;
 beforeAll(async () => {
@@ -225,38 +225,127 @@ describe('rules', () => {
   });
 });
 
+describe('the test bench of rules', () => {
+  it('says on which share of a row’s cases people agree: drawn, blind labels weigh 1/their chance', async () => {
+    await fresh('bench');
+    await answerAll('ham');
+    const free = (n: number): string => `free for all ${n}`;
+    // Everybody is asked of these, and says that the row is wrong.
+    await moveTo(world, 'HUMAN_ONLY', { incumbent: null });
+    for (let n = 0; n < 6; n += 1) await decide(world, { input: { text: free(n) } });
+    await answerAll('ham');
+    // Half of these are audited, and the row is right.
+    await moveTo(world, 'PARTIAL_AUTOMATION', { incumbent: 'bench@1', auditRate: 0.5 });
+    for (let n = 6; n < 36; n += 1) await decide(world, { input: { text: free(n) } });
+    const audited = await answerAll('spam');
+    const { testRules } = await world.scientist.run<{
+      testRules: { rows: { row: number | null; agreement: Share }[] };
+    }>(
+      `query ($projectId: ID!, $config: JSON!) { testRules(projectId: $projectId, config: $config, lastCases: 36) {
+        rows { row labelled agreed agreement { estimate lower upper labels } } } }`,
+      { projectId: world.projectId, config: RULES },
+    );
+    const [row, untouched] = testRules.rows;
+    expect(row).toMatchObject({ labelled: 6 + audited, agreed: audited, agreement: { labels: 6 + audited } });
+    const share = row?.agreement;
+    expect(share?.estimate).toBeCloseTo((2 * audited) / (2 * audited + 6), 10);
+    expect(share?.lower).toBeLessThan(share?.estimate ?? 0);
+    expect(share?.upper).toBeGreaterThan(share?.estimate ?? 1);
+    expect(untouched?.agreement).toEqual({ estimate: null, lower: 0, upper: 1, labels: 0 });
+  });
+});
+
+type Share = { estimate: number | null; lower: number; upper: number; labels: number };
+
+/** Answers whatever is open; gives how many cases that were. */
+async function answerAll(value: string): Promise<number> {
+  for (let done = 0; ;) {
+    const reviews = await claim(world, world.reviewer);
+    if (reviews.length === 0) return done;
+    for (const review of reviews) await submit(world.reviewer, review, value);
+    done += reviews.length;
+  }
+}
+
+async function keyOf(scopes: string[]): Promise<string> {
+  const { createApiKey } = await world.admin.run<{ createApiKey: { secret: string } }>(
+    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
+    { input: { projectId: world.projectId, name: 'ci', scopes } },
+  );
+  return createApiKey.secret;
+}
+
+type Posted = { status: number; body: Record<string, unknown> };
+
+async function post(key: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Posted> {
+  const answer = await fetch(`${world.handrail.url}/v1/projects/mail/deciders${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+
 describe('from a build, over REST', () => {
   it('registers a version with a key of the right scope, and says by its pointer what does not fit', async () => {
     await registerDecider(world, 'built');
-    const keyOf = async (scopes: string[]): Promise<string> => {
-      const { createApiKey } = await world.admin.run<{ createApiKey: { secret: string } }>(
-        'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
-        { input: { projectId: world.projectId, name: 'ci', scopes } },
-      );
-      return createApiKey.secret;
-    };
-    const post = async (key: string, name: string, body: unknown) => {
-      const answer = await fetch(`${world.handrail.url}/v1/projects/mail/deciders/${name}/versions`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-    };
     const key = await keyOf(['DECIDERS_WRITE']);
     const body = { connector: 'rules', config: RULES, modelCard: { commit: 'abc' } };
-    expect(await post(key, 'built', body)).toEqual({
+    expect(await post(key, '/built/versions', body)).toEqual({
       status: 201,
       body: { reference: 'built@1', name: 'built', version: 1, state: 'registered' },
     });
-    expect((await post(await keyOf(['DECISIONS_WRITE']), 'built', body)).status).toBe(403);
-    expect((await post(key, 'nobody', body)).status).toBe(404);
-    const misfit = await post(key, 'built', { connector: 'rules', config: { rows: [], otherwise: { value: 'eggs' } } });
-    expect(misfit).toMatchObject({ status: 422, body: { errors: [{ pointer: '/config/otherwise/value' }] } });
-    expect((await post(key, 'built', { connector: 'magic' })).status).toBe(422);
+    expect((await post(await keyOf(['DECISIONS_WRITE']), '/built/versions', body)).status).toBe(403);
+    expect((await post(key, '/nobody/versions', body)).status).toBe(404);
+    const misfit = { connector: 'rules', config: { rows: [], otherwise: { value: 'eggs' } } };
+    expect(await post(key, '/built/versions', misfit)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/config/otherwise/value' }] },
+    });
+    expect((await post(key, '/built/versions', { connector: 'magic' })).status).toBe(422);
     const { rows } = await world.handrail.database.query(
       `select v.created_by, v.model_card from decider_version v join decider d on d.id = v.decider_id where d.name = 'built'`,
     );
     expect(rows).toEqual([{ created_by: 'an API key', model_card: { commit: 'abc' } }]);
+  });
+
+  it('gives a decider its name, and refuses one that is taken or cannot be', async () => {
+    const key = await keyOf(['DECIDERS_WRITE']);
+    const model = { name: 'from-ci', kind: 'model', owner: 'Grace' };
+    expect(await post(key, '', model)).toEqual({ status: 201, body: { ...model, notes: '' } });
+    expect(await post(key, '', model)).toMatchObject({ status: 409, body: { type: '/problems/conflict' } });
+    expect((await post(key, '', { ...model, name: 'no name' })).status).toBe(422);
+    expect((await post(key, '', { ...model, kind: 'oracle' })).body).toMatchObject({ errors: [{ pointer: '/kind' }] });
+    expect((await post(await keyOf(['DECIDERS_TRAIN']), '', model)).status).toBe(403);
+  });
+
+  it('does the same request once under its Idempotency-Key, ten at a time, and refuses another under it', async () => {
+    const key = await keyOf(['DECIDERS_WRITE']);
+    const named = { 'idempotency-key': 'build-17' };
+    const model = { name: 'once', kind: 'model' };
+    const registered = await Promise.all(Array.from({ length: 3 }, () => post(key, '', model, named)));
+    expect(registered.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(new Set(registered.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect((await post(key, '', { ...model, owner: 'Ada' }, named)).body['type']).toBe(
+      '/problems/idempotency-conflict',
+    );
+    // What was refused leaves its key unused.
+    const body = { connector: 'rules', config: RULES, modelCard: { commit: 'abc' } };
+    expect((await post(key, '/once/versions', { ...body, config: {} }, named)).status).toBe(422);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => post(key, '/once/versions', body, named)));
+    const first = { status: 201, body: { reference: 'once@1', name: 'once', version: 1, state: 'registered' } };
+    expect(answers).toEqual(Array.from({ length: 10 }, () => first));
+    // The same in another order is the same.
+    const { connector, ...rest } = body;
+    expect(await post(key, '/once/versions', { ...rest, connector }, named)).toEqual(first);
+    const other = await post(key, '/once/versions', { ...body, modelCard: { commit: 'def' } }, named);
+    expect(other).toMatchObject({ status: 409, body: { type: '/problems/idempotency-conflict' } });
+    expect((await post(key, '/once/versions', body, { 'idempotency-key': 'build-18' })).body['version']).toBe(2);
+    expect((await post(key, '/once/versions', body, { 'idempotency-key': 'a b' })).status).toBe(422);
+    const { rows } = await world.handrail.database.query<{ versions: number; said: number }>(
+      `select (select count(*)::int from decider_version v join decider d on d.id = v.decider_id where d.name = 'once') as versions,
+              (select count(*)::int from audit_entry where subject like 'once%') as said`,
+    );
+    expect(rows).toEqual([{ versions: 2, said: 3 }]);
   });
 });

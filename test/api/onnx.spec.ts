@@ -21,7 +21,7 @@ type Reply = { status: number; body: Record<string, unknown> & { detail?: string
 
 async function upload(
   file: Buffer,
-  { check = false, mapping }: { check?: boolean; mapping?: unknown } = {},
+  { check = false, mapping, once }: { check?: boolean; mapping?: unknown; once?: string } = {},
 ): Promise<Reply> {
   const query = new URLSearchParams({
     check: String(check),
@@ -29,7 +29,11 @@ async function upload(
   });
   const answer = await fetch(`${world.handrail.url}/v1/projects/mail/deciders/onnx/onnx?${query}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/octet-stream' },
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/octet-stream',
+      ...(once && { 'idempotency-key': once }),
+    },
     body: new Uint8Array(file),
   });
   return { status: answer.status, body: (await answer.json()) as Reply['body'] };
@@ -195,6 +199,16 @@ describe('an uploaded model', () => {
     );
     return rows[0] ?? {};
   }
+
+  it('is one version however often it comes under its Idempotency-Key, and another file is refused there', async () => {
+    const [one, same] = [await upload(sklearn, { once: 'build 1' }), await upload(sklearn, { once: 'build-1' })];
+    expect([one.status, same.status]).toEqual([422, 201]);
+    expect(await upload(sklearn, { once: 'build-1' })).toEqual(same);
+    expect(await upload(spamWhenHigh, { once: 'build-1' })).toMatchObject({
+      status: 409,
+      body: { type: '/problems/idempotency-conflict' },
+    });
+  });
 
   it.each([
     ['a single sigmoid', spamWhenHigh, { text: 'a', amount: 8 }, 'spam', 1 / (1 + Math.exp(-3))],

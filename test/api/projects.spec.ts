@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHandrail, type Running } from '../../server/dist/main.js';
+import { createKey } from '../support/access-world.js';
 import { createWorld, decide, INPUT_SCHEMA, OUTPUT_SCHEMA, type World } from '../support/world.js';
 
 let world: World;
@@ -200,6 +201,45 @@ describe('the deployment profile', () => {
     await expect(world.handrail.database.query('update deployment_profile set reason = $1', ['other'])).rejects.toThrow(
       'append-only',
     );
+  });
+
+  it('is declared over REST with a key of an admin’s, on the version that it was made on', async () => {
+    const key = await createKey(world.admin, world.projectId, ['profile:write']);
+    const declare = async (body: unknown, secret = key): Promise<{ status: number; body: Record<string, unknown> }> => {
+      const answer = await fetch(`${world.handrail.url}/v1/projects/mail/profile`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    };
+    const profile = { serving: 'BATCH', memoryMb: 512 };
+    const given = { expectedVersion: 2, profile, reason: 'from a build' };
+    expect(await declare(given)).toMatchObject({
+      status: 201,
+      body: { version: 3, ...profile, casesPerSecond: null, latencyBudgetMs: 2000 },
+    });
+    expect(await declare(given)).toMatchObject({
+      status: 409,
+      body: { type: '/problems/conflict', detail: expect.stringContaining('version 3, declared by an API key') },
+    });
+    const misfit = await declare({ expectedVersion: 3, profile: { ...profile, memoryMb: 1, colour: 'red' } });
+    expect(misfit).toMatchObject({ status: 422, body: { errors: expect.any(Array) } });
+    expect((misfit.body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer).sort()).toEqual([
+      '/profile/colour',
+      '/profile/memoryMb',
+    ]);
+    expect((await declare({ ...given, expectedVersion: undefined })).status).toBe(422);
+    expect((await declare(given, world.key)).status).toBe(403);
+    const read = await fetch(`${world.handrail.url}/v1/projects/mail/profile`, {
+      headers: { authorization: `Bearer ${world.key}` },
+    });
+    expect(await read.json()).toMatchObject({ version: 3, ...profile });
+    await expect(createKey(world.scientist, world.projectId, ['profile:write'])).rejects.toThrow('project:edit');
+    const { rows } = await world.handrail.database.query(
+      `select actor, subject from audit_entry where action = 'profile.declare' and subject = 'deployment profile 3'`,
+    );
+    expect(rows).toEqual([{ actor: expect.stringMatching(/^API key /), subject: 'deployment profile 3' }]);
   });
 
   it('tells how busy the project is', async () => {

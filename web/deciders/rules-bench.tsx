@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { TestRulesDocument, type TestRulesQuery } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
-import { answer, count, percent } from '../ui/format';
+import { answer, count, percent, withInterval } from '../ui/format';
 import { Empty, Failed } from '../ui/states';
 import { summaryOf } from '../ui/summary';
 
@@ -65,6 +65,10 @@ function Outcome({ result }: { readonly result: Result }) {
       <Title order={2} size="h5">
         On the last {count(result.cases)} cases
       </Title>
+      <Text size="sm" c="dimmed">
+        The share on which people agree stands for all cases of a row: blind labels only, each weighing 1/the chance
+        with which it came to be, with a 95 % interval.
+      </Text>
       <Table fz="sm" className="stack" verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
@@ -123,6 +127,9 @@ function rowName(row: number | null): string {
   return row === null ? 'Otherwise' : String(row + 1);
 }
 
-function agreement({ labelled, agreed }: Tally): string {
-  return labelled === 0 ? 'not known yet' : `${agreed} of ${count(labelled)}`;
+/** The share over all its cases; where nobody was asked blindly by chance, only how many said the same. */
+function agreement({ labelled, agreed, agreement: { estimate, lower, upper, labels } }: Tally): string {
+  if (labelled === 0) return 'not known yet';
+  if (estimate === null) return `${count(agreed)} of ${count(labelled)}, none drawn and blind`;
+  return `${withInterval(estimate, { lower, upper })}, ${count(labels)} ${labels === 1 ? 'label' : 'labels'}`;
 }

@@ -9,4 +9,5 @@ export const SCOPES: readonly { readonly value: ApiScope; readonly says: string 
   { value: 'PERSONAL_READ', says: 'With it: personal fields as they are' },
   { value: 'DECIDERS_WRITE', says: 'Register model versions' },
   { value: 'DECIDERS_TRAIN', says: 'Train models' },
+  { value: 'PROFILE_WRITE', says: 'Declare the deployment profile' },
 ];

@@ -32,13 +32,15 @@ export class OnnxController {
     @Param('project') slug: string,
     @Param('name') name: string,
     @Query() query: unknown,
-    @Headers('content-length') length: string | undefined,
+    @Headers() headers: Record<string, string | undefined>,
     @Body() body: unknown,
   ) {
     const { check, mapping } = parseWith(querySchema, query);
     const { id: projectId } = await this.projects.get(slug);
-    const file = await bytesOf(body, length);
-    const upload = { projectId, name, file, mapping: mapping === undefined ? undefined : parsed(mapping) };
+    const file = await bytesOf(body, headers['content-length']);
+    const idempotencyKey = headers['idempotency-key'] ?? null;
+    const stated = mapping === undefined ? undefined : parsed(mapping);
+    const upload = { projectId, name, file, mapping: stated, idempotencyKey };
     if (check === 'true') return this.register.check(actor, upload);
     const reference = await this.register.run(actor, upload);
     return { reference, name, version: parseReference(reference)?.version, state: 'registered' };

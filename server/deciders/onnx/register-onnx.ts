@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import { onnxConfigSchema, versionReference, type OnnxConfig, type Said } from '@handrail/shared/deciders';
 import type { CaseInput, InputSchema } from '@handrail/shared/schema';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
-import { Database, UnitOfWork } from '../../platform/database/index.js';
+import { Database, UnitOfWork, type Tx } from '../../platform/database/index.js';
 import { invalid, notFound, parseWith } from '../../platform/http/index.js';
+import { OncePerKey } from '../../platform/idempotency/index.js';
 import { ProjectDirectory, recordAudit } from '../../projects/index.js';
 import { insertVersion, lockDecider } from '../decider.sql.js';
 import { assertMayRegister, nameOf } from '../may-register.js';
@@ -19,6 +21,7 @@ export type OnnxUpload = {
   readonly file: Buffer;
   /** As stated; undefined: found out. */
   readonly mapping: unknown;
+  readonly idempotencyKey?: string | null;
 };
 export type CheckedOnnx = {
   readonly description: OnnxDescription;
@@ -38,6 +41,7 @@ export class RegisterOnnx {
     private readonly clock: Clock,
     private readonly directory: ProjectDirectory,
     private readonly feed: ChangeFeed,
+    private readonly once: OncePerKey,
   ) {}
 
   /** Everything short of keeping it. @throws ProblemError `invalid`: no ONNX, other inputs (with what is expected), cannot be loaded. */
@@ -54,9 +58,10 @@ export class RegisterOnnx {
   async run(actor: Actor, upload: OnnxUpload): Promise<string> {
     const { config, description, trial } = await this.check(actor, upload);
     if (trial.error !== null) throw invalid(`The model was asked about a case and gave no answer: ${trial.error}`);
-    const { projectId, name, file } = upload;
+    const { projectId, name, file, idempotencyKey = null } = upload;
     const now = this.clock.now();
-    return this.unitOfWork.run(async (tx) => {
+    const asked = { projectId, operation: 'version.upload', key: idempotencyKey, body: identityOf(upload), now };
+    const register = async (tx: Tx): Promise<string> => {
       const decider = await lockDecider(tx, projectId, name);
       if (!decider) throw notFound('decider');
       if (decider.kind !== 'model') throw invalid(`${name} is a previous system; register a model for this file.`);
@@ -80,7 +85,8 @@ export class RegisterOnnx {
       });
       await this.feed.publish(tx, { type: 'project', projectId });
       return subject;
-    });
+    };
+    return this.unitOfWork.run((tx) => this.once.run(tx, asked, () => register(tx)));
   }
 
   /** The newest of the last cases that has every field that the model asks for. */
@@ -108,6 +114,11 @@ export class RegisterOnnx {
       await model.close?.();
     }
   }
+}
+
+/** What tells one upload from another: the file by its hash. */
+function identityOf({ name, file, mapping }: OnnxUpload): unknown {
+  return { name, mapping: mapping ?? null, file: createHash('sha256').update(file).digest('hex') };
 }
 
 function describe(file: Buffer): OnnxDescription {

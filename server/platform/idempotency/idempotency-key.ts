@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { invalid } from '../platform/http/index.js';
+import { invalid } from '../http/index.js';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
