@@ -1,10 +1,10 @@
-import { machineOnDuty, type Policy } from '@handrail/shared/ladder';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.js';
 import { registerDecider } from '../support/deciders.js';
 import { openPage, signInAt } from '../support/page.js';
 import { answerOpen, mails, reportOf, storePast, train, type RolloutView, type TestMail } from '../support/rollouts.js';
+import { dealtSubjects } from '../support/subjects.js';
 import { until } from '../support/until.js';
 import { createWorld, decide, moveTo, type World } from '../support/world.js';
 
@@ -32,10 +32,12 @@ beforeAll(async () => {
   await storePast(world, first);
   browser = await launchBrowser();
   page = await signInAt(
-    await openPage(browser, { reducedMotion: 'reduce' }),
+    await openPage(browser, { reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'] }),
     `${world.handrail.url}/p/mail/deciders/filter`,
     'admin@t.example',
   );
+  // Going elsewhere before it is there would take the signing in back.
+  await page.getByRole('heading', { name: 'filter', exact: true }).waitFor();
 });
 afterAll(async () => {
   await browser?.close();
@@ -59,26 +61,9 @@ function next(count: number): TestMail[] {
   );
 }
 
-/** Subjects of which the policy deals exactly its share to the challenger. */
-function subjects(policy: Policy, count: number): string[] {
-  const share = policy.rollout?.share ?? 0;
-  let tried = 0;
-  return Array.from({ length: count }, (_, index) => {
-    const arm = Math.floor((index + 1) * share) > Math.floor(index * share) ? 'challenger' : 'incumbent';
-    for (;;) {
-      const subject = `s-${sent}-${(tried += 1)}`;
-      if ((machineOnDuty(policy, { key: subject, subject }).arm ?? 'incumbent') === arm) return subject;
-    }
-  });
-}
-
 /** Twenty mails at once, and a person's answer to every question that comes of them. */
 async function live(): Promise<Sent[]> {
-  const { rows } = await world.handrail.database.query<{ policy: Policy }>(
-    `select settings || jsonb_build_object('salt', salt) as policy from policy where project_id = $1 order by version desc limit 1`,
-    [world.projectId],
-  );
-  const names = rows.flatMap(({ policy }) => subjects(policy, BATCH));
+  const names = await dealtSubjects(world, `s-${sent}`, BATCH);
   const answers = await Promise.all(next(BATCH).map((mail, index) => send(mail, names[index] ?? '')));
   await answerOpen(world, truth);
   return answers;
@@ -124,14 +109,17 @@ async function trainOn(labels: number, version: number): Promise<void> {
   await page.getByText('Under the policy in force it is a shadow').waitFor();
 }
 
-async function startWith(challenger: string, fill: () => Promise<void>): Promise<void> {
-  const query = new URLSearchParams({ challenger });
-  await page.goto(`${world.handrail.url}/p/mail/rollouts/new?${query}`);
+/** From the form of a rollout that is open to its page. */
+async function start(challenger: string, fill: () => Promise<void>): Promise<void> {
   await page.getByText(`${challenger} answers`).waitFor();
   await fill();
   await page.getByLabel('Why?').fill('it may be better');
   await page.getByRole('button', { name: 'Start the rollout' }).click();
   await page.getByRole('heading', { name: new RegExp(`^${challenger} for filter@`) }).waitFor();
+}
+
+async function openForm(challenger: string): Promise<void> {
+  await page.goto(`${world.handrail.url}/p/mail/rollouts/new?${new URLSearchParams({ challenger })}`);
 }
 
 describe('replacing a model on real mail, in a browser', { timeout: 120_000 }, () => {
@@ -141,15 +129,27 @@ describe('replacing a model on real mail, in a browser', { timeout: 120_000 }, (
     await storePast(world, second);
     await trainOn(first.length + second.length, 2);
     expect(new Set((await live()).map(({ by }) => by))).toEqual(new Set(['filter@1']));
-    await page.goto(
-      `${world.handrail.url}/p/mail/rollouts/compare?${new URLSearchParams({ challenger: 'filter@2', champion: 'filter@1' })}`,
-    );
-    await page.getByRole('region', { name: 'Verdict' }).waitFor();
+    const pair = { challenger: 'filter@2', champion: 'filter@1' };
+    await until('both to have answered everything', async () => {
+      const { compareMachines } = await world.scientist.run<{ compareMachines: { cases: number } }>(
+        `query ($projectId: ID!, $challenger: String!, $champion: String!) {
+          compareMachines(projectId: $projectId, challenger: $challenger, champion: $champion) { cases } }`,
+        { projectId: world.projectId, ...pair },
+      );
+      return compareMachines.cases === BATCH;
+    });
+    await page.goto(`${world.handrail.url}/p/mail/rollouts/compare?${new URLSearchParams(pair)}`);
+    await page
+      .getByRole('region', { name: 'Verdict' })
+      .getByText(/They differ on/)
+      .waitFor();
+    await page.getByRole('row', { name: /^95 % within [\d.,]+ ms [\d.,]+ ms$/ }).waitFor();
     await page.getByRole('table', { name: 'Agreement' }).getByRole('rowheader', { name: 'ham' }).waitFor();
   });
 
   it('lets it answer step by step, waits for an approval, and makes it the champion', async () => {
-    await startWith('filter@2', async () => {
+    await page.getByRole('link', { name: 'Bring filter@2 in …' }).click();
+    await start('filter@2', async () => {
       const held = { cases: 8, labels: 4 };
       await fillCanary(
         [
@@ -182,7 +182,8 @@ describe('replacing a model on real mail, in a browser', { timeout: 120_000 }, (
     const since = new Date().toISOString();
     await storePast(world, second, { isCorrupted: true });
     const corrupted = await train(world, 'corrupted', since);
-    await startWith(corrupted, () =>
+    await openForm(corrupted);
+    await start(corrupted, () =>
       fillCanary(
         [
           { share: 20, cases: 5000, labels: 0 },
@@ -201,6 +202,13 @@ describe('replacing a model on real mail, in a browser', { timeout: 120_000 }, (
     const dealt = page.getByRole('table', { name: 'Cases of either side' });
     await dealt.getByRole('row', { name: new RegExp(`^Decided by its machine alone ${decided} `) }).waitFor();
     await page.getByText(`decided ${decided} of them alone`).waitFor();
+    await page.getByRole('button', { name: 'Copy the link' }).click();
+    await page.getByRole('button', { name: 'Link copied' }).waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    // Whoever gets the link sees the same, first of all who they are.
+    const colleague = await signInAt(await openPage(browser), link, 'scientist@t.example');
+    await colleague.getByText(`decided ${decided} of them alone`).waitFor();
+    await colleague.context().close();
     const shared = await fetch(`${world.handrail.url}/v1/projects/mail/rollouts/${id}`, {
       headers: { authorization: `Bearer ${world.key}` },
     });
@@ -213,7 +221,8 @@ describe('replacing a model on real mail, in a browser', { timeout: 120_000 }, (
 
   it('switches blue to green and back under load: no request fails, each decision is one version’s', async () => {
     await moveTo(world, 'FULL_AUTOMATION', { incumbent: 'filter@2', auditRate: 0 });
-    await startWith('filter@1', () => page.getByRole('radio', { name: 'Blue/green' }).click());
+    await openForm('filter@1');
+    await start('filter@1', () => page.getByRole('radio', { name: 'Blue/green' }).click());
     const answers: Sent[] = [];
     let isOver = false;
     const lanes = Array.from({ length: 4 }, async (_, lane) => {

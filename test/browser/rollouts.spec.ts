@@ -178,6 +178,30 @@ describe('rollouts in a browser', () => {
       expect(new Set(await send(side, 20))).toEqual(new Set([name]));
       expect(await axeViolations(page)).toEqual([]);
     }
+    await page.getByLabel('Why?').fill('enough');
+    await page.getByRole('button', { name: 'Roll back now' }).click();
+    await page.getByText('new@1 was rolled back').first().waitFor();
+    await page.context().close();
+  });
+
+  it('brings in a first model where people alone decide, under limits of its own', async () => {
+    await moveTo(world, 'SHADOW', { incumbent: null });
+    const page = await signInAt(
+      await openPage(browser),
+      `${world.handrail.url}/p/mail/rollouts/new?challenger=old%401`,
+      'admin@t.example',
+    );
+    await page.getByText('People alone decide now').waitFor();
+    const limit = page.getByLabel('Wrong answers: limit');
+    expect(await limit.inputValue()).toBe('10 % of cases');
+    await limit.fill('');
+    await page.getByText('Wrong answers: people alone decide now').waitFor();
+    await limit.fill('15');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByLabel('Why?').fill('the first one');
+    await page.getByRole('button', { name: 'Start the rollout' }).click();
+    await page.getByRole('heading', { name: 'old@1 for People and the previous system' }).waitFor();
+    await page.getByRole('table', { name: 'Guardrails' }).getByText('fails above 15 % of cases').waitFor();
     await page.context().close();
   });
 });

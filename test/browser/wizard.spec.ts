@@ -53,6 +53,20 @@ describe('the wizard', () => {
     await drop(page, 'invoices.csv', `\uFEFF${SAMPLE}`);
     await page.getByText('invoices.csv: 5 columns, 3 of them fields of a case').waitFor();
     expect(await axeViolations(page)).toEqual([]);
+    await drop(
+      page,
+      'invoices.ndjson',
+      [
+        { text: 'Invoice 1', amount: 1.5, paid: true, label: 'approve' },
+        { text: 'Invoice 2', amount: 12, paid: false, label: 'refuse' },
+      ]
+        .map((row) => JSON.stringify(row))
+        .join('\n'),
+    );
+    await page.getByText('invoices.ndjson: 4 columns, 3 of them fields of a case').waitFor();
+    await page.getByRole('textbox', { name: 'What reviewers read for paid' }).waitFor();
+    await drop(page, 'invoices.csv', `\uFEFF${SAMPLE}`);
+    await page.getByText('invoices.csv: 5 columns, 3 of them fields of a case').waitFor();
     await drop(page, 'empty.csv', '');
     await page.getByText('The file is empty').waitFor();
     await page.getByRole('textbox', { name: 'What reviewers read for text' }).fill('Invoice');
@@ -132,10 +146,19 @@ describe('the wizard', () => {
     await page.getByText('Nothing was declared yet').waitFor();
     await page.getByLabel('Cases a second, at most').fill('3');
     await page.getByLabel('Memory it may use').fill('16');
+    await page.getByLabel('Processor it may use').fill('64');
     await page.getByLabel('Why?').fill('a small machine');
     await page.getByRole('button', { name: 'Declare profile 1' }).click();
     await page.getByText('a small machine').waitFor();
     await page.getByText('Over what is declared: memory').waitFor();
+    await page
+      .getByRole('row', { name: /^Memory/ })
+      .getByText('over', { exact: true })
+      .waitFor();
+    await page
+      .getByRole('row', { name: /^Processor/ })
+      .getByText('within', { exact: true })
+      .waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await page.getByLabel('A machine may take, at most').fill('750');
     await page.getByRole('textbox', { name: 'Why?' }).first().fill('it is fast');

@@ -1,4 +1,5 @@
-import { Code, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { Button, Code, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { VersionPartsFragment } from '../lib/generated/graphql';
 import { can, useProject } from '../lib/session';
 import { count, percent } from '../ui/format';
@@ -37,6 +38,7 @@ export function VersionPanel({ version }: { readonly version: VersionPartsFragme
         </Notice>
       )}
       <Facts version={version} />
+      <NextSteps version={version} />
       {can(project, 'deciders:edit') && retiredAt === null && <VersionMoves version={version} />}
       <ModelCard card={version.modelCard} fallback={<CardFacts card={version.modelCard} />} />
       <section aria-label="Configuration">
@@ -60,6 +62,40 @@ export function VersionPanel({ version }: { readonly version: VersionPartsFragme
         <TestPanel subject={{ reference }} isReady order={3} />
       )}
     </Stack>
+  );
+}
+
+/** Where to go on with a version that watches: beside the one in force, and in its place. */
+function NextSteps({ version: { reference, state, kind } }: { readonly version: VersionPartsFragment }) {
+  const project = useProject();
+  if (state !== 'SHADOW' || kind !== 'MODEL') return null;
+  const champion = project.policy?.settings.incumbent ?? null;
+  const path = `/p/${project.slug}/rollouts`;
+  return (
+    <Group gap="xs">
+      {champion !== null && (
+        <Button
+          size="sm"
+          variant="default"
+          component={Link}
+          to={`${path}/compare`}
+          search={{ challenger: reference, champion } as never}
+        >
+          Compare with {champion}
+        </Button>
+      )}
+      {can(project, 'rollouts:move') && (
+        <Button
+          size="sm"
+          variant="default"
+          component={Link}
+          to={`${path}/new`}
+          search={{ challenger: reference } as never}
+        >
+          Bring it in …
+        </Button>
+      )}
+    </Group>
   );
 }
 

@@ -1,10 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import { Select, SimpleGrid } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Select, SimpleGrid } from '@mantine/core';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { MachinesInForceDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
-import { useProject } from '../lib/session';
+import { can, useProject } from '../lib/session';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { Comparison } from './comparison';
@@ -19,10 +19,28 @@ export function ComparePage() {
   const { data, error, refetch } = useQuery(MachinesInForceDocument, { variables: { projectId: project.id } });
   useReadAgain('projectMark', () => refetch());
   const { challenger, champion, choices } = pairOf(data?.machinesInForce ?? [], asked);
+  const isIncumbent = champion === project.policy?.settings.incumbent;
+  const isShadow = data?.machinesInForce.some(({ machine, part }) => machine === challenger && part === 'shadow');
+  const canStart = isIncumbent && isShadow === true && can(project, 'rollouts:move');
   const choose = (part: Asked): void =>
     void navigate({ to: '.', search: { challenger, champion, ...part } as never, replace: true });
   return (
-    <Page title="Compare machines" of={project.name}>
+    <Page
+      title="Compare machines"
+      of={project.name}
+      actions={
+        canStart && (
+          <Button
+            variant="default"
+            component={Link}
+            to={`/p/${project.slug}/rollouts/new`}
+            search={{ challenger } as never}
+          >
+            Bring {challenger} in …
+          </Button>
+        )
+      }
+    >
       {error && !data && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {data && (

@@ -57,12 +57,12 @@ function rate(given: RatePartsFragment): string {
 function Rate({ of }: { readonly of: RatePartsFragment }) {
   if (of.estimate === null) return <span className="hatched unknown">not known yet</span>;
   return (
-    <>
+    <span>
       {rate(of)}{' '}
       <Text size="xs" c="dimmed" span>
         of {count(of.labels)} labels
       </Text>
-    </>
+    </span>
   );
 }
 

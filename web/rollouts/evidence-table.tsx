@@ -7,10 +7,11 @@ type Props = {
   readonly evidence: EvidencePartsFragment;
   readonly plan: PlanPartsFragment;
   readonly latencyLimitMs: number | null;
+  readonly title?: string;
 };
 
 /** What was counted on both arms since the step began. */
-export function EvidenceTable({ evidence, plan, latencyLimitMs }: Props) {
+export function EvidenceTable({ evidence, plan, latencyLimitMs, title = 'Evidence of this step' }: Props) {
   const { challenger, incumbent } = evidence;
   const rows: readonly [string, number, number][] = [
     ['Cases', challenger.cases, incumbent.cases],
@@ -26,7 +27,7 @@ export function EvidenceTable({ evidence, plan, latencyLimitMs }: Props) {
   return (
     <section aria-labelledby="evidence">
       <Title order={2} size="h4" mb="xs" id="evidence">
-        Evidence of this step
+        {title}
       </Title>
       <Table.ScrollContainer minWidth={320} type="native">
         <Table aria-label="Evidence of both arms">

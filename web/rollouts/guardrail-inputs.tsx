@@ -1,71 +1,98 @@
 import { Checkbox, NumberInput, Stack, Table, Text, Title } from '@mantine/core';
-import type { GuardDraft } from './plan-draft';
+import { LIMITED, type GuardDraft } from './plan-draft';
 import { METRIC_WORDS } from './words';
 
-type Props = { readonly guards: readonly GuardDraft[]; readonly onChange: (guards: readonly GuardDraft[]) => void };
+type Props = {
+  readonly guards: readonly GuardDraft[];
+  /** False where people alone decide: nothing can be compared with them. */
+  readonly hasBaseline: boolean;
+  readonly onChange: (guards: readonly GuardDraft[]) => void;
+};
 
 /** What takes the challenger out, one metric a row. */
-export function GuardrailInputs({ guards, onChange }: Props) {
-  const set = (metric: GuardDraft['metric'], part: Partial<GuardDraft>): void =>
-    onChange(guards.map((guard) => (guard.metric === metric ? { ...guard, ...part } : guard)));
+export function GuardrailInputs({ guards, hasBaseline, onChange }: Props) {
   return (
     <Stack gap="xs">
       <Title order={2} size="h5">
         Guardrails
       </Title>
+      {!hasBaseline && (
+        <Text size="sm">
+          People alone decide now, so wrong and missing answers cannot be compared with anybody’s: they fail above a
+          limit of their own.
+        </Text>
+      )}
       <Table className="stack" verticalSpacing={4} aria-label="Guardrails">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>What is watched</Table.Th>
             <Table.Th>Fails when shown to be above</Table.Th>
             <Table.Th>Passes when shown to be below</Table.Th>
+            <Table.Th>Fails above, of its own</Table.Th>
             <Table.Th>False alarms, over the whole</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {guards.map((guard) => {
-            const { name, says } = METRIC_WORDS[guard.metric];
-            const number = (label: string, field: 'worseThan' | 'atMost' | 'limit' | 'delta', suffix: string) => (
-              <NumberInput
-                aria-label={`${name}: ${label}`}
-                hideControls
-                w={168}
-                min={0}
-                suffix={suffix}
-                disabled={!guard.isOn}
-                value={field === 'delta' ? 100 * guard.delta : guard[field]}
-                onChange={(value) =>
-                  typeof value === 'number' && set(guard.metric, { [field]: field === 'delta' ? value / 100 : value })
-                }
-              />
-            );
-            const isLimit = guard.metric === 'DISAGREEMENT';
-            return (
-              <Table.Tr key={guard.metric}>
-                <Table.Td data-main>
-                  <Checkbox
-                    label={name}
-                    checked={guard.isOn}
-                    onChange={(event) => set(guard.metric, { isOn: event.currentTarget.checked })}
-                  />
-                  <Text size="xs" c="dimmed">
-                    {says}
-                  </Text>
-                </Table.Td>
-                <Table.Td data-label="Fails above">
-                  {isLimit
-                    ? number('limit', 'limit', ' % of cases')
-                    : number('fails above', 'worseThan', ' × incumbent')}
-                </Table.Td>
-                <Table.Td data-label="Passes below">
-                  {isLimit ? <Text size="sm">the same</Text> : number('passes below', 'atMost', ' × incumbent')}
-                </Table.Td>
-                <Table.Td data-label="False alarms">{number('chance of a false alarm', 'delta', ' %')}</Table.Td>
-              </Table.Tr>
-            );
-          })}
+          {guards.map((guard) => (
+            <GuardRow
+              key={guard.metric}
+              guard={guard}
+              onChange={(next) => onChange(guards.map((one) => (one.metric === next.metric ? next : one)))}
+            />
+          ))}
         </Table.Tbody>
       </Table>
     </Stack>
+  );
+}
+
+type RowProps = { readonly guard: GuardDraft; readonly onChange: (guard: GuardDraft) => void };
+
+function GuardRow({ guard, onChange }: RowProps) {
+  const { name, says } = METRIC_WORDS[guard.metric];
+  const number = (label: string, field: 'worseThan' | 'atMost' | 'limit' | 'delta', suffix: string) => {
+    const value = field === 'delta' ? 100 * guard.delta : guard[field];
+    const set = (next: number): void => onChange({ ...guard, [field]: field === 'delta' ? next / 100 : next });
+    return (
+      <NumberInput
+        aria-label={`${name}: ${label}`}
+        hideControls
+        w={150}
+        min={0}
+        suffix={suffix}
+        placeholder="none"
+        disabled={!guard.isOn}
+        value={value ?? ''}
+        onChange={(next) => {
+          if (typeof next === 'number') set(next);
+          else if (field === 'limit' && next === '') onChange({ ...guard, limit: null });
+        }}
+      />
+    );
+  };
+  const isCompared = guard.metric !== 'DISAGREEMENT';
+  return (
+    <Table.Tr>
+      <Table.Td data-main>
+        <Checkbox
+          label={name}
+          checked={guard.isOn}
+          onChange={(event) => onChange({ ...guard, isOn: event.currentTarget.checked })}
+        />
+        <Text size="xs" c="dimmed">
+          {says}
+        </Text>
+      </Table.Td>
+      <Table.Td data-label="Fails above">
+        {isCompared ? number('fails above', 'worseThan', ' × incumbent') : '–'}
+      </Table.Td>
+      <Table.Td data-label="Passes below">
+        {isCompared ? number('passes below', 'atMost', ' × incumbent') : '–'}
+      </Table.Td>
+      <Table.Td data-label="Of its own">
+        {LIMITED.has(guard.metric) ? number('limit', 'limit', ' % of cases') : '–'}
+      </Table.Td>
+      <Table.Td data-label="False alarms">{number('chance of a false alarm', 'delta', ' %')}</Table.Td>
+    </Table.Tr>
   );
 }

@@ -86,13 +86,17 @@ export function GuardrailRows({ guardrails, plan }: RowsProps) {
 function limitOf(metric: GuardrailPartsFragment['metric'], plan: PlanPartsFragment): string {
   const given = plan.guardrails.find((one) => one.metric === metric);
   if (!given) return '';
-  if (given.limit !== null) return `fails above ${Number((100 * given.limit).toFixed(2))} % of cases`;
-  return `fails above ${given.worseThan} ×, passes below ${given.atMost} × the incumbent`;
+  const own = given.limit === null ? [] : [`fails above ${Number((100 * given.limit).toFixed(2))} % of cases`];
+  const compared =
+    given.worseThan === null || plan.incumbent === null
+      ? []
+      : [`fails above ${given.worseThan} ×, passes below ${given.atMost} × the incumbent`];
+  return [...compared, ...own].join('; ');
 }
 
 /** The e-value so far on the way to its alarm; on a log scale, so equal evidence is equal length. */
 function EvidenceBar({ logE, alarmLogE, alarmShare, verdict, metric, observed }: GuardrailPartsFragment) {
-  const value = `e-value ${eValue(logE)} of ${eValue(alarmLogE)}`;
+  const value = `e-value ${eValue(logE)}, alarm at ${eValue(alarmLogE)}`;
   const isUnknown = observed === 0;
   return (
     <Stack gap={2}>

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { draftFor, expectedMinutes, planSentence, problemsOf, startInputOf } from './plan-draft.js';
 
-const draft = { ...draftFor('MANUAL_TASK', 'new@2'), reason: 'better' };
+const MODEL = { incumbent: 'old@1', previousSystem: null };
+const PEOPLE = { incumbent: null, previousSystem: null };
+const draft = { ...draftFor('MANUAL_TASK', 'new@2', MODEL), reason: 'better' };
 
 describe('the plan of a rollout, as the form has it', () => {
   it('starts with the suggestion of the deployment case, which can start', () => {
     for (const deploymentCase of ['NEW_PRODUCT', 'MANUAL_TASK', 'REPLACE_SYSTEM', null] as const)
-      expect(problemsOf(draftFor(deploymentCase, 'new@2'), 'old@1')).toEqual([]);
+      expect(problemsOf(draftFor(deploymentCase, 'new@2', MODEL), MODEL)).toEqual([]);
     expect(draft.steps.map(({ share }) => share)).toEqual([5, 10, 25, 50, 100]);
   });
 
@@ -27,7 +29,7 @@ describe('the plan of a rollout, as the form has it', () => {
     const [first, second] = draft.steps;
     if (!first || !second) throw new Error('no steps');
     const of = (shares: (number | null)[]) =>
-      problemsOf({ ...draft, steps: shares.map((share, key) => ({ ...first, key, share })) }, 'old@1').map(
+      problemsOf({ ...draft, steps: shares.map((share, key) => ({ ...first, key, share })) }, MODEL).map(
         ({ at }) => at,
       );
     expect(of([5, 100])).toEqual([]);
@@ -36,7 +38,7 @@ describe('the plan of a rollout, as the form has it', () => {
     expect(of([5, 110])).toContain('Step 2, share');
     expect(of([5, 50])).toContain('Step 2, share');
     expect(of([])).toContain('Steps');
-    expect(problemsOf(draft, 'new@2').map(({ at }) => at)).toEqual(['Challenger']);
+    expect(problemsOf(draft, { ...MODEL, incumbent: 'new@2' }).map(({ at }) => at)).toEqual(['Challenger']);
   });
 
   it('sends no steps for blue/green, and only the guardrails that are on', () => {
@@ -45,7 +47,21 @@ describe('the plan of a rollout, as the form has it', () => {
       [],
       ['ERROR', 'NULL', 'OVERRIDE', 'REFUSAL', 'LATENCY'],
     ]);
-    expect(problemsOf({ ...draft, mode: 'BLUE_GREEN' }, null)).toEqual([]);
+    expect(problemsOf({ ...draft, mode: 'BLUE_GREEN' }, MODEL)).toEqual([]);
+  });
+
+  it('holds a first model against limits of its own where people alone decide, and says so where one is missing', () => {
+    const alone = draftFor('MANUAL_TASK', 'new@2', PEOPLE);
+    expect(problemsOf(alone, PEOPLE)).toEqual([]);
+    const sent = startInputOf(alone, { projectId: 'p', expectedVersion: 3, again: null }).guardrails;
+    expect(sent?.map(({ metric, limit }) => [metric, limit])).toEqual([
+      ['ERROR', 0.1],
+      ['NULL', 0.05],
+      ['OVERRIDE', undefined],
+      ['REFUSAL', undefined],
+    ]);
+    expect(problemsOf(draft, PEOPLE).map(({ at }) => at)).toEqual(['Wrong answers', 'Missing answers']);
+    expect(problemsOf(draft, { ...PEOPLE, previousSystem: 'rules@1' })).toEqual([]);
   });
 
   it('expects the longest of time, cases and labels of each step, and nothing where nothing comes in', () => {

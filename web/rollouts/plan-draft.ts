@@ -1,7 +1,7 @@
 import { suggestedRollout, type DeploymentCase } from '@handrail/shared/projects';
-import { rolloutPlanSchema } from '@handrail/shared/rollouts';
+import { GUARDRAILS_WITHOUT_BASELINE, rolloutPlanSchema } from '@handrail/shared/rollouts';
 import type { Level, RolloutMetric, RolloutMode, StartRolloutInput } from '../lib/generated/graphql';
-import { minutesOf, shareOf } from './words';
+import { METRIC_WORDS, minutesOf, shareOf } from './words';
 
 export type StepDraft = {
   readonly key: number;
@@ -17,8 +17,8 @@ export type GuardDraft = {
   readonly isOn: boolean;
   readonly worseThan: number;
   readonly atMost: number;
-  /** In per cent; of disagreement only. */
-  readonly limit: number;
+  /** Of its own, in per cent: wrong and missing answers may have one, disagreement has nothing else. */
+  readonly limit: number | null;
   readonly delta: number;
 };
 export type PlanDraft = {
@@ -30,17 +30,29 @@ export type PlanDraft = {
   readonly reason: string;
 };
 
-/** What the form starts with: the rollout that fits the project's deployment case. */
-export function draftFor(deploymentCase: DeploymentCase | null, challenger: string): PlanDraft {
-  const { steps, guardrails } = suggestedRollout(deploymentCase);
+/** Who is to be replaced. */
+export type Replaced = { readonly incumbent: string | null; readonly previousSystem: string | null };
+
+/** Whether a machine decides now, so that there is something to compare the challenger's errors with. */
+export function hasBaseline({ incumbent, previousSystem }: Replaced): boolean {
+  return incumbent !== null || previousSystem !== null;
+}
+
+/** The metrics that a plan may hold against the challenger by themselves, without an incumbent's. */
+export const LIMITED: ReadonlySet<RolloutMetric> = new Set(['ERROR', 'NULL', 'DISAGREEMENT']);
+
+/** What the form starts with: the rollout that fits the project's deployment case and whom it replaces. */
+export function draftFor(deploymentCase: DeploymentCase | null, challenger: string, replaced: Replaced): PlanDraft {
+  const { steps, guardrails: suggested } = suggestedRollout(deploymentCase);
+  const guardrails = hasBaseline(replaced) ? suggested : GUARDRAILS_WITHOUT_BASELINE;
   const guards = (['ERROR', 'NULL', 'OVERRIDE', 'REFUSAL', 'LATENCY', 'DISAGREEMENT'] as const).map((metric) => {
     const given = guardrails.find((one) => one.metric.toUpperCase() === metric);
     return {
       metric,
       isOn: given !== undefined,
-      worseThan: given && 'worseThan' in given ? given.worseThan : 1,
-      atMost: given && 'atMost' in given ? given.atMost : 1.5,
-      limit: given && 'limit' in given && given.limit != null ? 100 * given.limit : 20,
+      worseThan: (given && 'worseThan' in given ? given.worseThan : undefined) ?? 1,
+      atMost: (given && 'atMost' in given ? given.atMost : undefined) ?? 1.5,
+      limit: given?.limit === undefined ? usualLimit(metric) : Number((100 * given.limit).toFixed(4)),
       delta: given?.delta ?? 0.05,
     };
   });
@@ -61,6 +73,10 @@ export function draftFor(deploymentCase: DeploymentCase | null, challenger: stri
   };
 }
 
+function usualLimit(metric: RolloutMetric): number | null {
+  return metric === 'DISAGREEMENT' ? 20 : null;
+}
+
 type Given = { readonly projectId: string; readonly expectedVersion: number; readonly again: string | null };
 
 /** What is sent to start it. */
@@ -76,9 +92,12 @@ export function startInputOf(draft: PlanDraft, { projectId, expectedVersion, aga
     steps: draft.mode === 'BLUE_GREEN' ? [] : stepsOf(draft),
     guardrails: draft.guards
       .filter(({ isOn }) => isOn)
-      .map(({ metric, worseThan, atMost, limit, delta }) =>
-        metric === 'DISAGREEMENT' ? { metric, limit: limit / 100, delta } : { metric, worseThan, atMost, delta },
-      ),
+      .map(({ metric, worseThan, atMost, limit, delta }) => ({
+        metric,
+        delta,
+        ...(metric === 'DISAGREEMENT' ? {} : { worseThan, atMost }),
+        ...(limit !== null && LIMITED.has(metric) ? { limit: limit / 100 } : {}),
+      })),
   };
 }
 
@@ -93,22 +112,27 @@ function stepsOf({ steps }: PlanDraft) {
 }
 
 /** What the plan's own rules say against it, by the place it is about; empty: it can start. */
-export function problemsOf(
-  draft: PlanDraft,
-  incumbent: string | null,
-): { readonly at: string; readonly says: string }[] {
+export function problemsOf(draft: PlanDraft, replaced: Replaced): { readonly at: string; readonly says: string }[] {
   if (draft.challenger === '') return [{ at: 'challenger', says: 'choose the version that is to come in' }];
   const { steps, guardrails } = startInputOf(draft, { projectId: '', expectedVersion: 1, again: null });
   const checked = rolloutPlanSchema.safeParse({
     mode: draft.mode === 'CANARY' ? 'canary' : 'blue_green',
     challenger: draft.challenger,
-    incumbent,
+    incumbent: replaced.incumbent,
     challengerLevel: draft.challengerLevel,
     steps,
     guardrails: guardrails?.map(({ metric, ...rest }) => ({ metric: metric.toLowerCase(), ...rest })),
   });
-  if (checked.success) return [];
-  return checked.error.issues.map(({ path, message }) => ({ at: placeOf(path), says: message }));
+  const lacking = hasBaseline(replaced)
+    ? []
+    : draft.guards.filter(({ metric, isOn, limit }) => isOn && limit === null && LIMITED.has(metric));
+  return [
+    ...lacking.map(({ metric }) => ({
+      at: METRIC_WORDS[metric].name,
+      says: 'people alone decide now, so there is nothing to compare with: give it a limit of its own',
+    })),
+    ...(checked.error?.issues ?? []).map(({ path, message }) => ({ at: placeOf(path), says: message })),
+  ];
 }
 
 function placeOf(path: readonly PropertyKey[]): string {

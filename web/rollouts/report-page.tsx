@@ -73,7 +73,12 @@ export function ReportPage() {
         </Stack>
       )}
       {rollout.standing && (
-        <EvidenceTable evidence={rollout.standing.evidence} plan={plan} latencyLimitMs={rollout.latencyLimitMs} />
+        <EvidenceTable
+          evidence={rollout.standing.evidence}
+          plan={plan}
+          latencyLimitMs={rollout.latencyLimitMs}
+          title={rollout.endedAt ? 'Evidence of the last step' : 'Evidence of this step'}
+        />
       )}
       <Title order={2} size="h4">
         Timeline

@@ -53,7 +53,7 @@ export function RolloutPage() {
           {MODE_WORDS[plan.mode]}
         </Text>
         <Text fw={600}>{rollout.sentence}</Text>
-        {!isRunning && <Text size="sm">{report.verdict}</Text>}
+        {!isRunning && <Text size="sm">{afterSentence(report.verdict, rollout.sentence)}</Text>}
       </Paper>
       {plan.mode === 'CANARY' && <StepLadder rollout={rollout} />}
       {plan.mode === 'BLUE_GREEN' && <BlueGreenSwitch rollout={rollout} />}
@@ -90,4 +90,9 @@ export function RolloutPage() {
       </section>
     </Page>
   );
+}
+
+/** The verdict without the sentence that it begins with. */
+function afterSentence(verdict: string, sentence: string): string {
+  return verdict.startsWith(sentence) ? verdict.slice(sentence.length).trim() : verdict;
 }

@@ -15,7 +15,15 @@ import { useProject } from '../lib/session';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { Notice } from '../ui/notice';
 import { GuardrailInputs } from './guardrail-inputs';
-import { draftFor, expectedMinutes, planSentence, problemsOf, startInputOf, type PlanDraft } from './plan-draft';
+import {
+  draftFor,
+  expectedMinutes,
+  hasBaseline,
+  planSentence,
+  problemsOf,
+  startInputOf,
+  type PlanDraft,
+} from './plan-draft';
 import { StepInputs } from './step-inputs';
 import { incumbentOf, minutesOf } from './words';
 
@@ -39,7 +47,9 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
   const project = useProject();
   const navigate = useNavigate();
   const first = versions.find(({ reference }) => reference === asked) ?? versions[0];
-  const [draft, setDraft] = useState<PlanDraft>(() => draftFor(deploymentCase, first?.reference ?? ''));
+  const [draft, setDraft] = useState<PlanDraft>(() =>
+    draftFor(deploymentCase, first?.reference ?? '', policy.settings),
+  );
   const [again, setAgain] = useState(givenAgain);
   const [problem, setProblem] = useState<string | null>(null);
   const [start, { loading }] = useMutation(StartRolloutDocument, {
@@ -47,7 +57,7 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
   });
   const change = (part: Partial<PlanDraft>): void => setDraft((before) => ({ ...before, ...part }));
   const { incumbent } = policy.settings;
-  const problems = problemsOf(draft, incumbent);
+  const problems = problemsOf(draft, policy.settings);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setProblem(null);
@@ -113,7 +123,11 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
         </SimpleGrid>
       </Radio.Group>
       {draft.mode === 'CANARY' && <StepInputs steps={draft.steps} onChange={(steps) => change({ steps })} />}
-      <GuardrailInputs guards={draft.guards} onChange={(guards) => change({ guards })} />
+      <GuardrailInputs
+        guards={draft.guards}
+        hasBaseline={hasBaseline(policy.settings)}
+        onChange={(guards) => change({ guards })}
+      />
       <Paper withBorder p="md" component="section" aria-label="The plan in words">
         <Text>{planSentence(draft)}</Text>
         {draft.mode === 'CANARY' && (
