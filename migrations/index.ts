@@ -18,6 +18,7 @@ import { KeepRisks1764615000000 } from './1764615000000-keep-risks.js';
 import { SearchDecisions1764620000000 } from './1764620000000-search-decisions.js';
 import { AnswerRequestsOnce1764630000001 } from './1764630000001-answer-requests-once.js';
 import { CompareDatasets1764660000001 } from './1764660000001-compare-datasets.js';
+import { ExportDatasets1764660000002 } from './1764660000002-export-datasets.js';
 import { MeasureMedia1764670000000 } from './1764670000000-measure-media.js';
 
 /** All migrations, oldest first. */
@@ -42,5 +43,6 @@ export const MIGRATIONS = [
   SearchDecisions1764620000000,
   AnswerRequestsOnce1764630000001,
   CompareDatasets1764660000001,
+  ExportDatasets1764660000002,
   MeasureMedia1764670000000,
 ];

@@ -4,12 +4,11 @@ import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../platform/access/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
-import { byteRange } from './exports/byte-range.js';
-import { COMPRESSIONS, PACKED_TYPES } from './exports/compression.js';
 import { DatasetReads } from './dataset-reads.js';
 import type { VersionRow } from './dataset-rows.js';
-import { ExportFiles, type ExportChoice } from './exports/export-files.js';
-import { FORMATS, formatOf, whyUnfit } from './formats/index.js';
+import { choiceOf } from './exports/export-choice.js';
+import { ExportFiles } from './exports/export-files.js';
+import { fileNameOf, sendFile } from './exports/send-file.js';
 import { FreezeDataset } from './freeze-dataset.js';
 import { RecordExport, type Export } from './record-export.js';
 
@@ -81,44 +80,18 @@ export class DatasetsController {
     await this.send(await this.reads.get(actor, id, Number(number)), file, { actor, request, reply });
   }
 
-  /** Whole or in part (RFC 9110, 14), so that a download goes on where it broke off. */
   private async send(
     version: VersionRow,
     name: string,
     { actor, request, reply }: { actor: Actor; request: FastifyRequest; reply: FastifyReply },
   ): Promise<void> {
-    const { headers, method } = request;
-    const choice = this.choose(version, name);
-    await this.reads.assertMayTake(actor, version);
-    const file = await this.files.get(version, choice);
-    const fileName = `${version.name.replaceAll(/[^A-Za-z0-9._-]+/g, '-')}-${version.number}${name.slice('data'.length)}`;
-    void reply
-      .header('etag', file.etag)
-      .header('accept-ranges', 'bytes')
-      .header(
-        'content-type',
-        choice.compression === null ? choice.format.contentType : PACKED_TYPES[choice.compression],
-      )
-      .header('content-disposition', `attachment; filename="${fileName}"`);
-    if (headers['if-none-match'] === file.etag) return void (await reply.status(304).send());
-    const mayBePart = headers['if-range'] === undefined || headers['if-range'] === file.etag;
-    const range = mayBePart ? byteRange(headers.range, file.bytes) : undefined;
-    if (method !== 'HEAD') await this.exports.run(actor, exportOf(version, name), range !== undefined);
-    if (range === null) return void (await reply.status(416).header('content-range', `bytes */${file.bytes}`).send());
-    const { start, end } = range ?? { start: 0, end: file.bytes - 1 };
-    if (range) void reply.status(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`);
-    void reply.header('content-length', end - start + 1);
-    await reply.send(file.bytes === 0 ? '' : this.files.read(file, { start, end }));
-  }
-
-  private choose(version: VersionRow, name: string): ExportChoice {
-    const unfit = whyUnfit(extensionOf(name), this.reads.contextOf(version));
-    if (unfit !== undefined) throw new ProblemError('invalid', unfit);
-    const choice = choiceOf(name);
-    if (!choice) throw notFound(`file; there are ${FORMATS.map(({ extension }) => `data.${extension}`).join(', ')}`);
+    const choice = choiceOf(name, this.reads.contextOf(version));
     if (version.state !== 'ready')
       throw new ProblemError('conflict', `Dataset ${version.number} is ${version.state}; it has no files yet.`);
-    return choice;
+    await this.reads.assertMayTake(actor, version);
+    const file = await this.files.get(version, choice);
+    const onTake = (isPart: boolean): Promise<void> => this.exports.run(actor, exportOf(version, name), isPart);
+    await sendFile(this.files, file, { request, reply, choice, fileName: fileNameOf(version, name), onTake });
   }
 
   private version(actor: Actor, number: string): Promise<VersionRow> {
@@ -128,7 +101,7 @@ export class DatasetsController {
 }
 
 /** As the audit log has it. */
-function exportOf(version: VersionRow, file: string): Export {
+export function exportOf(version: VersionRow, file: string): Export {
   const { project_id: projectId, number, row_count: rows, sha256 } = version;
   return { projectId, subject: `dataset ${number}`, detail: { file, rows, sha256 } };
 }
@@ -157,16 +130,4 @@ function toView(row: VersionRow): Record<string, unknown> {
     everyMinutes: row.every_minutes,
     nextAt: row.next_at?.toISOString() ?? null,
   };
-}
-
-/** `data.jsonl`, `data.csv.gz`. */
-function choiceOf(name: string): ExportChoice | undefined {
-  if (!name.startsWith('data.')) return undefined;
-  const format = formatOf(extensionOf(name));
-  return format && { format, compression: COMPRESSIONS.find((ending) => name.endsWith(`.${ending}`)) ?? null };
-}
-
-function extensionOf(name: string): string {
-  const compression = COMPRESSIONS.find((ending) => name.endsWith(`.${ending}`));
-  return name.slice('data.'.length, compression && -compression.length - 1);
 }

@@ -6,6 +6,12 @@ import { DatasetsResolver } from './datasets.resolver.js';
 import { DatasetsWorker } from './datasets.worker.js';
 import { EraseCase } from './erase-case.js';
 import { ExportFiles } from './exports/export-files.js';
+import { ExportReads } from './exports/export-reads.js';
+import { ExportsController } from './exports/exports.controller.js';
+import { ExportsResolver } from './exports/exports.resolver.js';
+import { ExportsWorker } from './exports/exports.worker.js';
+import { MakeExport } from './exports/make-export.js';
+import { StartExport } from './exports/start-export.js';
 import { FreezeDataset } from './freeze-dataset.js';
 import { ImportReads } from './imports/import-reads.js';
 import { ImportsController } from './imports/imports.controller.js';
@@ -26,7 +32,7 @@ import { ScheduleDataset } from './schedule-dataset.js';
 import { WatchSchedules } from './watch-schedules.js';
 
 @Module({
-  controllers: [DatasetsController, ImportsController, LabelsController],
+  controllers: [DatasetsController, ExportsController, ImportsController, LabelsController],
   providers: [
     BuildVersion,
     CheckQuality,
@@ -35,18 +41,23 @@ import { WatchSchedules } from './watch-schedules.js';
     DatasetsWorker,
     EraseCase,
     ExportFiles,
+    ExportReads,
+    ExportsResolver,
+    ExportsWorker,
     FreezeDataset,
     ImportReads,
     ImportsResolver,
     ImportsWorker,
     LabelReads,
     LabelsResolver,
+    MakeExport,
     QualityReads,
     QualityResolver,
     QualityWorker,
     RecordExport,
     RunImport,
     ScheduleDataset,
+    StartExport,
     StartImport,
     TakeUpload,
     WatchSchedules,

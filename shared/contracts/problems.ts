@@ -11,6 +11,7 @@ export const PROBLEMS = {
   'idempotency-conflict': { status: 409, title: 'The idempotency key was used with another body' },
   conflict: { status: 409, title: 'It changed meanwhile' },
   undecided: { status: 409, title: 'The case is not decided yet' },
+  gone: { status: 410, title: 'It is kept no longer' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'Unsupported content type' },
   invalid: { status: 422, title: 'The values do not fit' },

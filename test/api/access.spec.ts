@@ -139,11 +139,14 @@ describe('everybody is let in where the matrix says so, and nowhere else', () =>
 
 describe('every route', () => {
   const addressOf = (path: string): string => {
-    const { trainingId, rolloutId, importId, caseId } = a.given;
+    const { trainingId, rolloutId, importId, exportId, caseId } = a.given;
     const [, id = caseId] =
-      [['trainings', trainingId] as const, ['rollouts', rolloutId] as const, ['imports', importId] as const].find(
-        ([part]) => path.includes(part),
-      ) ?? [];
+      [
+        ['trainings', trainingId] as const,
+        ['rollouts', rolloutId] as const,
+        ['imports', importId] as const,
+        ['/exports/', exportId] as const,
+      ].find(([part]) => path.includes(part)) ?? [];
     const filled = { project: 'mail', name: 'filter', number: '1', file: 'data.jsonl', id };
     return a.world.handrail.url + path.replaceAll(/:(\w+)/g, (_match, name: keyof typeof filled) => filled[name]);
   };

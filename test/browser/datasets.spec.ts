@@ -33,11 +33,11 @@ async function downloadOf(page: Page, name: string): Promise<Buffer> {
   return readFile(await download.path());
 }
 
-/** Keeps blocks from being stored until it is released, so that a version is under way for as long as it takes to look. */
-async function holdBuilding(): Promise<() => Promise<void>> {
+/** Keeps blocks from being stored, or read too, until it is released: what is under way is so for as long as it takes to look. */
+async function holdBuilding(mode = 'exclusive'): Promise<() => Promise<void>> {
   const client = await world.handrail.database.connect();
   await client.query('begin');
-  await client.query('lock table dataset_block in exclusive mode');
+  await client.query(`lock table dataset_block in ${mode} mode`);
   return async () => {
     await client.query('commit');
     client.release();
@@ -101,6 +101,18 @@ it('a data scientist looks at the rows, freezes them, takes the file, and sees w
   await page.getByRole('combobox', { name: 'New versions of letters are frozen' }).click();
   await page.getByRole('option', { name: 'Every day' }).click();
   await page.getByText('The next is due').waitFor();
+  const exports = page.getByRole('region', { name: 'Exports' });
+  const releaseRows = await holdBuilding('access exclusive');
+  await exports.getByRole('button', { name: 'Export' }).click();
+  await exports.getByRole('button', { name: 'Stop the export data.parquet' }).waitFor();
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  await releaseRows();
+  await page.getByRole('link', { name: 'data.parquet of dataset 2 is there: download' }).waitFor();
+  await page.goto(`${world.handrail.url}/p/mail/datasets/2`);
+  const parquet = await downloadOf(page, 'Download the export data.parquet');
+  expect(parquet.subarray(0, 4).toString()).toBe('PAR1');
+  expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Other formats' }).click();
   await page.getByRole('menuitem', { name: 'Label Studio' }).waitFor();
   await page.keyboard.press('Escape');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { dataFolder, HandrailProcess, newDatabase, removeFolder } from '../support/handrail-process.js';
 import { until } from '../support/until.js';
@@ -78,4 +79,35 @@ it('a version is byte for byte the same from every process and after a restart, 
   await first.kill();
   // Without its files: it makes them again.
   expect(await hashesAt(await start(folders[2]))).toEqual(hashes);
+}, 180_000);
+
+it('an export is made to its end though the process that makes it is killed', async () => {
+  const process = await start(folders[1]);
+  const holder = new pg.Client({ connectionString: databaseUrl });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query('lock table dataset_block in access exclusive mode');
+  const body = JSON.stringify({ file: 'data.csv' });
+  const begun = await call(process, '/projects/mail/datasets/1/exports', { method: 'POST', body });
+  const location = (begun.headers.get('location') ?? '').replace('/v1', '');
+  // A worker has it: it waits for the rows.
+  await until('the worker', async () => {
+    const { rows } = await holder.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`);
+    return rows.length > 0;
+  });
+  await Promise.all(processes.map((one) => one.kill()));
+  await holder.query('rollback');
+  await holder.end();
+  const next = await start(folders[2]);
+  const view = await until('the export', async () => {
+    const read = (await (await call(next, location)).json()) as { state: string; sha256: string | null };
+    return read.state === 'running' ? undefined : read;
+  });
+  expect(view.state).toBe('ready');
+  const file = await call(next, `${location}/file`);
+  expect(
+    createHash('sha256')
+      .update(Buffer.from(await file.arrayBuffer()))
+      .digest('hex'),
+  ).toBe(view.sha256);
 }, 180_000);

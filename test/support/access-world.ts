@@ -19,7 +19,7 @@ export type AccessWorld = {
   readonly keys: ReadonlyMap<ApiScope, string>;
   /** With every scope, of another project. */
   readonly foreignKey: string;
-  readonly given: Given & Readonly<Record<'caseId' | 'rolloutId' | 'trainingId' | 'importId', string>>;
+  readonly given: Given & Readonly<Record<'caseId' | 'rolloutId' | 'trainingId' | 'importId' | 'exportId', string>>;
 };
 
 const OTHER = {
@@ -127,6 +127,15 @@ async function createThings(world: World): Promise<AccessWorld['given']> {
   // What goes on by itself must have ended: a test looks at whether anything changes.
   await moveRollout(world, 'rollBack', { rolloutId });
   const importId = await sendImport(world);
+  const { startDatasetExport } = await admin.run<{ startDatasetExport: { id: string } }>(
+    'mutation ($input: StartDatasetExportInput!) { startDatasetExport(input: $input) { id } }',
+    { input: { projectId, number: 1, file: 'data.csv' } },
+  );
+  const exportId = startDatasetExport.id;
+  await until('the export', async () => {
+    const { rows } = await handrail.database.query(`select 1 from dataset_export where state = 'ready'`);
+    return rows.length > 0;
+  });
   return {
     projectId,
     caseId: answered.id,
@@ -137,6 +146,9 @@ async function createThings(world: World): Promise<AccessWorld['given']> {
     rolloutId,
     trainingId,
     importId,
+    exportId,
+    file: 'data.csv',
+    columns: ['id'],
     number: 1,
     slug: 'mail',
     name: 'filter',

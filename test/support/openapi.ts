@@ -6,10 +6,14 @@ type Content = Readonly<Record<string, { readonly schema?: Json }>>;
 type Operation = { readonly responses: Readonly<Record<string, { readonly content?: Content }>> };
 
 const paths = OPENAPI['paths'] as Record<string, Record<string, Operation>>;
-const templates = Object.keys(paths).map((template) => ({
-  template,
-  matches: new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
-}));
+/** What is named comes before what may be anything, as OpenAPI has it. */
+const templates = Object.keys(paths)
+  .map((template) => ({
+    template,
+    open: template.split('{').length,
+    matches: new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  }))
+  .sort((a, b) => a.open - b.open);
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });

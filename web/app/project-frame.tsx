@@ -12,6 +12,7 @@ import { NotFound } from './not-found';
 import { Palette, PaletteButton } from './palette';
 import { PROJECT_PAGES } from './pages';
 import { ProjectMenu } from './project-menu';
+import { ExportNotice } from './export-notice';
 import { ReadyNotice } from './ready-notice';
 
 export function ProjectFrame() {
@@ -29,6 +30,7 @@ export function ProjectFrame() {
       <Header />
       <Palette />
       <ReadyNotice />
+      <ExportNotice />
       <div className="frame-body">
         <ProjectMenu />
         <Box component="main" className="page" px={{ base: 'sm', sm: 'lg' }} py="md" maw={1280} mx="auto" w="100%">

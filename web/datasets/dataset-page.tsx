@@ -15,6 +15,7 @@ import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { CardView } from './card-view';
 import { DatasetDownloads } from './dataset-downloads';
+import { DatasetExports } from './dataset-exports';
 import { DatasetFiles } from './dataset-files';
 import { DatasetSchedule } from './dataset-schedule';
 import { changesInWords, stateInWords } from './dataset-words';
@@ -56,6 +57,7 @@ export function DatasetPage() {
         <Stack gap="lg">
           <VersionChanges version={version} />
           <CardView card={version.card as DatasetCard} definition={version.definition} />
+          <DatasetExports version={version} />
           <DatasetSchedule version={version} />
           <DatasetDownloads number={version.number} />
           <Elsewhere number={version.number} />

@@ -50,7 +50,7 @@ export function DatasetSchedule({ version }: { readonly version: DatasetPartsFra
             The next is due <When iso={version.nextAt} />, if labels came until then.
           </>
         )}{' '}
-        Files are kept for 7 days after they were last asked for; later they are made again, byte for byte the same.
+        Files that are kept no longer are made again when somebody asks, byte for byte the same.
       </Text>
       {error && <Failed message={messageOf(error)} />}
     </Stack>

@@ -1,32 +1,35 @@
+import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
+import { ExportConfig } from '../../platform/config/index.js';
 import { DataFolder } from '../../platform/files/index.js';
 import { ProblemError } from '../../platform/http/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { DatasetReads } from '../dataset-reads.js';
 import type { VersionRow } from '../dataset-rows.js';
-import type { Compression } from './compression.js';
+import type { ExportChoice } from './export-choice.js';
 import { runExport } from './run-export.js';
-import type { Format } from '../formats/index.js';
 
-/** One way to have a version: its format, and how it is packed. */
-export type ExportChoice = { readonly format: Format; readonly compression: Compression | null };
+/** Told how many blocks were read so far; what it throws ends the making. */
+export type OnBlock = (blocks: number) => Promise<void>;
 
 /** A finished file. `etag` is the same wherever and whenever it was made. */
 export type ExportFile = { readonly path: string; readonly bytes: number; readonly etag: string };
 
 const FOLDER = 'exports';
 const READ_AT_ONCE = 256 * 1024;
-const KEPT_MS = 7 * 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+/** What a process that is gone was writing. */
+const ABANDONED_MS = 7 * DAY_MS;
 /** Being written: not looked for, and not swept but when it is old. */
 const UNFINISHED = '.';
 
 /**
- * Files of frozen versions, kept for a week after they were last asked for. They are a convenience: the same version gives
+ * Files of frozen versions, kept for some days after they were last asked for. They are a convenience: the same version gives
  * the same bytes, so a process that has no file makes it again, and any part of it can be asked for on any process.
  */
 @Injectable()
@@ -38,6 +41,7 @@ export class ExportFiles implements OnModuleDestroy {
     private readonly folder: DataFolder,
     private readonly reads: DatasetReads,
     private readonly clock: Clock,
+    private readonly config: ExportConfig,
     feed: ChangeFeed,
   ) {
     // What was erased must not live on in a file; all of them can be made again.
@@ -48,11 +52,12 @@ export class ExportFiles implements OnModuleDestroy {
     this.stop();
   }
 
-  /** The file, made first where it is not here yet; callers who ask at the same time share the making. */
-  async get(version: VersionRow, choice: ExportChoice): Promise<ExportFile> {
+  /** The file, made first where it is not here yet; callers who ask at the same time share the making, unless they watch it. */
+  async get(version: VersionRow, choice: ExportChoice, onBlock?: OnBlock): Promise<ExportFile> {
     const name = nameOf(version, choice);
     const kept = await this.find(name);
     if (kept) return kept;
+    if (onBlock) return this.make(name, version, { ...choice, onBlock });
     const made = this.underWay.get(name) ?? this.make(name, version, choice);
     this.underWay.set(name, made);
     return made.finally(() => this.underWay.delete(name));
@@ -61,6 +66,11 @@ export class ExportFiles implements OnModuleDestroy {
   /** Bytes `start` to `end`, both included. */
   read({ path }: ExportFile, range: { readonly start: number; readonly end: number }): ReadStream {
     return createReadStream(path, { ...range, highWaterMark: READ_AT_ONCE });
+  }
+
+  /** Removes files that nobody asked for as long as they are kept. */
+  removeOld(): Promise<void> {
+    return this.sweep(this.config.days * DAY_MS);
   }
 
   private async find(name: string): Promise<ExportFile | undefined> {
@@ -76,8 +86,8 @@ export class ExportFiles implements OnModuleDestroy {
     }
   }
 
-  private async make(name: string, version: VersionRow, choice: ExportChoice): Promise<ExportFile> {
-    await this.sweep(KEPT_MS);
+  private async make(name: string, version: VersionRow, choice: Making): Promise<ExportFile> {
+    await this.removeOld();
     const folder = this.folder.folder(FOLDER);
     const [workshop, path] = [join(folder, `${UNFINISHED}${newId()}`), join(folder, name)];
     await mkdir(workshop, { mode: 0o700 });
@@ -95,14 +105,13 @@ export class ExportFiles implements OnModuleDestroy {
     return { path, bytes: size, etag: `"${name}"` };
   }
 
-  private write(
-    path: string,
-    version: VersionRow,
-    { format, compression, scratch }: ExportChoice & { readonly scratch: string },
-  ): Promise<void> {
-    const context = { ...this.reads.contextOf(version), scratch };
-    const order = { extension: format.extension, compression, context, path };
-    return runExport(order, this.reads.packedBlocks(version), version.row_count ?? 0);
+  private write(path: string, version: VersionRow, making: Making & { readonly scratch: string }): Promise<void> {
+    const { format, compression, columns, scratch, onBlock } = making;
+    const context = this.reads.contextOf(version);
+    const chosen = { ...context, columns: columns ?? context.columns, scratch };
+    const order = { extension: format.extension, compression, context: chosen, path };
+    const blocks = this.reads.packedBlocks(version);
+    return runExport(order, onBlock ? watched(blocks, onBlock) : blocks, version.row_count ?? 0);
   }
 
   /** What is being written is left alone unless its process must be gone: `make` sees by itself when rows were erased. */
@@ -111,7 +120,7 @@ export class ExportFiles implements OnModuleDestroy {
     const now = this.clock.now().getTime();
     for (const name of await readdir(folder)) {
       const path = join(folder, name);
-      const oldest = now - (name.startsWith(UNFINISHED) ? KEPT_MS : keptMs);
+      const oldest = now - (name.startsWith(UNFINISHED) ? ABANDONED_MS : keptMs);
       // Another process may sweep at the same time.
       const seen = await stat(path).catch(() => undefined);
       if (seen && seen.mtimeMs < oldest) await rm(path, { force: true, recursive: true });
@@ -119,9 +128,25 @@ export class ExportFiles implements OnModuleDestroy {
   }
 }
 
+type Making = ExportChoice & { readonly onBlock?: OnBlock };
+
+async function* watched(blocks: AsyncIterable<Uint8Array>, onBlock: OnBlock): AsyncGenerator<Uint8Array> {
+  let seen = 0;
+  for await (const block of blocks) {
+    yield block;
+    seen += 1;
+    await onBlock(seen);
+  }
+}
+
 /** Erasing rows makes other bytes, and so does another way of writing: each makes another name. */
-function nameOf(version: VersionRow, { format, compression }: ExportChoice): string {
+function nameOf(version: VersionRow, { format, compression, columns }: ExportChoice): string {
+  const chosen = columns === null ? '' : `-c${hashOf(columns.map(({ name }) => name).join())}`;
   const erased = version.erased_rows === 0 ? '' : `-${version.erased_rows}`;
   const revision = format.revision === undefined ? '' : `-r${format.revision}`;
-  return `${version.id}-${version.sha256?.slice(0, 16)}${erased}${revision}.${format.extension}${compression === null ? '' : `.${compression}`}`;
+  return `${version.id}-${version.sha256?.slice(0, 16)}${erased}${chosen}${revision}.${format.extension}${compression === null ? '' : `.${compression}`}`;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

@@ -80,6 +80,26 @@ export const DATASET_SCHEMAS: Json = {
     p: { ...share, description: 'Chance of it by luck alone, all parts taken together.' },
     verdict: { enum: [...DRIFT_VERDICTS] },
   }),
+  NewExport: object(
+    { file: { ...text, description: 'data.csv, data.parquet, data.jsonl.gz and so on.' } },
+    { columns: { type: 'array', items: text, description: 'Of the version’s; absent: all of them.' } },
+  ),
+  Export: object({
+    id: text,
+    dataset: { ...integer, description: 'The number of the version.' },
+    file: text,
+    columns: { ...nullable({ type: 'array', items: text }), description: 'Null: all of the version’s.' },
+    state: { enum: ['running', 'ready', 'failed', 'cancelled'] },
+    progress: { ...share, description: 'Share that is made.' },
+    bytes: count,
+    sha256: { ...nullable(text), description: 'Of the file, hexadecimal.' },
+    failure: nullable(text),
+    createdBy: text,
+    createdAt: instant,
+    finishedAt: nullable(instant),
+    keptUntil: { ...nullable(instant), description: 'After that its file is gone (410).' },
+    download: { ...nullable(text), description: 'Where the file is; null until it is ready.' },
+  }),
   Datasets: object({ datasets: { type: 'array', items: ref('Dataset') } }),
 };
 
@@ -92,13 +112,13 @@ const file = (description: string): Json => ({
   headers: FILE_HEADERS,
   content: { '*/*': {} },
 });
+const ID = path('id', 'Of the export.');
 const download = (operationId: string, summary: string, parameters: readonly Json[]): Json => ({
   get: {
     operationId,
     summary,
     parameters: [
       ...parameters,
-      FILE,
       header('Range', 'A part, so that a download goes on where it broke off.'),
       header('If-None-Match', 'An ETag: 304 when it is still that.'),
     ],
@@ -107,7 +127,7 @@ const download = (operationId: string, summary: string, parameters: readonly Jso
       206: file('The part of it.'),
       304: { description: 'It is what you have.' },
       416: { description: 'The file has no such part; Content-Range says how long it is.' },
-      ...problems(409, 422),
+      ...problems(409, 410, 422),
     },
   },
 });
@@ -139,10 +159,42 @@ export const DATASET_PATHS: Json = {
       responses: { 200: json('As it stands now.', 'Dataset'), ...problems() },
     },
   },
-  '/v1/datasets/{number}/{file}': download('downloadDataset', 'Download a version of the key’s own project', [NUMBER]),
+  '/v1/datasets/{number}/{file}': download('downloadDataset', 'Download a version of the key’s own project', [
+    NUMBER,
+    FILE,
+  ]),
   '/v1/projects/{project}/datasets/{number}/{file}': download(
     'downloadDatasetOf',
     'Download a version, also for a signed-in data scientist',
-    [PROJECT, NUMBER],
+    [PROJECT, NUMBER, FILE],
   ),
+  '/v1/projects/{project}/datasets/{number}/exports': {
+    post: {
+      operationId: 'startExport',
+      summary: 'Start the export of a version as a file, made by a job',
+      parameters: [PROJECT, NUMBER],
+      requestBody: { required: true, content: { 'application/json': { schema: ref('NewExport') } } },
+      responses: {
+        202: json('Being made.', 'Export', { Location: { description: 'Where to read how it goes.', schema: text } }),
+        ...problems(409, 413, 422),
+      },
+    },
+  },
+  '/v1/exports/{id}': {
+    get: {
+      operationId: 'getExport',
+      summary: 'Read how an export goes',
+      parameters: [ID],
+      responses: { 200: json('As it stands now.', 'Export'), ...problems() },
+    },
+  },
+  '/v1/exports/{id}/cancel': {
+    post: {
+      operationId: 'cancelExport',
+      summary: 'Stop an export; one that has ended stays as it is',
+      parameters: [ID],
+      responses: { 200: json('As it stands now.', 'Export'), ...problems() },
+    },
+  },
+  '/v1/exports/{id}/file': download('downloadExport', 'Download an export', [ID]),
 };

@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { AppConfig } from './config.js';
+import { ExportConfig } from './export-config.js';
 import { LogConfig } from './log-config.js';
 import { ModelConfig } from './model-config.js';
 import { MonitoringConfig } from './monitoring-config.js';
@@ -8,15 +9,16 @@ import { MonitoringConfig } from './monitoring-config.js';
 @Global()
 @Module({})
 export class ConfigModule {
-  static of({ trainerMemoryMb, onnxThreads, logInput, metrics, role }: AppConfig): DynamicModule {
+  static of({ trainerMemoryMb, onnxThreads, logInput, metrics, role, exportDays }: AppConfig): DynamicModule {
     return {
       module: ConfigModule,
       providers: [
         { provide: ModelConfig, useValue: new ModelConfig(trainerMemoryMb, onnxThreads) },
+        { provide: ExportConfig, useValue: new ExportConfig(exportDays) },
         { provide: LogConfig, useValue: new LogConfig(logInput) },
         { provide: MonitoringConfig, useValue: new MonitoringConfig(metrics, role) },
       ],
-      exports: [ModelConfig, LogConfig, MonitoringConfig],
+      exports: [ExportConfig, ModelConfig, LogConfig, MonitoringConfig],
     };
   }
 }

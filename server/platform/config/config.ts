@@ -42,6 +42,7 @@ const environmentSchema = z.object({
     .refine((entries) => entries.every(isAddressOrHost), ADDRESS_LIST)
     .default([]),
   HANDRAIL_ONNX_THREADS: wholeNumber(1, 32).default(1),
+  HANDRAIL_EXPORT_DAYS: wholeNumber(1, 365).default(7),
   HANDRAIL_METRICS: z.enum(['on', 'off'], 'on or off').default('on'),
   HANDRAIL_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'fatal, error, warn, info, debug or silent')
@@ -77,6 +78,8 @@ export class AppConfig {
   readonly allowPrivateAddresses: readonly string[];
   /** That each open ONNX model has; each holds the model once. */
   readonly onnxThreads: number;
+  /** How long files of datasets are kept, in days. */
+  readonly exportDays: number;
   /** Whether metrics of the live traffic are kept; what was kept can be read either way. */
   readonly metrics: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
@@ -100,6 +103,7 @@ export class AppConfig {
     this.trainerMemoryMb = environment.HANDRAIL_TRAINER_MEMORY_MB;
     this.allowPrivateAddresses = environment.HANDRAIL_ALLOW_PRIVATE_ADDRESSES;
     this.onnxThreads = environment.HANDRAIL_ONNX_THREADS;
+    this.exportDays = environment.HANDRAIL_EXPORT_DAYS;
     this.metrics = environment.HANDRAIL_METRICS === 'on';
     this.logLevel = environment.HANDRAIL_LOG_LEVEL;
     this.logInput = environment.HANDRAIL_LOG_INPUT === 'on';

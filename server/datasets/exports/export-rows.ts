@@ -1,0 +1,83 @@
+import type { Database, Tx } from '../../platform/database/index.js';
+
+/** An export as it is stored, with what is said of its version. */
+export type ExportRow = {
+  readonly id: string;
+  readonly project_id: string;
+  readonly number: number;
+  readonly file: string;
+  readonly columns: readonly string[] | null;
+  readonly state: 'running' | 'ready' | 'failed' | 'cancelled';
+  readonly blocks_done: number;
+  readonly blocks_total: number;
+  readonly byte_count: string | null;
+  readonly sha256: string | null;
+  readonly failure: string | null;
+  /** Of the version when it was started: with more erased since, it is another file. */
+  readonly erased_rows: number;
+  readonly erased_now: number;
+  readonly created_by: string;
+  readonly created_at: Date;
+  readonly finished_at: Date | null;
+  readonly kept_until: Date | null;
+};
+
+export const EXPORTS = `select e.id, e.project_id, v.number, e.file, e.columns, e.state, e.blocks_done, e.blocks_total, e.byte_count, e.sha256,
+    e.failure, e.erased_rows, v.erased_rows as erased_now, e.created_by, e.created_at, e.finished_at, e.kept_until
+  from dataset_export e join dataset_version v on v.id = e.version_id`;
+
+export async function insertExport(
+  tx: Tx,
+  row: Pick<ExportRow, 'id' | 'project_id' | 'file' | 'columns' | 'erased_rows' | 'created_by' | 'created_at'> & {
+    readonly version_id: string;
+  },
+): Promise<void> {
+  await tx.query(
+    `insert into dataset_export (id, project_id, version_id, file, columns, state, erased_rows, created_by, created_at)
+     values ($1, $2, $3, $4, $5, 'running', $6, $7, $8)`,
+    [row.id, row.project_id, row.version_id, row.file, row.columns, row.erased_rows, row.created_by, row.created_at],
+  );
+}
+
+/** Says how much there is to do; false where the export does not run any more. */
+export async function beginExport(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.query(
+    `update dataset_export e set blocks_done = 0, blocks_total = (select count(*) from dataset_block b where b.version_id = e.version_id)
+      where id = $1 and state = 'running' returning id`,
+    [id],
+  );
+  return rows.length > 0;
+}
+
+/** Tells how far a running export is; false where it does not run any more. */
+export async function noteProgress(tx: Tx, id: string, blocks: number): Promise<boolean> {
+  const rows = await tx.query(
+    `update dataset_export set blocks_done = $2 where id = $1 and state = 'running' returning id`,
+    [id, blocks],
+  );
+  return rows.length > 0;
+}
+
+/** Ends a running export; false where it has ended before. */
+export async function endExport(
+  tx: Tx,
+  id: string,
+  end: Pick<ExportRow, 'state' | 'failure' | 'sha256' | 'kept_until'> & { bytes: number | null; now: Date },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update dataset_export set state = $2, failure = $3, sha256 = $4, byte_count = $5, kept_until = $6, finished_at = $7,
+            blocks_done = case when $2 = 'ready' then blocks_total else blocks_done end
+      where id = $1 and state = 'running' returning id`,
+    [id, end.state, end.failure, end.sha256, end.bytes, end.kept_until, end.now],
+  );
+  return rows.length > 0;
+}
+
+/** Exports that run since before a time, whether or not somebody works on them. */
+export async function runningExports(database: Database, before: Date): Promise<string[]> {
+  const rows = await database.query<{ id: string }>(
+    `select id from dataset_export where state = 'running' and created_at < $1 order by created_at limit 100`,
+    [before],
+  );
+  return rows.map(({ id }) => id);
+}

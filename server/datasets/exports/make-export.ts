@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { Injectable } from '@nestjs/common';
+import { ChangeFeed } from '../../platform/change-feed/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { ExportConfig } from '../../platform/config/index.js';
+import { Database, UnitOfWork } from '../../platform/database/index.js';
+import type { JobRun } from '../../platform/queue/index.js';
+import { DatasetReads } from '../dataset-reads.js';
+import { VERSIONS, type VersionRow } from '../dataset-rows.js';
+import { ExportFiles, type ExportFile } from './export-files.js';
+import { choiceOf, withColumns } from './export-choice.js';
+import { beginExport, endExport, EXPORTS, noteProgress, type ExportRow } from './export-rows.js';
+
+const DAY_MS = 24 * 3_600_000;
+/** Whoever watches is told how far it is so often. */
+const TELL_EVERY_MS = 500;
+const READ_AT_ONCE = 256 * 1024;
+
+/** Somebody has cancelled it, or another run has ended it. */
+class NotWanted extends Error {}
+
+/** Makes the file of an export. A run that was cut off begins again; one that has ended is left alone. */
+@Injectable()
+export class MakeExport {
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly feed: ChangeFeed,
+    private readonly files: ExportFiles,
+    private readonly versions: DatasetReads,
+    private readonly config: ExportConfig,
+  ) {}
+
+  async run(exportId: string, { signal, isLastTry }: JobRun): Promise<void> {
+    const [row] = await this.database.query<ExportRow>(`${EXPORTS} where e.id = $1`, [exportId]);
+    if (row?.state !== 'running') return;
+    try {
+      if (!(await this.unitOfWork.run((tx) => beginExport(tx, exportId)))) return;
+      const file = await this.file(row, signal);
+      const sha256 = await hashOf(file.path);
+      const now = this.clock.now();
+      const kept_until = new Date(now.getTime() + this.config.days * DAY_MS);
+      await this.end(row, { state: 'ready', failure: null, sha256, bytes: file.bytes, kept_until, now });
+    } catch (error) {
+      if (error instanceof NotWanted) return;
+      // This process stops; another one makes it.
+      signal.throwIfAborted();
+      if (!isLastTry) throw error;
+      const failure = error instanceof Error ? error.message.slice(0, 500) : 'failed';
+      const now = this.clock.now();
+      await this.end(row, { state: 'failed', failure, sha256: null, bytes: null, kept_until: null, now });
+      throw error;
+    }
+  }
+
+  private async file(row: ExportRow, signal: AbortSignal): Promise<ExportFile> {
+    const [version] = await this.database.query<VersionRow>(`${VERSIONS} where v.project_id = $1 and v.number = $2`, [
+      row.project_id,
+      row.number,
+    ]);
+    if (!version) throw new NotWanted();
+    const context = this.versions.contextOf(version);
+    const choice = withColumns(choiceOf(row.file, context), row.columns, context);
+    let told = 0;
+    const onBlock = async (blocks: number): Promise<void> => {
+      signal.throwIfAborted();
+      const now = this.clock.now().getTime();
+      if (now - told < TELL_EVERY_MS) return;
+      told = now;
+      await this.tell(row, blocks);
+    };
+    return this.files.get(version, choice, onBlock);
+  }
+
+  private async tell(row: ExportRow, blocks: number): Promise<void> {
+    const runs = await this.unitOfWork.run(async (tx) => {
+      await this.feed.publish(tx, { type: 'datasets', projectId: row.project_id });
+      return noteProgress(tx, row.id, blocks);
+    });
+    if (!runs) throw new NotWanted();
+  }
+
+  private async end(row: ExportRow, end: Parameters<typeof endExport>[2]): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      await endExport(tx, row.id, end);
+      // Whoever looks at the project sees it; who is told by e-mail will be told here.
+      await this.feed.publish(tx, { type: 'datasets', projectId: row.project_id });
+    });
+  }
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: READ_AT_ONCE })) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}

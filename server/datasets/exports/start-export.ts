@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Actor } from '@handrail/shared/contracts';
+import { ChangeFeed } from '../../platform/change-feed/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { UnitOfWork } from '../../platform/database/index.js';
+import { invalid, parseWith, ProblemError } from '../../platform/http/index.js';
+import { newId } from '../../platform/ids/index.js';
+import { JobQueue } from '../../platform/queue/index.js';
+import { DatasetReads } from '../dataset-reads.js';
+import { choiceOf } from './export-choice.js';
+import { MAKE_EXPORT } from './export-jobs.js';
+import { ExportReads } from './export-reads.js';
+import { insertExport, type ExportRow } from './export-rows.js';
+
+const startSchema = z.strictObject({
+  /** `data.csv.gz` */
+  file: z.string().min(1).max(60),
+  /** Of the version's; absent: all of them. */
+  columns: z.array(z.string().min(1).max(64)).min(1).max(100).optional(),
+});
+
+/** Starts the export of a version, which a job makes: a file that takes long is there when somebody comes for it. */
+@Injectable()
+export class StartExport {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly queue: JobQueue,
+    private readonly feed: ChangeFeed,
+    private readonly versions: DatasetReads,
+    private readonly exports: ExportReads,
+  ) {}
+
+  /** @throws ProblemError `invalid` naming what is wrong, `conflict` while the version is built, `forbidden` as downloads do. */
+  async run(
+    actor: Actor,
+    { projectId, number }: { readonly projectId: string; readonly number: number },
+    input: unknown,
+  ): Promise<ExportRow> {
+    const version = await this.versions.get(actor, projectId, number);
+    const { file, columns } = parseWith(startSchema, input);
+    const context = this.versions.contextOf(version);
+    choiceOf(file, context);
+    const known = new Set<string>(context.columns.map(({ name }) => name));
+    const errors = (columns ?? []).flatMap((name, at) =>
+      known.has(name) ? [] : [{ pointer: `/columns/${at}`, detail: 'is not a column of this version' }],
+    );
+    if (errors.length > 0) throw invalid('The export names columns that there are not.', errors);
+    if (version.state !== 'ready')
+      throw new ProblemError('conflict', `Dataset ${version.number} is ${version.state}; it has no files yet.`);
+    await this.versions.assertMayTake(actor, version);
+    const id = newId();
+    await this.unitOfWork.run(async (tx) => {
+      await insertExport(tx, {
+        id,
+        project_id: projectId,
+        version_id: version.id,
+        file,
+        columns: columns ?? null,
+        erased_rows: version.erased_rows,
+        created_by: actor.kind === 'apiKey' ? 'an API key' : actor.name,
+        created_at: this.clock.now(),
+      });
+      await this.feed.publish(tx, { type: 'datasets', projectId });
+    });
+    await this.enqueue(id);
+    return this.exports.get(actor, id);
+  }
+
+  /** Once the export is committed; again does nothing while it is waited for or worked on. */
+  async enqueue(exportId: string): Promise<void> {
+    await this.queue.enqueue(MAKE_EXPORT, { exportId }, `export-${exportId}`);
+  }
+}

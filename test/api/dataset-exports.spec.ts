@@ -1,0 +1,144 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support/until.js';
+import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
+
+type Export = {
+  id: string;
+  state: string;
+  progress: number;
+  bytes: number | null;
+  sha256: string | null;
+  keptUntil: string | null;
+  download: string | null;
+};
+let world: World;
+const call = (path: string, init: RequestInit = {}) =>
+  fetch(`${world.handrail.url}/v1${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${world.key}`, 'content-type': 'application/json', ...init.headers },
+  });
+const post = (path: string, body: unknown = {}) => call(path, { method: 'POST', body: JSON.stringify(body) });
+
+beforeAll(async () => {
+  world = await createWorld();
+  await moveTo(world, 'HUMAN_ONLY');
+  for (const text of ['one', '=two', 'three']) await decide(world, { input: { text } });
+  for (const value of ['spam', 'ham', 'spam']) {
+    const [review] = await claim(world, world.reviewer);
+    if (!review) throw new Error('nothing to label');
+    await submit(world.reviewer, review, value);
+  }
+  await post('/projects/mail/datasets', { name: 'all' });
+  await until('the dataset', async () => {
+    const view = (await (await call('/datasets/1')).json()) as { state: string };
+    return view.state === 'ready';
+  });
+});
+afterAll(() => world.handrail.stop());
+
+async function start(body: unknown): Promise<string> {
+  const answer = await post('/projects/mail/datasets/1/exports', body);
+  expect(answer.status).toBe(202);
+  expect(await answer.json()).toMatchObject({ dataset: 1, state: 'running', bytes: null, download: null });
+  return (answer.headers.get('location') ?? '').replace('/v1', '');
+}
+const read = async (location: string): Promise<Export> => (await (await call(location)).json()) as Export;
+const ended = (location: string): Promise<Export> =>
+  until('the export', async () => {
+    const view = await read(location);
+    return view.state === 'running' ? undefined : view;
+  });
+/** Nobody can read a version's rows meanwhile. */
+async function whileHeld<T>(work: () => Promise<T>): Promise<T> {
+  const client = await world.handrail.database.connect();
+  await client.query('begin');
+  await client.query('lock table dataset_block in access exclusive mode');
+  try {
+    return await work();
+  } finally {
+    await client.query('commit');
+    client.release();
+  }
+}
+
+describe('an export', () => {
+  it('is made by a job with the columns that were chosen, and taken whole or in parts', async () => {
+    const location = await start({ file: 'data.csv', columns: ['label', 'id', 'input'] });
+    const view = await ended(location);
+    expect(view).toMatchObject({ state: 'ready', progress: 1, download: `/v1${location}/file` });
+    const whole = await call(`${location}/file`);
+    const bytes = Buffer.from(await whole.arrayBuffer());
+    expect(bytes.toString('utf8').split('\r\n')[0]).toBe('id,input.text,input.amount,label');
+    expect(bytes.toString('utf8')).toContain(`,'=two,`);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(view.sha256);
+    expect(bytes.length).toBe(view.bytes);
+    const etag = whole.headers.get('etag') ?? '';
+    const rest = await call(`${location}/file`, { headers: { range: 'bytes=20-', 'if-range': etag } });
+    expect([rest.status, Buffer.from(await rest.arrayBuffer()).equals(bytes.subarray(20))]).toEqual([206, true]);
+    // Other columns are another file, so nobody goes on with half of this one.
+    const all = await call('/datasets/1/data.csv', { headers: { range: 'bytes=20-', 'if-range': etag } });
+    expect([all.status, all.headers.get('etag') === etag]).toEqual([200, false]);
+    await all.arrayBuffer();
+  });
+
+  it('is gone when it was kept for as long as it is kept, and can be had anew', async () => {
+    const location = await start({ file: 'data.parquet' });
+    const { keptUntil } = await ended(location);
+    const days = (Date.parse(keptUntil ?? '') - Date.now()) / 86_400_000;
+    expect(Math.abs(days - 7)).toBeLessThan(0.1);
+    const id = location.split('/').at(-1);
+    await world.handrail.database.query(
+      `update dataset_export set kept_until = now() - interval '1 second' where id = $1`,
+      [id],
+    );
+    const gone = await call(`${location}/file`);
+    expect([gone.status, await gone.json()]).toMatchObject([410, { type: '/problems/gone' }]);
+    expect((await ended(await start({ file: 'data.parquet' }))).state).toBe('ready');
+  });
+
+  it('is stopped by who does not want it any more, and stays so', async () => {
+    const location = await whileHeld(async () => {
+      const begun = await start({ file: 'data.arrows' });
+      const early = await call(`${begun}/file`);
+      expect([early.status, await early.json()]).toMatchObject([409, { type: '/problems/conflict' }]);
+      const stopped = await post(`${begun}/cancel`);
+      expect([stopped.status, await stopped.json()]).toMatchObject([200, { state: 'cancelled', keptUntil: null }]);
+      return begun;
+    });
+    // A later one, by the same worker, has ended: the first had its time.
+    const later = await start({ file: 'data.arrows' });
+    expect((await ended(later)).state).toBe('ready');
+    expect(await read(location)).toMatchObject({ state: 'cancelled', bytes: null });
+    expect(await (await post(`${later}/cancel`)).json()).toMatchObject({ state: 'ready' });
+  });
+
+  it('is refused where a file, a column or the version is not there, and not found by others', async () => {
+    for (const [body, status] of [
+      [{ file: 'data.xlsx' }, 404],
+      [{ file: 'data.coco.json' }, 422],
+      [{ file: 'data.csv', columns: ['id', 'nope'] }, 422],
+      [{ file: 'data.csv', columns: [] }, 422],
+      [{}, 422],
+    ] as const)
+      expect([body, (await post('/projects/mail/datasets/1/exports', body)).status]).toEqual([body, status]);
+    expect((await post('/projects/mail/datasets/77/exports', { file: 'data.csv' })).status).toBe(404);
+    for (const id of [randomUUID(), 'x', "'--"])
+      expect((await call(`/exports/${encodeURIComponent(id)}`)).status).toBe(404);
+  });
+
+  it('is listed, newest first, for who looks at the version', async () => {
+    type Listed = { file: string; state: string; columns: string[] | null; progress: number };
+    const { datasetExports } = await world.scientist.run<{ datasetExports: Listed[] }>(
+      'query ($projectId: ID!) { datasetExports(projectId: $projectId, number: 1) { file state columns progress } }',
+      { projectId: world.projectId },
+    );
+    expect(datasetExports.at(-1)).toEqual({
+      file: 'data.csv',
+      state: 'READY',
+      columns: ['label', 'id', 'input'],
+      progress: 1,
+    });
+    expect(datasetExports.map(({ state }) => state)).toContain('CANCELLED');
+  });
+});

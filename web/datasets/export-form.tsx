@@ -1,0 +1,70 @@
+import { useMutation, useQuery } from '@apollo/client/react';
+import { columnsOf, type DatasetDefinition } from '@handrail/shared/datasets';
+import { Button, Group, MultiSelect, Select } from '@mantine/core';
+import { useState } from 'react';
+import {
+  DatasetFormatsDocument,
+  StartDatasetExportDocument,
+  type DatasetPartsFragment,
+} from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
+import { useProject } from '../lib/session';
+import { watchExport } from '../lib/watched-exports';
+import { Failed } from '../ui/states';
+import { formatInWords, PACKED_WORDS } from './dataset-words';
+
+type Props = { readonly version: DatasetPartsFragment; readonly onStarted: () => void };
+
+/** What the file is to be, and the start of it. */
+export function ExportForm({ version, onStarted }: Props) {
+  const project = useProject();
+  const { data } = useQuery(DatasetFormatsDocument);
+  const [ending, setEnding] = useState('parquet');
+  const [columns, setColumns] = useState<string[]>([]);
+  const [start, { loading, error }] = useMutation(StartDatasetExportDocument);
+  const endings = (data?.datasetFormats ?? []).flatMap(({ extension, compressions }) => [
+    { value: extension, label: formatInWords(extension) },
+    ...compressions.map((packed) => ({
+      value: `${extension}.${packed}`,
+      label: `${formatInWords(extension)}, ${PACKED_WORDS[packed] ?? packed}`,
+    })),
+  ]);
+  // Checked by the server when it was frozen.
+  const known = columnsOf(version.definition as DatasetDefinition).map(({ name }) => name);
+  const begin = async (): Promise<void> => {
+    const input = { projectId: project.id, number: version.number, file: `data.${ending}` };
+    const { data: started } = await start({
+      variables: { input: { ...input, ...(columns.length === 0 ? {} : { columns }) } },
+    });
+    if (started) watchExport(project.id, { id: started.startDatasetExport.id, number: version.number });
+    onStarted();
+  };
+  return (
+    <>
+      <Group gap="xs" align="end">
+        <Select
+          label="Format"
+          data={endings}
+          value={ending}
+          allowDeselect={false}
+          searchable
+          onChange={(chosen) => setEnding(chosen ?? ending)}
+        />
+        <MultiSelect
+          label="Columns of the export"
+          placeholder={columns.length === 0 ? `All ${known.length}` : ''}
+          data={known}
+          value={columns}
+          searchable
+          clearable
+          miw={240}
+          onChange={setColumns}
+        />
+        <Button loading={loading} onClick={() => void begin().catch(() => undefined)}>
+          Export
+        </Button>
+      </Group>
+      {error && <Failed message={messageOf(error)} />}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { useMutation } from '@apollo/client/react';
+import { Button, Code, Progress, Table, Text } from '@mantine/core';
+import { Download } from 'lucide-react';
+import { CancelDatasetExportDocument, type ExportPartsFragment } from '../lib/generated/graphql';
+import { percent, size } from '../ui/format';
+import { When } from '../ui/when';
+
+type Props = { readonly one: ExportPartsFragment };
+
+/** One export: how far it is, and what can be done with it. */
+export function ExportRow({ one }: Props) {
+  const isThere = one.state === 'READY' && whyGone(one) === null;
+  return (
+    <Table.Tr>
+      <Table.Td data-main>{one.file}</Table.Td>
+      <Table.Td data-label="Columns">{one.columns === null ? 'all' : one.columns.join(', ')}</Table.Td>
+      <Table.Td data-label="State" aria-live="polite">
+        <State one={one} />
+      </Table.Td>
+      <Table.Td data-label="Started by">
+        {one.createdBy}, <When iso={one.createdAt} />
+      </Table.Td>
+      <Table.Td data-label="Kept until">{one.keptUntil === null ? '–' : <When iso={one.keptUntil} />}</Table.Td>
+      <Table.Td>
+        {one.state === 'RUNNING' && <Stop one={one} />}
+        {isThere && (
+          <Button
+            component="a"
+            href={`/v1/exports/${one.id}/file`}
+            download
+            size="xs"
+            variant="default"
+            leftSection={<Download size={14} aria-hidden />}
+            aria-label={`Download the export ${one.file}`}
+          >
+            Download
+          </Button>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function State({ one }: Props) {
+  switch (one.state) {
+    case 'RUNNING':
+      return (
+        <>
+          {one.progress === 0 ? 'waiting' : `${percent(one.progress)} made`}
+          <Progress aria-label={`Made of ${one.file}`} value={100 * one.progress} />
+        </>
+      );
+    case 'READY':
+      return (
+        <>
+          {whyGone(one) ?? `ready, ${size(one.bytes ?? 0)}`}
+          {one.sha256 !== null && (
+            <Text size="xs" c="dimmed">
+              SHA-256 <Code className="snippet">{one.sha256}</Code>
+            </Text>
+          )}
+        </>
+      );
+    case 'FAILED':
+      return `given up: ${one.failure ?? 'no reason was kept'}`;
+    case 'CANCELLED':
+      return 'stopped';
+  }
+}
+
+/** Null: it is there. */
+function whyGone({ keptUntil, isOutdated }: ExportPartsFragment): string | null {
+  if (isOutdated) return 'gone: rows of it were erased on request';
+  return keptUntil !== null && Date.parse(keptUntil) <= Date.now() ? 'gone: it was kept long enough' : null;
+}
+
+function Stop({ one }: Props) {
+  const [cancel, { loading }] = useMutation(CancelDatasetExportDocument);
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      loading={loading}
+      aria-label={`Stop the export ${one.file}`}
+      onClick={() => void cancel({ variables: { exportId: one.id } }).catch(() => undefined)}
+    >
+      Stop
+    </Button>
+  );
+}
