@@ -303,9 +303,16 @@ describe('secrets', () => {
       /does not fit/,
     );
     await expect(tryConfig(jsonConfig('http://u:p@127.0.0.1', '/score'))).rejects.toThrow(/does not fit/);
-    await expect(tryConfig(jsonConfig(model.url, '/score', { headers: { Authorization: 'x' } }))).rejects.toThrow(
-      /does not fit/,
+    const withSecretHeader = jsonConfig(model.url, '/score', { headers: { Authorization: 'x' } });
+    const { errors } = await world.scientist.send(
+      'mutation ($input: TestConnectionInput!) { testConnection(input: $input) { error } }',
+      {
+        input: { projectId: world.projectId, version: { kind: 'MODEL', connector: 'HTTP', config: withSecretHeader } },
+      },
     );
+    expect(errors?.[0]?.extensions?.problem).toMatchObject({
+      errors: [{ pointer: '/config/headers/Authorization', detail: 'is a secret: give it as the authentication' }],
+    });
   });
 });
 

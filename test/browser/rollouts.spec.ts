@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
 import { place, registerDecider, registerVersion } from '../support/deciders.js';
-import { axeViolations, openPage, signInAt } from '../support/page.js';
+import { axeViolations, choose, openPage, signInAt } from '../support/page.js';
+import { policyInForce } from '../support/rollouts.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
 
 let world: World;
@@ -197,11 +198,16 @@ describe('rollouts in a browser', () => {
     await limit.fill('');
     await page.getByText('Wrong answers: people alone decide now').waitFor();
     await limit.fill('15');
+    await page.getByText('In Shadow it only predicts').waitFor();
+    await choose(page, 'Its own rung', 'Partial automation');
+    await page.getByText('In Shadow it only predicts').waitFor({ state: 'detached' });
     expect(await axeViolations(page)).toEqual([]);
     await page.getByLabel('Why?').fill('the first one');
     await page.getByRole('button', { name: 'Start the rollout' }).click();
-    await page.getByRole('heading', { name: 'old@1 for People and the previous system' }).waitFor();
+    await page.getByRole('heading', { name: 'old@1 for people and the previous system' }).waitFor();
     await page.getByRole('table', { name: 'Guardrails' }).getByText('fails above 15 % of cases').waitFor();
+    // It is given a rung of its own, so it decides at once what it is dealt and sure of.
+    expect((await policyInForce(world)).settings).toMatchObject({ incumbent: null, level: 'PARTIAL_AUTOMATION' });
     await page.context().close();
   });
 });

@@ -37,6 +37,7 @@ export function GuardrailInputs({ guards, hasBaseline, onChange }: Props) {
             <GuardRow
               key={guard.metric}
               guard={guard}
+              isCompared={guard.metric !== 'DISAGREEMENT' && (hasBaseline || !LIMITED.has(guard.metric))}
               onChange={(next) => onChange(guards.map((one) => (one.metric === next.metric ? next : one)))}
             />
           ))}
@@ -46,9 +47,14 @@ export function GuardrailInputs({ guards, hasBaseline, onChange }: Props) {
   );
 }
 
-type RowProps = { readonly guard: GuardDraft; readonly onChange: (guard: GuardDraft) => void };
+type RowProps = {
+  readonly guard: GuardDraft;
+  /** Whether there is an incumbent's rate to hold it against. */
+  readonly isCompared: boolean;
+  readonly onChange: (guard: GuardDraft) => void;
+};
 
-function GuardRow({ guard, onChange }: RowProps) {
+function GuardRow({ guard, isCompared, onChange }: RowProps) {
   const { name, says } = METRIC_WORDS[guard.metric];
   const number = (label: string, field: 'worseThan' | 'atMost' | 'limit' | 'delta', suffix: string) => {
     const value = field === 'delta' ? 100 * guard.delta : guard[field];
@@ -70,7 +76,6 @@ function GuardRow({ guard, onChange }: RowProps) {
       />
     );
   };
-  const isCompared = guard.metric !== 'DISAGREEMENT';
   return (
     <Table.Tr>
       <Table.Td data-main>

@@ -10,7 +10,7 @@ import {
 import { Notice } from '../ui/notice';
 import { EndedMeanwhile } from './ended-meanwhile';
 import { useMove } from './use-move';
-import { incumbentOf, shareOf } from './words';
+import { incumbentInSentence, shareOf } from './words';
 
 /** What a person can do while it runs; the reason is asked once for whichever it is, and outlives the rollout's end. */
 export function MovePanel({ rollout }: { readonly rollout: RolloutPartsFragment }) {
@@ -91,7 +91,7 @@ export function MovePanel({ rollout }: { readonly rollout: RolloutPartsFragment 
           </Button>
         </Group>
         <Text size="xs" c="dimmed">
-          Rolling back gives every case to {incumbentOf(plan.incumbent)} within a second. It ends this rollout;{' '}
+          Rolling back gives every case to {incumbentInSentence(plan.incumbent)} within a second. It ends this rollout;{' '}
           {plan.challenger} goes on watching unseen and can be tried again.
         </Text>
         {problem && <Notice tone="bad">{problem}</Notice>}

@@ -10,7 +10,7 @@ import { Empty, Failed, Loading } from '../ui/states';
 import { EvidenceTable } from './evidence-table';
 import { GuardrailRows } from './guardrail-table';
 import { Timeline } from './timeline';
-import { incumbentOf, MODE_WORDS, shareOf, STATUS_WORDS } from './words';
+import { incumbentInSentence, incumbentOf, MODE_WORDS, shareOf, STATUS_WORDS } from './words';
 
 /** What a rollout leaves behind, to be sent as a link or printed. */
 export function ReportPage() {
@@ -33,7 +33,7 @@ export function ReportPage() {
   ];
   return (
     <Page
-      title={`Report: ${plan.challenger} for ${incumbentOf(plan.incumbent)}`}
+      title={`Report: ${plan.challenger} for ${incumbentInSentence(plan.incumbent)}`}
       of={project.name}
       actions={
         <Group gap="xs" className="no-print">

@@ -13,7 +13,7 @@ import { GuardrailTable } from './guardrail-table';
 import { MovePanel } from './move-panel';
 import { StepLadder } from './step-ladder';
 import { Timeline } from './timeline';
-import { incumbentOf, MODE_WORDS } from './words';
+import { incumbentInSentence, MODE_WORDS } from './words';
 
 /** One rollout: where it stands, by what it is judged, what can be done, and what happened. */
 export function RolloutPage() {
@@ -35,13 +35,15 @@ export function RolloutPage() {
   };
   return (
     <Page
-      title={`${plan.challenger} for ${incumbentOf(plan.incumbent)}`}
+      title={`${plan.challenger} for ${incumbentInSentence(plan.incumbent)}`}
       of={project.name}
       actions={
         <Group gap="xs">
-          <Button variant="default" component={Link} to={`${path}/compare`} search={comparison as never}>
-            Compare them
-          </Button>
+          {comparison.champion !== '' && (
+            <Button variant="default" component={Link} to={`${path}/compare`} search={comparison as never}>
+              Compare them
+            </Button>
+          )}
           <Button variant="default" component={Link} to={`${path}/${rollout.id}/report`}>
             Report
           </Button>

@@ -9,7 +9,7 @@ import { Page } from '../ui/page';
 import { rowKeys, rowProps } from '../ui/rows';
 import { Empty, Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
-import { incumbentOf, MODE_WORDS, STATUS_WORDS } from './words';
+import { incumbentInSentence, incumbentOf, MODE_WORDS, STATUS_WORDS } from './words';
 
 /** The rollout that runs, and those before it. */
 export function RolloutsPage() {
@@ -42,7 +42,7 @@ export function RolloutsPage() {
         <Paper withBorder p="md" component="section" aria-label="Runs now">
           <Stack gap="xs">
             <Text fw={600}>
-              {running.plan.challenger} for {incumbentOf(running.plan.incumbent)}
+              {running.plan.challenger} for {incumbentInSentence(running.plan.incumbent)}
             </Text>
             <Text size="sm">{running.sentence}</Text>
             <Group>

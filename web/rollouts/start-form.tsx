@@ -91,7 +91,9 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
         />
         <Select
           label="Its own rung"
-          description="It can be lower than the project’s"
+          description={
+            incumbent === null ? 'The project goes there with the rollout' : 'It can be lower than the project’s'
+          }
           data={[
             { value: '', label: `The project’s: ${LEVEL_WORDS[policy.level].name}` },
             ...LEVELS.filter(
@@ -130,6 +132,11 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
       />
       <Paper withBorder p="md" component="section" aria-label="The plan in words">
         <Text>{planSentence(draft)}</Text>
+        {(draft.challengerLevel ?? policy.level) === 'SHADOW' && (
+          <Text size="sm" mt={4}>
+            In Shadow it only predicts, and decides nothing: choose the rung that it is to have.
+          </Text>
+        )}
         {draft.mode === 'CANARY' && (
           <Text size="sm" c="dimmed" mt={4}>
             {minutes === null

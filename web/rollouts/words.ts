@@ -37,6 +37,11 @@ export function incumbentOf(incumbent: string | null): string {
   return incumbent ?? 'People and the previous system';
 }
 
+/** The same inside a sentence. */
+export function incumbentInSentence(incumbent: string | null): string {
+  return incumbent ?? 'people and the previous system';
+}
+
 /** Minutes as people say them. */
 export function minutesOf(minutes: number): string {
   if (minutes < 120) return `${Math.ceil(minutes)} min`;

@@ -12,6 +12,8 @@ export function parseWith<T extends z.ZodType>(schema: T, body: unknown): z.outp
 
 function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const pointer = pointerOf(issue.path);
+  // Of a name that cannot be one the library says only that it is invalid; the reason is inside.
+  if (issue.code === 'invalid_key') return [{ pointer, detail: issue.issues[0]?.message ?? issue.message }];
   if (issue.code !== 'unrecognized_keys') return [{ pointer, detail: issue.message }];
   return issue.keys.map((key) => ({ pointer: `${pointer}${pointerOf([key])}`, detail: 'is not known here' }));
 }
