@@ -17,6 +17,7 @@ import { KeepMetrics1764610000000 } from './1764610000000-keep-metrics.js';
 import { KeepRisks1764615000000 } from './1764615000000-keep-risks.js';
 import { SearchDecisions1764620000000 } from './1764620000000-search-decisions.js';
 import { AnswerRequestsOnce1764630000001 } from './1764630000001-answer-requests-once.js';
+import { EraseExpired1764630000002 } from './1764630000002-erase-expired.js';
 import { CompareDatasets1764660000001 } from './1764660000001-compare-datasets.js';
 import { ExportDatasets1764660000002 } from './1764660000002-export-datasets.js';
 import { MeasureMedia1764670000000 } from './1764670000000-measure-media.js';
@@ -42,6 +43,7 @@ export const MIGRATIONS = [
   KeepRisks1764615000000,
   SearchDecisions1764620000000,
   AnswerRequestsOnce1764630000001,
+  EraseExpired1764630000002,
   CompareDatasets1764660000001,
   ExportDatasets1764660000002,
   MeasureMedia1764670000000,

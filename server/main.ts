@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
-import { WatchSchedules } from './datasets/index.js';
+import { WatchExpiry, WatchSchedules } from './datasets/index.js';
 import { WatchLabels } from './deciders/index.js';
 import { ScoreBehind } from './decisions/index.js';
 import { DemoTraffic, HandOverDemo, SeedDemo } from './demo/index.js';
@@ -123,6 +123,7 @@ function startWork(app: NestFastifyApplication, config: AppConfig, log: Log): vo
   app.get(WatchLabels).start((error) => log.warn({ err: error }, 'the training schedule is looked at later'));
   app.get(ScoreBehind).start((error) => log.warn({ err: error }, 'predicting behind the answer goes on later'));
   app.get(WatchSchedules).start((error) => log.warn({ err: error }, 'the datasets that are due are looked at later'));
+  app.get(WatchExpiry).start((error) => log.warn({ err: error }, 'what has expired is looked for later'));
   app.get(RolloutEngine).start((error) => log.warn({ err: error }, 'a rollout is judged again later'));
   app.get(RollUpMetrics).start((error) => log.warn({ err: error }, 'metrics are rolled up later'));
   app.get(MeasureMedia).start((error) => log.warn({ err: error }, 'media are measured later'));

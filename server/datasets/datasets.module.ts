@@ -5,6 +5,9 @@ import { DatasetsController } from './datasets.controller.js';
 import { DatasetsResolver } from './datasets.resolver.js';
 import { DatasetsWorker } from './datasets.worker.js';
 import { EraseCase } from './erase-case.js';
+import { EraseExpired } from './expiry/erase-expired.js';
+import { ExpiryResolver } from './expiry/expiry.resolver.js';
+import { WatchExpiry } from './expiry/watch-expiry.js';
 import { ExportFiles } from './exports/export-files.js';
 import { ExportReads } from './exports/export-reads.js';
 import { ExportsController } from './exports/exports.controller.js';
@@ -40,6 +43,8 @@ import { WatchSchedules } from './watch-schedules.js';
     DatasetsResolver,
     DatasetsWorker,
     EraseCase,
+    EraseExpired,
+    ExpiryResolver,
     ExportFiles,
     ExportReads,
     ExportsResolver,
@@ -60,8 +65,9 @@ import { WatchSchedules } from './watch-schedules.js';
     StartExport,
     StartImport,
     TakeUpload,
+    WatchExpiry,
     WatchSchedules,
   ],
-  exports: [WatchSchedules],
+  exports: [WatchExpiry, WatchSchedules],
 })
 export class DatasetsModule {}

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { invalid, notFound, ProblemError } from '../platform/http/index.js';
 import { recordAudit } from '../projects/index.js';
-import { removeRows } from './dataset-blocks.sql.js';
+import { eraseContent } from './erase-content.js';
 
 const MAX_REASON = 2000;
 
@@ -41,26 +41,11 @@ export class EraseCase {
       const open = await tx.query(`select 1 from review where case_id = $1 and state = 'open' for update`, [caseId]);
       if (open.length > 0)
         throw new ProblemError('conflict', 'A review of this case is open; answer or withdraw it, then erase.');
-      const fresh = await tx.query(
-        `insert into case_erasure (case_id, project_id, reason, erased_by, erased_at) values ($1, $2, $3, $4, $5)
-         on conflict (case_id) do nothing returning case_id`,
-        [caseId, projectId, why, by, now],
-      );
-      if (fresh.length === 0) return { datasets: 0 };
-      // For this transaction alone what is append-only may be emptied.
-      await tx.query(`select set_config('handrail.erasing', 'on', true)`);
-      await tx.query(`update intake_case set input = '{}', metadata = null, subject = null where id = $1`, [caseId]);
-      await tx.query('update prediction set evidence = null where case_id = $1', [caseId]);
-      await tx.query('update label set note = null where case_id = $1', [caseId]);
-      await tx.query(`select set_config('handrail.erasing', 'off', true)`);
-      const lost = await removeRows(tx, caseId);
-      for (const { versionId, count } of lost)
-        await tx.query('update dataset_version set erased_rows = erased_rows + $2 where id = $1', [versionId, count]);
-      // Reports quote the first words of cases, of unlabelled ones too; they can be asked for again.
-      await tx.query('delete from dataset_quality where project_id = $1', [projectId]);
+      const { cases, datasets } = await eraseContent(tx, { projectId, caseIds: [caseId], reason: why, by, now });
+      if (cases === 0) return { datasets: 0 };
       await this.feed.publish(tx, { type: 'erased', projectId });
       await recordAudit(tx, { projectId, actor, action: 'case.erase', subject: caseId, detail: { reason: why }, now });
-      return { datasets: lost.length };
+      return { datasets };
     });
   }
 }

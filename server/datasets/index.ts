@@ -3,4 +3,5 @@
  * Owns `dataset`, `dataset_version`, `dataset_row` and `case_erasure`; reads what the other steps wrote.
  */
 export { DatasetsModule } from './datasets.module.js';
+export { WatchExpiry } from './expiry/watch-expiry.js';
 export { WatchSchedules } from './watch-schedules.js';

@@ -43,6 +43,7 @@ export type Story = {
   reviews: Record<string, unknown>[];
   labels: Record<string, unknown>[];
   feedback: Record<string, unknown>[];
+  erasure: { at: Date; by: string; reason: string } | null;
   idempotencyKey: string | null;
   subject: string | null;
   isHidden: boolean;
@@ -73,7 +74,7 @@ export class CaseReads {
     );
     if (!row || !mayIn(actor, 'decisions:read', row.project_id)) return undefined;
     const isHidden = row.blind_open && hidesBlind(actor, row.project_id);
-    const [predictions, decisions, reviews, labels, feedback] = await Promise.all([
+    const [predictions, decisions, reviews, labels, feedback, erasure] = await Promise.all([
       isHidden
         ? []
         : this.database.query<Record<string, unknown>>('select * from prediction where case_id = $1 order by id', [
@@ -102,6 +103,7 @@ export class CaseReads {
             'select id, decision_id, kind, value, comment, created_at from feedback where case_id = $1 order by id',
             [caseId],
           ),
+      this.erasureOf(caseId),
     ]);
     return {
       row,
@@ -111,11 +113,20 @@ export class CaseReads {
       reviews: isHidden ? [] : reviews,
       labels,
       feedback,
+      erasure,
       idempotencyKey: row.idempotency_key,
       subject: row.subject,
       isHidden,
       explanation: isHidden ? null : explainRoute(row.route, predictedOf(row.route, predictions)),
     };
+  }
+
+  private async erasureOf(caseId: string): Promise<Story['erasure']> {
+    const [row = null] = await this.database.query<{ at: Date; by: string; reason: string }>(
+      'select erased_at as at, erased_by as by, reason from case_erasure where case_id = $1',
+      [caseId],
+    );
+    return row;
   }
 
   /** What the proposed settings would have done to the last cases, beside what those in force would have. */

@@ -38,6 +38,12 @@ export class CaseConnection {
   @Field(() => [CaseEdge]) edges: CaseEdge[];
   @Field(() => PageInfo) pageInfo: PageInfo;
 }
+@ObjectType({ description: 'What the case held of people is gone for good.' })
+export class CaseErasure {
+  @Field(() => Date) at: Date;
+  @Field(() => String) by: string;
+  @Field(() => String) reason: string;
+}
 @ObjectType({ description: 'The whole story of a case.' })
 export class CaseStory {
   @Field(() => CaseSummary) case: CaseSummary;
@@ -55,6 +61,7 @@ export class CaseStory {
   @Field(() => JsonScalar) reviews: unknown;
   @Field(() => JsonScalar) labels: unknown;
   @Field(() => JsonScalar, { description: 'What end users did with the decision, oldest first.' }) feedback: unknown;
+  @Field(() => CaseErasure, { nullable: true, description: 'Null: it was not erased.' }) erasure: CaseErasure | null;
   @Field(() => Boolean, {
     description: 'A blind review is open and you can review, so the machine’s part is not here.',
   })

@@ -39,7 +39,10 @@ export class DeploymentProfile implements Declared {
   @Field(() => Int, { nullable: true, description: 'Megabytes; null: not declared.' }) memoryMb: number | null;
   @Field(() => Float, { nullable: true, description: 'Null: not declared.' }) cpuCores: number | null;
   @Field(() => LoggedEnum) logged: Logged;
-  @Field(() => Int, { nullable: true, description: 'Days; null: personal data is kept.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Days after which what a case holds of people is erased for good; null: it is kept.',
+  })
   personalDataDays: number | null;
   @Field(() => String) reason: string;
   @Field(() => String, { nullable: true, description: 'Null: never declared.' }) createdBy: string | null;

@@ -19,7 +19,7 @@ export const deploymentProfileSchema = z.strictObject({
   memoryMb: z.int().min(16).max(4_000_000).nullable().default(null),
   cpuCores: z.number().min(0.01).max(1024).nullable().default(null),
   logged: z.enum(LOGGED).default('METADATA'),
-  /** Days after which personal data is to be deleted; null: it is kept. */
+  /** Days after which what a case holds of people is erased for good, every day; null: it is kept. */
   personalDataDays: z.int().min(1).max(36_500).nullable().default(null),
 });
 export type DeploymentProfile = z.output<typeof deploymentProfileSchema>;

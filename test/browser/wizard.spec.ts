@@ -160,6 +160,16 @@ describe('the wizard', () => {
       .getByText('within', { exact: true })
       .waitFor();
     expect(await axeViolations(page)).toEqual([]);
+    await page.getByLabel('Personal data is kept for').fill('30');
+    await page.getByText('No case is older than 30 days yet').waitFor();
+    const next = page.getByRole('button', { name: 'Declare profile 2' });
+    expect(await next.isDisabled()).toBe(true);
+    // A colour on its way to another is neither.
+    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByLabel('Erase it. It cannot be brought back.').check();
+    await next.click();
+    await page.getByText('days of personal data: none → 30').waitFor();
     await page.getByLabel('A machine may take, at most').fill('750');
     await page.getByRole('textbox', { name: 'Why?' }).first().fill('it is fast');
     await page.getByRole('button', { name: 'Put policy 2 in force' }).click();

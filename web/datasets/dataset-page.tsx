@@ -77,8 +77,8 @@ function Story({ version }: { readonly version: DatasetPartsFragment }) {
       )}
       {version.erasedRows > 0 && (
         <Notice tone="bad" title="It can no longer be reproduced">
-          {count(version.erasedRows)} of its rows were erased on request since it was frozen. The hash is that of the
-          file as it was.
+          {count(version.erasedRows)} of its rows were erased since it was frozen. The hash is that of the file as it
+          was.
         </Notice>
       )}
       <Text size="sm" aria-live="polite">

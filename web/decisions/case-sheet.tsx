@@ -35,6 +35,12 @@ export function CaseSheet({ id }: { readonly id: string }) {
           answered.
         </Notice>
       )}
+      {story.erasure && (
+        <Notice tone="note">
+          What this case held of people was erased by {story.erasure.by} <When iso={story.erasure.at} />:{' '}
+          {story.erasure.reason} That it was decided, how and when stays.
+        </Notice>
+      )}
       {story.explanation && <Text>{story.explanation}</Text>}
       {!story.hiddenWhileBlind && <CaseReplay key={id} id={id} />}
       <Title order={3} size="h6">

@@ -14,6 +14,7 @@ import { Notice } from '../ui/notice';
 import { ProfileFields, type ProfileValues } from '../ui/profile-fields';
 import { Failed, Loading } from '../ui/states';
 import { BudgetForm } from './budget-form';
+import { ExpiryConsent, useDaysInForce } from './expiry-consent';
 import { MeasuredTable } from './measured-table';
 import { ProfileHistory } from './profile-history';
 
@@ -43,7 +44,10 @@ function DeclareForm({ current }: { readonly current: ProfilePartsFragment }) {
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [declare, { loading }] = useMutation(DeclareProfileDocument, { refetchQueries: [DeploymentProfilesDocument] });
-  const isChanged = JSON.stringify(values) !== JSON.stringify(valuesOf(current));
+  const [agreedDays, setAgreedDays] = useState<number | null>(null);
+  const daysInForce = useDaysInForce(current.personalDataDays);
+  const newDays = values.personalDataDays === daysInForce ? null : values.personalDataDays;
+  const isChanged = newDays !== null || JSON.stringify(values) !== JSON.stringify(valuesOf(current));
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setProblem(null);
@@ -68,9 +72,17 @@ function DeclareForm({ current }: { readonly current: ProfilePartsFragment }) {
         onChange={(part) => setValues((before) => ({ ...before, ...part }))}
       />
       <Text size="xs" c="dimmed">
-        The limit of cases a second holds over all processes from the next case on. What is logged and how long personal
-        data is kept is recorded here for whoever has to know; Handrail’s own log never holds a case.
+        The limit of cases a second holds over all processes from the next case on. Personal data that is older than
+        declared is erased every day. What is logged is recorded here for whoever has to know; Handrail’s own log never
+        holds a case.
       </Text>
+      {isAdmin && newDays !== null && (
+        <ExpiryConsent
+          days={newDays}
+          isAgreed={agreedDays === newDays}
+          onChange={(isAgreed) => setAgreedDays(isAgreed ? newDays : null)}
+        />
+      )}
       {problem && <Notice tone="bad">{problem}</Notice>}
       {isAdmin && (
         <Group align="flex-end">
@@ -80,7 +92,7 @@ function DeclareForm({ current }: { readonly current: ProfilePartsFragment }) {
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
-          <Button type="submit" loading={loading} disabled={!isChanged}>
+          <Button type="submit" loading={loading} disabled={!isChanged || (newDays !== null && agreedDays !== newDays)}>
             Declare profile {current.version + 1}
           </Button>
         </Group>

@@ -62,7 +62,7 @@ export function ProfileFields({ values, onChange, isDisabled = false }: Props) {
       />
       <NumberInput
         label="Personal data is kept for"
-        description="Days; erasing it is done by hand"
+        description="Days; then it is erased for good"
         placeholder="For good"
         min={1}
         allowDecimal={false}
