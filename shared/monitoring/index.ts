@@ -86,3 +86,4 @@ export {
   type LimitKind,
   type MonitoringVerdict,
 } from './judge-figure.js';
+export * from './concept/index.js';
