@@ -89,6 +89,7 @@ function DeclareForm({ current }: { readonly current: ProfilePartsFragment }) {
           <TextInput
             label="Why?"
             placeholder="Seen in the history below"
+            miw={260}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />

@@ -8,7 +8,7 @@ export function Snippet({ says, code }: { readonly says: string; readonly code: 
         <Text size="sm">{says}</Text>
         <CopyButton value={code}>
           {({ copied, copy }) => (
-            <Button size="xs" variant="default" onClick={copy}>
+            <Button size="xs" variant="default" flex="none" onClick={copy}>
               {copied ? 'Copied' : 'Copy'}
             </Button>
           )}
