@@ -9,6 +9,7 @@ const ORDER = [
   'rollouts',
   'datasets',
   'monitoring',
+  'alarms',
   'risks',
   'webhooks',
   'demo',

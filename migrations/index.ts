@@ -18,6 +18,8 @@ import { KeepRisks1764615000000 } from './1764615000000-keep-risks.js';
 import { SearchDecisions1764620000000 } from './1764620000000-search-decisions.js';
 import { AnswerRequestsOnce1764630000001 } from './1764630000001-answer-requests-once.js';
 import { EraseExpired1764630000002 } from './1764630000002-erase-expired.js';
+import { RaiseAlarms1764640000001 } from './1764640000001-raise-alarms.js';
+import { Announce1764640000002 } from './1764640000002-announce.js';
 import { CompareDatasets1764660000001 } from './1764660000001-compare-datasets.js';
 import { ExportDatasets1764660000002 } from './1764660000002-export-datasets.js';
 import { MeasureMedia1764670000000 } from './1764670000000-measure-media.js';
@@ -44,6 +46,8 @@ export const MIGRATIONS = [
   SearchDecisions1764620000000,
   AnswerRequestsOnce1764630000001,
   EraseExpired1764630000002,
+  RaiseAlarms1764640000001,
+  Announce1764640000002,
   CompareDatasets1764660000001,
   ExportDatasets1764660000002,
   MeasureMedia1764670000000,

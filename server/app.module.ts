@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AlarmsModule } from './alarms/index.js';
 import { DatasetsModule } from './datasets/index.js';
 import { DecidersModule } from './deciders/index.js';
 import { DecisionsModule } from './decisions/index.js';
@@ -55,6 +56,7 @@ export class AppModule {
         RolloutsModule,
         DatasetsModule,
         MonitoringModule,
+        AlarmsModule,
         RisksModule,
         DemoModule,
       ],

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { WatchAlarms } from './alarms/index.js';
 import { AppModule } from './app.module.js';
 import { WatchExpiry, WatchSchedules } from './datasets/index.js';
 import { WatchLabels } from './deciders/index.js';
@@ -128,6 +129,7 @@ function startWork(app: NestFastifyApplication, config: AppConfig, log: Log): vo
   app.get(RollUpMetrics).start((error) => log.warn({ err: error }, 'metrics are rolled up later'));
   app.get(MeasureMedia).start((error) => log.warn({ err: error }, 'media are measured later'));
   app.get(WatchQueues).start((error) => log.warn({ err: error }, 'the queues are looked at later'));
+  app.get(WatchAlarms).start((error) => log.warn({ err: error }, 'the rules of alarms are looked at later'));
   if (!config.demo) return;
   const report = (error: unknown): void => log.warn({ err: error }, 'the demo cannot go on');
   void app.get(HandOverDemo).run(report);

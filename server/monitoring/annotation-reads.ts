@@ -5,7 +5,7 @@ import { Database } from '../platform/database/index.js';
 import { invalid } from '../platform/http/index.js';
 import { annotationsIn } from './annotations.sql.js';
 
-export const ANNOTATION_KINDS = ['POLICY', 'ROLLOUT'] as const;
+export const ANNOTATION_KINDS = ['POLICY', 'ROLLOUT', 'ALARM'] as const;
 export type AnnotationKind = (typeof ANNOTATION_KINDS)[number];
 export type Annotation = {
   readonly id: string;
@@ -17,7 +17,7 @@ export type Annotation = {
   readonly policyVersion: number | null;
 };
 
-/** What is drawn on every time axis: what was done that may be the cause of what is seen. */
+/** What is drawn on every time axis: what was done that may be the cause of what is seen, and what was raised. */
 @Injectable()
 export class AnnotationReads {
   constructor(private readonly database: Database) {}

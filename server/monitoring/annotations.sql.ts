@@ -2,7 +2,7 @@ import type { Database } from '../platform/database/index.js';
 
 export type AnnotationRow = {
   id: string;
-  kind: 'POLICY' | 'ROLLOUT';
+  kind: 'POLICY' | 'ROLLOUT' | 'ALARM';
   at: Date;
   title: string;
   detail: string;
@@ -12,7 +12,7 @@ export type AnnotationRow = {
 
 const MOST = 500;
 
-/** What people and rollouts did to a project in [from, to), oldest first; the latest 500. */
+/** What people and rollouts did to a project, and the alarms that were raised, in [from, to), oldest first; the latest 500. */
 export async function annotationsIn(
   database: Database,
   { projectId, from, to }: { projectId: string; from: Date; to: Date },
@@ -26,6 +26,11 @@ export async function annotationsIn(
        select e.id::text, 'ROLLOUT', e.created_at, 'Rollout ' || replace(e.kind, '_', ' '), e.reason, e.actor, e.policy_version
          from rollout_event e join rollout r on r.id = e.rollout_id
         where r.project_id = $1 and e.created_at >= $2 and e.created_at < $3
+       union all
+       select a.id::text, 'ALARM', a.since, 'Alarm: ' || a.title,
+              case when a.resolved_at is null then 'Still open' else 'Resolved ' || to_char(a.resolved_at at time zone 'utc', 'YYYY-MM-DD HH24:MI') || ' UTC' end,
+              'Handrail', null
+         from alarm a where a.project_id = $1 and a.since >= $2 and a.since < $3
        order by at desc, id desc limit $4) latest
      order by at, id`,
     [projectId, from, to, MOST],

@@ -20,9 +20,10 @@ export type Pulse = {
   readonly decisionsMark: string;
   readonly projectMark: string;
   readonly datasetsMark: string;
+  readonly alarmsMark: string;
 };
 
-const MARKS = ['queue', 'decided', 'project', 'datasets'] as const;
+const MARKS = ['queue', 'decided', 'project', 'datasets', 'alarms'] as const;
 type Watched = {
   readonly marks: Record<(typeof MARKS)[number], number>;
   readonly watchers: Set<LatestValue<Pulse>>;
@@ -73,7 +74,7 @@ export class ProjectPulse implements OnModuleInit, OnApplicationShutdown {
 
   private enter(projectId: string): Watched {
     const watched: Watched = {
-      marks: { queue: 0, decided: 0, project: 0, datasets: 0 },
+      marks: { queue: 0, decided: 0, project: 0, datasets: 0, alarms: 0 },
       watchers: new Set(),
       idle: setInterval(() => void this.read(projectId, watched), IDLE_MS).unref(),
       timer: undefined,
@@ -115,6 +116,7 @@ export class ProjectPulse implements OnModuleInit, OnApplicationShutdown {
       decisionsMark: mark(watched.marks.decided),
       projectMark: mark(watched.marks.project),
       datasetsMark: mark(watched.marks.datasets),
+      alarmsMark: mark(watched.marks.alarms),
     };
     if (JSON.stringify(pulse) === JSON.stringify(watched.latest)) return;
     watched.latest = pulse;

@@ -18,6 +18,8 @@ export class ProjectPulse implements Pulse {
   projectMark: string;
   @Field(() => String, { description: 'Differs from the last when a dataset or an import went on or ended.' })
   datasetsMark: string;
+  @Field(() => String, { description: 'Differs from the last when an alarm was raised, handled or resolved.' })
+  alarmsMark: string;
 }
 
 @Resolver()

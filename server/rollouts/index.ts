@@ -5,3 +5,4 @@
 export { RolloutsModule } from './rollouts.module.js';
 export { JudgeRollout } from './judge-rollout.js';
 export { RolloutEngine } from './rollout-engine.js';
+export { RollBack } from './roll-back.js';

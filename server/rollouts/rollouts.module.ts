@@ -37,6 +37,6 @@ import { WriteRollout } from './write-rollout.js';
     WithdrawApproval,
     WriteRollout,
   ],
-  exports: [RolloutEngine],
+  exports: [RollBack, RolloutEngine],
 })
 export class RolloutsModule {}

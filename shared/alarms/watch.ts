@@ -47,7 +47,7 @@ function stepOk(watch: Watch, { at, verdict, isMuted }: Look, opensAfter: number
   return { watch: { ...watch, phase: 'FIRING', inARow: 0, since }, happened: 'OPENED' };
 }
 
-/** After somebody resolved the alarm by hand. */
-export function quieted(watch: Watch, at: number): Watch {
-  return watch.phase === 'FIRING' ? { ...watch, phase: 'QUIET', inARow: 0, since: at } : watch;
+/** After somebody resolved the alarm by hand; silent from its last look on. */
+export function quieted(watch: Watch): Watch {
+  return watch.phase === 'FIRING' ? { ...watch, phase: 'QUIET', inARow: 0, since: watch.lookedAt } : watch;
 }

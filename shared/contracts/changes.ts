@@ -12,6 +12,10 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('decided'), projectId: z.string(), caseIds: z.array(z.string()).max(100) }),
   /** A case was erased on request: whatever is kept of the project outside the database must go. */
   z.strictObject({ type: z.literal('erased'), projectId: z.string() }),
+  /** An alarm was raised, handled or resolved, or what raises them changed. */
+  z.strictObject({ type: z.literal('alarms'), projectId: z.string() }),
+  /** Something waits to be delivered to a channel. */
+  z.strictObject({ type: z.literal('outbox'), projectId: z.string() }),
   /** The feed was interrupted: anything may have changed. */
   z.strictObject({ type: z.literal('resync'), projectId: z.literal('') }),
 ]);

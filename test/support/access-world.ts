@@ -162,12 +162,25 @@ async function createThings(world: World): Promise<AccessWorld['given']> {
     settings: { level: 'HUMAN_ONLY', globalThreshold: 0.9, auditRate: 0.1 },
     expectedVersion: 99,
     definition: {},
+    ...(await alarmIds(world)),
     'id of case': answered.id,
     'id of caseReplay': answered.id,
     'id of cancelTraining': trainingId,
     'id of revokeApiKey': await spareKey(world),
     'id of rolloutReport': rolloutId,
   };
+}
+
+/** An alarm for whatever names one. */
+async function alarmIds({ handrail, projectId }: World): Promise<Record<string, string>> {
+  const id = '0199c0de-0000-7000-8000-000000000001';
+  await handrail.database.query(
+    `insert into alarm (id, project_id, title, phase, cause_key, causes, since, opened_at, last_signal_at)
+     values ($1, $2, 'Requests fail', 'FIRING', '', '[]', now(), now(), now())`,
+    [id, projectId],
+  );
+  const names = ['alarm', 'acknowledgeAlarm', 'assignAlarm', 'resolveAlarm', 'judgeAlarm'];
+  return Object.fromEntries(names.map((name) => [`id of ${name}`, id]));
 }
 
 /** One that may be revoked without missing it. */

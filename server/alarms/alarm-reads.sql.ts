@@ -1,0 +1,58 @@
+import type { AlarmTally } from '@handrail/shared/alarms';
+import type { Database } from '../platform/database/index.js';
+import { ALARM_COLUMNS, type AlarmRow } from './alarm.sql.js';
+
+export type NamedAlarm = AlarmRow & { assignee_name: string | null };
+export type EventRow = { id: string; alarm_id: string; kind: string; actor: string; detail: string; created_at: Date };
+export type PersonRow = { id: string; name: string };
+
+const NAMED = `${ALARM_COLUMNS.split(', ')
+  .map((column) => `a.${column}`)
+  .join(', ')}, p.name as assignee_name`;
+
+export async function alarmsOf(
+  database: Database,
+  { projectId, isOpen, first }: { projectId: string; isOpen: boolean; first: number },
+): Promise<NamedAlarm[]> {
+  return database.query<NamedAlarm>(
+    `select ${NAMED} from alarm a left join person p on p.id = a.assignee_id
+      where a.project_id = $1 and a.phase ${isOpen ? '<>' : '='} 'RESOLVED' order by a.opened_at desc, a.id desc limit $2`,
+    [projectId, first],
+  );
+}
+
+export async function alarmById(database: Database, id: string): Promise<NamedAlarm | undefined> {
+  const [row] = await database.query<NamedAlarm>(
+    `select ${NAMED} from alarm a left join person p on p.id = a.assignee_id where a.id = $1`,
+    [id],
+  );
+  return row;
+}
+
+export async function eventsOf(database: Database, alarmIds: readonly string[]): Promise<EventRow[]> {
+  return database.query<EventRow>(
+    `select id, alarm_id, kind, actor, detail, created_at from alarm_event where alarm_id = any($1::uuid[]) order by id`,
+    [alarmIds],
+  );
+}
+
+/** Who can be asked to see to an alarm. */
+export async function handlersOf(database: Database, projectId: string): Promise<PersonRow[]> {
+  return database.query<PersonRow>(
+    `select p.id, p.name from person p
+      where p.disabled_at is null
+        and exists (select 1 from membership m where m.project_id = $1 and m.person_id = p.id and m.role in ('DATA_SCIENTIST', 'ADMIN'))
+      order by p.name, p.id limit 500`,
+    [projectId],
+  );
+}
+
+/** An alarm counts once for each metric in it. */
+export async function talliesOf(database: Database, projectId: string): Promise<AlarmTally[]> {
+  return database.query<AlarmTally>(
+    `select s.metric, count(distinct a.id)::int as alarms, (count(distinct a.id) filter (where a.useful))::int as useful,
+            (count(distinct a.id) filter (where not a.useful))::int as useless
+       from alarm a join alarm_signal s on s.alarm_id = a.id where a.project_id = $1 group by s.metric`,
+    [projectId],
+  );
+}

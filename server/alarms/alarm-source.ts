@@ -1,0 +1,13 @@
+import type { AlarmRule, PicturePoint, Reading } from '@handrail/shared/alarms';
+
+/** What a source is asked for: a whole minute; it reads nothing that is later. */
+export type AlarmLook = {
+  readonly projectId: string;
+  readonly at: Date;
+  /** Those of this source that are looked at now. */
+  readonly rules: readonly AlarmRule[];
+};
+/** `points`: for the picture, oldest first; empty: there is none. */
+export type SeenReading = Reading & { readonly points?: readonly PicturePoint[] };
+/** By the id of the rule; a rule of which nothing was seen may be left out. */
+export type AlarmSource = (look: AlarmLook) => Promise<ReadonlyMap<string, readonly SeenReading[]>>;

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { RolloutsModule } from '../rollouts/index.js';
+import { AlarmReads } from './alarm-reads.js';
+import { AlarmRulesResolver } from './alarm-rules.resolver.js';
+import { AlarmsResolver } from './alarms.resolver.js';
+import { EditRules } from './edit-rules.js';
+import { EvaluateAlarms } from './evaluate-alarms.js';
+import { HandleAlarm } from './handle-alarm.js';
+import { MetricSource } from './metric-source.js';
+import { RaiseAlarms } from './raise-alarms.js';
+import { AlarmSources } from './sources.js';
+import { TakeActions } from './take-actions.js';
+import { WatchAlarms } from './watch-alarms.js';
+
+@Module({
+  imports: [RolloutsModule],
+  providers: [
+    AlarmReads,
+    AlarmRulesResolver,
+    AlarmSources,
+    AlarmsResolver,
+    EditRules,
+    EvaluateAlarms,
+    HandleAlarm,
+    MetricSource,
+    RaiseAlarms,
+    TakeActions,
+    WatchAlarms,
+  ],
+  exports: [AlarmReads, WatchAlarms],
+})
+export class AlarmsModule {}

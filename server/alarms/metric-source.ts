@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import {
+  alphaOf,
+  isComparison,
+  measure,
+  type AlarmRule,
+  type Measured,
+  type PicturePoint,
+} from '@handrail/shared/alarms';
+import { bucketStart, bucketStarts, metricOf, storedAs, type Metric } from '@handrail/shared/monitoring';
+import { Database } from '../platform/database/index.js';
+import { bucketsOf, type BucketSeen, type WantedBuckets } from './buckets.sql.js';
+import type { AlarmLook, SeenReading } from './alarm-source.js';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+/** By then the hours before are rolled up. */
+const SETTLED_MS = 2 * HOUR_MS;
+/** What the picture shows at least. */
+const SHOWN_MS = HOUR_MS;
+
+type Span = { readonly window: number; readonly minutes: number; readonly reference: number; readonly at: number };
+
+/** Readings out of the buckets of metrics: it takes as long with ten million cases as with ten. */
+@Injectable()
+export class MetricSource {
+  constructor(private readonly database: Database) {}
+
+  async read({ projectId, at, rules }: AlarmLook): Promise<Map<string, SeenReading[]>> {
+    const watched = rules.flatMap((rule) => {
+      const metric = metricOf(rule.metric);
+      return metric ? [{ rule, metric, span: spanOf(rule, at.getTime()) }] : [];
+    });
+    const buckets = await bucketsOf(this.database, { projectId, at, wanted: wantedOf(watched) });
+    return new Map(watched.map(({ rule, metric, span }) => [rule.id, readingsOf({ rule, metric, span }, buckets)]));
+  }
+}
+
+type Watched = { readonly rule: AlarmRule; readonly metric: Metric; readonly span: Span };
+
+/** When the window of a rule begins, from when on minutes are read, and when its reference begins. */
+function spanOf(rule: AlarmRule, at: number): Span {
+  const window = at - rule.windowMinutes * MINUTE_MS;
+  if (!isComparison(rule.condition)) return { window, minutes: Math.min(window, at - SHOWN_MS), reference: at, at };
+  const minutes = bucketStart('HOUR', window - SETTLED_MS);
+  return { window, minutes, reference: bucketStart('HOUR', window - rule.referenceHours * HOUR_MS), at };
+}
+
+/** Each metric once, as far back as any of its rules looks. */
+function wantedOf(watched: readonly Watched[]): WantedBuckets[] {
+  const wanted = new Map<string, WantedBuckets>();
+  for (const { rule, metric, span } of watched) {
+    const name = storedAs(metric);
+    const known = wanted.get(name);
+    wanted.set(name, {
+      metric: name,
+      minutesFrom: new Date(Math.min(span.minutes, known?.minutesFrom.getTime() ?? Infinity)),
+      hoursFrom: new Date(Math.min(span.reference, known?.hoursFrom.getTime() ?? Infinity)),
+      wantsSketch: rule.read === 'P95' || known?.wantsSketch === true,
+      wantsBins: metric.readFrom?.as === 'NEW' || known?.wantsBins === true,
+    });
+  }
+  return [...wanted.values()];
+}
+
+function readingsOf({ rule, metric, span }: Watched, buckets: readonly BucketSeen[]): SeenReading[] {
+  const byPart = new Map<string, BucketSeen[]>();
+  for (const bucket of buckets) {
+    if (bucket.metric !== storedAs(metric) || !isOf(rule, bucket)) continue;
+    const known = byPart.get(bucket.part);
+    if (known) known.push(bucket);
+    else byPart.set(bucket.part, [bucket]);
+  }
+  const alpha = alphaOf({ windowMinutes: rule.windowMinutes, parts: byPart.size });
+  return [...byPart].map(([part, seen]) => readingOf({ rule, span, part, alpha }, seen));
+}
+
+function isOf(rule: AlarmRule, bucket: BucketSeen): boolean {
+  return (['part', 'segment', 'version', 'level'] as const).every(
+    (name) => rule[name] === null || rule[name] === bucket[name],
+  );
+}
+
+type Asked = { readonly rule: AlarmRule; readonly span: Span; readonly part: string; readonly alpha: number };
+
+function readingOf({ rule, span, part, alpha }: Asked, seen: readonly BucketSeen[]): SeenReading {
+  const inWindow = seen.filter(({ start, lengthMs }) => lengthMs === MINUTE_MS && start >= span.window);
+  const isGauge = metricOf(rule.metric)?.kind === 'GAUGE';
+  const now = measured(rule, isGauge ? latest(inWindow) : inWindow, { alpha, lengthMs: span.at - span.window });
+  return {
+    ...now,
+    part,
+    reference: isComparison(rule.condition) ? referenceOf({ rule, span, part, alpha }, seen) : null,
+    points: pointsOf(rule, seen, span),
+  };
+}
+
+/** A level is what it was last. */
+function latest(seen: readonly BucketSeen[]): BucketSeen[] {
+  const last = Math.max(...seen.filter(({ cell }) => cell.count > 0).map(({ start }) => start));
+  return seen.filter(({ start }) => start === last);
+}
+
+/** From the hours that there are: a project that is a day old is compared with that day. */
+function referenceOf({ rule, span, alpha }: Asked, seen: readonly BucketSeen[]): Measured {
+  const before = seen.filter(({ start, lengthMs }) =>
+    lengthMs === MINUTE_MS
+      ? start >= span.minutes && start < span.window
+      : start >= span.reference && start < span.minutes,
+  );
+  const since = Math.min(...before.map(({ start }) => start));
+  return measured(rule, before, { alpha, lengthMs: span.window - since });
+}
+
+function measured(
+  rule: AlarmRule,
+  seen: readonly BucketSeen[],
+  { alpha, lengthMs }: { alpha: number; lengthMs: number },
+): Measured {
+  const cells = seen.map(({ cell }) => cell);
+  return measure(rule, cells, { alpha, lengthMs });
+}
+
+/** The last hour, or the window where that is longer: a point a minute, at most 240 of them. */
+function pointsOf(rule: AlarmRule, seen: readonly BucketSeen[], { window, at }: Span): PicturePoint[] {
+  const from = Math.min(window, at - SHOWN_MS);
+  const step = Math.max(1, Math.ceil((at - from) / MINUTE_MS / 240)) * MINUTE_MS;
+  const byStep = new Map<number, BucketSeen[]>();
+  for (const bucket of seen) {
+    if (bucket.lengthMs !== MINUTE_MS || bucket.start < from) continue;
+    const start = from + Math.floor((bucket.start - from) / step) * step;
+    byStep.set(start, [...(byStep.get(start) ?? []), bucket]);
+  }
+  return bucketStarts('MINUTE', { from, to: at })
+    .filter((start) => (start - from) % step === 0)
+    .map((start) => ({
+      at: start,
+      value: measured(rule, byStep.get(start) ?? [], { alpha: 0.05, lengthMs: step }).value,
+    }));
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { alarmToJoin, causeKeyOf, causesFrom, likelyCauses, type AlarmRule, type Cause } from '@handrail/shared/alarms';
+import type { Tx } from '../platform/database/index.js';
+import {
+  closeSignal,
+  insertAlarm,
+  insertSignal,
+  joinAlarm,
+  lockAlarm,
+  openAlarms,
+  type AlarmRow,
+} from './alarm.sql.js';
+import { insertAction } from './actions.sql.js';
+import { happen } from './alarm-events.js';
+import { announceAlarm, HANDRAIL } from './announce-alarm.js';
+import { changesIn, standingOf } from './causes.sql.js';
+import type { SeenReading } from './alarm-source.js';
+
+/** A part of a rule that begins to fire, or ends. */
+export type Opened = {
+  readonly rule: AlarmRule;
+  readonly part: string;
+  readonly reading: SeenReading;
+  readonly since: Date;
+};
+type Raised = { readonly projectId: string; readonly at: Date; readonly opened: readonly Opened[] };
+
+/** Makes alarms of rules that fire: those of one cause are one alarm. */
+@Injectable()
+export class RaiseAlarms {
+  /** `causes`: what a source knows besides the changes of the project. */
+  async open(tx: Tx, { projectId, at, opened, causes }: Raised & { causes: readonly Cause[] }): Promise<void> {
+    if (opened.length === 0) return;
+    const earliest = Math.min(...opened.map(({ since }) => since.getTime()));
+    const { from } = causesFrom(earliest);
+    const changes = await changesIn(tx, { projectId, from: new Date(from), to: at });
+    const fresh = new Map<string, AlarmRow>();
+    for (const one of opened) {
+      const alarm = await this.raise(tx, { projectId, at, one, candidates: [...changes, ...causes] });
+      if (alarm?.isNew === true) fresh.set(alarm.row.id, alarm.row);
+    }
+    for (const row of fresh.values()) await announceAlarm(tx, row, { event: 'alarm.opened', by: HANDRAIL, now: at });
+  }
+
+  private async raise(
+    tx: Tx,
+    given: { projectId: string; at: Date; one: Opened; candidates: readonly Cause[] },
+  ): Promise<{ row: AlarmRow; isNew: boolean } | undefined> {
+    const { projectId, at, one, candidates } = given;
+    const since = one.since.getTime();
+    const { metric, source } = one.rule;
+    // What drifts is not its own cause.
+    const causes = likelyCauses(
+      candidates.filter(({ kind }) => kind !== 'DRIFT' || source !== 'DRIFT'),
+      since,
+    );
+    const key = causeKeyOf(causes, since, metric);
+    const open = await openAlarms(tx, projectId);
+    const joined = alarmToJoin(
+      open.map((row) => ({ id: row.id, causeKey: row.cause_key, lastSignalAt: row.last_signal_at.getTime() })),
+      key,
+      at.getTime(),
+    );
+    const row =
+      open.find(({ id }) => id === joined?.id) ??
+      (await insertAlarm(tx, {
+        project_id: projectId,
+        title: titleOf(one),
+        cause_key: key,
+        causes,
+        since: one.since,
+        opened_at: at,
+      }));
+    const { points = [], ...reading } = one.reading;
+    const isFresh = await insertSignal(tx, {
+      alarm_id: row.id,
+      rule_id: one.rule.id,
+      part: one.part,
+      metric,
+      settings: one.rule,
+      reading,
+      points,
+      since: one.since,
+      opened_at: at,
+    });
+    if (!isFresh) return undefined;
+    await joinAlarm(tx, row.id, { since: one.since, now: at });
+    await happen(tx, row, { kind: joined ? 'JOINED' : 'OPENED', by: HANDRAIL, now: at, detail: titleOf(one) });
+    await this.plan(tx, { row, rule: one.rule, at });
+    return { row, isNew: !joined };
+  }
+
+  /** What the rule may do by itself is written down with what it was decided on, and done after the commit. */
+  private async plan(tx: Tx, { row, rule, at }: { row: AlarmRow; rule: AlarmRule; at: Date }): Promise<void> {
+    if (rule.action === 'NONE') return;
+    const expected = await standingOf(tx, row.project_id);
+    await insertAction(tx, { alarmId: row.id, kind: rule.action, ruleId: rule.id, expected, now: at });
+  }
+
+  /** A rule is calm again; when it was the last of its alarm, that is over. */
+  async close(tx: Tx, { ruleId, part, now }: { ruleId: string; part: string; now: Date }): Promise<void> {
+    const closed = await closeSignal(tx, { ruleId, part, now });
+    const row = closed && (await lockAlarm(tx, closed.alarmId));
+    if (!row) return;
+    const detail = closed.open === 0 ? 'All is back within its limits.' : `${closed.open} still past their limits.`;
+    const state = await happen(tx, row, { kind: 'CALMED', by: HANDRAIL, now, detail, signals: closed.open });
+    if (state?.phase !== 'RESOLVED' || row.phase === 'RESOLVED') return;
+    await announceAlarm(tx, row, { event: 'alarm.resolved', by: HANDRAIL, now });
+  }
+}
+
+function titleOf({ rule, part }: Opened): string {
+  return part === '' || part === rule.part ? rule.name : `${rule.name}: ${part}`;
+}

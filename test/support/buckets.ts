@@ -1,0 +1,39 @@
+import type { Pool } from 'pg';
+
+const MINUTE_MS = 60_000;
+
+/** What a minute of one part of a metric held: so many values, and their sum. */
+export type Minute = { readonly count: number; readonly sum: number; readonly missing?: number };
+
+/** Writes whole minutes of a metric as the processes would have, the first at `from`; each value counts as 0 or 1. */
+export async function writeMinutes(
+  database: Pool,
+  at: { readonly projectId: string; readonly metric: string; readonly part?: string; readonly from: number },
+  minutes: readonly Minute[],
+): Promise<void> {
+  await database.query(
+    `insert into metric_series (project_id, metric, part, layout, segment, decider, level, created_at)
+     values ($1, $2, $3, '', '', '', '', now()) on conflict do nothing`,
+    [at.projectId, at.metric, at.part ?? ''],
+  );
+  await database.query(
+    `insert into metric_bucket (series_id, seconds, start, writer, flush, count, missing, sum, sum_squares, minimum, maximum)
+     select s.id, 60, n.start, '00000000-0000-4000-8000-000000000001', 1, n.count, n.missing, n.sum, n.sum, 0, 1
+       from unnest($4::timestamptz[], $5::int[], $6::int[], $7::int[]) as n (start, count, sum, missing)
+       join metric_series s on s.project_id = $1 and s.metric = $2 and s.part = $3 and s.layout = '' and s.segment = ''
+        and s.decider = '' and s.level = ''`,
+    [
+      at.projectId,
+      at.metric,
+      at.part ?? '',
+      minutes.map((_, index) => new Date(at.from + index * MINUTE_MS)),
+      minutes.map(({ count }) => count),
+      minutes.map(({ sum }) => sum),
+      minutes.map(({ missing = 0 }) => missing),
+    ],
+  );
+}
+
+export function minutesOf(length: number, minute: Minute): Minute[] {
+  return Array.from({ length }, () => minute);
+}
