@@ -8,6 +8,7 @@ import { ProblemError } from '../platform/http/index.js';
 import type { JobRun } from '../platform/queue/index.js';
 import { ProjectDirectory, type ProjectInForce } from '../projects/index.js';
 import { lockDecider, versionExists } from './decider.sql.js';
+import type { FitOrder } from './trainer/fit-messages.js';
 import { ReadExamples, type ReadLabels } from './trainer/read-examples.js';
 import { runFit } from './trainer/run-fit.js';
 import { StoreTrained } from './trainer/store-trained.js';
@@ -48,7 +49,7 @@ export class TrainModel {
   private async train(training: TrainingRow, job: JobRun): Promise<void> {
     const started = performance.now();
     const project = await this.directory.get(training.project_id);
-    const labels = labelsOf(project.outputSchema);
+    const { labels, several } = learnable(project.outputSchema);
     const read: ReadLabels = { examples: 0, unfit: 0, from: null, to: null, policyVersions: new Set() };
     const champion = championOf(project);
     const watch = this.watch(training, job);
@@ -58,6 +59,7 @@ export class TrainModel {
           task: 'fit',
           inputSchema: project.inputSchema,
           labels,
+          several,
           seed: trainingOptionsSchema.parse(training.options).seed,
           champion: champion === null ? null : await this.described(project.id, champion),
         },
@@ -136,12 +138,22 @@ function championOf({ policy }: ProjectInForce): string | null {
   return policy.incumbent ?? policy.previousSystem;
 }
 
-function labelsOf(schema: OutputSchema): string[] {
-  if (schema.kind === 'label') return schema.labels.map(({ value }) => value);
-  const asks = { labels: 'several labels', number: 'a number', text: 'free text' }[schema.kind];
-  throw new Refused(
-    `The built-in trainer learns to give one label; this project asks for ${asks}. Register a model of your own: over HTTP, or as an ONNX file.`,
-  );
+/** What the trainer can learn of these answers. @throws Refused for numbers and free text. */
+function learnable(schema: OutputSchema): Pick<FitOrder, 'labels' | 'several'> {
+  switch (schema.kind) {
+    case 'label':
+      return { labels: schema.labels.map(({ value }) => value), several: null };
+    case 'labels': {
+      const { labels, minimum, maximum = null } = schema;
+      return { labels: labels.map(({ value }) => value), several: { minimum, maximum } };
+    }
+    // Answers are compared for equality, which an estimated number meets by chance only: its confidence would be worth nothing.
+    case 'number':
+    case 'text':
+      throw new Refused(
+        `The built-in trainer learns to give labels; this project asks for ${schema.kind === 'number' ? 'a number' : 'free text'}. Register a model of your own: over HTTP, or as an ONNX file.`,
+      );
+  }
 }
 
 function withUnfit(reason: string, unfit: number): string {

@@ -24,6 +24,12 @@ const heldOutSchema = z.object({
   ),
   /** Counts, `confusion[i][j]`: cases of label i that were answered with label j. */
   confusion: z.array(z.array(z.int())),
+  /**
+   * Where an answer is several labels: F1 over all labels of all cases (micro), and the mean of the labels' own (macro);
+   * null where nothing was said nor right. `accuracy` is then the share of answers that are right as a whole, `logLoss` the
+   * mean over cases and labels, `majorityShare` of the commonest set, and there is no confusion matrix.
+   */
+  several: z.object({ microF1: z.number().nullable(), macroF1: z.number().nullable() }).nullable().default(null),
 });
 
 const againstChampionSchema = z.object({
@@ -80,7 +86,8 @@ export const trainedModelCardSchema = z.object({
     seed: z.int(),
   }),
   calibration: z.object({
-    method: z.literal('temperature'),
+    /** `platt`: of each of several labels, and then of the whole answer; its `temperature` is 1. */
+    method: z.enum(['temperature', 'platt']),
     temperature: z.number(),
     /** Where the confidences came from that it was set on: 4 folds of the training part, or one slice of it. */
     on: z.enum(['folds', 'slice']),

@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createKey } from '../support/access-world.js';
 import { labelCases, mixed } from '../support/labels.js';
 import { until } from '../support/until.js';
-import { createWorld, moveTo, type World } from '../support/world.js';
+import { claim, createWorld, INPUT_SCHEMA, moveTo, submit, type World } from '../support/world.js';
 import { startHandrail } from '../../server/dist/main.js';
+import { trainedModelCardSchema } from '../../shared/dist/deciders/index.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -217,5 +219,91 @@ describe('against the champion', () => {
     expect(against?.['sentence']).toMatch(
       /^(Not known yet whether it is better|Better|Worse) than filter@4: of \d+ held-out cases/,
     );
+  });
+});
+
+describe('a project of other answers', () => {
+  type Other = { id: string; slug: string; key: string };
+
+  async function open(slug: string, outputSchema: unknown): Promise<Other> {
+    const { createProject } = await world.admin.run<{ createProject: { id: string } }>(
+      'mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }',
+      { input: { slug, name: slug, inputSchema: INPUT_SCHEMA, outputSchema } },
+    );
+    await world.admin.run('mutation ($input: SetMemberRolesInput!) { setMemberRoles(input: $input) { roles } }', {
+      input: { projectId: createProject.id, email: 'reviewer@t.example', roles: ['REVIEWER'] },
+    });
+    const id = createProject.id;
+    return { id, slug, key: await createKey(world.admin, id, ['decisions:write', 'decisions:read', 'deciders:train']) };
+  }
+
+  const post = (slug: string, secret: string, path: string, body: unknown): Promise<Response> =>
+    fetch(`${world.handrail.url}/v1/projects/${slug}/${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  /** How the training ended. */
+  async function trained({ slug, key: secret }: Other): Promise<Training> {
+    const { id } = (await (await post(slug, secret, 'deciders/tagger/train', {})).json()) as Training;
+    return until('the training', async () => {
+      const answer = await fetch(`${world.handrail.url}/v1/trainings/${id}`, {
+        headers: { authorization: `Bearer ${secret}` },
+      });
+      const training = (await answer.json()) as Training;
+      return ['queued', 'running'].includes(training.status) ? undefined : training;
+    });
+  }
+
+  it('learns several labels, measures whole answers, and decides with them', async () => {
+    const labels = ['billing', 'delivery'];
+    const other = await open('tags', { kind: 'labels', labels: labels.map((value) => ({ value })), minimum: 0 });
+    const said = new Map<string, string[]>();
+    for (let n = 0; n < 80; n += 1) {
+      const tags = labels.filter((_, k) => (n >> k) % 2 === 1);
+      const text = `hello ${tags.includes('billing') ? 'invoice' : 'there'} ${tags.includes('delivery') ? 'parcel' : 'again'} ${n}`;
+      said.set(text, tags);
+      expect((await post(other.slug, other.key, 'decisions', { input: { text } })).status).toBe(202);
+    }
+    for (let done = 0; done < 80;) {
+      const reviews = await claim({ ...world, projectId: other.id }, world.reviewer);
+      for (const review of reviews) {
+        const tags = said.get(String(review.input?.['text']));
+        expect((await submit(world.reviewer, review, tags)).__typename).toBe('SubmitLabelSuccess');
+        done += 1;
+      }
+    }
+    expect(await trained(other)).toMatchObject({ status: 'done', version: 1 });
+    const { rows } = await world.handrail.database.query<{ card: Record<string, Record<string, unknown>> }>(
+      'select model_card as card from decider_version where project_id = $1',
+      [other.id],
+    );
+    const card = trainedModelCardSchema.parse(rows[0]?.card);
+    expect(card.trainedOn.balance).toEqual([
+      { label: 'billing', count: 40 },
+      { label: 'delivery', count: 40 },
+    ]);
+    expect(card.calibration.method).toBe('platt');
+    expect(card.heldOut.cases).toBe(card.trainedOn.heldOut);
+    expect(card.heldOut.several?.microF1).toBeGreaterThan(0.6);
+    expect(card.heldOut.perClass.map(({ label }) => label)).toEqual(labels);
+    await moveTo({ ...world, projectId: other.id }, 'FULL_AUTOMATION', { incumbent: 'tagger@1', auditRate: 0 }, 'tags');
+    const answer = await post(other.slug, other.key, 'decisions', { input: { text: 'hello invoice parcel' } });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      200,
+      { status: 'decided', value: labels, confidence: expect.any(Number), decidedBy: { name: 'tagger' } },
+    ]);
+  });
+
+  it.each([
+    ['numbers', { kind: 'number' }, 'a number'],
+    ['words', { kind: 'text' }, 'free text'],
+  ])('says that it does not learn %s', async (slug, outputSchema, asks) => {
+    expect(await trained(await open(slug, outputSchema))).toMatchObject({
+      status: 'failed',
+      version: null,
+      outcome: `The built-in trainer learns to give labels; this project asks for ${asks}. Register a model of your own: over HTTP, or as an ONNX file.`,
+    });
   });
 });

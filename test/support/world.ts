@@ -89,9 +89,11 @@ export async function moveTo(
   world: World<Served>,
   level: string,
   settings: Record<string, unknown> = {},
+  slug = 'mail',
 ): Promise<number> {
   const { project } = await world.admin.run<{ project: { policy: { version: number } } }>(
-    '{ project(slug: "mail") { policy { version } } }',
+    'query ($slug: String!) { project(slug: $slug) { policy { version } } }',
+    { slug },
   );
   const { moveLadder } = await world.admin.run<{ moveLadder: { policy: { version: number } } }>(
     'mutation ($input: MoveLadderInput!) { moveLadder(input: $input) { ... on MoveLadderSuccess { policy { version } } } }',

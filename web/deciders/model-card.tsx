@@ -25,10 +25,16 @@ function Trained({ card }: { readonly card: TrainedModelCard }) {
         Model card
       </Title>
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">
-        <Figure name="Accuracy (95 %)" isKnown={heldOut.accuracy.share !== null}>
+        <Figure
+          name={heldOut.several ? 'All labels right (95 %)' : 'Accuracy (95 %)'}
+          isKnown={heldOut.accuracy.share !== null}
+        >
           {withInterval(heldOut.accuracy.share ?? 0, heldOut.accuracy)}
         </Figure>
-        <Figure name="Always the commonest label" isKnown={heldOut.majorityShare !== null}>
+        <Figure
+          name={heldOut.several ? 'Always the commonest set' : 'Always the commonest label'}
+          isKnown={heldOut.majorityShare !== null}
+        >
           {percent(heldOut.majorityShare ?? 0)}
         </Figure>
         <Figure name="Log loss" isKnown={heldOut.logLoss !== null}>
@@ -37,6 +43,7 @@ function Trained({ card }: { readonly card: TrainedModelCard }) {
         <Figure name="Calibration error" isKnown={heldOut.ece !== null}>
           {(heldOut.ece ?? 0).toFixed(3)}
         </Figure>
+        {heldOut.several && <SeveralFigures {...heldOut.several} />}
       </SimpleGrid>
       <Text size="sm">
         Measured on {count(heldOut.cases)} cases that it never saw, {count(trainedOn.training)} others taught it.
@@ -49,7 +56,7 @@ function Trained({ card }: { readonly card: TrainedModelCard }) {
       </section>
       <PerClass card={card} />
       <Group align="flex-start" gap="xl">
-        <ModelCardConfusion heldOut={heldOut} />
+        {!heldOut.several && <ModelCardConfusion heldOut={heldOut} />}
         <ModelCardReliability heldOut={heldOut} />
       </Group>
       <TrainedOn card={card} />
@@ -73,6 +80,20 @@ function Figure({
       </Text>
       <Text fw={600}>{isKnown ? children : 'not known yet'}</Text>
     </Stack>
+  );
+}
+
+/** F1 over all labels of all cases, and the mean of the labels’ own. */
+function SeveralFigures({ microF1, macroF1 }: NonNullable<TrainedModelCard['heldOut']['several']>) {
+  return (
+    <>
+      <Figure name="F1, micro" isKnown={microF1 !== null}>
+        {(microF1 ?? 0).toFixed(3)}
+      </Figure>
+      <Figure name="F1, macro" isKnown={macroF1 !== null}>
+        {(macroF1 ?? 0).toFixed(3)}
+      </Figure>
+    </>
   );
 }
 
@@ -127,7 +148,9 @@ function TrainedOn({ card }: { readonly card: TrainedModelCard }) {
       'Looks at',
       `${LEARNERS[card.learner] ?? card.learner} (${tried.map(({ learner, logLoss }) => `${learner} ${logLoss?.toFixed(3) ?? '–'}`).join(', ')} log loss of left-out rows)`,
     ],
-    ['Temperature', `${calibration.temperature.toFixed(2)}, set on ${count(calibration.cases)} left-out rows`],
+    calibration.method === 'platt'
+      ? ['Calibrated', `each label, then the whole answer, on ${count(calibration.cases)} left-out rows`]
+      : ['Temperature', `${calibration.temperature.toFixed(2)}, set on ${count(calibration.cases)} left-out rows`],
     ['Seed, time, library', `${trainedOn.seed}, ${(card.durationMs / 1000).toFixed(1)} s, ${card.library}`],
     ...(trainedOn.unfit > 0
       ? [

@@ -58,7 +58,7 @@ export class CheckQuality {
     const inputSchema = inputSchemaSchema.parse(version.input_schema);
     let told = 0;
     const outcome = await runFit({
-      order: { task: 'check', inputSchema, labels, seed: 1, champion: null },
+      order: { task: 'check', inputSchema, labels, seed: 1, champion: null, several: null },
       examples: gather(readBlocks(this.database, version.id), version, { gathered, open, most: MOST_LABELS }),
       memoryMb: this.config.trainerMemoryMb,
       signal,

@@ -5,7 +5,7 @@ import { mcnemar, pairedE, reliability, wilsonOfShare } from '@handrail/shared/s
 export type Judged = { readonly truth: number; readonly chances: readonly number[]; readonly weight: number };
 
 const Z = 1.959963984540054;
-const LEAST_CHANCE = 1e-15;
+export const LEAST_CHANCE = 1e-15;
 
 /**
  * Measures a model on cases that it never saw. Shares and log loss count each case with its weight; the confusion
@@ -41,12 +41,13 @@ export function evaluate(labels: readonly string[], cases: readonly Judged[]): H
       recall: shareWhere((index) => cases[index]?.truth === k),
     })),
     confusion,
+    several: null,
   };
 }
 
 /** The weighted share of right answers among the cases to take; its interval rests on Kish's effective number. */
-function shareOf(
-  cases: readonly Judged[],
+export function shareOf(
+  cases: readonly { readonly weight: number }[],
   { take, isRight }: { take: (index: number) => boolean; isRight: (index: number) => boolean },
 ): ShareOf {
   let [right, total, squares] = [0, 0, 0];

@@ -1,4 +1,4 @@
-import type { CaseInput, InputSchema } from '@handrail/shared/schema';
+import type { CaseInput, InputSchema, OutputValue } from '@handrail/shared/schema';
 import { hashUniform } from '@handrail/shared/stats';
 import { fieldsOf, type Recipe } from './recipe.js';
 import type { Matrix } from './softmax-fit.js';
@@ -12,13 +12,18 @@ export const FOLDS = 4;
 /** A label with its case, as the trainer takes it. */
 export type Example = {
   readonly input: CaseInput;
-  /** Null: nobody has said; such a case is judged, and does not teach. */
-  readonly label: string | null;
+  /** One label or several, in the order of the classes. Null: nobody has said; such a case is judged, and does not teach. */
+  readonly label: string | readonly string[] | null;
   /** How much it counts. */
   readonly weight: number;
   /** What the champion said of it, where it was held out; undefined where nobody knows. */
-  readonly champion?: string | undefined;
+  readonly champion?: OutputValue | undefined;
 };
+
+/** Equal answers have equal keys. */
+export function keyOf(answer: OutputValue): string {
+  return typeof answer === 'string' ? answer : JSON.stringify(answer);
+}
 
 /**
  * Where a case belongs: −1, held out; or a fold of the training part, from 0. It follows from what the case holds (case
@@ -64,8 +69,10 @@ class Growing<T extends Int32Array | Float32Array> {
  * with is forgotten when it has been read.
  */
 export class Examples {
-  /** Places in the classes; −1 where nobody has said. */
+  /** Places in the classes; −1 where nobody has said. Of several labels the first, and 0 where there is none of them. */
   readonly labels: number[] = [];
+  /** The places of several labels; nothing where each case has one. */
+  readonly sets: (readonly number[])[] = [];
   readonly folds: number[] = [];
   readonly weights: number[] = [];
   readonly champions: (string | undefined)[] = [];
@@ -89,18 +96,29 @@ export class Examples {
 
   /** @throws RangeError for a label that is none of the classes. */
   add({ input, label, weight, champion }: Example): void {
-    const known = label === null ? -1 : this.classes.indexOf(label);
-    if (known < 0 && label !== null) throw new RangeError(`label: ${label} is none of the classes`);
+    const places = label === null ? [-1] : [label].flat().map((one) => this.placeOf(one));
     for (const name of this.texts) {
       const text = input[name];
       if (typeof text === 'string') takeWords({ name, text, bits: this.bits }, (bucket) => this.words.push(bucket));
     }
     this.ends.push(this.words.length);
-    this.labels.push(known);
+    this.labels.push(places[0] ?? 0);
+    if (Array.isArray(label)) this.sets[this.labels.length - 1] = places;
     this.folds.push(foldOf(input));
     this.weights.push(weight);
-    this.champions.push(champion);
+    this.champions.push(champion === undefined ? undefined : keyOf(champion));
     this.rows.push(Object.fromEntries(Object.entries(input).filter(([name]) => !this.texts.includes(name))));
+  }
+
+  private placeOf(label: string): number {
+    const place = this.classes.indexOf(label);
+    if (place < 0) throw new RangeError(`label: ${label} is none of the classes`);
+    return place;
+  }
+
+  /** All that a case was said to be, as places in the classes. */
+  placesOf(row: number): readonly number[] {
+    return this.sets[row] ?? this.labels.slice(row, row + 1).filter((place) => place >= 0);
   }
 
   /** Makes the mean weight 1, so that learning is as fast weighted as not. */

@@ -69,7 +69,7 @@ async function fit(
 ): Promise<Fitted> {
   const examples = new Examples(inputSchema, labels, bitsFor(labels.length));
   for (const row of rows) examples.add(row);
-  return fitBest(examples, { inputSchema, labels, seed, champion: null }, () => undefined);
+  return fitBest(examples, { inputSchema, labels, seed, champion: null, several: null }, () => undefined);
 }
 
 describe('fitBest', () => {

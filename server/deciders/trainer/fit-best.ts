@@ -5,6 +5,7 @@ import { compare, evaluate, logLossOf, type Judged } from './evaluate.js';
 import { FOLDS, type Examples } from './examples.js';
 import type { LinearModel } from './linear-model.js';
 import { LEARNERS, type Learner, type Recipe } from './recipe.js';
+import type { Several } from './several-labels.js';
 import { fitSoftmax, logitsOfRow, softmax, type Matrix, type Pace } from './softmax-fit.js';
 import { fitTable, type TableSpec } from './table-features.js';
 
@@ -14,6 +15,8 @@ export type FitRequest = {
   readonly seed: number;
   /** `name@version` of the champion that examples carry answers of, and whether it surely never saw what is held out. */
   readonly champion: { readonly reference: string; readonly isClean: boolean } | null;
+  /** How many labels an answer has; null: one. */
+  readonly several: Several | null;
 };
 
 export type Fitted = {
@@ -72,7 +75,8 @@ export async function fitBest(examples: Examples, request: FitRequest, report: R
   const matrix = examples.matrix(best.recipe);
   const weights = await fitOnce(examples, { ...request, recipe: best.recipe, matrix, rows: training }, report);
   await report({ phase: 'measuring', done: 0, total: 1, detail: 'on the held-out cases' });
-  const model = { ...weights, labels: request.labels, recipe: best.recipe, temperature: best.temperature };
+  const { recipe, temperature } = best;
+  const model = { ...weights, labels: request.labels, recipe, temperature, several: null };
   return {
     model,
     tried: candidates.map(({ recipe, logLoss }) => ({ learner: recipe.learner, logLoss })),
@@ -104,6 +108,32 @@ async function tryOut(
   request: FitRequest & { recipe: Recipe; training: readonly number[] },
   report: Report,
 ): Promise<Candidate> {
+  const { recipe } = request;
+  const { rows, logits, on } = await lookAtLeftOut(examples, request, report);
+  const truths = rows.map((row) => examples.labels[row] ?? 0);
+  const counts = rows.map((row) => examples.weights[row] ?? 1);
+  const { temperature } = temperatureFit({ logits, labels: truths, w: counts });
+  const judged = logits.map((row, index) => ({
+    truth: truths[index] ?? 0,
+    chances: softmax(row, temperature),
+    weight: counts[index] ?? 1,
+  }));
+  return { recipe, temperature, logLoss: logLossOf(judged), calibration: { on, cases: rows.length } };
+}
+
+export type LeftOut = {
+  readonly rows: readonly number[];
+  /** A row of one for each class. */
+  readonly logits: readonly (readonly number[])[];
+  readonly on: 'folds' | 'slice';
+};
+
+/** What models that were fitted without a row say of it: of every row of the training part, or of a slice of a large one. */
+export async function lookAtLeftOut(
+  examples: Examples,
+  request: FitRequest & { recipe: Recipe; training: readonly number[] },
+  report: Report,
+): Promise<LeftOut> {
   const { recipe, training } = request;
   const matrix = examples.matrix(recipe);
   const on = training.length > ENOUGH_FOR_A_SLICE ? 'slice' : 'folds';
@@ -119,21 +149,20 @@ async function tryOut(
       logits.push(logitsOfRow(weights, matrix, row));
     }
   }
-  const truths = rows.map((row) => examples.labels[row] ?? 0);
-  const counts = rows.map((row) => examples.weights[row] ?? 1);
-  const { temperature } = temperatureFit({ logits, labels: truths, w: counts });
-  const judged = logits.map((row, index) => ({
-    truth: truths[index] ?? 0,
-    chances: softmax(row, temperature),
-    weight: counts[index] ?? 1,
-  }));
-  return { recipe, temperature, logLoss: logLossOf(judged), calibration: { on, cases: rows.length } };
+  return { rows, logits, on };
 }
 
 /** A model of these rows. */
 export async function fitOnce(
   examples: Examples,
-  { recipe, matrix, rows, labels, seed }: FitRequest & { recipe: Recipe; matrix: Matrix; rows: readonly number[] },
+  {
+    recipe,
+    matrix,
+    rows,
+    labels,
+    seed,
+    several,
+  }: FitRequest & { recipe: Recipe; matrix: Matrix; rows: readonly number[] },
   report: Report,
 ) {
   const pace = PACES[recipe.learner];
@@ -141,6 +170,7 @@ export async function fitOnce(
     matrix,
     labels: examples.labels,
     counts: examples.weights,
+    ...(several && { sets: examples.sets }),
     rows,
     classes: labels.length,
     bits: recipe.bits,

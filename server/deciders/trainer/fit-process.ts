@@ -4,6 +4,7 @@ import { FEWEST_LABELS, type TrainingProgress } from '@handrail/shared/deciders'
 import { checkLabels } from './check-labels.js';
 import { Examples, type Example } from './examples.js';
 import { bitsFor, fitBest, learnersFor } from './fit-best.js';
+import { fitSeveral } from './fit-several.js';
 import type { FitMessage, FitOrder, FitResult } from './fit-messages.js';
 import { encodeModel } from './model-file.js';
 
@@ -43,7 +44,7 @@ async function fit(
   examples: Examples,
   report: (progress: TrainingProgress) => Promise<void>,
 ): Promise<void> {
-  const { model, ...rest } = await fitBest(examples, order, report);
+  const { model, ...rest } = await (order.several ? fitSeveral : fitBest)(examples, order, report);
   const result: FitResult = {
     ...rest,
     learner: model.recipe.learner,
@@ -86,17 +87,16 @@ function refuseTooLittle({ inputSchema, labels, task }: FitOrder, examples: Exam
   if (given < FEWEST_LABELS)
     throw new Refused(`Training needs at least ${FEWEST_LABELS} labels; with these filters there are ${given}.`);
   const isTaught = (fold: number): boolean => task === 'check' || fold >= 0;
-  const taught = new Set(
+  const taught = new Map(
     examples
       .where(isTaught)
-      .map((row) => examples.labels[row] ?? -1)
-      .filter((label) => label >= 0),
+      .filter((row) => (examples.labels[row] ?? -1) >= 0)
+      .map((row) => [examples.placesOf(row).join(' '), examples.placesOf(row)]),
   );
-  const [only] = taught;
-  if (taught.size < 2)
-    throw new Refused(
-      `All labels to learn from say ${JSON.stringify(labels[only ?? 0] ?? '')}: there is nothing to tell apart.`,
-    );
+  if (taught.size > 1) return;
+  const [only = []] = taught.values();
+  const said = only.map((place) => JSON.stringify(labels[place] ?? '')).join(' and ');
+  throw new Refused(`All labels to learn from say ${said || 'none'}: there is nothing to tell apart.`);
 }
 
 /** The limit on the process's heap does not count the arrays that the features are in. */
@@ -110,7 +110,8 @@ function guardMemory({ mostBytes }: FitOrder): void {
 function describe({ labels }: FitOrder, examples: Examples): Pick<FitResult, 'training' | 'balance' | 'effective'> {
   const training = examples.where((fold) => fold >= 0);
   const counts = labels.map(() => 0);
-  for (const known of examples.labels) counts[known] = (counts[known] ?? 0) + 1;
+  for (let row = 0; row < examples.length; row += 1)
+    for (const place of examples.placesOf(row)) counts[place] = (counts[place] ?? 0) + 1;
   const weights = training.map((row) => examples.weights[row] ?? 0);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const squares = weights.reduce((sum, weight) => sum + weight * weight, 0);

@@ -6,6 +6,8 @@ type Head = {
   readonly labels: readonly string[];
   readonly biases: readonly number[];
   readonly temperature: number;
+  /** Absent: an answer is one label. */
+  readonly several?: LinearModel['several'];
   readonly recipe: Recipe;
   /** Buckets that have a weight. */
   readonly used: number;
@@ -19,7 +21,7 @@ const OLD_BITS = 18;
  * The model as one block of bytes: the head's length, the head as JSON, the numbers of the used buckets, and their
  * weights as 32-bit floats, little-endian all. The same model gives the same bytes.
  */
-export function encodeModel({ labels, biases, temperature, recipe, weights, classes }: LinearModel): Buffer {
+export function encodeModel({ labels, biases, temperature, several, recipe, weights, classes }: LinearModel): Buffer {
   const used: number[] = [];
   for (let bucket = 0; bucket < 2 ** recipe.bits; bucket += 1) {
     for (let k = 0; k < classes; k += 1) {
@@ -28,9 +30,8 @@ export function encodeModel({ labels, biases, temperature, recipe, weights, clas
       break;
     }
   }
-  const head = Buffer.from(
-    JSON.stringify({ format: 2, labels, biases, temperature, recipe, used: used.length } satisfies Head),
-  );
+  const kept: Head = { format: 2, labels, biases, temperature, ...(several && { several }), recipe, used: used.length };
+  const head = Buffer.from(JSON.stringify(kept));
   const body = Buffer.alloc(4 + head.length + used.length * 4 * (1 + classes));
   let at = body.writeUInt32LE(head.length);
   at += head.copy(body, at);
@@ -51,7 +52,7 @@ export function decodeModel(artifact: Buffer): LinearModel {
     : decodeUsed(head, artifact.subarray(headEnd));
 }
 
-function decodeUsed({ labels, biases, temperature, recipe, used }: Head, body: Buffer): LinearModel {
+function decodeUsed({ labels, biases, temperature, several = null, recipe, used }: Head, body: Buffer): LinearModel {
   const classes = labels.length;
   const weights = new Float32Array(2 ** recipe.bits * classes);
   let at = 4 * used;
@@ -59,7 +60,7 @@ function decodeUsed({ labels, biases, temperature, recipe, used }: Head, body: B
     const bucket = body.readUInt32LE(4 * index);
     for (let k = 0; k < classes; k += 1, at += 4) weights[bucket * classes + k] = body.readFloatLE(at);
   }
-  return { labels, biases, temperature, recipe, classes, weights };
+  return { labels, biases, temperature, several, recipe, classes, weights };
 }
 
 function decodeOld({ labels, biases, temperature }: OldHead, body: Buffer): LinearModel {
@@ -71,5 +72,5 @@ function decodeOld({ labels, biases, temperature }: OldHead, body: Buffer): Line
       weights[bucket * classes + k] = body.readFloatLE(4 * (k * size + bucket));
   }
   const recipe: Recipe = { learner: 'text', bits: OLD_BITS, texts: null, table: [] };
-  return { labels, biases, temperature, recipe, classes, weights };
+  return { labels, biases, temperature, several: null, recipe, classes, weights };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { parseReference, trainedModelCardSchema, trainingOptionsSchema } from '@handrail/shared/deciders';
-import { validateInput, validateOutput, type CaseInput } from '@handrail/shared/schema';
+import { validateInput, validateOutput, type CaseInput, type OutputSchema } from '@handrail/shared/schema';
 import { Database } from '../../platform/database/index.js';
 import type { ProjectInForce } from '../../projects/index.js';
 import { OpenDeciders, type OpenDecider } from '../open-deciders.js';
@@ -40,14 +40,13 @@ export class ReadExamples {
       const input = validateInput(project.inputSchema, row.input);
       const label = validateOutput(project.outputSchema, row.label);
       const weight = options.weighted ? 1 / (row.propensity ?? 0) : 1;
-      if (!input.ok || !label.ok || typeof label.value !== 'string' || !Number.isFinite(weight)) {
+      if (!input.ok || !label.ok || typeof label.value === 'number' || !Number.isFinite(weight)) {
         read.unfit += 1;
         continue;
       }
       note(read, row);
       const said = foldOf(input.value) < 0 ? (row.champion ?? (await answerOf(asked, input.value))) : undefined;
-      const known = typeof said === 'string' ? { champion: said } : {};
-      yield { input: input.value, label: label.value, weight, ...known };
+      yield { input: input.value, label: label.value, weight, ...championIn(project.outputSchema, said) };
     }
   }
 
@@ -77,6 +76,12 @@ export class ReadExamples {
       (row.connector === 'builtin' && trainedModelCardSchema.safeParse(row.model_card).success)
     );
   }
+}
+
+/** What the champion said, where that is an answer. */
+function championIn(schema: OutputSchema, said: unknown): Pick<Example, 'champion'> {
+  const answer = said == null ? undefined : validateOutput(schema, said);
+  return answer?.ok ? { champion: answer.value } : {};
 }
 
 function note(

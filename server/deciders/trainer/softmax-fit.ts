@@ -18,6 +18,8 @@ export type Fit = {
   /** Class of each row, and how much it counts (mean about 1). */
   readonly labels: ArrayLike<number>;
   readonly counts: ArrayLike<number>;
+  /** Where a case may have several labels, or none: the places of each row’s; every label is then learned by itself. */
+  readonly sets?: readonly (readonly number[])[] | undefined;
   /** Which rows to learn from. */
   readonly rows: readonly number[];
   readonly classes: number;
@@ -32,7 +34,8 @@ const EPSILON = 1e-6;
 const BIAS_RATE = 0.05;
 
 /**
- * Softmax regression by AdaGrad, one row at a time. Deterministic: the order of the rows comes from a hash of the seed
+ * Softmax regression by AdaGrad, one row at a time; with `sets`, a logistic regression for each label.
+ * Deterministic: the order of the rows comes from a hash of the seed
  * and the row's place, and is the same in each pass.
  */
 export async function fitSoftmax(fit: Fit): Promise<Weights> {
@@ -64,12 +67,18 @@ function shuffled(rows: readonly number[], seed: number): Uint32Array {
 }
 
 /** The hot loop: plain indices into typed arrays, which are as long as the matrix says. */
-function step({ matrix, labels, counts, classes, pace }: Fit, state: State, row: number): void {
+function step({ matrix, labels, sets, counts, classes, pace }: Fit, state: State, row: number): void {
   const { weights, squares, biases, errors } = state;
   const { buckets, values, starts } = matrix;
   const [from, to] = [starts[row] as number, starts[row + 1] as number];
-  errorsInto(errors, { weights, biases, classes, matrix, from, to });
-  (errors[labels[row] as number] as number) -= 1;
+  logitsInto(errors, { weights, biases, classes, matrix, from, to });
+  if (sets) {
+    for (let k = 0; k < classes; k += 1) errors[k] = sigmoid(errors[k] as number);
+    for (const place of sets[row] ?? []) (errors[place] as number) -= 1;
+  } else {
+    softmaxInto(errors, classes);
+    (errors[labels[row] as number] as number) -= 1;
+  }
   const count = counts[row] as number;
   for (let k = 0; k < classes; k += 1) {
     (errors[k] as number) *= count;
@@ -88,8 +97,7 @@ function step({ matrix, labels, counts, classes, pace }: Fit, state: State, row:
   }
 }
 
-/** Puts the classes' probabilities into `errors`. */
-function errorsInto(
+function logitsInto(
   errors: Float64Array,
   {
     weights,
@@ -107,6 +115,9 @@ function errorsInto(
     const value = values[at] as number;
     for (let k = 0; k < classes; k += 1) (errors[k] as number) += (weights[base + k] as number) * value;
   }
+}
+
+function softmaxInto(errors: Float64Array, classes: number): void {
   let top = -Infinity;
   for (let k = 0; k < classes; k += 1) top = Math.max(top, errors[k] as number);
   let total = 0;
@@ -139,4 +150,8 @@ export function softmax(logits: readonly number[], temperature = 1): number[] {
   const powers = logits.map((logit) => Math.exp((logit - top) / temperature));
   const total = powers.reduce((sum, power) => sum + power, 0);
   return powers.map((power) => power / total);
+}
+
+export function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
 }

@@ -21,7 +21,7 @@ export type Trained = {
 };
 
 const BY = 'Handrail';
-const LIBRARY = 'Handrail trainer 2';
+const LIBRARY = 'Handrail trainer 3';
 
 /** Keeps what came out of a training: version, model card, its place in shadow, and that the training is done; or none of it. */
 @Injectable()
@@ -101,7 +101,11 @@ function cardOf({ training, result, read, durationMs }: Trained): TrainedModelCa
       unfit: read.unfit,
       seed,
     },
-    calibration: { method: 'temperature', temperature: result.temperature, ...result.calibration },
+    calibration: {
+      method: result.heldOut.several ? 'platt' : 'temperature',
+      temperature: result.temperature,
+      ...result.calibration,
+    },
     heldOut: result.heldOut,
     againstChampion: result.againstChampion,
     durationMs: Math.round(durationMs),
