@@ -40,6 +40,7 @@ export function HttpForm({ draft, errors, onChange }: Props) {
           data={optionsOf(PROTOCOL_WORDS)}
           allowDeselect={false}
           value={protocol}
+          error={form.error(['protocol'])}
           onChange={(next) => next !== null && choose(next)}
         />
         <TextField form={form} path={['baseUrl']} label="Address" placeholder="https://models.example.com" />
