@@ -45,6 +45,10 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('../monitoring/monitoring-page'), 'MonitoringPage'),
     ),
     page(
+      '/alarms',
+      lazyRouteComponent(() => import('../alarms/alarms-page'), 'AlarmsPage'),
+    ),
+    page(
       '/ladder',
       lazyRouteComponent(() => import('../ladder/ladder-page'), 'LadderPage'),
     ),

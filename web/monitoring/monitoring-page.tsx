@@ -97,12 +97,14 @@ function Controls({ view, onChange }: ControlsProps) {
   );
 }
 
-function markOf({ at, kind, title, detail }: AnnotationsQuery['annotations'][number], slug: string): Mark {
-  const isPolicy = kind === 'POLICY';
-  return {
-    at: Date.parse(at),
-    kind: isPolicy ? 'policy' : 'rollout',
-    label: `${title}: ${detail}`,
-    href: `/p/${slug}/${isPolicy ? 'ladder' : 'rollouts'}`,
-  };
+const MARK_OF = {
+  POLICY: { kind: 'policy', page: 'ladder' },
+  ROLLOUT: { kind: 'rollout', page: 'rollouts' },
+  ALARM: { kind: 'alarm', page: 'alarms' },
+} as const;
+
+function markOf({ id, at, kind, title, detail }: AnnotationsQuery['annotations'][number], slug: string): Mark {
+  const { kind: of, page } = MARK_OF[kind];
+  const href = `/p/${slug}/${page}${kind === 'ALARM' ? `?alarm=${id}` : ''}`;
+  return { at: Date.parse(at), kind: of, label: `${title}: ${detail}`, href };
 }

@@ -13,6 +13,7 @@ import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { Trend } from '../ui/trend';
 import { When } from '../ui/when';
+import { OpenAlarms } from './open-alarms';
 import { figuresOf, type Figure } from './figures';
 import { messageOf } from '../lib/problem';
 
@@ -39,6 +40,7 @@ export function OverviewPage() {
   const figures = figuresOf(hours.data.projectHours, summary.data.recentAtLevel, openedAt);
   return (
     <Page title="Overview" of={project.name}>
+      <OpenAlarms />
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing={{ base: 'xs', md: 'md' }}>
         {figures.map((figure) => (
           <FigureCard key={figure.name} figure={figure} />

@@ -1,0 +1,64 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { WatchAlarms } from '../../server/dist/alarms/index.js';
+import { launchBrowser } from '../support/browser.js';
+import { minutesOf, writeMinutes } from '../support/buckets.js';
+import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
+import { createWorld, type World } from '../support/world.js';
+
+const MINUTE = 60_000;
+let world: World;
+let browser: Browser;
+beforeAll(async () => {
+  world = await createWorld({ HANDRAIL_ROLE: 'api' });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await world.handrail.stop();
+});
+
+it('an alarm appears by itself, is acknowledged, judged and resolved; a rule is turned off and all are muted', async () => {
+  const page = await signInAt(await openPage(browser), `${world.handrail.url}/p/mail/alarms`, 'admin@t.example');
+  await page.getByText('No alarm is open').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+
+  const from = Math.floor(Date.now() / MINUTE) * MINUTE - 10 * MINUTE;
+  const { database, running } = world.handrail;
+  const at = { projectId: world.projectId, metric: 'software.errors', from };
+  await writeMinutes(database, at, minutesOf(10, { count: 40, sum: 24 }));
+  for (let minute = 7; minute <= 10; minute += 1)
+    await running.app.get(WatchAlarms).run(new Date(from + minute * MINUTE));
+  // Nobody reads the page again by hand.
+  const row = page.getByRole('row', { name: /Requests fail/ });
+  await row.waitFor();
+  await row.focus();
+  await page.keyboard.press('Enter');
+  const drawer = page.getByRole('dialog', { name: 'Alarm' });
+  await drawer.getByText(/Error rate is 60 %/).waitFor();
+  await drawer.getByRole('img', { name: 'Requests fail over time' }).waitFor();
+  await drawer.getByRole('button', { name: 'Acknowledge' }).click();
+  await drawer.getByText('Acknowledged by Ada.').waitFor();
+  await drawer.getByRole('button', { name: 'Useful', exact: true }).click();
+  await drawer.getByText('Judged useful.').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await overflowOf(page)).toBe(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await drawer.getByRole('button', { name: 'Resolve' }).click();
+  await drawer.getByText('Resolved by Ada.').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('No alarm is open').waitFor();
+
+  await page.getByText('Rules', { exact: true }).click();
+  const rule = page.getByRole('switch', { name: '“Requests fail” in use' });
+  await rule.focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('switch', { name: '“Requests fail” in use', checked: false }).waitFor();
+  await page.getByRole('textbox', { name: 'Why' }).fill('moving house');
+  await page.getByRole('button', { name: 'Mute all rules' }).click();
+  await page.getByText(/Muted by Ada until .*: moving house/).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await overflowOf(page)).toBe(0);
+}, 180_000);

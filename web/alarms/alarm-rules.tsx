@@ -1,0 +1,191 @@
+import { useMutation, useQuery } from '@apollo/client/react';
+import { Button, Group, NativeSelect, Stack, Switch, Table, Text, TextInput, Title } from '@mantine/core';
+import { useState } from 'react';
+import {
+  AlarmSettingsDocument,
+  MuteAlarmsDocument,
+  SaveAlarmRuleDocument,
+  UnmuteAlarmsDocument,
+  type AlarmSettingsPartsFragment,
+} from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
+import { useReadAgain } from '../lib/pulse';
+import { can, useProject } from '../lib/session';
+import { inWords } from '../ui/format';
+import { rowKeys, rowProps } from '../ui/rows';
+import { Failed, Loading } from '../ui/states';
+import { When } from '../ui/when';
+
+type Rule = AlarmSettingsPartsFragment['rules'][number];
+type Action = Rule['action'];
+const ACTIONS: readonly { value: Action; label: string }[] = [
+  { value: 'NONE', label: 'Nothing' },
+  { value: 'MOVE_DOWN', label: 'One rung down' },
+  { value: 'ROLL_BACK', label: 'Rollout back' },
+];
+
+/** What raises alarms, what that may do by itself, and when nothing does. */
+export function AlarmRules() {
+  const project = useProject();
+  const { data, error, refetch } = useQuery(AlarmSettingsDocument, { variables: { projectId: project.id } });
+  useReadAgain('alarmsMark', () => refetch());
+  if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
+  if (!data) return <Loading lines={8} />;
+  const { rules, mutes } = data.alarmSettings;
+  return (
+    <Stack gap="xl">
+      <section aria-labelledby="rules">
+        <Title order={2} size="h4" id="rules">
+          Rules
+        </Title>
+        <Text size="sm" mb="xs">
+          {rules.length === 0
+            ? 'The starting rules come with the first look, within a minute.'
+            : 'Each is looked at every minute. A value has to be past its limit by more than chance.'}
+        </Text>
+        {rules.length > 0 && <RuleTable rules={rules} />}
+      </section>
+      <Mutes mutes={mutes} />
+    </Stack>
+  );
+}
+
+function RuleTable({ rules }: { readonly rules: readonly Rule[] }) {
+  return (
+    <Table verticalSpacing={6} className="stack" fz="sm" aria-label="Rules">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Rule</Table.Th>
+          <Table.Th>When</Table.Th>
+          <Table.Th>Does by itself</Table.Th>
+          <Table.Th>In use</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody {...rowKeys}>
+        {rules.map((rule) => (
+          <RuleRow key={rule.id} rule={rule} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function RuleRow({ rule }: { readonly rule: Rule }) {
+  const project = useProject();
+  const [save, { error }] = useMutation(SaveAlarmRuleDocument, { refetchQueries: [AlarmSettingsDocument] });
+  const mayEdit = can(project, 'monitoring:edit');
+  const { id, version, isStarting: _isStarting, __typename: _name, ...content } = rule;
+  const change = (changed: Partial<Pick<Rule, 'action' | 'isOn'>>): void =>
+    void save({
+      variables: { input: { projectId: project.id, id, expectedVersion: version, rule: { ...content, ...changed } } },
+    }).catch(() => undefined);
+  return (
+    <Table.Tr {...rowProps()}>
+      <Table.Td data-main>
+        {rule.name}
+        <Text size="xs" c="dimmed">
+          {rule.metric}
+          {rule.part != null && `, ${rule.part}`}
+        </Text>
+        {error && <Failed message={messageOf(error)} />}
+      </Table.Td>
+      <Table.Td data-label="When">{conditionOf(rule)}</Table.Td>
+      <Table.Td data-label="Does by itself">
+        <NativeSelect
+          size="sm"
+          aria-label={`What “${rule.name}” does by itself`}
+          disabled={!mayEdit}
+          data={ACTIONS.map((one) => ({ ...one }))}
+          value={rule.action}
+          onChange={({ currentTarget: { value } }) =>
+            change({ action: ACTIONS.find((one) => one.value === value)?.value ?? 'NONE' })
+          }
+        />
+      </Table.Td>
+      <Table.Td data-label="In use">
+        <Switch
+          aria-label={`“${rule.name}” in use`}
+          disabled={!mayEdit}
+          checked={rule.isOn}
+          onChange={({ currentTarget: { checked } }) => change({ isOn: checked })}
+        />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function conditionOf(rule: Rule): string {
+  const { condition, limit, isRelative, windowMinutes, referenceHours, minimumCount } = rule;
+  const window = `in ${windowMinutes} min of at least ${minimumCount}`;
+  if (condition === 'ABOVE' || condition === 'BELOW') return `${inWords(condition)} ${limit} ${window}`;
+  const by = isRelative ? `${Math.round(limit * 100)} % of it` : String(limit);
+  return `${inWords(condition)} than the ${referenceHours} h before by ${by} ${window}`;
+}
+
+const HOURS = [1, 4, 24, 72];
+
+function Mutes({ mutes }: Pick<AlarmSettingsPartsFragment, 'mutes'>) {
+  const project = useProject();
+  const [mute, muting] = useMutation(MuteAlarmsDocument, { refetchQueries: [AlarmSettingsDocument] });
+  const [unmute, unmuting] = useMutation(UnmuteAlarmsDocument, { refetchQueries: [AlarmSettingsDocument] });
+  const [reason, setReason] = useState('');
+  const [hours, setHours] = useState('1');
+  const error = muting.error ?? unmuting.error;
+  const start = async (): Promise<void> => {
+    const from = new Date();
+    const to = new Date(from.getTime() + Number(hours) * 3_600_000);
+    const input = { projectId: project.id, from: from.toISOString(), to: to.toISOString(), reason };
+    await mute({ variables: { input } });
+    setReason('');
+  };
+  return (
+    <section aria-labelledby="mutes">
+      <Title order={2} size="h4" id="mutes">
+        Mute for maintenance
+      </Title>
+      <Text size="sm" mb="xs">
+        Nothing is raised meanwhile; what lasts is raised when it ends.
+      </Text>
+      {mutes.map(({ id, to, reason: why, by }) => (
+        <Group key={id} gap="xs" mb="xs">
+          <Text size="sm">
+            Muted by {by} until <When iso={to} />: {why}
+          </Text>
+          {can(project, 'alarms:handle') && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => void unmute({ variables: { projectId: project.id, id } }).catch(() => undefined)}
+            >
+              End it
+            </Button>
+          )}
+        </Group>
+      ))}
+      {can(project, 'alarms:handle') && (
+        <Group align="end" gap="xs">
+          <TextInput
+            label="Why"
+            value={reason}
+            maxLength={500}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <NativeSelect
+            label="For"
+            data={HOURS.map((one) => ({ value: String(one), label: one === 1 ? '1 hour' : `${one} hours` }))}
+            value={hours}
+            onChange={(event) => setHours(event.currentTarget.value)}
+          />
+          <Button
+            disabled={reason.trim() === ''}
+            loading={muting.loading}
+            onClick={() => void start().catch(() => undefined)}
+          >
+            Mute all rules
+          </Button>
+        </Group>
+      )}
+      {error && <Failed message={messageOf(error)} />}
+    </section>
+  );
+}

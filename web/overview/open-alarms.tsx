@@ -1,0 +1,33 @@
+import { useQuery } from '@apollo/client/react';
+import { Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { OverviewAlarmsDocument } from '../lib/generated/graphql';
+import { useReadAgain } from '../lib/pulse';
+import { can, useProject } from '../lib/session';
+import { Notice } from '../ui/notice';
+import { When } from '../ui/when';
+
+/** The alarms that are open, where there are any; nothing for who may not see them. */
+export function OpenAlarms() {
+  const project = useProject();
+  const skip = !can(project, 'monitoring:read');
+  const { data, refetch } = useQuery(OverviewAlarmsDocument, { variables: { projectId: project.id }, skip });
+  useReadAgain('alarmsMark', () => (skip ? undefined : refetch()));
+  const alarms = data?.alarms ?? [];
+  if (alarms.length === 0) return null;
+  return (
+    <Notice tone="bad" title={alarms.length === 1 ? '1 alarm is open' : `${alarms.length} alarms are open`}>
+      <Stack gap={4}>
+        {alarms.map(({ id, title, phase, since }) => (
+          <Text key={id} size="sm">
+            <Link to="/p/$slug/alarms" params={{ slug: project.slug }} search={{ alarm: id } as never}>
+              {title}
+            </Link>{' '}
+            since <When iso={since} />
+            {phase === 'ACKNOWLEDGED' && ', acknowledged'}
+          </Text>
+        ))}
+      </Stack>
+    </Notice>
+  );
+}
