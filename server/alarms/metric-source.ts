@@ -108,6 +108,7 @@ function referenceOf({ rule, span, alpha }: Asked, seen: readonly BucketSeen[]):
       ? start >= span.minutes && start < span.window
       : start >= span.reference && start < span.minutes,
   );
+  if (before.length === 0) return { value: null, lower: null, upper: null, count: 0 };
   const since = Math.min(...before.map(({ start }) => start));
   return measured(rule, before, { alpha, lengthMs: span.window - since });
 }
@@ -135,6 +136,11 @@ function pointsOf(rule: AlarmRule, seen: readonly BucketSeen[], { window, at }: 
     .filter((start) => (start - from) % step === 0)
     .map((start) => ({
       at: start,
-      value: measured(rule, byStep.get(start) ?? [], { alpha: 0.05, lengthMs: step }).value,
+      value: valueOf(rule, byStep.get(start), step),
     }));
+}
+
+/** A minute with nothing in it is a gap. */
+function valueOf(rule: AlarmRule, seen: readonly BucketSeen[] | undefined, lengthMs: number): number | null {
+  return seen ? measured(rule, seen, { alpha: 0.05, lengthMs }).value : null;
 }

@@ -91,6 +91,17 @@ describe('a look', () => {
     expect(verdict(60, 200, share(1, 20))).toBe('UNKNOWN');
   });
 
+  it('hears that no case comes any more, and says nothing where few ever came', () => {
+    const { rule } = startingRules({ latencyBudgetMs: 200 }).find(({ key }) => key === 'no-traffic') ?? { rule: RULE };
+    const verdict = (now: number, before: number): RuleVerdict =>
+      judgeReading(rule, {
+        part: '',
+        ...measure(rule, now === 0 ? [] : [share(0, now)], { alpha, lengthMs: 1_800_000 }),
+        reference: measure(rule, [share(0, before)], { alpha, lengthMs: 86_400_000 }),
+      });
+    expect([verdict(0, 4800), verdict(90, 4800), verdict(0, 40)]).toEqual(['BREACH', 'CALM', 'UNKNOWN']);
+  });
+
   it('takes a percentile by its order statistics', () => {
     const rule = alarmRuleSchema.parse({
       ...RULE,

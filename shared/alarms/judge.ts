@@ -1,3 +1,4 @@
+import { metricOf } from '../monitoring/index.js';
 import { isComparison, type AlarmRuleContent, type RuleCondition } from './rule.js';
 import type { Measured, Reading } from './reading.js';
 
@@ -8,13 +9,19 @@ import type { Measured, Reading } from './reading.js';
 export type RuleVerdict = 'BREACH' | 'BETWEEN' | 'CALM' | 'UNKNOWN';
 type Judged = Pick<
   AlarmRuleContent,
-  'condition' | 'limit' | 'closeLimit' | 'minimumEffect' | 'minimumCount' | 'isRelative'
+  'metric' | 'condition' | 'limit' | 'closeLimit' | 'minimumEffect' | 'minimumCount' | 'isRelative'
 >;
 
 /** What a look at one part says. */
 export function judgeReading(rule: Judged, reading: Reading): RuleVerdict {
-  if (reading.value === null || reading.count < rule.minimumCount) return 'UNKNOWN';
+  if (reading.value === null || isTooLittle(rule, reading)) return 'UNKNOWN';
   return isComparison(rule.condition) ? judgeDifference(rule, reading) : judgeLimit(rule, reading);
+}
+
+/** That no case comes is told by none coming: then what came before has to be enough. */
+function isTooLittle({ metric, condition, minimumCount }: Judged, { count, reference }: Reading): boolean {
+  if (metricOf(metric)?.kind !== 'COUNT') return count < minimumCount;
+  return condition !== 'BELOW' && Math.max(count, reference?.count ?? 0) < minimumCount;
 }
 
 function judgeLimit({ condition, limit, closeLimit, minimumEffect }: Judged, reading: Reading): RuleVerdict {

@@ -29,7 +29,7 @@ export function measure(
   { alpha, lengthMs }: { readonly alpha: number; readonly lengthMs: number },
 ): Measured {
   const metric = metricOf(rule.metric);
-  if (!metric || cells.length === 0) return NOTHING;
+  if (!metric || (cells.length === 0 && metric.kind !== 'COUNT')) return NOTHING;
   const cell = mergeCells(cells);
   if (rule.read === 'P95') return percentile(cell, 0.95, alpha);
   if (metric.kind === 'COUNT') return perMinute(cell.count, lengthMs, alpha);

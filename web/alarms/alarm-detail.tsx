@@ -185,7 +185,7 @@ function History({ alarm }: Props) {
       </Title>
       <Timeline bulletSize={12} lineWidth={1}>
         {alarm.events.map(({ id, kind, actor, detail, at }) => (
-          <Timeline.Item key={id} title={`${inWords(kind)} by ${actor}`}>
+          <Timeline.Item key={id} title={`${inWords(kind.toLowerCase())} by ${actor}`}>
             {detail !== '' && <Text size="sm">{detail}</Text>}
             <Text size="xs" c="dimmed">
               <When iso={at} />

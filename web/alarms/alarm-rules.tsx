@@ -117,9 +117,9 @@ function RuleRow({ rule }: { readonly rule: Rule }) {
 function conditionOf(rule: Rule): string {
   const { condition, limit, isRelative, windowMinutes, referenceHours, minimumCount } = rule;
   const window = `in ${windowMinutes} min of at least ${minimumCount}`;
-  if (condition === 'ABOVE' || condition === 'BELOW') return `${inWords(condition)} ${limit} ${window}`;
+  if (condition === 'ABOVE' || condition === 'BELOW') return `${inWords(condition.toLowerCase())} ${limit} ${window}`;
   const by = isRelative ? `${Math.round(limit * 100)} % of it` : String(limit);
-  return `${inWords(condition)} than the ${referenceHours} h before by ${by} ${window}`;
+  return `${inWords(condition.toLowerCase())} than the ${referenceHours} h before by ${by} ${window}`;
 }
 
 const HOURS = [1, 4, 24, 72];
