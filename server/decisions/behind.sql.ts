@@ -2,11 +2,6 @@ import type { Database, Tx } from '../platform/database/index.js';
 
 export type CaseToScore = { id: string; input: unknown; created_at: Date; missing: string[] };
 
-/**
- * A case carries the time at which it was taken in, and is there when it was stored: as much later as its machines took.
- * So far back behind the cursor is looked again; what is scored already costs one look at an index.
- */
-const OVERLAP_SECONDS = 60;
 /** A process that dies with a lease holds the others up no longer than this. */
 const LEASE_SECONDS = 90;
 
@@ -31,12 +26,23 @@ export async function releaseCursor(tx: Tx, projectId: string, until: Date): Pro
   );
 }
 
-/** The oldest cases that one of these versions has not predicted yet, with those that are missing. */
+/** A place among a project's cases in the order of their time. */
+export type Place = { readonly at: Date; readonly id: string };
+
+/** The place before every case that came so many seconds before `since`, or later. */
+export function placeBefore(since: Date, seconds: number): Place {
+  return { at: new Date(since.getTime() - seconds * 1000), id: '00000000-0000-0000-0000-000000000000' };
+}
+
+/**
+ * The oldest cases after a place that one of these versions has not predicted yet, with those that are missing. Each case
+ * after the place costs a look at an index, scored or not, until there are enough.
+ */
 export async function casesToScore(
   database: Database,
   given: {
     readonly projectId: string;
-    readonly since: Date;
+    readonly after: Place;
     readonly references: readonly string[];
     readonly limit: number;
   },
@@ -44,10 +50,10 @@ export async function casesToScore(
   return database.query<CaseToScore>(
     `select c.id, c.input, c.created_at, lacking.missing from intake_case c
       cross join lateral (
-        select array_agg(asked.model) as missing from unnest($3::text[]) as asked(model)
+        select array_agg(asked.model) as missing from unnest($4::text[]) as asked(model)
          where not exists (select 1 from prediction p where p.case_id = c.id and p.model = asked.model)) lacking
-      where c.project_id = $1 and c.created_at > $2::timestamptz - make_interval(secs => $5) and lacking.missing is not null
-      order by c.created_at, c.id limit $4`,
-    [given.projectId, given.since, given.references, given.limit, OVERLAP_SECONDS],
+      where c.project_id = $1 and (c.created_at, c.id) > ($2::timestamptz, $3::uuid) and lacking.missing is not null
+      order by c.created_at, c.id limit $5`,
+    [given.projectId, given.after.at, given.after.id, given.references, given.limit],
   );
 }

@@ -6,13 +6,22 @@ import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { ProjectDirectory, type ProjectInForce } from '../projects/index.js';
-import { casesToScore, leaseCursor, releaseCursor, type CaseToScore } from './behind.sql.js';
+import { casesToScore, leaseCursor, placeBefore, releaseCursor, type CaseToScore, type Place } from './behind.sql.js';
 import { insertPredictions, type PredictionRow } from './intake.sql.js';
 import { predictionRow } from './prediction-row.js';
 
 const BATCH = 100;
 /** Bursts of cases are scored together; slow enough to be cheap, quick enough that a comparison is live. */
 const GATHER_MS = 300;
+/**
+ * A case carries the time at which it was taken in, and is there when it was stored: as much later as its machines took.
+ * Most take less than a few seconds, so far back is looked each time; what was stored up to a minute late is found by a
+ * sweep that looks far back, and follows every look that did not. Looking that far back each time would cost more than
+ * scoring does, with many cases a second.
+ */
+const OVERLAP_SECONDS = 3;
+const SWEEP_SECONDS = 70;
+const SWEEP_EVERY_MS = 5000;
 
 /**
  * Lets every machine of a policy predict every case, behind the answer: whoever is not on duty for a case (shadows, the
@@ -23,7 +32,10 @@ const GATHER_MS = 300;
 @Injectable()
 export class ScoreBehind implements OnModuleDestroy {
   private readonly waiting = new Map<string, NodeJS.Timeout>();
+  private readonly sweeps = new Map<string, NodeJS.Timeout>();
   private readonly running = new Set<Promise<void>>();
+  /** When each project was last swept by this process, in its own time. */
+  private readonly swept = new Map<string, number>();
   private stops: (() => void)[] = [];
   private isClosed = false;
 
@@ -48,7 +60,7 @@ export class ScoreBehind implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.isClosed = true;
     for (const stop of this.stops) stop();
-    for (const timer of this.waiting.values()) clearTimeout(timer);
+    for (const timer of [...this.waiting.values(), ...this.sweeps.values()]) clearTimeout(timer);
     await Promise.all(this.running);
   }
 
@@ -67,32 +79,62 @@ export class ScoreBehind implements OnModuleDestroy {
       this.waiting.delete(projectId);
       const work = this.catchUp(projectId)
         .catch(report)
-        .finally(() => this.running.delete(work));
+        .then((isSwept) => {
+          this.running.delete(work);
+          if (!isSwept) this.sweepLater(projectId, report);
+        });
       this.running.add(work);
     }, GATHER_MS).unref();
     this.waiting.set(projectId, timer);
   }
 
-  /** Scores what is there, batch after batch, until nothing is left. */
-  private async catchUp(projectId: string): Promise<void> {
-    while (!this.isClosed && (await this.batch(projectId)) === BATCH);
+  /** What a look did not see, because it was stored late or something failed, is seen by a sweep. */
+  private sweepLater(projectId: string, report: (error: unknown) => void): void {
+    if (this.isClosed || this.sweeps.has(projectId)) return;
+    const timer = setTimeout(() => {
+      this.sweeps.delete(projectId);
+      this.soon(projectId, report);
+    }, SWEEP_EVERY_MS).unref();
+    this.sweeps.set(projectId, timer);
   }
 
-  private async batch(projectId: string): Promise<number> {
+  /** Scores what is there, batch after batch, until nothing is left. Gives whether all was seen that a sweep sees. */
+  private async catchUp(projectId: string): Promise<boolean> {
+    const begun = performance.now();
+    const isSweep = begun - (this.swept.get(projectId) ?? -Infinity) >= SWEEP_EVERY_MS;
+    const overlap = isSweep ? SWEEP_SECONDS : OVERLAP_SECONDS;
+    let after: Place | undefined;
+    for (let isMore = true; isMore && !this.isClosed;) {
+      const looked = await this.batch(projectId, { after, overlap });
+      // Whoever has the claim sweeps by itself.
+      if (!looked) return false;
+      after = looked.last;
+      isMore = looked.isFull;
+    }
+    if (isSweep && !this.isClosed) this.swept.set(projectId, begun);
+    return isSweep;
+  }
+
+  /** Undefined while another process has the claim. Without `after`: from `overlap` seconds before the cursor on. */
+  private async batch(
+    projectId: string,
+    { after, overlap }: { after: Place | undefined; overlap: number },
+  ): Promise<{ last: Place | undefined; isFull: boolean } | undefined> {
     const project = await this.directory.get(projectId);
     const references = await this.askable(project);
     const since = await this.unitOfWork.run((tx) => leaseCursor(tx, projectId, this.clock.now()));
-    if (since === undefined) return 0;
+    if (since === undefined) return undefined;
     const begun = this.clock.now();
-    const cases =
-      references.length === 0 ? [] : await casesToScore(this.database, { projectId, since, references, limit: BATCH });
+    const given = { projectId, after: after ?? placeBefore(since, overlap), references, limit: BATCH };
+    const cases = references.length === 0 ? [] : await casesToScore(this.database, given);
     const rows = await this.scoreAll(project, cases);
     const last = cases.at(-1);
+    const isFull = cases.length === BATCH;
     await this.unitOfWork.run(async (tx) => {
       await insertPredictions(tx, rows.flat());
-      await releaseCursor(tx, projectId, cases.length < BATCH || !last ? begun : last.created_at);
+      await releaseCursor(tx, projectId, isFull && last ? last.created_at : begun);
     });
-    return cases.length;
+    return { last: last && { at: last.created_at, id: last.id }, isFull };
   }
 
   /** One begins a turn of the event loop: whoever has the answer to wait for must not wait for what nobody waits for. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../server/dist/platform/ids/index.js';
 import { place, registerDecider, registerVersion, retire, type Version } from '../support/deciders.js';
+import { until } from '../support/until.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
 
 let world: World;
@@ -347,5 +349,33 @@ describe('from a build, over REST', () => {
               (select count(*)::int from audit_entry where subject like 'once%') as said`,
     );
     expect(rows).toEqual([{ versions: 2, said: 3 }]);
+  });
+});
+
+describe('a shadow', () => {
+  const saidOf = async (caseId: string): Promise<boolean> => {
+    const { rows } = await world.handrail.database.query(
+      `select 1 from prediction where case_id = $1 and model = 'late@1' and behind`,
+      [caseId],
+    );
+    return rows.length === 1;
+  };
+
+  it('answers a case that was stored long after it was taken in, with later ones answered already', async () => {
+    await fresh('late');
+    await moveTo(world, 'SHADOW', { incumbent: 'first@1' });
+    await place(world, 'late@1', { place: 'SHADOW' });
+    const early = await decide(world, { input: { text: 'early' } });
+    await until('the shadow answers', () => saidOf(early.body.id));
+    // As though its machine had taken 40 s to answer.
+    const id = newId();
+    await world.handrail.database.query(
+      `insert into intake_case select (jsonb_populate_record(c, jsonb_build_object('id', $2::text, 'created_at', now() - interval '40 s'))).*
+         from intake_case c where c.id = $1`,
+      [early.body.id, id],
+    );
+    const next = await decide(world, { input: { text: 'next' } });
+    await until('the shadow answers the next one', () => saidOf(next.body.id));
+    await until('the shadow answers the late one, with nothing more to remind it', () => saidOf(id));
   });
 });
