@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { retire } from '../support/deciders.js';
 import { FLOAT, floats, INT64, mapOutput, model, STRING, value } from '../support/onnx-model.js';
 import { createWorld, decide, moveTo, type World } from '../support/world.js';
 
@@ -191,7 +193,8 @@ describe('checking an upload', () => {
 
 describe('an uploaded model', () => {
   async function asked(reference: string, input: Record<string, unknown>): Promise<Record<string, unknown>> {
-    await moveTo(world, 'PARTIAL_AUTOMATION', { incumbent: reference, auditRate: 0 });
+    // Loading a model takes long on a busy machine.
+    await moveTo(world, 'PARTIAL_AUTOMATION', { incumbent: reference, auditRate: 0, latencyBudgetMs: 30_000 });
     const { body } = await decide(world, { input });
     const { rows } = await world.handrail.database.query<Record<string, unknown>>(
       'select value, confidence, scores, error from prediction where case_id = $1',
@@ -226,6 +229,29 @@ describe('an uploaded model', () => {
     const said = await asked(String(body['reference']), input);
     expect(said).toMatchObject({ value: expected, error: null });
     expect(said['confidence']).toBeCloseTo(confidence, 5);
+  });
+
+  it('is kept whole when it is retired, so that it can be looked into; what was refused has left nothing', async () => {
+    const kept = async (): Promise<unknown[]> =>
+      (
+        await world.handrail.database.query(
+          `select v.version, octet_length(v.artifact) as bytes, encode(sha256(v.artifact), 'hex') as sha256
+             from decider_version v join decider d on d.id = v.decider_id where d.name = 'onnx' order by v.version`,
+        )
+      ).rows;
+    const { body } = await upload(sklearn);
+    const before = await kept();
+    expect(before).toContainEqual({
+      version: body['version'],
+      bytes: sklearn.length,
+      sha256: createHash('sha256').update(sklearn).digest('hex'),
+    });
+    expect((await upload(sklearn.subarray(0, sklearn.length >> 1))).status).toBe(422);
+    expect(await retire(world, String(body['reference']))).toMatchObject({ __typename: 'RetireVersionSuccess' });
+    expect(await kept()).toEqual(before);
+    await expect(
+      world.handrail.database.query('update decider_version set artifact = null where version = $1', [body['version']]),
+    ).rejects.toThrow('append-only');
   });
 
   it('gives an error, not an answer, where it says NaN', async () => {
