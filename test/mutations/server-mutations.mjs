@@ -191,6 +191,30 @@ export const SERVER_MUTATIONS = [
     'if (first === undefined)',
   ),
 
+  // What a build says over REST, and what a decision table is told by people.
+  server(
+    'api/deciders',
+    'does the same request once',
+    'platform/idempotency/once-per-key',
+    'if (before?.request_hash === hash)',
+    'if (before)',
+  ),
+  server('api/deciders', 'on which share of a row', 'deciders/try-rules', 'pi: drawn.propensity,', 'pi: 1,'),
+  server(
+    'api/projects',
+    'is declared over REST',
+    'projects/profiles.controller',
+    "if (outcome.kind === 'changed-meanwhile')",
+    'if (outcome.kind === null)',
+  ),
+  server(
+    'api/training',
+    'learns several labels',
+    'deciders/trainer/softmax-fit',
+    'if (sets) {',
+    'if (sets === null) {',
+  ),
+
   // What the instances of one database tell each other, and what only many people at once show.
   server(
     'api/policy-everywhere',
