@@ -9,7 +9,7 @@ import { WatchExpiry, WatchSchedules } from './datasets/index.js';
 import { WatchLabels } from './deciders/index.js';
 import { ScoreBehind } from './decisions/index.js';
 import { DemoTraffic, HandOverDemo, SeedDemo } from './demo/index.js';
-import { MeasureMedia, RollUpMetrics, WatchQueues } from './monitoring/index.js';
+import { MeasureMedia, RollUpMetrics, WatchConcept, WatchQueues } from './monitoring/index.js';
 import { AppConfig, ConfigError, loadConfig } from './platform/config/index.js';
 import { keptSecret, refuseOldDatabase, startEmbeddedPostgres } from './platform/database/index.js';
 import { FailureFilter } from './platform/graphql/index.js';
@@ -128,6 +128,7 @@ function startWork(app: NestFastifyApplication, config: AppConfig, log: Log): vo
   app.get(RolloutEngine).start((error) => log.warn({ err: error }, 'a rollout is judged again later'));
   app.get(RollUpMetrics).start((error) => log.warn({ err: error }, 'metrics are rolled up later'));
   app.get(MeasureMedia).start((error) => log.warn({ err: error }, 'media are measured later'));
+  app.get(WatchConcept).start((error) => log.warn({ err: error }, 'concept drift is looked at later'));
   app.get(WatchQueues).start((error) => log.warn({ err: error }, 'the queues are looked at later'));
   app.get(WatchAlarms).start((error) => log.warn({ err: error }, 'the rules of alarms are looked at later'));
   if (!config.demo) return;

@@ -23,6 +23,7 @@ import { ImportsWorker } from './imports/imports.worker.js';
 import { RunImport } from './imports/run-import.js';
 import { StartImport } from './imports/start-import.js';
 import { TakeUpload } from './imports/take-upload.js';
+import { JudgedLabels } from './judged-labels.js';
 import { LabelReads } from './label-reads.js';
 import { LabelsController } from './labels.controller.js';
 import { LabelsResolver } from './labels.resolver.js';
@@ -53,6 +54,7 @@ import { WatchSchedules } from './watch-schedules.js';
     ImportReads,
     ImportsResolver,
     ImportsWorker,
+    JudgedLabels,
     LabelReads,
     LabelsResolver,
     MakeExport,
@@ -68,6 +70,6 @@ import { WatchSchedules } from './watch-schedules.js';
     WatchExpiry,
     WatchSchedules,
   ],
-  exports: [WatchExpiry, WatchSchedules],
+  exports: [JudgedLabels, WatchExpiry, WatchSchedules],
 })
 export class DatasetsModule {}

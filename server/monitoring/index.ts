@@ -1,6 +1,6 @@
 /**
  * What is watched of every project: metrics in buckets that are flushed, rolled up and read again. Owns `metric_series`,
- * `metric_bucket`, `metric_layout`, `metric_due`, `media_measure` and `media_cursor`; hears the live path, and reads no
+ * `metric_bucket`, `metric_layout`, `metric_due`, `media_measure`, `media_cursor`, `concept_state` and `concept_cursor`; hears the live path, and reads no
  * decisions; looks at the media of new cases.
  */
 export { KeepMetrics } from './keep-metrics.js';
@@ -8,4 +8,5 @@ export { MeasureMedia } from './media/measure-media.js';
 export { MetricReads } from './metric-reads.js';
 export { MonitoringModule } from './monitoring.module.js';
 export { RollUpMetrics } from './roll-up-metrics.js';
+export { WatchConcept } from './concept/watch-concept.js';
 export { WatchQueues } from './watch-queues.js';

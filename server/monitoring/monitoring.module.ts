@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AnnotationReads } from './annotation-reads.js';
+import { DatasetsModule } from '../datasets/index.js';
+import { ConceptReads } from './concept/concept-reads.js';
+import { ConceptResolver } from './concept/concept.resolver.js';
+import { WatchConcept } from './concept/watch-concept.js';
 import { KeepMetrics } from './keep-metrics.js';
 import { MeasureMedia } from './media/measure-media.js';
 import { MetricLayouts } from './metric-layouts.js';
@@ -12,8 +16,11 @@ import { WatchQueues } from './watch-queues.js';
 import { WatchTraffic } from './watch-traffic.js';
 
 @Module({
+  imports: [DatasetsModule],
   providers: [
     AnnotationReads,
+    ConceptReads,
+    ConceptResolver,
     KeepMetrics,
     MeasureMedia,
     MetricLayouts,
@@ -21,10 +28,11 @@ import { WatchTraffic } from './watch-traffic.js';
     MonitoringResolver,
     OverviewReads,
     RollUpMetrics,
+    WatchConcept,
     WatchProcess,
     WatchQueues,
     WatchTraffic,
   ],
-  exports: [KeepMetrics, MeasureMedia, MetricReads, RollUpMetrics, WatchQueues],
+  exports: [KeepMetrics, MeasureMedia, MetricReads, RollUpMetrics, WatchConcept, WatchQueues],
 })
 export class MonitoringModule {}

@@ -14,9 +14,21 @@ const BEGINNING: Readonly<Record<'BAD' | 'WATCH', string>> = { BAD: 'Not all rig
 /** The verdict in one sentence, with the figures that made it. */
 export function sentenceOf(verdict: MonitoringVerdict, figures: readonly Told[]): string {
   if (verdict === 'UNKNOWN') return 'Nothing was seen in this time, so there is nothing to judge.';
-  if (verdict === 'GOOD') return 'All right: every figure that is known is as it should be.';
+  if (verdict === 'GOOD') return whenGood(figures);
   const guilty = figures.filter((figure) => figure.verdict === verdict).map(tell);
   return `${BEGINNING[verdict]}: ${guilty.join('; ')}.`;
+}
+
+/** "All right" stands alone only where everything is known. */
+function whenGood(figures: readonly Told[]): string {
+  const unknown = figures.filter((figure) => figure.verdict === 'UNKNOWN').map(({ title }) => lowerFirst(title));
+  if (unknown.length === 0) return 'All right: every figure is as it should be.';
+  const known = figures.filter((figure) => figure.verdict !== 'UNKNOWN').map(({ title }) => lowerFirst(title));
+  return `As far as is known, all right: ${listed(known)}. Not known: ${listed(unknown)}.`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
 
 function tell({ title, unit, value, limit, previous }: Told): string {

@@ -65,7 +65,12 @@ function valueOf({ kind, readFrom }: Metric, cell: Cell): Pick<MetricPoint, 'val
 
 function share(k: number, n: number): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
   if (n === 0) return NOTHING;
-  return { value: k / n, ...wilson({ k, n }) };
+  return { value: k / n, ...within(wilson({ k, n })) };
+}
+
+/** Rounding may carry the end of an interval a little past 0 or 1, where no share is. */
+function within({ lower, upper }: { lower: number; upper: number }): { lower: number; upper: number } {
+  return { lower: Math.max(0, lower), upper: Math.min(1, upper) };
 }
 
 function mean({ count, sum, sumSquares }: Cell, isLevel: boolean): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {

@@ -160,14 +160,14 @@ describe('what reviewers of blind cases see', () => {
 });
 
 describe('the estimate without labels', () => {
-  const moments = (n: number, mean: number) => ({ n, sum: n * mean, sumSquares: n * (mean * mean + 0.01) });
+  const moments = (n: number, mean: number) => ({ n, mean, se: 0.1 / Math.sqrt(n) });
   it('is 1 − the mean confidence, and moves where that is sure and large enough', () => {
     expect(estimateError(moments(1000, 0.9), moments(1000, 0.9))).toMatchObject({ state: 'STEADY', cases: 1000 });
     expect(estimateError(moments(1000, 0.8), moments(1000, 0.9)).state).toBe('WORSE');
     expect(estimateError(moments(1000, 0.9), moments(1000, 0.8)).state).toBe('BETTER');
     expect(estimateError(moments(1000, 0.8), moments(1000, 0.9)).value).toBeCloseTo(0.2, 12);
     expect(estimateError(moments(50, 0.8), moments(1000, 0.9)).state).toBe('UNKNOWN');
-    expect(estimateError(moments(0, 0), moments(0, 0)).value).toBeNull();
+    expect(estimateError({ n: 0, mean: null, se: 0 }, moments(500, 0.9)).value).toBeNull();
   });
 });
 

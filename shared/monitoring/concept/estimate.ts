@@ -1,7 +1,7 @@
 import type { EstimateMove } from './sentence.js';
 
-/** Of confidences, as buckets hold them. */
-export type ConfidenceMoments = { readonly n: number; readonly sum: number; readonly sumSquares: number };
+/** Of confidences, as buckets hold them: how many, their mean (null of none) and its standard error. */
+export type MeanConfidence = { readonly n: number; readonly mean: number | null; readonly se: number };
 export type LabelFreeEstimate = {
   readonly state: EstimateMove;
   /** Expected error: 1 − mean confidence; null of nothing. */
@@ -21,26 +21,20 @@ const LEAST_MOVE = 0.02;
 const SURE_Z = 4;
 
 /**
- * Confidence-based performance estimate from moments alone: the expected error is 1 − the mean confidence. A move counts
+ * Confidence-based performance estimate from means alone: the expected error is 1 − the mean confidence. A move counts
  * where it is surer than chance and at least 2 points.
  */
-export function estimateError(now: ConfidenceMoments, before: ConfidenceMoments): LabelFreeEstimate {
-  const [value, reference] = [errorOf(now), errorOf(before)];
-  return { state: stateOf(now, before), value, reference, cases: now.n };
+export function estimateError(now: MeanConfidence, before: MeanConfidence): LabelFreeEstimate {
+  return { state: stateOf(now, before), value: errorOf(now), reference: errorOf(before), cases: now.n };
 }
 
-function errorOf({ n, sum }: ConfidenceMoments): number | null {
-  return n === 0 ? null : Math.min(1, Math.max(0, 1 - sum / n));
+function errorOf({ mean }: MeanConfidence): number | null {
+  return mean === null ? null : Math.min(1, Math.max(0, 1 - mean));
 }
 
-function stateOf(now: ConfidenceMoments, before: ConfidenceMoments): EstimateMove {
-  if (now.n < LEAST_CASES || before.n < LEAST_CASES) return 'UNKNOWN';
-  const move = before.sum / before.n - now.sum / now.n;
-  const spread = Math.sqrt(varianceOf(now) / now.n + varianceOf(before) / before.n);
-  if (Math.abs(move) < LEAST_MOVE || Math.abs(move) < SURE_Z * spread) return 'STEADY';
+function stateOf(now: MeanConfidence, before: MeanConfidence): EstimateMove {
+  if (now.mean === null || before.mean === null || now.n < LEAST_CASES || before.n < LEAST_CASES) return 'UNKNOWN';
+  const move = before.mean - now.mean;
+  if (Math.abs(move) < LEAST_MOVE || Math.abs(move) < SURE_Z * Math.hypot(now.se, before.se)) return 'STEADY';
   return move > 0 ? 'WORSE' : 'BETTER';
-}
-
-function varianceOf({ n, sum, sumSquares }: ConfidenceMoments): number {
-  return Math.max(0, (sumSquares - (sum * sum) / n) / (n - 1));
 }

@@ -1,5 +1,5 @@
 export { CALIBRATION_LABELS, type CalibrationPoint, type CalibrationView } from './calibration.js';
-export { ESTIMATE_ASSUMPTIONS, estimateError, type ConfidenceMoments, type LabelFreeEstimate } from './estimate.js';
+export { ESTIMATE_ASSUMPTIONS, estimateError, type LabelFreeEstimate, type MeanConfidence } from './estimate.js';
 export {
   driftSentence,
   ESTIMATE_MOVES,
@@ -11,6 +11,7 @@ export {
 export {
   addLabels,
   CONCEPT_DETECTORS,
+  CONCEPT_SHAPE,
   noLabels,
   type ConceptDetector,
   type ConceptState,

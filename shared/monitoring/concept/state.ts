@@ -38,11 +38,9 @@ export type ConceptDetector = (typeof CONCEPT_DETECTORS)[number];
 export type ConceptSignal = { readonly detector: ConceptDetector; readonly at: number; readonly label: number };
 
 /**
- * All that is kept of the labels of one version: plain JSON, of a bounded size however many labels there are. `version` is
- * that of this shape: a state of another one is counted again from the first label.
+ * All that is kept of the labels of one version: plain JSON, of a bounded size however many labels there are.
  */
 export type ConceptState = {
-  readonly version: 1;
   readonly labels: number;
   readonly piMin: number;
   readonly periodMs: number;
@@ -66,6 +64,8 @@ export type ConceptState = {
   readonly signals: readonly ConceptSignal[];
 };
 
+/** Of the state as it is stored; a state of another shape is counted again from the first label. */
+export const CONCEPT_SHAPE = 1;
 const HOUR_MS = 3_600_000;
 const MOST_PERIODS = 336;
 const MOST_PARTS = 40;
@@ -80,7 +80,6 @@ const NONE: Tally = { n: 0, errors: 0 };
 
 export function noLabels(): ConceptState {
   return {
-    version: 1,
     labels: 0,
     piMin: 1,
     periodMs: HOUR_MS,
