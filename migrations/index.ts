@@ -23,6 +23,7 @@ import { Announce1764640000002 } from './1764640000002-announce.js';
 import { WatchConcept1764655000001 } from './1764655000001-watch-concept.js';
 import { CompareDatasets1764660000001 } from './1764660000001-compare-datasets.js';
 import { ExportDatasets1764660000002 } from './1764660000002-export-datasets.js';
+import { PushDatasets1764660000003 } from './1764660000003-push-datasets.js';
 import { MeasureMedia1764670000000 } from './1764670000000-measure-media.js';
 
 /** All migrations, oldest first. */
@@ -52,5 +53,6 @@ export const MIGRATIONS = [
   WatchConcept1764655000001,
   CompareDatasets1764660000001,
   ExportDatasets1764660000002,
+  PushDatasets1764660000003,
   MeasureMedia1764670000000,
 ];

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, datasetRow, versionDrift, type VersionDrift } from '@handrail/shared/datasets';
 import { inputSchemaSchema } from '@handrail/shared/schema';
+import { insertPush } from './bucket/bucket-rows.js';
+import { PushVersion } from './bucket/push-version.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
+import { newId } from '../platform/ids/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { insertBlock, packed } from './dataset-blocks.sql.js';
 import { countWithin, estimatedCount } from './dataset-count.sql.js';
@@ -25,6 +28,7 @@ export class BuildVersion {
     private readonly clock: Clock,
     private readonly directory: ProjectDirectory,
     private readonly feed: ChangeFeed,
+    private readonly pushes: PushVersion,
   ) {}
 
   /** Idempotent: a build that was cut off or failed begins afresh, one that is ready stays as it is. */
@@ -92,7 +96,8 @@ export class BuildVersion {
     const counted = tally.end();
     const { rows, bytes, sha256, card, shape, profile } = counted;
     const drift = changes === null ? null : await this.drift(version, counted, changes.against);
-    await this.unitOfWork.run(async (tx) => {
+    const pushId = newId();
+    const isPushed = await this.unitOfWork.run(async (tx) => {
       if (await holdsErased(tx, version.id)) throw new Error('A case was erased while it was read; it is read again.');
       await tx.query(
         `update dataset_version set state = 'ready', row_count = $2, rows_done = $2, byte_count = $3, sha256 = $4, card = $5, shape = $6,
@@ -112,7 +117,10 @@ export class BuildVersion {
       );
       // Whoever looks at the project sees that it is ready.
       await this.feed.publish(tx, { type: 'datasets', projectId: version.project_id });
+      const push = { id: pushId, versionId: version.id, by: version.created_by, now: this.clock.now() };
+      return insertPush(tx, push);
     });
+    if (isPushed) await this.pushes.enqueue(pushId);
   }
 
   /** Null where the version before was frozen when nothing was kept to compare it by. */

@@ -89,14 +89,19 @@ export class DatasetReads {
   }
 
   /** @throws ProblemError `forbidden` where the version has personal fields as they are, and the actor may not read such. */
-  async assertMayTake(actor: Actor, { project_id: projectId, number, definition }: VersionRow): Promise<void> {
-    if (mayReadPersonal(actor, projectId)) return;
-    const bare = barePersonalFields((await this.directory.get(projectId)).inputSchema, definition.protection);
+  async assertMayTake(actor: Actor, version: VersionRow): Promise<void> {
+    if (mayReadPersonal(actor, version.project_id)) return;
+    const bare = await this.barePersonal(version);
     if (bare.length > 0)
       throw new ProblemError(
         'forbidden',
-        `Dataset ${number} has personal fields as they are (${bare.join(', ')}). Freeze it anew: your version protects them.`,
+        `Dataset ${version.number} has personal fields as they are (${bare.join(', ')}). Freeze it anew: your version protects them.`,
       );
+  }
+
+  /** Fields that the project marks as personal now and that the version has as they are. */
+  async barePersonal({ project_id: projectId, definition }: VersionRow): Promise<string[]> {
+    return barePersonalFields((await this.directory.get(projectId)).inputSchema, definition.protection);
   }
 
   /** A frozen version's rows as they are stored, in their order, with flat memory. @throws ProblemError `conflict` while it is built. */

@@ -1,4 +1,10 @@
 import { Module } from '@nestjs/common';
+import { BucketResolver } from './bucket/bucket.resolver.js';
+import { BucketWorker } from './bucket/bucket.worker.js';
+import { OpenBucket } from './bucket/open-bucket.js';
+import { PushVersion } from './bucket/push-version.js';
+import { RunPush } from './bucket/run-push.js';
+import { SetBucket } from './bucket/set-bucket.js';
 import { BuildVersion } from './build-version.js';
 import { DatasetReads } from './dataset-reads.js';
 import { DatasetsController } from './datasets.controller.js';
@@ -33,11 +39,14 @@ import { QualityResolver } from './quality/quality.resolver.js';
 import { QualityWorker } from './quality/quality.worker.js';
 import { RecordExport } from './record-export.js';
 import { ScheduleDataset } from './schedule-dataset.js';
+import { ResumeWork } from './resume-work.js';
 import { WatchSchedules } from './watch-schedules.js';
 
 @Module({
   controllers: [DatasetsController, ExportsController, ImportsController, LabelsController],
   providers: [
+    BucketResolver,
+    BucketWorker,
     BuildVersion,
     CheckQuality,
     DatasetReads,
@@ -58,12 +67,17 @@ import { WatchSchedules } from './watch-schedules.js';
     LabelReads,
     LabelsResolver,
     MakeExport,
+    OpenBucket,
+    PushVersion,
+    RunPush,
+    ResumeWork,
     QualityReads,
     QualityResolver,
     QualityWorker,
     RecordExport,
     RunImport,
     ScheduleDataset,
+    SetBucket,
     StartExport,
     StartImport,
     TakeUpload,

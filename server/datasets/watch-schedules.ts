@@ -3,11 +3,9 @@ import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork, type Tx } from '../platform/database/index.js';
 import { claimDueDataset, dueDatasets, forgottenVersions } from './dataset-schedule.sql.js';
-import { ExportFiles } from './exports/export-files.js';
-import { runningExports } from './exports/export-rows.js';
-import { StartExport } from './exports/start-export.js';
 import { FreezeDataset } from './freeze-dataset.js';
 import { lastPosition } from './label-positions.sql.js';
+import { ResumeWork } from './resume-work.js';
 
 const LOOK_EVERY_MS = 15_000;
 /** Changes come in bursts. */
@@ -17,7 +15,7 @@ const FORGOTTEN_MS = 30_000;
 const BY = 'Handrail (schedule)';
 
 /**
- * Freezes the versions that are due, and sees to what was forgotten: jobs that got lost, files that were kept long enough. Any number of processes may watch: a due dataset's row is locked by the one that
+ * Freezes the versions that are due, and sees to what may have been forgotten. Any number of processes may watch: a due dataset's row is locked by the one that
  * takes it. Where no label came since the last version, none is frozen: it would be the same file under another number.
  */
 @Injectable()
@@ -32,8 +30,7 @@ export class WatchSchedules implements OnModuleDestroy {
     private readonly clock: Clock,
     private readonly feed: ChangeFeed,
     private readonly freeze: FreezeDataset,
-    private readonly exports: StartExport,
-    private readonly files: ExportFiles,
+    private readonly resume: ResumeWork,
   ) {}
 
   /** Call it in a process that works. `onError` is told what went wrong; it is tried again. */
@@ -57,8 +54,7 @@ export class WatchSchedules implements OnModuleDestroy {
   private async look(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - FORGOTTEN_MS);
     for (const id of await forgottenVersions(this.database, before)) await this.freeze.enqueue(id);
-    for (const id of await runningExports(this.database, before)) await this.exports.enqueue(id);
-    await this.files.removeOld();
+    await this.resume.run(before);
     for (const id of await dueDatasets(this.database, this.clock.now())) {
       const versionId = await this.unitOfWork.run((tx) => this.freezeDue(tx, id));
       if (versionId !== undefined) await this.freeze.enqueue(versionId);

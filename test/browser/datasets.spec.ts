@@ -120,4 +120,22 @@ it('a data scientist looks at the rows, freezes them, takes the file, and sees w
   await page.getByRole('menu').waitFor({ state: 'detached' });
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await overflowOf(page)).toBe(0);
+
+  await page.getByText('Versions of letters are pushed to no storage.').waitFor();
+  const ofAdmin = await signInAt(await openPage(browser), `${world.handrail.url}/p/mail/datasets/2`, 'admin@t.example');
+  const bucket = ofAdmin.getByRole('region', { name: 'Bucket' });
+  await bucket.getByRole('button', { name: 'Push to a bucket' }).click();
+  await bucket.getByLabel('Endpoint').fill('http://127.0.0.1:9');
+  await bucket.getByLabel('Bucket', { exact: true }).fill('training');
+  await bucket.getByLabel('Access key id').fill('AKIDEXAMPLE');
+  await bucket.getByLabel('Secret access key').fill('not a secret of anybody');
+  await bucket.getByRole('button', { name: 'Test' }).click();
+  await bucket.getByText(/private or local address/).waitFor();
+  await bucket.getByRole('button', { name: 'Save' }).click();
+  await bucket
+    .getByText('Every new version of letters is pushed to http://127.0.0.1:9/training/, as parquet.')
+    .waitFor();
+  await bucket.getByRole('button', { name: 'Push this version again' }).click();
+  await bucket.getByText(/private or local address/).waitFor();
+  expect(await axeViolations(ofAdmin)).toEqual([]);
 }, 120_000);

@@ -14,6 +14,7 @@ import { Snippet } from '../ui/snippet';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { CardView } from './card-view';
+import { DatasetBucket } from './dataset-bucket';
 import { DatasetDownloads } from './dataset-downloads';
 import { DatasetExports } from './dataset-exports';
 import { DatasetFiles } from './dataset-files';
@@ -59,6 +60,7 @@ export function DatasetPage() {
           <CardView card={version.card as DatasetCard} definition={version.definition} />
           <DatasetExports version={version} />
           <DatasetSchedule version={version} />
+          <DatasetBucket version={version} />
           <DatasetDownloads number={version.number} />
           <Elsewhere number={version.number} />
         </Stack>

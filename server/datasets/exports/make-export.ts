@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
@@ -10,12 +8,12 @@ import { DatasetReads } from '../dataset-reads.js';
 import { VERSIONS, type VersionRow } from '../dataset-rows.js';
 import { ExportFiles, type ExportFile } from './export-files.js';
 import { choiceOf, withColumns } from './export-choice.js';
+import { hashOfFile } from './hash-of-file.js';
 import { beginExport, endExport, EXPORTS, noteProgress, type ExportRow } from './export-rows.js';
 
 const DAY_MS = 24 * 3_600_000;
 /** Whoever watches is told how far it is so often. */
 const TELL_EVERY_MS = 500;
-const READ_AT_ONCE = 256 * 1024;
 
 /** Somebody has cancelled it, or another run has ended it. */
 class NotWanted extends Error {}
@@ -39,7 +37,7 @@ export class MakeExport {
     try {
       if (!(await this.unitOfWork.run((tx) => beginExport(tx, exportId)))) return;
       const file = await this.file(row, signal);
-      const sha256 = await hashOf(file.path);
+      const sha256 = await hashOfFile(file.path);
       const now = this.clock.now();
       const kept_until = new Date(now.getTime() + this.config.days * DAY_MS);
       await this.end(row, { state: 'ready', failure: null, sha256, bytes: file.bytes, kept_until, now });
@@ -89,10 +87,4 @@ export class MakeExport {
       await this.feed.publish(tx, { type: 'datasets', projectId: row.project_id });
     });
   }
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: READ_AT_ONCE })) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }
