@@ -73,7 +73,7 @@ const MOST_RATES = 40;
 const MOST_SIGNALS = 60;
 /** What is no more than this times the reference is no alarm. */
 const ACCEPTED = 1.5;
-/** By simulation: no false signal in 60 weeks of 2,000 labels at 5 % error; a rise to 20 % within 111 labels (median). */
+/** By simulation (`bench:monitoring`): a rise from 5 to 20 % is told within about 110 labels (median). */
 const PAGE_HINKLEY = { threshold: 15, delta: 0.02, mode: 'up' } as const;
 export const OTHERS = '(other)';
 const NONE: Tally = { n: 0, errors: 0 };
