@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import {
+  proposeRetirements,
+  type AlarmTally,
+  type MetricCorrelation,
+  type RetirementProposal,
+} from '@handrail/shared/alarms';
 import type { Actor } from '@handrail/shared/contracts';
-import { metricsFor, type Metric } from '@handrail/shared/monitoring';
+import { METRICS, metricsFor, type Metric } from '@handrail/shared/monitoring';
 import { markRegister, startingRisks, type Marks, type StartingRisk } from '@handrail/shared/risks';
+import { AlarmReads } from '../alarms/index.js';
 import { assertMay } from '../identity/index.js';
+import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { ProjectDirectory } from '../projects/index.js';
+import { correlationsOf } from './correlation.sql.js';
 import { OWNERS, RETIRED, RISKS, TAKEN_KEYS, type OwnerRow, type RetiredRow, type RiskRow } from './risk.sql.js';
 
 /** A project's register as it stands. */
@@ -17,31 +26,52 @@ export type Register = {
   readonly metrics: readonly Pick<Metric, 'id' | 'title'>[];
   /** Of the starting list, what was never taken. */
   readonly suggestions: readonly StartingRisk[];
+} & Told;
+/** How much the metrics have told. */
+type Told = {
+  readonly tallies: readonly AlarmTally[];
+  /** Pairs that move alike. */
+  readonly correlations: readonly MetricCorrelation[];
+  /** Which metrics might go, and why. */
+  readonly proposals: readonly RetirementProposal[];
 };
+
+const CORRELATED_OVER_MS = 30 * 86_400_000;
+const COUNTS = METRICS.filter(({ kind }) => kind === 'COUNT').map(({ id }) => id);
 
 @Injectable()
 export class RiskReads {
   constructor(
     private readonly database: Database,
     private readonly directory: ProjectDirectory,
+    private readonly alarms: AlarmReads,
+    private readonly clock: Clock,
   ) {}
 
   async register(actor: Actor, projectId: string): Promise<Register> {
     assertMay(actor, 'monitoring:read', projectId);
-    const [risks, retired, owners, suggestions, { inputSchema }] = await Promise.all([
+    const [risks, retired, owners, suggestions, { inputSchema }, told] = await Promise.all([
       this.database.query<RiskRow>(RISKS, [projectId]),
       this.database.query<RetiredRow>(RETIRED, [projectId]),
       this.database.query<OwnerRow>(OWNERS, [projectId]),
       this.suggestions(projectId),
       this.directory.get(projectId),
+      this.told(projectId),
     ]);
     const metrics = metricsFor(inputSchema);
-    const marks = markRegister({
-      metrics,
-      risks,
-      retired: new Set(retired.map(({ metric }) => metric)),
-    });
-    return { risks, retired, owners, marks, metrics, suggestions };
+    const gone = new Set(retired.map(({ metric }) => metric));
+    const marks = markRegister({ metrics, risks, retired: gone });
+    const proposals = told.proposals.filter(({ metric }) => !gone.has(metric));
+    return { risks, retired, owners, marks, metrics, suggestions, ...told, proposals };
+  }
+
+  private async told(projectId: string): Promise<Told> {
+    const from = new Date(this.clock.now().getTime() - CORRELATED_OVER_MS);
+    const [tallies, correlations] = await Promise.all([
+      this.alarms.tallies(projectId),
+      correlationsOf(this.database, { projectId, from, counts: COUNTS }),
+    ]);
+    return { tallies, correlations, proposals: proposeRetirements(tallies, correlations) };
   }
 
   /** What usually goes wrong in a project of this sort and is not in its register, nor was. */

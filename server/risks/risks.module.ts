@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AlarmsModule } from '../alarms/index.js';
 import { EditRisks } from './edit-risks.js';
 import { RetireMetric } from './retire-metric.js';
 import { RiskReads } from './risk-reads.js';
 import { RisksResolver } from './risks.resolver.js';
 
-@Module({ providers: [EditRisks, RetireMetric, RiskReads, RisksResolver] })
+@Module({ imports: [AlarmsModule], providers: [EditRisks, RetireMetric, RiskReads, RisksResolver] })
 export class RisksModule {}

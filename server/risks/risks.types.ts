@@ -36,6 +36,13 @@ export class WatchedMetric {
   @Field(() => String, { nullable: true, description: 'Null: in use.' }) retiredBy: string | null;
   @Field(() => Date, { nullable: true, description: 'Null: in use.' }) retiredAt: Date | null;
   @Field(() => String, { nullable: true, description: 'Why it was retired; null: in use.' }) reason: string | null;
+  @Field(() => Int, { description: 'How often it alarmed.' }) alarms: number;
+  @Field(() => Int, { description: 'Of these, how many were judged useful.' }) useful: number;
+  @Field(() => Int, { description: 'And how many not useful.' }) useless: number;
+  @Field(() => [String], { description: 'Metrics that moved like it, hour by hour, in the last 30 days.' })
+  movesLike: string[];
+  @Field(() => String, { nullable: true, description: 'Why it might be retired; null: it is not proposed.' })
+  proposal: string | null;
 }
 @ObjectType({ description: 'What could go wrong in a project, and what would reveal it.' })
 export class RiskRegister {
@@ -58,7 +65,8 @@ export class SaveRiskInput {
   @Field(() => [String], { description: 'At most 20.' }) metrics: string[];
 }
 
-export function toRegister({ risks, retired, owners, marks, metrics, suggestions }: Register): RiskRegister {
+export function toRegister(register: Register): RiskRegister {
+  const { risks, retired, owners, marks, metrics, suggestions } = register;
   const gone = new Map(retired.map((row) => [row.metric, row]));
   return {
     risks: risks.map((row) => ({
@@ -82,7 +90,21 @@ export function toRegister({ risks, retired, owners, marks, metrics, suggestions
       retiredBy: gone.get(id)?.retired_by ?? null,
       retiredAt: gone.get(id)?.retired_at ?? null,
       reason: gone.get(id)?.reason ?? null,
+      ...toldOf(register, id),
     })),
     possibleOwners: [...owners],
+  };
+}
+
+type Told = Pick<WatchedMetric, 'alarms' | 'useful' | 'useless' | 'movesLike' | 'proposal'>;
+
+function toldOf({ tallies, correlations, proposals }: Register, id: string): Told {
+  const tally = tallies.find(({ metric }) => metric === id);
+  return {
+    alarms: tally?.alarms ?? 0,
+    useful: tally?.useful ?? 0,
+    useless: tally?.useless ?? 0,
+    movesLike: correlations.flatMap(({ metric, other }) => (metric === id ? [other] : other === id ? [metric] : [])),
+    proposal: proposals.find(({ metric }) => metric === id)?.reason ?? null,
   };
 }

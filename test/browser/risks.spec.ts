@@ -62,3 +62,23 @@ it('a data scientist reads the register and is not offered to change it', async 
   await page.getByRole('table', { name: 'Metrics' }).waitFor();
   expect(await page.getByRole('button', { name: /^(Retire|Change|Add a risk)/ }).count()).toBe(0);
 }, 60_000);
+
+it('a metric whose alarms helped nobody is proposed, and retired by that', async () => {
+  const { database } = world.handrail;
+  await database.query(
+    `with rule as (insert into alarm_rule (id, project_id, settings, version, changed_by, changed_at)
+       values (gen_random_uuid(), $1, '{"name":"Repeats"}', 1, 'test', now()) returning id),
+     raised as (insert into alarm (id, project_id, title, phase, cause_key, causes, since, opened_at, last_signal_at, resolved_at, useful)
+       select gen_random_uuid(), $1, 'Repeats', 'RESOLVED', '', '[]', now(), now(), now(), now(), false from generate_series(1, 5) returning id)
+     insert into alarm_signal (id, alarm_id, rule_id, part, metric, settings, reading, points, since, opened_at, closed_at)
+     select gen_random_uuid(), raised.id, rule.id, '', 'output.repeats', '{}', '{}', '[]', now(), now(), now() from raised, rule`,
+    [world.projectId],
+  );
+  const page = await signInAt(await openPage(browser), `${world.handrail.url}/p/mail/risks`, 'admin@t.example');
+  const row = page.getByRole('row', { name: /output\.repeats/ });
+  await row.getByText('Might be retired: It alarmed 5 times; 5 were judged not useful, none useful.').waitFor();
+  await row.getByText('5, 0 useful, 5 not').waitFor();
+  await row.getByRole('button', { name: /^Retire/ }).click();
+  await row.getByText(/retired by Ada/).waitFor();
+  await row.getByText('Might be retired').waitFor({ state: 'detached' });
+}, 60_000);

@@ -29,6 +29,7 @@ export function MetricTable({ metrics, mayEdit }: Props) {
           <Table.Tr>
             <Table.Th>Metric</Table.Th>
             <Table.Th>Risks</Table.Th>
+            <Table.Th>Alarms</Table.Th>
             <Table.Th>State</Table.Th>
             {mayEdit && <Table.Th>Change</Table.Th>}
           </Table.Tr>
@@ -40,9 +41,15 @@ export function MetricTable({ metrics, mayEdit }: Props) {
                 {metric.title}
                 <Text size="xs" c="dimmed">
                   {metric.id}
+                  {metric.movesLike.length > 0 && `; moves like ${metric.movesLike.join(', ')}`}
                 </Text>
+                {metric.proposal != null && <Text size="xs">Might be retired: {metric.proposal}</Text>}
               </Table.Td>
               <Table.Td data-label="Risks">{metric.isIdle ? <Mark words="no risk" /> : metric.risks}</Table.Td>
+              <Table.Td data-label="Alarms">
+                {metric.alarms}
+                {metric.useful + metric.useless > 0 && `, ${metric.useful} useful, ${metric.useless} not`}
+              </Table.Td>
               <Table.Td data-label="State">
                 <State metric={metric} />
               </Table.Td>
