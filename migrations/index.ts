@@ -20,6 +20,7 @@ import { AnswerRequestsOnce1764630000001 } from './1764630000001-answer-requests
 import { EraseExpired1764630000002 } from './1764630000002-erase-expired.js';
 import { RaiseAlarms1764640000001 } from './1764640000001-raise-alarms.js';
 import { Announce1764640000002 } from './1764640000002-announce.js';
+import { FreezeReferences1764650000001 } from './1764650000001-freeze-references.js';
 import { WatchConcept1764655000001 } from './1764655000001-watch-concept.js';
 import { CompareDatasets1764660000001 } from './1764660000001-compare-datasets.js';
 import { ExportDatasets1764660000002 } from './1764660000002-export-datasets.js';
@@ -50,6 +51,7 @@ export const MIGRATIONS = [
   EraseExpired1764630000002,
   RaiseAlarms1764640000001,
   Announce1764640000002,
+  FreezeReferences1764650000001,
   WatchConcept1764655000001,
   CompareDatasets1764660000001,
   ExportDatasets1764660000002,

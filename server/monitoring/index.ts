@@ -1,8 +1,12 @@
 /**
  * What is watched of every project: metrics in buckets that are flushed, rolled up and read again. Owns `metric_series`,
- * `metric_bucket`, `metric_layout`, `metric_due`, `media_measure`, `media_cursor`, `concept_state` and `concept_cursor`; hears the live path, and reads no
- * decisions; looks at the media of new cases.
+ * `metric_bucket`, `metric_layout`, `metric_reference`, `metric_due`, `media_measure`, `media_cursor`, `concept_state` and
+ * `concept_cursor`; hears the live path, looks at the media of new cases, and reads cases only to freeze a reference and to
+ * name the most different ones.
  */
+export { DriftReads } from './drift/drift-reads.js';
+export { FreezeReferences } from './drift/freeze-references.js';
+export { LearnReferences } from './drift/learn-references.js';
 export { KeepMetrics } from './keep-metrics.js';
 export { MeasureMedia } from './media/measure-media.js';
 export { MetricReads } from './metric-reads.js';

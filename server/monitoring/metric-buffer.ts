@@ -111,6 +111,19 @@ export class MetricBuffer {
     }
   }
 
+  /** What is counted of this part from now on has new bins and is a new series; what was counted is still stored. */
+  beginAnew({ projectId, metric, part }: Pick<SeriesKey, 'projectId' | 'metric' | 'part'>): void {
+    const key = `${metric}\0${part}`;
+    for (const bucket of this.buckets.values()) {
+      for (const scope of bucket.scopes.values()) {
+        const entry = scope.get(key);
+        if (entry?.series.projectId !== projectId) continue;
+        scope.delete(key);
+        scope.set(`${key}\0${entry.series.layout}`, entry);
+      }
+    }
+  }
+
   /** Roughly what the cells take, in bytes. */
   get size(): number {
     return this.bytes;

@@ -4,6 +4,11 @@ import { DatasetsModule } from '../datasets/index.js';
 import { ConceptReads } from './concept/concept-reads.js';
 import { ConceptResolver } from './concept/concept.resolver.js';
 import { WatchConcept } from './concept/watch-concept.js';
+import { DifferentCases } from './drift/different-cases.js';
+import { DriftReads } from './drift/drift-reads.js';
+import { DriftResolver } from './drift/drift.resolver.js';
+import { FreezeReferences } from './drift/freeze-references.js';
+import { LearnReferences } from './drift/learn-references.js';
 import { KeepMetrics } from './keep-metrics.js';
 import { MeasureMedia } from './media/measure-media.js';
 import { MetricLayouts } from './metric-layouts.js';
@@ -21,6 +26,11 @@ import { WatchTraffic } from './watch-traffic.js';
     AnnotationReads,
     ConceptReads,
     ConceptResolver,
+    DifferentCases,
+    DriftReads,
+    DriftResolver,
+    FreezeReferences,
+    LearnReferences,
     KeepMetrics,
     MeasureMedia,
     MetricLayouts,
@@ -33,6 +43,16 @@ import { WatchTraffic } from './watch-traffic.js';
     WatchQueues,
     WatchTraffic,
   ],
-  exports: [KeepMetrics, MeasureMedia, MetricReads, RollUpMetrics, WatchConcept, WatchQueues],
+  exports: [
+    DriftReads,
+    FreezeReferences,
+    LearnReferences,
+    KeepMetrics,
+    MeasureMedia,
+    MetricReads,
+    RollUpMetrics,
+    WatchConcept,
+    WatchQueues,
+  ],
 })
 export class MonitoringModule {}

@@ -44,13 +44,13 @@ export class WatchTraffic implements OnModuleInit {
   private ofCase(seen: CaseSeen): void {
     const { project, at } = seen;
     const where = { projectId: project.id, at, dimensions: dimensionsOf(seen) };
-    observeCase(seen, this.metrics.adder(where, this.layouts.of(project)));
+    observeCase(seen, this.metrics.adder(where, this.layouts.of(project, where.dimensions.decider)));
   }
 
   private ofAnswer(seen: AnswerSeen): void {
     const { project, at, segment, machine, level } = seen;
     const dimensions = { segment: segment ?? '', decider: machine, level };
-    const layouts = this.layouts.of({ ...project, inputSchema: NO_INPUT });
+    const layouts = this.layouts.of({ ...project, inputSchema: NO_INPUT }, machine);
     observeAnswer(seen, this.metrics.adder({ projectId: project.id, at, dimensions }, layouts));
   }
 }

@@ -29,12 +29,29 @@ export {
   Binning,
   categoricalLayout,
   CONFIDENCE_LAYOUT,
+  decodeBins,
+  encodeBins,
   layoutSchema,
   mergeBins,
   onCategories,
   type Bins,
   type Layout,
 } from './layout.js';
+export {
+  compareBins,
+  DRIFT_EFFECT,
+  DRIFT_RATE,
+  DRIFT_STATES,
+  judgeDrift,
+  LEAST_CURRENT,
+  LEAST_REFERENCE,
+  whyNotCompared,
+  type Compared,
+  type DrawnBin,
+  type DriftState,
+} from './compare-bins.js';
+export { driftsSince, driftWindows, type DriftWindow } from './drift-windows.js';
+export { freezeGrid, type Collected, type FrozenGrid } from './freeze-grids.js';
 export {
   METRIC_GROUPS,
   METRIC_KINDS,
@@ -57,6 +74,7 @@ export {
   observeFeedback,
   observeRequest,
   observeTurnedAway,
+  valueOf,
   type Add,
   type Dimensions,
 } from './observe.js';

@@ -48,7 +48,7 @@ function usableOf(answer: RoutePrediction | undefined): RoutePrediction | undefi
 }
 
 /** A field as metrics see it: numbers as they are, texts and addresses by their length, anything else by its name. */
-function valueOf({ type }: InputField, value: unknown): number | string | null {
+export function valueOf({ type }: InputField, value: unknown): number | string | null {
   if (value === undefined || value === null) return null;
   if (type === 'number') return typeof value === 'number' ? value : null;
   if (type === 'date-time') return typeof value === 'string' ? Date.parse(value) / 1000 : null;

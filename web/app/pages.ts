@@ -7,6 +7,7 @@ export const PROJECT_PAGES = [
   { group: 'Watch', path: 'overview', name: 'Overview', permission: 'policy:read' },
   { group: 'Watch', path: 'monitoring', name: 'Monitoring', permission: 'monitoring:read' },
   { group: 'Watch', path: 'alarms', name: 'Alarms', permission: 'monitoring:read' },
+  { group: 'Watch', path: 'drift', name: 'Drift', permission: 'monitoring:read' },
   { group: 'Watch', path: 'decisions', name: 'Decisions', permission: 'decisions:read' },
   { group: 'Watch', path: 'risks', name: 'Risks', permission: 'monitoring:read' },
   { group: 'Learn', path: 'labels', name: 'Labels', permission: 'labels:read' },

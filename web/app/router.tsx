@@ -49,6 +49,10 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('../alarms/alarms-page'), 'AlarmsPage'),
     ),
     page(
+      '/drift',
+      lazyRouteComponent(() => import('../drift/drift-page'), 'DriftPage'),
+    ),
+    page(
       '/ladder',
       lazyRouteComponent(() => import('../ladder/ladder-page'), 'LadderPage'),
     ),

@@ -6,6 +6,7 @@ import { MonitoringConfig } from '../../platform/config/index.js';
 import { Database, UnitOfWork } from '../../platform/database/index.js';
 import { AddressRules } from '../../platform/outbound/index.js';
 import { KeepMetrics } from '../keep-metrics.js';
+import { MetricLayouts } from '../metric-layouts.js';
 import { fetchMedium, UnfetchedMedium } from './fetch-medium.js';
 import {
   casesWithMedia,
@@ -43,6 +44,7 @@ export class MeasureMedia implements OnModuleDestroy {
     private readonly clock: Clock,
     private readonly rules: AddressRules,
     private readonly metrics: KeepMetrics,
+    private readonly layouts: MetricLayouts,
     private readonly config: MonitoringConfig,
   ) {}
 
@@ -124,7 +126,12 @@ export class MeasureMedia implements OnModuleDestroy {
       const one = byId.get(caseId);
       if (!one || !isKept.has(`${caseId}/${field}`)) continue;
       const dimensions = { segment: one.segment ?? '', decider: one.machine ?? '', level: one.level };
-      observeMedium(field, measured, this.metrics.adder({ projectId, at: one.created_at.getTime(), dimensions }));
+      const layouts = this.layouts.frozenOf(projectId, dimensions.decider);
+      observeMedium(
+        field,
+        measured,
+        this.metrics.adder({ projectId, at: one.created_at.getTime(), dimensions }, layouts),
+      );
     }
   }
 

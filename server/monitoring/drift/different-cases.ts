@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@handrail/shared/contracts';
+import {
+  binCount,
+  Binning,
+  emptyCell,
+  observeCase,
+  observeMedium,
+  type Add,
+  type Cell,
+  type Layout,
+} from '@handrail/shared/monitoring';
+import { assertMay, hidesBlind, mayReadPersonal } from '../../identity/index.js';
+import { Database } from '../../platform/database/index.js';
+import { ProjectDirectory } from '../../projects/index.js';
+import { championOf, isOfMachine } from './drift-parts.js';
+import { casesIn, referencesOf, type SampleCase } from './references.sql.js';
+
+export type DifferentCase = { readonly id: string; readonly at: Date; readonly value: string };
+type Question = {
+  readonly projectId: string;
+  readonly metric: string;
+  readonly part: string;
+  readonly from: Date;
+  readonly to: Date;
+};
+
+/** The latest cases of the time that are looked through. */
+const LOOKED_THROUGH = 2000;
+const NAMED = 10;
+const LONGEST_VALUE = 80;
+
+/** The cases of a time whose value was rarest in the reference, among the latest 2,000. */
+@Injectable()
+export class DifferentCases {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: ProjectDirectory,
+  ) {}
+
+  async list(actor: Actor, { projectId, metric, part, from, to }: Question): Promise<DifferentCase[]> {
+    assertMay(actor, 'monitoring:read', projectId);
+    assertMay(actor, 'decisions:read', projectId);
+    // Which case it was would tell whoever answers it blindly what the machine said.
+    if (isOfMachine(metric) && hidesBlind(actor, projectId)) return [];
+    const project = await this.directory.get(projectId);
+    const frozen = await referencesOf(this.database, projectId, championOf(project));
+    const reference = frozen.findLast((one) => one.metric === metric && one.part === part && one.segment === null);
+    if (!reference) return [];
+    const field = project.inputSchema.fields.find(({ name }) => name === part);
+    const isPersonal = field?.personal !== undefined && !mayReadPersonal(actor, projectId);
+    const cases = await casesIn(this.database, { projectId, from, to, limit: LOOKED_THROUGH });
+    const rarity = rarityOf(reference.layout, reference.cell);
+    return cases
+      .map((one) => ({ one, value: valueIn(one, project, { metric, part }) }))
+      .flatMap(({ one, value }) => (value === undefined ? [] : [{ one, value, rank: rarity(value) }]))
+      .sort((a, b) => b.rank - a.rank)
+      .slice(0, NAMED)
+      .map(({ one, value }) => ({ id: one.id, at: one.created_at, value: isPersonal ? 'personal' : textOf(value) }));
+  }
+}
+
+function valueIn(
+  { input, route, segment, answers, media, created_at: at }: SampleCase,
+  project: Parameters<typeof observeCase>[0]['project'],
+  wanted: { readonly metric: string; readonly part: string },
+): number | string | null | undefined {
+  let found: number | string | null | undefined;
+  const add: Add = (metric, part, value) => {
+    if (metric === wanted.metric && part === wanted.part) found = value;
+  };
+  observeCase({ project, at: at.getTime(), segment, input, route, answers, stages: {} }, add);
+  for (const { field, measured } of media) observeMedium(field, measured, add);
+  return found;
+}
+
+/** How rare a value was: by the density of its bin, and of two in the outermost bin the one that lies further out. */
+function rarityOf(
+  layout: Layout,
+  { bins, count, missing, sum, sumSquares }: Cell,
+): (value: number | string | null) => number {
+  const binning = new Binning(layout);
+  const [mean, deviation] = [sum / count, Math.sqrt(Math.max(1e-12, sumSquares / count - (sum / count) ** 2))];
+  return (value) => {
+    if (value === null) return -Math.log((missing + 0.5) / (count + missing + 1));
+    if (typeof value === 'number') return Math.abs(value - mean) / deviation;
+    const cell = emptyCell({ binning });
+    if (cell.bins) binning.add(cell.bins, value);
+    const place = cell.bins?.counts.findIndex((each) => each > 0) ?? binCount(layout);
+    return -Math.log(((bins?.counts[place] ?? 0) + 0.5) / (count + missing + 1));
+  };
+}
+
+function textOf(value: number | string | null): string {
+  if (value === null) return 'missing';
+  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : value.slice(0, LONGEST_VALUE);
+}

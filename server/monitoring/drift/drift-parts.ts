@@ -1,0 +1,35 @@
+import type { Metric } from '@handrail/shared/monitoring';
+import type { ProjectInForce } from '../../projects/index.js';
+
+/** One thing that can drift: a metric, and the field that it is of. */
+export type DriftPart = { readonly metric: string; readonly part: string; readonly title: string };
+
+const OF_MACHINE = ['output.answer', 'output.confidence'];
+
+/** Who decides now; where no model does, the previous system; empty: people alone. */
+export function championOf({ policy }: Pick<ProjectInForce, 'policy'>): string {
+  return policy.incumbent ?? policy.previousSystem ?? '';
+}
+
+/** Whether it tells something that a machine said. */
+export function isOfMachine(metric: string): boolean {
+  return OF_MACHINE.includes(metric);
+}
+
+/** Every field, what is measured of its media, and what the machine says, in the order of the schema. */
+export function driftingParts(
+  metrics: readonly Metric[],
+  { inputSchema }: Pick<ProjectInForce, 'inputSchema'>,
+): DriftPart[] {
+  const fields = inputSchema.fields.flatMap((field) => {
+    const { name, type } = field;
+    // Time goes on by itself; and what names persons is not kept as the names of bins.
+    if (type === 'date-time' || (type === 'category' && !field.values && field.personal !== undefined)) return [];
+    const ofMedia = metrics.filter(({ ofFields, kind }) => kind === 'VALUES' && ofFields?.includes(type));
+    if (ofMedia.length > 0)
+      return ofMedia.map(({ id, title }) => ({ metric: id, part: name, title: `${name}: ${title}` }));
+    return [{ metric: 'input.value', part: name, title: type === 'text' ? `${name} (length)` : name }];
+  });
+  const ofMachine = metrics.filter(({ id }) => isOfMachine(id));
+  return [...fields, ...ofMachine.map(({ id, title }) => ({ metric: id, part: '', title }))];
+}

@@ -1,0 +1,175 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@handrail/shared/contracts';
+import { bucketStart, layoutOfSchema, metricsFor, type Layout, type Resolution } from '@handrail/shared/monitoring';
+import { assertMay, hidesBlind } from '../../identity/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Database } from '../../platform/database/index.js';
+import { invalid } from '../../platform/http/index.js';
+import { ProjectDirectory, type ProjectInForce } from '../../projects/index.js';
+import { layoutId } from '../metric-layouts.js';
+import { readBuckets, toCell, type BucketRow } from '../read-buckets.sql.js';
+import { championOf, driftingParts, isOfMachine, type DriftPart } from './drift-parts.js';
+import { driftSeries } from './drift.sql.js';
+import { driftSentence } from './drift-sentence.js';
+import { judgeFields, type FieldDrift, type FieldSeen, type SegmentCell } from './judge-fields.js';
+import { referencesOf, type Reference } from './references.sql.js';
+
+export const DRIFT_REFERENCES = ['FROZEN', 'PERIOD'] as const;
+export type DriftReferenceKind = (typeof DRIFT_REFERENCES)[number];
+export type Period = { readonly from: Date; readonly to: Date };
+export type DriftQuestion = Period & { readonly projectId: string; readonly reference: Period | undefined };
+export type DataDrift = Period & {
+  readonly at: Date;
+  readonly decider: string;
+  readonly referenceKind: DriftReferenceKind;
+  readonly referenceText: string;
+  readonly sentence: string;
+  readonly fields: readonly FieldDrift[];
+};
+type Reading = { readonly resolution: Resolution; readonly from: number; readonly to: number };
+
+const DAY_MS = 86_400_000;
+const MINUTES_UP_TO_MS = 6 * 3_600_000;
+const HOURS_UP_TO_MS = 7 * DAY_MS;
+const MOST_MS = 400 * DAY_MS;
+
+/** Whether what comes in, and what the machine says, looks as it did. Reads buckets and frozen references, no case. */
+@Injectable()
+export class DriftReads {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: ProjectDirectory,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ProblemError `invalid` for a time that holds nothing or too much, and for one that overlaps its reference. */
+  async dataDrift(actor: Actor, { reference, ...asked }: DriftQuestion): Promise<DataDrift> {
+    assertMay(actor, 'monitoring:read', asked.projectId);
+    const project = await this.directory.get(asked.projectId);
+    const isVeiled = hidesBlind(actor, project.id);
+    refusePeriod(asked, '');
+    if (reference) refuseReference(asked, reference);
+    return this.drift(project, { period: asked, reference, isVeiled });
+  }
+
+  /** For who asks of themselves, with access already settled. Veiled: without the running hour of what a machine said. */
+  async drift(
+    project: ProjectInForce,
+    { period, reference, isVeiled }: { period: Period; reference: Period | undefined; isVeiled: boolean },
+  ): Promise<DataDrift> {
+    const now = this.clock.now();
+    const decider = championOf(project);
+    const parts = driftingParts(metricsFor(project.inputSchema), project);
+    const frozen = await referencesOf(this.database, project.id, decider);
+    const current = await this.seen(project, parts, { frozen, reading: readingOf(period, now, isVeiled), isVeiled });
+    const before =
+      reference &&
+      (await this.seen(project, parts, { frozen, reading: readingOf(reference, now, isVeiled), isVeiled }));
+    const fields = judgeFields(parts, { current, reference: before ?? current.map((one) => referenceOf(one, frozen)) });
+    return {
+      from: period.from,
+      to: period.to,
+      at: now,
+      decider,
+      referenceKind: reference ? 'PERIOD' : 'FROZEN',
+      referenceText: reference ? 'a time that was chosen' : frozenText(frozen),
+      sentence: driftSentence(fields),
+      fields,
+    };
+  }
+
+  /** What was counted of each part in a time, on the bins that count now. */
+  private async seen(
+    project: ProjectInForce,
+    parts: readonly DriftPart[],
+    { frozen, reading, isVeiled }: { frozen: readonly Reference[]; reading: Reading; isVeiled: boolean },
+  ): Promise<FieldSeen[]> {
+    const layouts = parts.map((part) => layoutNow(project, part, frozen));
+    const series = await driftSeries(this.database, project.id, [...new Set(parts.map(({ metric }) => metric))]);
+    const wanted = new Set(parts.map(({ metric, part }, index) => keyOf(metric, part, layouts[index]?.id ?? '')));
+    const used = series.filter(({ metric, part, layout }) => wanted.has(keyOf(metric, part, layout)));
+    const ids = used.map(({ id }) => id);
+    const rows =
+      ids.length === 0 ? [] : await readBuckets(this.database, { projectId: project.id, seriesIds: ids }, reading);
+    const hour = bucketStart('HOUR', this.clock.now().getTime());
+    const bySeries = new Map<string, BucketRow[]>();
+    for (const row of rows) {
+      const known = bySeries.get(row.series_id);
+      if (known) known.push(row);
+      else bySeries.set(row.series_id, [row]);
+    }
+    return parts.map(({ metric, part }, index) => {
+      const layout = layouts[index];
+      const cells: SegmentCell[] = used
+        .filter((one) => one.metric === metric && one.part === part && one.layout === layout?.id)
+        .flatMap(({ id, segment }) =>
+          (bySeries.get(id) ?? []).map((row) => ({ segment, at: row.at.getTime(), cell: toCell(row) })),
+        )
+        .filter(({ at }) => !isVeiled || !isOfMachine(metric) || at < hour);
+      return { metric, part, layout: layout?.layout ?? null, cells };
+    });
+  }
+}
+
+function keyOf(metric: string, part: string, layout: string): string {
+  return [metric, part, layout].join('\0');
+}
+
+/** The bins that a part is counted on now: those of the schema, else those frozen with the version. */
+function layoutNow(
+  project: ProjectInForce,
+  { metric, part }: DriftPart,
+  frozen: readonly Reference[],
+): { id: string; layout: Layout } | undefined {
+  const given = layoutOfSchema(project, metric, part);
+  if (given) return { id: layoutId(given), layout: given };
+  const last = frozen.findLast((one) => one.metric === metric && one.part === part && one.segment === null);
+  return last && { id: last.layoutId, layout: last.layout };
+}
+
+/** What was frozen of a part, as if it were a time of its own. */
+function referenceOf({ metric, part, layout }: FieldSeen, frozen: readonly Reference[]): FieldSeen {
+  const id = layout && layoutId(layout);
+  const cells = frozen
+    .filter((one) => one.metric === metric && one.part === part && one.layoutId === id && one.segment !== null)
+    .map(({ segment, firstAt, cell }) => ({ segment: segment ?? '', at: firstAt.getTime(), cell }));
+  const whole = frozen.findLast(
+    (one) => one.metric === metric && one.part === part && one.layoutId === id && one.segment === null,
+  );
+  return { metric, part, layout, cells, whole: whole?.cell };
+}
+
+function frozenText(frozen: readonly Reference[]): string {
+  const [first] = frozen;
+  if (!first) return 'nothing yet: it is frozen after the first 1,000 cases';
+  const day = first.frozenAt.toISOString().slice(0, 10);
+  const of = first.decider === '' ? 'this project' : first.decider;
+  return frozen.some(({ source }) => source === 'TRAINING')
+    ? `the cases whose labels taught ${of}, frozen on ${day}`
+    : `the first cases of ${of}, frozen on ${day}`;
+}
+
+function readingOf({ from, to }: Period, now: Date, isVeiled: boolean): Reading {
+  const end = Math.min(to.getTime(), now.getTime() + 1);
+  const length = end - from.getTime();
+  const finest = length <= MINUTES_UP_TO_MS ? 'MINUTE' : length <= HOURS_UP_TO_MS ? 'HOUR' : 'DAY';
+  const resolution = isVeiled && finest === 'MINUTE' ? 'HOUR' : finest;
+  return { resolution, from: bucketStart(resolution, from.getTime()), to: end };
+}
+
+function refusePeriod({ from, to }: Period, name: string): void {
+  if (!(from < to)) {
+    throw invalid('The range holds nothing.', [{ pointer: `/${name}to`, detail: 'must be later than from' }]);
+  }
+  if (to.getTime() - from.getTime() > MOST_MS) {
+    throw invalid('The range is too long.', [{ pointer: `/${name}from`, detail: 'at most 400 days before its end' }]);
+  }
+}
+
+function refuseReference(asked: Period, reference: Period): void {
+  refusePeriod(reference, 'reference/');
+  if (reference.from < asked.to && asked.from < reference.to) {
+    const detail = 'must not overlap the time that is looked at: it would be compared with itself';
+    throw invalid('The two times overlap.', [{ pointer: '/reference', detail }]);
+  }
+}

@@ -1,0 +1,179 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FreezeReferences, KeepMetrics, LearnReferences } from '../../server/dist/monitoring/index.js';
+import { launchBrowser } from '../support/browser.js';
+import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
+import { createWorld, decide, moveTo, type World } from '../support/world.js';
+
+type Field = {
+  metric: string;
+  part: string;
+  state: string;
+  reason: string;
+  since: string | null;
+  segments: { segment: string; state: string; count: number }[];
+  compared: { effect: number; ks: number | null; currentCount: number; referenceCount: number } | null;
+};
+type Drift = { sentence: string; referenceKind: string; referenceText: string; fields: Field[] };
+
+const DRIFT = `query ($projectId: ID!, $from: DateTime!, $to: DateTime!, $reference: DriftPeriodInput) {
+  dataDrift(projectId: $projectId, from: $from, to: $to, reference: $reference) {
+    sentence referenceKind referenceText
+    fields { metric part state reason since segments { segment state count } compared { effect ks currentCount referenceCount } } } }`;
+const CASES = `query ($projectId: ID!, $metric: String!, $part: String!, $from: DateTime!, $to: DateTime!) {
+  mostDifferentCases(projectId: $projectId, metric: $metric, part: $part, from: $from, to: $to) { id value } }`;
+const AT_ONCE = 16;
+const TRAINED = 1008;
+const NOW = 240;
+
+let world: World;
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  world = await createWorld();
+  await moveTo(world, 'PARTIAL_AUTOMATION', { auditRate: 0, blindControlRate: 0 });
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.handrail.stop();
+});
+
+const period = (): { from: string; to: string } => ({
+  from: new Date(Date.now() - 3_600_000).toISOString(),
+  to: new Date(Date.now() + 60_000).toISOString(),
+});
+
+async function drift(more: Record<string, unknown> = {}): Promise<Drift> {
+  const answer = await world.scientist.run<{ dataDrift: Drift }>(DRIFT, {
+    projectId: world.projectId,
+    ...period(),
+    ...more,
+  });
+  return answer.dataDrift;
+}
+
+function fieldOf({ fields }: Drift, part: string): Field | undefined {
+  return fields.find((field) => field.metric === 'input.value' && field.part === part);
+}
+
+/** Amounts spread evenly over a hundred from `from` on. */
+async function traffic(size: number, { from, segment }: { from: number; segment: string }): Promise<void> {
+  for (let start = 0; start < size; start += AT_ONCE) {
+    const batch = Array.from({ length: Math.min(AT_ONCE, size - start) }, (_, index) => {
+      const amount = from + (((start + index) * 61.803_398_87) % 100);
+      const predictions = [{ model: 'm@1', value: 'spam', confidence: 0.95 }];
+      return decide(world, { segment, input: { text: 'ten words', amount }, predictions });
+    });
+    for (const { status } of await Promise.all(batch)) expect(status).toBeLessThan(300);
+  }
+  await world.handrail.running.app.get(KeepMetrics).flush();
+}
+
+describe('data drift of live traffic', () => {
+  beforeAll(async () => {
+    await traffic(TRAINED / 2, { from: 0, segment: 'mail' });
+    await traffic(TRAINED / 2, { from: 0, segment: 'chat' });
+  }, 120_000);
+
+  it('has nothing to compare with before a reference is frozen, and says so', async () => {
+    const before = await drift();
+    expect(fieldOf(before, 'amount')).toMatchObject({ state: 'NO_REFERENCE', compared: null });
+    expect(before.referenceText).toContain('first 1,000 cases');
+  });
+
+  it('freezes what the fields look like once, whoever asks and however often', async () => {
+    const { app } = world.handrail.running;
+    expect(await app.get(FreezeReferences).run()).toBeGreaterThan(0);
+    expect(await app.get(FreezeReferences).run()).toBe(0);
+    await app.get(LearnReferences).learn();
+    const frozen = await drift();
+    expect(fieldOf(frozen, 'amount')).toMatchObject({ state: 'NO_DATA', compared: null });
+    expect(frozen.referenceKind).toBe('FROZEN');
+  });
+
+  it('says which field drifts, how much, in which segment and since when, and which does not', async () => {
+    await traffic(NOW, { from: 0, segment: 'mail' });
+    expect((await drift()).sentence).toMatch(/^Nothing drifts/);
+    const begun = Date.now();
+    await traffic(NOW, { from: 80, segment: 'chat' });
+    const now = await drift();
+    const amount = fieldOf(now, 'amount');
+    expect(now.sentence).toMatch(/^1 of \d+ drifts: amount/);
+    expect(now.fields[0]).toBe(amount);
+    expect(amount).toMatchObject({ state: 'DRIFTS', compared: { currentCount: 2 * NOW, referenceCount: TRAINED } });
+    expect(amount?.compared?.ks).toBeCloseTo(0.4, 1);
+    expect(amount?.segments.map(({ segment, state }) => [segment, state])).toEqual([
+      ['chat', 'DRIFTS'],
+      ['mail', 'STABLE'],
+    ]);
+    expect(Date.parse(amount?.since ?? '')).toBeLessThanOrEqual(begun + 60_000);
+    expect(fieldOf(now, 'text')?.state).toBe('STABLE');
+  }, 60_000);
+
+  it('names the most different cases', async () => {
+    const { mostDifferentCases: named } = await world.scientist.run<{ mostDifferentCases: { value: string }[] }>(
+      CASES,
+      { projectId: world.projectId, metric: 'input.value', part: 'amount', ...period() },
+    );
+    expect(named).toHaveLength(10);
+    for (const { value } of named) expect(Number(value)).toBeGreaterThan(150);
+  });
+
+  it('compares with a time of one’s choice, which must be another one', async () => {
+    const before = { from: new Date(Date.now() - 9e6).toISOString(), to: new Date(Date.now() - 7.2e6).toISOString() };
+    const chosen = await drift({ reference: before });
+    expect(chosen.referenceKind).toBe('PERIOD');
+    expect(fieldOf(chosen, 'amount')?.state).toBe('NO_REFERENCE');
+    await expect(drift({ reference: period() })).rejects.toThrow(/overlap/);
+    const later = { from: new Date(Date.now() + 1e6).toISOString(), to: new Date(Date.now() + 2e6).toISOString() };
+    expect((await drift(later)).sentence).toContain('nothing was counted');
+  });
+
+  it('is not for who only answers reviews', async () => {
+    await expect(world.reviewer.run(DRIFT, { projectId: world.projectId, ...period() })).rejects.toThrow();
+  });
+});
+
+describe('the page Drift', () => {
+  it('ranks the fields, draws both distributions and leads to the cases, by keyboard', async () => {
+    const page = await signInAt(
+      await openPage(browser),
+      `${world.handrail.url}/p/mail/drift?range=1h`,
+      'scientist@t.example',
+    );
+    const part = page.getByRole('region', { name: 'Data drift' });
+    await part.getByText(/^1 of \d+ drifts: amount/).waitFor();
+    const chart = page.getByRole('figure', { name: 'amount, then and now' });
+    await chart.getByRole('group', { name: /Most moved/ }).waitFor();
+    await part.getByRole('table', { name: 'Segments it comes from' }).getByText('chat', { exact: true }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      chart.getByRole('button', { name: 'CSV of amount, then and now' }).click(),
+    ]);
+    expect(await readFile(await file.path(), 'utf8')).toMatch(/^bin,reference,current\r\n/);
+    await part.getByRole('button', { name: 'text (length)' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('figure', { name: 'text (length), then and now' }).waitFor();
+    expect(page.url()).toContain('field=');
+    await part.getByRole('button', { name: 'amount' }).click();
+    await part.getByRole('listitem').first().getByRole('link').click();
+    await page.getByRole('dialog').waitFor();
+    await page.context().close();
+  });
+
+  it('is readable on a narrow dark screen, and says that a time without cases holds nothing', async () => {
+    const page = await signInAt(
+      await openPage(browser, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }),
+      `${world.handrail.url}/p/mail/drift?range=1h`,
+      'scientist@t.example',
+    );
+    await page.getByRole('figure', { name: 'amount, then and now' }).waitFor();
+    expect(await overflowOf(page)).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByLabel('Beside').selectOption('before');
+    await page.getByText('there is nothing to compare with', { exact: false }).first().waitFor();
+    await page.context().close();
+  });
+});

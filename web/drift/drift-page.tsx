@@ -1,0 +1,136 @@
+import { useQuery } from '@apollo/client/react';
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { DataDriftDocument } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
+import { useProject } from '../lib/session';
+import { Page } from '../ui/page';
+import { Empty, Failed, Loading } from '../ui/states';
+import { DriftingField } from './drifting-field';
+import { FieldTable } from './field-table';
+import { driftViewOf, RANGES, REFERENCES, type DriftView } from './view';
+
+/** Whether what comes in looks as it did; the whole view stands in the address. */
+export function DriftPage() {
+  const project = useProject();
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  // The time that is looked at stays while the page is looked at, until it is read again.
+  const [now, setNow] = useState(() => Date.now());
+  const view = driftViewOf(search, now);
+  const set = (change: Record<string, string | undefined>): void => {
+    setNow(Date.now());
+    void navigate({
+      to: '.',
+      search: (before: object) =>
+        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)) as never,
+      replace: true,
+    });
+  };
+  return (
+    <Page title="Drift" of={project.name}>
+      <Controls key={`${view.from} ${view.reference?.from}`} view={view} onChange={set} />
+      <DataDriftPart view={view} onField={(field) => set({ field })} />
+    </Page>
+  );
+}
+
+type PartProps = { readonly view: DriftView; readonly onField: (field: string) => void };
+
+function DataDriftPart({ view, onField }: PartProps) {
+  const project = useProject();
+  const period = { from: isoOf(view.from), to: isoOf(view.to) };
+  const { from, to } = view.reference ?? {};
+  const reference = from === undefined || to === undefined ? null : { from: isoOf(from), to: isoOf(to) };
+  const { data, previousData, error, refetch } = useQuery(DataDriftDocument, {
+    variables: { projectId: project.id, ...period, reference },
+  });
+  const drift = (data ?? previousData)?.dataDrift;
+  if (error) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
+  if (!drift) return <Loading lines={8} />;
+  const opened = drift.fields.find(({ metric, part }) => `${metric}/${part}` === view.field);
+  const shown = opened ?? drift.fields.find(({ compared }) => compared !== null);
+  return (
+    <section aria-label="Data drift">
+      <Stack gap="md">
+        <div>
+          <Text fw={600} role="status">
+            {drift.sentence}
+          </Text>
+          <Text size="sm" c="dimmed">
+            Beside {drift.referenceText}.
+          </Text>
+        </div>
+        {drift.fields.length === 0 ? (
+          <Empty title="Nothing to watch">The project’s input has no field whose values could drift.</Empty>
+        ) : (
+          <FieldTable fields={drift.fields} shown={shown} onOpen={onField} />
+        )}
+        {shown && <DriftingField key={`${shown.metric}/${shown.part}`} field={shown} period={period} />}
+      </Stack>
+    </section>
+  );
+}
+
+type ControlsProps = {
+  readonly view: DriftView;
+  readonly onChange: (change: Record<string, string | undefined>) => void;
+};
+
+function Controls({ view, onChange }: ControlsProps) {
+  const [from, setFrom] = useState(localOf(view.reference?.from));
+  const [to, setTo] = useState(localOf(view.reference?.to));
+  return (
+    <Group gap="md" align="end">
+      <NativeSelect
+        label="Time"
+        data={Object.keys(RANGES).map((range) => ({ value: range, label: `Last ${range}` }))}
+        value={view.range}
+        onChange={({ currentTarget: { value } }) => onChange({ range: value })}
+      />
+      <NativeSelect
+        label="Beside"
+        data={REFERENCES.map((each) => ({ ...each }))}
+        value={view.beside}
+        onChange={({ currentTarget: { value } }) => onChange({ beside: value, from: undefined, to: undefined })}
+      />
+      {view.beside === 'period' && (
+        <>
+          <TextInput
+            label="From"
+            type="datetime-local"
+            value={from}
+            onChange={({ currentTarget: { value } }) => setFrom(value)}
+          />
+          <TextInput
+            label="To"
+            type="datetime-local"
+            value={to}
+            onChange={({ currentTarget: { value } }) => setTo(value)}
+          />
+          <Button
+            variant="default"
+            disabled={!(from && to && from < to)}
+            onClick={() => onChange({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })}
+          >
+            Compare
+          </Button>
+        </>
+      )}
+      <Button variant="default" onClick={() => onChange({})}>
+        Look again
+      </Button>
+    </Group>
+  );
+}
+
+function isoOf(at: number): string {
+  return new Date(at).toISOString();
+}
+
+/** As the browser's own input for a time takes it: local, to the minute. */
+function localOf(at: number | undefined): string {
+  if (at === undefined) return '';
+  return new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}

@@ -1,0 +1,86 @@
+import { Paper, Table, Text, UnstyledButton } from '@mantine/core';
+import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react';
+import type { DataDriftQuery, DriftState } from '../lib/generated/graphql';
+import { When } from '../ui/when';
+
+export type Field = DataDriftQuery['dataDrift']['fields'][number];
+
+export const STATES: Readonly<Record<DriftState, { Icon: typeof CircleHelp; word: string }>> = {
+  DRIFTS: { Icon: CircleAlert, word: 'drifts' },
+  STABLE: { Icon: CircleCheck, word: 'as it was' },
+  NOT_ENOUGH: { Icon: CircleHelp, word: 'not enough yet' },
+  NO_DATA: { Icon: CircleHelp, word: 'nothing in this time' },
+  NO_REFERENCE: { Icon: CircleHelp, word: 'no reference yet' },
+};
+
+type Props = {
+  readonly fields: readonly Field[];
+  readonly shown: Field | undefined;
+  readonly onOpen: (field: string) => void;
+};
+
+/** All fields, those that drift most first; one opens what is known of it below. */
+export function FieldTable({ fields, shown, onOpen }: Props) {
+  return (
+    <Paper withBorder>
+      <Table.ScrollContainer minWidth={560} tabIndex={0} role="region" aria-label="Fields by drift">
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Field</Table.Th>
+              <Table.Th>State</Table.Th>
+              <Table.Th>Effect</Table.Th>
+              <Table.Th>PSI</Table.Th>
+              <Table.Th>p</Table.Th>
+              <Table.Th>Since</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {fields.map((field) => (
+              <FieldRow key={`${field.metric}/${field.part}`} field={field} isShown={field === shown} onOpen={onOpen} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      <Text size="xs" c="dimmed" p="xs">
+        Effect 1 and more is a drift: a tenth of a standard deviation, or a Jensen–Shannon distance of 0.1. p by
+        Benjamini–Hochberg over all fields.
+      </Text>
+    </Paper>
+  );
+}
+
+type RowProps = { readonly field: Field; readonly isShown: boolean; readonly onOpen: (field: string) => void };
+
+function FieldRow({ field, isShown, onOpen }: RowProps) {
+  const { Icon, word } = STATES[field.state];
+  const { compared } = field;
+  return (
+    <Table.Tr aria-selected={isShown}>
+      <Table.Td>
+        <UnstyledButton
+          aria-pressed={isShown}
+          fw={isShown ? 700 : 500}
+          td="underline"
+          onClick={() => onOpen(`${field.metric}/${field.part}`)}
+        >
+          {field.title}
+        </UnstyledButton>
+      </Table.Td>
+      <Table.Td>
+        <Icon size={14} aria-hidden /> {word}
+      </Table.Td>
+      <Table.Td className="figures">{compared ? figure(compared.effect) : '–'}</Table.Td>
+      <Table.Td className="figures">
+        {compared ? `${figure(compared.psi)} of ${figure(compared.psiCritical)}` : '–'}
+      </Table.Td>
+      <Table.Td className="figures">{compared ? figure(compared.adjustedP) : '–'}</Table.Td>
+      <Table.Td>{field.since ? <When iso={field.since} /> : '–'}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+export function figure(value: number): string {
+  if (value !== 0 && Math.abs(value) < 0.001) return '< 0.001';
+  return String(Number(value.toPrecision(3)));
+}

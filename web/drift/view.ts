@@ -1,0 +1,47 @@
+const HOUR = 3_600_000;
+
+/** Times up to now, in milliseconds. */
+export const RANGES = { '1h': HOUR, '6h': 6 * HOUR, '24h': 24 * HOUR, '7d': 168 * HOUR, '30d': 720 * HOUR } as const;
+type RangeName = keyof typeof RANGES;
+
+export const REFERENCES = [
+  { value: 'frozen', label: 'What the version was trained on' },
+  { value: 'before', label: 'The time before' },
+  { value: 'period', label: 'A time of my choice' },
+] as const;
+
+export type DriftView = {
+  readonly range: RangeName;
+  /** Unix milliseconds. */
+  readonly from: number;
+  readonly to: number;
+  readonly beside: (typeof REFERENCES)[number]['value'];
+  /** Undefined: what was frozen. */
+  readonly reference: { readonly from: number; readonly to: number } | undefined;
+  /** `metric/part` of the field that is open. */
+  readonly field: string | undefined;
+};
+
+/** The view that an address asks for; what it says wrongly is as if it were not there. `now` in milliseconds. */
+export function driftViewOf(search: Readonly<Record<string, unknown>>, now: number): DriftView {
+  const asked = search['range'];
+  const range = typeof asked === 'string' && isRange(asked) ? asked : '24h';
+  const to = now;
+  const from = now - RANGES[range];
+  const beside = REFERENCES.find(({ value }) => value === search['beside'])?.value ?? 'frozen';
+  const field = typeof search['field'] === 'string' ? search['field'] : undefined;
+  const before = { from: from - RANGES[range], to: from };
+  const chosen = { from: momentOf(search['from']), to: momentOf(search['to']) };
+  const isChosen = chosen.from !== undefined && chosen.to !== undefined && chosen.from < chosen.to;
+  const period = isChosen ? { from: chosen.from ?? 0, to: chosen.to ?? 0 } : before;
+  return { range, from, to, beside, field, reference: { frozen: undefined, before, period }[beside] };
+}
+
+function isRange(text: string): text is RangeName {
+  return Object.hasOwn(RANGES, text);
+}
+
+function momentOf(iso: unknown): number | undefined {
+  const at = typeof iso === 'string' ? Date.parse(iso) : NaN;
+  return Number.isNaN(at) ? undefined : at;
+}
