@@ -3,10 +3,10 @@ import { Button, Group, NativeSelect, SegmentedControl, SimpleGrid, Switch } fro
 import { useInterval } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { AnnotationsDocument, MetricsDocument, type AnnotationsQuery } from '../lib/generated/graphql';
+import { AnnotationsDocument, MetricsDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
-import type { Mark } from '../ui/charts/series';
+import { markOf } from '../ui/charts/mark-of';
 import { Page } from '../ui/page';
 import { Failed, Loading } from '../ui/states';
 import { MetricChart } from './metric-chart';
@@ -95,16 +95,4 @@ function Controls({ view, onChange }: ControlsProps) {
       )}
     </Group>
   );
-}
-
-const MARK_OF = {
-  POLICY: { kind: 'policy', page: 'ladder' },
-  ROLLOUT: { kind: 'rollout', page: 'rollouts' },
-  ALARM: { kind: 'alarm', page: 'alarms' },
-} as const;
-
-function markOf({ id, at, kind, title, detail }: AnnotationsQuery['annotations'][number], slug: string): Mark {
-  const { kind: of, page } = MARK_OF[kind];
-  const href = `/p/${slug}/${page}${kind === 'ALARM' ? `?alarm=${id}` : ''}`;
-  return { at: Date.parse(at), kind: of, label: `${title}: ${detail}`, href };
 }
