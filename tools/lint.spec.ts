@@ -31,6 +31,7 @@ const PLANTED: Readonly<Record<string, readonly [string, string]>> = {
   'order-rollouts': ['server/rollouts/a.ts', 'server/datasets/index.ts'],
   'order-datasets': ['server/datasets/a.ts', 'server/monitoring/index.ts'],
   'order-monitoring': ['server/monitoring/a.ts', 'server/webhooks/index.ts'],
+  'order-alarms': ['server/alarms/a.ts', 'server/risks/index.ts'],
   'order-risks': ['server/risks/a.ts', 'server/webhooks/index.ts'],
   'order-webhooks': ['server/webhooks/a.ts', 'server/demo/index.ts'],
   'web-ui-knows-nothing': ['web/ui/a.ts', 'web/lib/b.ts'],

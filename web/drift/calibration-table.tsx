@@ -1,6 +1,6 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
 import { percent } from '../ui/format';
-import type { Concept } from './concept-part';
+import type { Concept } from './concept';
 
 type Calibration = Concept['calibration'];
 type Share = Calibration['bins'][number]['recent'];
@@ -14,7 +14,8 @@ const STATES = {
 
 /** How often the machine is right where it is so sure: the first labels beside the latest. */
 export function CalibrationTable({ calibration }: { readonly calibration: Calibration }) {
-  const { state, bins } = calibration;
+  const { state } = calibration;
+  const bins = calibration.bins.filter(({ reference, recent }) => reference.labels + recent.labels > 0);
   return (
     <Stack gap="xs">
       <Title order={2} size="h5">
@@ -34,7 +35,7 @@ export function CalibrationTable({ calibration }: { readonly calibration: Calibr
             {bins.map(({ from, to, reference, recent }) => (
               <Table.Tr key={from}>
                 <Table.Td data-main>
-                  {percent(from)} to {percent(to)}
+                  {Math.round(100 * from)} to {Math.round(100 * to)} %
                 </Table.Td>
                 <Table.Td data-label="Right in the first labels">{rightOf(reference)}</Table.Td>
                 <Table.Td data-label="Right in the latest">{rightOf(recent)}</Table.Td>

@@ -1,18 +1,18 @@
 import { useQuery } from '@apollo/client/react';
 import { NativeSelect, SimpleGrid, Stack, Text } from '@mantine/core';
-import { AnnotationsDocument, ConceptDriftDocument, type ConceptDriftQuery } from '../lib/generated/graphql';
+import { AnnotationsDocument, ConceptDriftDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
 import { markOf } from '../ui/charts/mark-of';
 import { TimeChart } from '../ui/charts/time-chart';
 import { Empty, Failed, Loading } from '../ui/states';
+import type { Concept } from './concept';
 import { CalibrationTable } from './calibration-table';
 import { DetectorTable } from './detector-table';
 import { ErrorTable } from './error-table';
 import { EstimatePart } from './estimate-part';
 
-export type Concept = ConceptDriftQuery['conceptDrift'];
 type Props = {
   /** `name@version`; undefined: the one that was labelled last. */
   readonly version: string | undefined;
@@ -125,7 +125,7 @@ function basisOf({ labels, seen, needed, version, isVeiled }: Concept): string {
 function ratesOf({ reference, recent, total, since }: Concept): (Concept['total'] & { name: string })[] {
   return [
     { name: 'the first labels', ...reference },
-    { name: since === null ? 'all since' : 'labels since the change', ...recent },
+    ...(since === null ? [] : [{ name: 'labels since the change', ...recent }]),
     { name: 'all labels', ...total },
   ];
 }

@@ -1,10 +1,10 @@
 import { Badge, Stack, Table, Text, Title } from '@mantine/core';
 import { count } from '../ui/format';
 import { When } from '../ui/when';
-import type { Concept } from './concept-part';
+import type { Concept } from './concept';
 
 const NAMES = { eDetector: 'E-detector', adwin: 'ADWIN', pageHinkley: 'Page–Hinkley' } as const;
-const STATES = { WAITING: 'waits for labels', QUIET: 'no change', FIRED: 'a change' } as const;
+const STATES = { WAITING: 'waiting', QUIET: 'no change', FIRED: 'a change' } as const;
 
 type Props = { readonly detectors: Concept['detectors']; readonly needed: number };
 

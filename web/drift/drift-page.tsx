@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DataDriftDocument } from '../lib/generated/graphql';
@@ -7,9 +7,10 @@ import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
+import { ConceptPart } from './concept-part';
 import { DriftingField } from './drifting-field';
 import { FieldTable } from './field-table';
-import { driftViewOf, RANGES, REFERENCES, type DriftView } from './view';
+import { driftViewOf, RANGES, REFERENCES, SIDES, type DriftView } from './view';
 
 /** Whether what comes in looks as it did; the whole view stands in the address. */
 export function DriftPage() {
@@ -30,8 +31,23 @@ export function DriftPage() {
   };
   return (
     <Page title="Drift" of={project.name}>
+      <SegmentedControl
+        aria-label="What drifts"
+        w="fit-content"
+        data={SIDES.map((each) => ({ ...each }))}
+        value={view.side}
+        onChange={(side) => set({ side })}
+      />
       <Controls key={`${view.from} ${view.reference?.from}`} view={view} onChange={set} />
-      <DataDriftPart view={view} onField={(field) => set({ field })} />
+      {view.side === 'data' ? (
+        <DataDriftPart view={view} onField={(field) => set({ field })} />
+      ) : (
+        <ConceptPart
+          version={view.version}
+          hours={Math.round((view.to - view.from) / 3_600_000)}
+          onVersion={(version) => set({ version })}
+        />
+      )}
     </Page>
   );
 }
@@ -89,13 +105,15 @@ function Controls({ view, onChange }: ControlsProps) {
         value={view.range}
         onChange={({ currentTarget: { value } }) => onChange({ range: value })}
       />
-      <NativeSelect
-        label="Beside"
-        data={REFERENCES.map((each) => ({ ...each }))}
-        value={view.beside}
-        onChange={({ currentTarget: { value } }) => onChange({ beside: value, from: undefined, to: undefined })}
-      />
-      {view.beside === 'period' && (
+      {view.side === 'data' && (
+        <NativeSelect
+          label="Beside"
+          data={REFERENCES.map((each) => ({ ...each }))}
+          value={view.beside}
+          onChange={({ currentTarget: { value } }) => onChange({ beside: value, from: undefined, to: undefined })}
+        />
+      )}
+      {view.side === 'data' && view.beside === 'period' && (
         <>
           <TextInput
             label="From"

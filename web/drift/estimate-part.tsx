@@ -1,6 +1,6 @@
 import { List, Stack, Text, Title } from '@mantine/core';
 import { count, percent } from '../ui/format';
-import type { Concept } from './concept-part';
+import type { Concept } from './concept';
 
 type Props = {
   readonly estimate: Concept['estimate'];

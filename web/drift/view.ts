@@ -10,7 +10,15 @@ export const REFERENCES = [
   { value: 'period', label: 'A time of my choice' },
 ] as const;
 
+export const SIDES = [
+  { value: 'data', label: 'Data drift' },
+  { value: 'concept', label: 'Concept drift' },
+] as const;
+
 export type DriftView = {
+  readonly side: (typeof SIDES)[number]['value'];
+  /** `name@version` whose error is looked at; undefined: the one that was labelled last. */
+  readonly version: string | undefined;
   readonly range: RangeName;
   /** Unix milliseconds. */
   readonly from: number;
@@ -29,12 +37,18 @@ export function driftViewOf(search: Readonly<Record<string, unknown>>, now: numb
   const to = now;
   const from = now - RANGES[range];
   const beside = REFERENCES.find(({ value }) => value === search['beside'])?.value ?? 'frozen';
-  const field = typeof search['field'] === 'string' ? search['field'] : undefined;
+  const side = SIDES.find(({ value }) => value === search['side'])?.value ?? 'data';
+  const version = textOf(search['version']);
+  const field = textOf(search['field']);
   const before = { from: from - RANGES[range], to: from };
   const chosen = { from: momentOf(search['from']), to: momentOf(search['to']) };
   const isChosen = chosen.from !== undefined && chosen.to !== undefined && chosen.from < chosen.to;
   const period = isChosen ? { from: chosen.from ?? 0, to: chosen.to ?? 0 } : before;
-  return { range, from, to, beside, field, reference: { frozen: undefined, before, period }[beside] };
+  return { side, version, range, from, to, beside, field, reference: { frozen: undefined, before, period }[beside] };
+}
+
+function textOf(given: unknown): string | undefined {
+  return typeof given === 'string' ? given : undefined;
 }
 
 function isRange(text: string): text is RangeName {

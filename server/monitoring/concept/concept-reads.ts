@@ -19,6 +19,8 @@ import { assertMay, hidesBlind } from '../../identity/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { invalid } from '../../platform/http/index.js';
+import { ProjectDirectory } from '../../projects/index.js';
+import { DriftReads } from '../drift/drift-reads.js';
 import { MetricReads } from '../metric-reads.js';
 import { findState, machinesWithStates } from './concept.sql.js';
 
@@ -48,6 +50,8 @@ export class ConceptReads {
   constructor(
     private readonly database: Database,
     private readonly metrics: MetricReads,
+    private readonly drift: DriftReads,
+    private readonly directory: ProjectDirectory,
     private readonly clock: Clock,
   ) {}
 
@@ -67,9 +71,23 @@ export class ConceptReads {
     const isVeiled = hidesBlind(actor, projectId);
     const view = await this.view(projectId, version, isVeiled);
     const estimate = await this.estimate({ projectId, version, hours, isVeiled });
-    const inputs: InputMove = 'UNKNOWN';
+    const inputs = await this.inputs(projectId, { hours, isVeiled });
     const sentence = driftSentence({ inputs, error: view.state, estimate: estimate.state });
     return { ...view, version, versions, isVeiled, inputs, estimate, sentence };
+  }
+
+  /** Whether any field of the input drifts from what was frozen. */
+  private async inputs(
+    projectId: string,
+    { hours, isVeiled }: { readonly hours: number; readonly isVeiled: boolean },
+  ): Promise<InputMove> {
+    const now = this.clock.now();
+    const period = { from: new Date(now.getTime() - hours * LENGTH_MS.HOUR), to: now };
+    const project = await this.directory.get(projectId);
+    const { fields } = await this.drift.drift(project, { period, reference: undefined, isVeiled });
+    const states = fields.filter(({ metric }) => metric.startsWith('input.')).map(({ state }) => state);
+    if (states.includes('DRIFTS')) return 'MOVED';
+    return states.includes('STABLE') ? 'STEADY' : 'UNKNOWN';
   }
 
   private async view(projectId: string, version: string | null, isVeiled: boolean): Promise<ConceptView> {

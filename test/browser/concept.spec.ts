@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.js';
+import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
 import { until } from '../support/until.js';
 import type { Session } from '../support/handrail.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
@@ -107,4 +109,27 @@ it.each([
 ])('refuses %s', async (_what, more, problem) => {
   const { errors } = await world.scientist.send(CONCEPT, { projectId: world.projectId, ...more });
   expect(errors?.[0]?.extensions?.problem?.type).toBe(`/problems/${problem}`);
+});
+
+it.each([
+  ['wide and light', { viewport: { width: 1440, height: 900 } }],
+  ['narrow and dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const }],
+])('is shown with all that it is told from, %s', async (_what, screen) => {
+  const browser = await launchBrowser();
+  try {
+    const address = `${world.handrail.url}/p/mail/drift?side=concept`;
+    const page = await signInAt(await openPage(browser, screen), address, 'scientist@t.example');
+    const part = page.getByRole('region', { name: 'Concept drift' });
+    await part.getByRole('status').getByText('Not known yet how often the machine errs').waitFor();
+    await part.getByText(/^From 13 blind labels of m@1; \d+ more until there is a verdict/).waitFor();
+    await page.getByRole('figure', { name: 'Error of the machine' }).waitFor();
+    await part.getByRole('table', { name: 'Detectors' }).getByText('ADWIN').waitFor();
+    await part.getByRole('table', { name: 'By segment' }).getByText('chat', { exact: true }).waitFor();
+    await part.getByRole('table', { name: 'Calibration' }).waitFor();
+    await part.getByRole('region', { name: 'Estimate without labels' }).getByText('cannot see concept drift').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await overflowOf(page)).toBe(0);
+  } finally {
+    await browser.close();
+  }
 });
