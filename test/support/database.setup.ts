@@ -10,12 +10,15 @@ declare module 'vitest' {
   }
 }
 
+/** Files run side by side, and some start several servers. */
+const CONNECTIONS = 200;
+
 /** One real PostgreSQL for the run; each file makes its own database in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-test-'));
   // The database's account must be able to enter, or its programs would be staged elsewhere.
   chmodSync(folder, 0o755);
-  const database = await startEmbeddedPostgres(folder);
+  const database = await startEmbeddedPostgres(folder, undefined, CONNECTIONS);
   project.provide('databaseUrl', database.url);
   return async () => {
     await database.stop();

@@ -15,7 +15,6 @@ const POLL_MS = 40;
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '60',
   shared_buffers: '32MB',
   max_worker_processes: '2',
   max_parallel_workers: '2',
@@ -30,7 +29,13 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 /** Where a database of our own is, and who runs it. */
-export type Site = { readonly stage: Stage; readonly account: Account | undefined; readonly password: string };
+export type Site = {
+  readonly stage: Stage;
+  readonly account: Account | undefined;
+  readonly password: string;
+  /** How many may be connected at a time. */
+  readonly connections: number;
+};
 /** A database process that takes connections. */
 export type Postmaster = { readonly child: ChildProcess; readonly port: number; readonly url: string };
 
@@ -67,8 +72,8 @@ export async function stopPostmaster(child: ChildProcess): Promise<void> {
 
 type Launched = { readonly child: ChildProcess; readonly lastWords: () => string };
 
-function launch({ stage, account }: Site, port: number): Launched {
-  const settings = Object.entries({ ...SETTINGS, port: String(port) });
+function launch({ stage, account, connections }: Site, port: number): Launched {
+  const settings = Object.entries({ ...SETTINGS, max_connections: String(connections), port: String(port) });
   const child = spawn(
     join(stage.binaries, 'bin', 'postgres'),
     ['-D', stage.data, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
