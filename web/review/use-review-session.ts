@@ -72,7 +72,9 @@ function reduce(state: State, action: Action): State {
   switch (action.type) {
     case 'claimed': {
       const reviews = inStableOrder(state.reviews, action);
-      const isBack = reviews.some(({ id }) => id === state.lost?.review.id);
+      // Only who asked for a lost case gets it back on screen: a notice that goes by itself is one that nobody has read.
+      const lostId = state.lost?.review.id;
+      const isBack = action.first === lostId && reviews.some(({ id }) => id === lostId);
       return { ...state, reviews, queue: action.queue, isBusy: false, lost: isBack ? null : state.lost };
     }
     case 'renewed': {
@@ -235,15 +237,16 @@ export function useReviewSession(projectId: string) {
     void refill();
   }, [refill]);
   useReadAgain('queueMark', () => {
-    if (state.reviews.length < CLAIM_AHEAD && !inFlight.current) void refill();
+    if (state.reviews.length < CLAIM_AHEAD && !inFlight.current && !state.lost) void refill();
   });
   // Synchronises with the leases' clock on the server.
   const { reviews } = state;
+  const isLost = state.lost !== null;
   useEffect(() => {
     const timer = setInterval(() => {
       const leases = reviews.map(({ id, leaseToken }) => ({ reviewId: id, leaseToken }));
       // What others hold comes back when their time runs out, and nobody announces that.
-      if (leases.length === 0) return void refill();
+      if (leases.length === 0) return isLost ? undefined : void refill();
       renew({ variables: { leases } }).then(
         ({ data }) =>
           data &&
@@ -252,7 +255,7 @@ export function useReviewSession(projectId: string) {
       );
     }, HEARTBEAT_SECONDS * 1000);
     return () => clearInterval(timer);
-  }, [reviews, renew, refill]);
+  }, [reviews, isLost, renew, refill]);
 
   return {
     ...state,
@@ -262,7 +265,10 @@ export function useReviewSession(projectId: string) {
     undo,
     refill,
     takeAgain,
-    letGo: () => dispatch({ type: 'let-go' }),
+    letGo: () => {
+      dispatch({ type: 'let-go' });
+      void refill();
+    },
     correct: (what: Extract<Done, { kind: 'answered' }>) => dispatch({ type: 'correct', what }),
     stopCorrecting: () => dispatch({ type: 'stop-correcting' }),
   };
