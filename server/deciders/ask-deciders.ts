@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { machineOnDuty, machineRuns, type Dealt } from '@handrail/shared/ladder';
+import { machineOnDuty, machineRuns, machinesOf, type Dealt } from '@handrail/shared/ladder';
 import type { DeciderKind } from '@handrail/shared/deciders';
 import type { CaseInput } from '@handrail/shared/schema';
 import { Telemetry } from '../platform/telemetry/index.js';
@@ -48,6 +48,20 @@ export class AskDeciders {
       ? await this.unlessGiven(project, policy.previousSystem, { asked, given })
       : undefined;
     return [said, system, fallback].filter((answer) => answer !== undefined);
+  }
+
+  /** Every version that has a say and that the server can ask; predictions of the others come with the case or not at all. */
+  async askedBehind({ id, policy }: ProjectInForce): Promise<string[]> {
+    const all = machinesOf(policy);
+    if (policy.previousSystem !== null && all.length > 0) all.push(policy.previousSystem);
+    const open = await Promise.all(
+      all.map(async (reference) => {
+        // What cannot be opened is recorded as an error of each case, by whoever asks it.
+        const decider = await this.deciders.get(id, reference).catch(() => undefined);
+        return decider?.open === null ? undefined : reference;
+      }),
+    );
+    return [...new Set(open.filter((reference) => reference !== undefined))];
   }
 
   /** Asks these versions for the record, when the answer is out already. */

@@ -6,6 +6,14 @@ export type CaseToScore = { id: string; input: unknown; created_at: Date; missin
 const LEASE_SECONDS = 90;
 
 /**
+ * Commits this transaction without waiting for the disk, which whoever has an answer to wait for waits for. Only for what is
+ * made again when the database dies: predictions are lost together with the cursor that says that they are there.
+ */
+export async function commitLater(tx: Tx): Promise<void> {
+  await tx.query('set local synchronous_commit to off');
+}
+
+/**
  * Claims a project's cases for scoring: gives the time up to which they are scored, or undefined while another process
  * has the claim. A project that had nobody to score with begins now.
  */

@@ -36,6 +36,7 @@ const LIMITS = { lanes: 2, groupSize: 500, backlog: 20_000 };
 @Injectable()
 export class Intake {
   private readonly gather: Gather<ReadyCase, Stored>;
+  private underWay = 0;
 
   constructor(
     private readonly deciders: AskDeciders,
@@ -47,8 +48,22 @@ export class Intake {
     this.gather = new Gather((cases) => store.run(cases), LIMITS, isDatabaseAway);
   }
 
+  /** Whether a caller waits for an answer of this process. */
+  get isBusy(): boolean {
+    return this.underWay > 0;
+  }
+
   /** Acknowledged after the commit. @throws ProblemError naming every bad field, or that it is too much; nothing is written then. */
   async take(given: NewCase): Promise<Taken> {
+    this.underWay += 1;
+    try {
+      return await this.decide(given);
+    } finally {
+      this.underWay -= 1;
+    }
+  }
+
+  private async decide(given: NewCase): Promise<Taken> {
     if (this.gather.isFull)
       throw new ProblemError('unavailable', 'Too many cases are waiting to be stored.', { retryAfter: 1 });
     const now = this.clock.now();

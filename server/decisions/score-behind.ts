@@ -1,18 +1,33 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { machinesOf } from '@handrail/shared/ladder';
 import type { CaseInput } from '@handrail/shared/schema';
-import { AskDeciders, OpenDeciders } from '../deciders/index.js';
+import { AskDeciders } from '../deciders/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { ProjectDirectory, type ProjectInForce } from '../projects/index.js';
-import { casesToScore, leaseCursor, placeBefore, releaseCursor, type CaseToScore, type Place } from './behind.sql.js';
+import {
+  casesToScore,
+  commitLater,
+  leaseCursor,
+  placeBefore,
+  releaseCursor,
+  type CaseToScore,
+  type Place,
+} from './behind.sql.js';
+import { Intake } from './intake.js';
 import { insertPredictions, type PredictionRow } from './intake.sql.js';
 import { predictionRow } from './prediction-row.js';
 
 const BATCH = 100;
 /** Bursts of cases are scored together; slow enough to be cheap, quick enough that a comparison is live. */
-const GATHER_MS = 300;
+const GATHER_MS = 1000;
+/**
+ * What nobody waits for is done when nobody waits, one case at a time, over so much of the time until the next look: in one
+ * go, a burst each second met one request in twenty, which is the caller's p95.
+ */
+const SPREAD_MS = 500;
+const LONGEST_PAUSE_MS = 20;
 /**
  * A case carries the time at which it was taken in, and is there when it was stored: as much later as its machines took.
  * Most take less than a few seconds, so far back is looked each time; what was stored up to a minute late is found by a
@@ -46,7 +61,7 @@ export class ScoreBehind implements OnModuleDestroy {
     private readonly feed: ChangeFeed,
     private readonly directory: ProjectDirectory,
     private readonly ask: AskDeciders,
-    private readonly deciders: OpenDeciders,
+    private readonly intake: Intake,
   ) {}
 
   /** Begins to follow all projects; call it in a process that works. `report` is told what went wrong; it is tried again. */
@@ -75,26 +90,30 @@ export class ScoreBehind implements OnModuleDestroy {
 
   private soon(projectId: string, report: (error: unknown) => void): void {
     if (this.isClosed || this.waiting.has(projectId)) return;
-    const timer = setTimeout(() => {
-      this.waiting.delete(projectId);
-      const work = this.catchUp(projectId)
-        .catch(report)
-        .then((isSwept) => {
-          this.running.delete(work);
-          if (!isSwept) this.sweepLater(projectId, report);
-        });
-      this.running.add(work);
-    }, GATHER_MS).unref();
+    const timer = globalThis
+      .setTimeout(() => {
+        this.waiting.delete(projectId);
+        const work = this.catchUp(projectId)
+          .catch(report)
+          .then((isSwept) => {
+            this.running.delete(work);
+            if (!isSwept) this.sweepLater(projectId, report);
+          });
+        this.running.add(work);
+      }, GATHER_MS)
+      .unref();
     this.waiting.set(projectId, timer);
   }
 
   /** What a look did not see, because it was stored late or something failed, is seen by a sweep. */
   private sweepLater(projectId: string, report: (error: unknown) => void): void {
     if (this.isClosed || this.sweeps.has(projectId)) return;
-    const timer = setTimeout(() => {
-      this.sweeps.delete(projectId);
-      this.soon(projectId, report);
-    }, SWEEP_EVERY_MS).unref();
+    const timer = globalThis
+      .setTimeout(() => {
+        this.sweeps.delete(projectId);
+        this.soon(projectId, report);
+      }, SWEEP_EVERY_MS)
+      .unref();
     this.sweeps.set(projectId, timer);
   }
 
@@ -121,53 +140,52 @@ export class ScoreBehind implements OnModuleDestroy {
     { after, overlap }: { after: Place | undefined; overlap: number },
   ): Promise<{ last: Place | undefined; isFull: boolean } | undefined> {
     const project = await this.directory.get(projectId);
-    const references = await this.askable(project);
-    const since = await this.unitOfWork.run((tx) => leaseCursor(tx, projectId, this.clock.now()));
+    const references = await this.ask.askedBehind(project);
+    const since = await this.unitOfWork.run(async (tx) => {
+      await commitLater(tx);
+      return leaseCursor(tx, projectId, this.clock.now());
+    });
     if (since === undefined) return undefined;
+    await this.whenQuiet(0);
     const begun = this.clock.now();
     const given = { projectId, after: after ?? placeBefore(since, overlap), references, limit: BATCH };
     const cases = references.length === 0 ? [] : await casesToScore(this.database, given);
     const rows = await this.scoreAll(project, cases);
+    await this.whenQuiet(0);
     const last = cases.at(-1);
     const isFull = cases.length === BATCH;
     await this.unitOfWork.run(async (tx) => {
+      await commitLater(tx);
       await insertPredictions(tx, rows.flat());
       await releaseCursor(tx, projectId, isFull && last ? last.created_at : begun);
     });
     return { last: last && { at: last.created_at, id: last.id }, isFull };
   }
 
-  /** One begins a turn of the event loop: whoever has the answer to wait for must not wait for what nobody waits for. */
+  /** One begins at a time; a full batch says that this falls behind, and is done without a pause. */
   private async scoreAll(project: ProjectInForce, cases: readonly CaseToScore[]): Promise<PredictionRow[][]> {
+    const pauseMs = Math.min(SPREAD_MS / Math.max(cases.length, 1), LONGEST_PAUSE_MS);
     const begun: Promise<PredictionRow[]>[] = [];
     for (const one of cases) {
       const work = this.score(project, one);
       // Awaited below, with the others.
       work.catch(() => undefined);
       begun.push(work);
-      await new Promise((turn) => setImmediate(turn));
+      await (cases.length === BATCH ? setImmediate() : this.whenQuiet(pauseMs));
     }
     return Promise.all(begun);
+  }
+
+  /** After the pause, when no caller waits; one that waits long, for a slow machine, is not waited for. */
+  private async whenQuiet(pauseMs: number): Promise<void> {
+    if (!this.isClosed) await setTimeout(pauseMs);
+    for (let waited = 0; waited < LONGEST_PAUSE_MS && this.intake.isBusy && !this.isClosed; waited += 1)
+      await setTimeout(1);
   }
 
   private async score(project: ProjectInForce, { id, input, missing }: CaseToScore): Promise<PredictionRow[]> {
     // Checked against the project's schema when it was taken in.
     const said = await this.ask.behind(project, missing, input as CaseInput);
     return said.map((answer) => predictionRow(answer, { caseId: id, now: this.clock.now(), behind: true }));
-  }
-
-  /** Those that the server can ask; predictions of the others come with the case or not at all. */
-  private async askable(project: ProjectInForce): Promise<string[]> {
-    const { policy } = project;
-    const all = machinesOf(policy);
-    if (policy.previousSystem !== null && all.length > 0) all.push(policy.previousSystem);
-    const open = await Promise.all(
-      all.map(async (reference) => {
-        // What cannot be opened is recorded as an error of each case, by whoever asks it.
-        const decider = await this.deciders.get(project.id, reference).catch(() => undefined);
-        return decider?.open === null ? undefined : reference;
-      }),
-    );
-    return [...new Set(open.filter((reference) => reference !== undefined))];
   }
 }
