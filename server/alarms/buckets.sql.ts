@@ -1,4 +1,5 @@
-import { restoreCell, type Cell } from '@handrail/shared/monitoring';
+import type { Cell } from '@handrail/shared/monitoring';
+import { toCell, type CellRow } from '../monitoring/index.js';
 import type { Database } from '../platform/database/index.js';
 
 /** What is to be read of one metric: minutes from, and before them hours from. */
@@ -20,7 +21,7 @@ export type BucketSeen = {
   readonly lengthMs: number;
   readonly cell: Cell;
 };
-type Row = {
+type Row = CellRow & {
   metric: string;
   part: string;
   segment: string;
@@ -28,14 +29,6 @@ type Row = {
   level: string;
   seconds: number;
   start: Date;
-  count: number;
-  missing: number;
-  sum: number;
-  sum_squares: number;
-  minimum: number | null;
-  maximum: number | null;
-  sketch: Buffer | null;
-  bins: Buffer | null;
 };
 
 /** All that the rules of a project look at, in one statement: minutes up to `at`, and the whole hours before them. */
@@ -68,6 +61,6 @@ export async function bucketsOf(
     level: row.level,
     start: row.start.getTime(),
     lengthMs: row.seconds * 1000,
-    cell: restoreCell({ ...row, sumSquares: row.sum_squares, min: row.minimum, max: row.maximum }),
+    cell: toCell(row),
   }));
 }

@@ -2,20 +2,18 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { Clock } from '../platform/clock/index.js';
 import { MonitoringConfig } from '../platform/config/index.js';
 import { Database } from '../platform/database/index.js';
-import { JobQueue } from '../platform/queue/index.js';
+import { everyMinute, JobQueue } from '../platform/queue/index.js';
 import { EVALUATE_ALARMS } from './alarms.jobs.js';
 import { EvaluateAlarms } from './evaluate-alarms.js';
 import { TakeActions } from './take-actions.js';
 
-const MINUTE_MS = 60_000;
 /** After the end of a minute its last buckets are still on their way. */
 const SETTLED_MS = 5000;
 
 /** One job a minute, however many processes ask for it. */
 @Injectable()
 export class WatchAlarms implements OnModuleInit, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private asked = '';
+  private stop: (() => void) | undefined;
 
   constructor(
     private readonly database: Database,
@@ -33,19 +31,11 @@ export class WatchAlarms implements OnModuleInit, OnModuleDestroy {
   /** Call it in a process that works. */
   start(report: (error: unknown) => void): void {
     if (!this.config.metrics) return;
-    this.timer = setInterval(() => this.ask(report), SETTLED_MS).unref();
+    this.stop = everyMinute(EVALUATE_ALARMS, { queue: this.queue, clock: this.clock, settleMs: SETTLED_MS }, report);
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.timer);
-  }
-
-  private ask(report: (error: unknown) => void): void {
-    const at = Math.floor((this.clock.now().getTime() - SETTLED_MS) / MINUTE_MS) * MINUTE_MS;
-    const minute = new Date(at).toISOString();
-    if (minute === this.asked) return;
-    this.asked = minute;
-    this.queue.enqueue(EVALUATE_ALARMS, { minute }, `evaluate-alarms-${minute.replaceAll(':', '-')}`).catch(report);
+    this.stop?.();
   }
 
   /** Every project, one after the other; one that fails does not keep the others from being looked at. */

@@ -3,18 +3,17 @@ import { mergeCell, RESOLUTIONS, type Cell } from '@handrail/shared/monitoring';
 import { Clock } from '../platform/clock/index.js';
 import { MonitoringConfig } from '../platform/config/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
-import { JobQueue } from '../platform/queue/index.js';
+import { everyMinute, JobQueue } from '../platform/queue/index.js';
 import { storeBuckets, type Due } from './metric.sql.js';
 import { ROLL_UP_METRICS } from './roll-up.jobs.js';
 import { finerCells, forgetOld, nextDue, ROLLED_UP, takeDue } from './roll-up.sql.js';
 
-const EVERY_MS = 60_000;
 const ROWS_A_STATEMENT = 1000;
 
 /** Makes one bucket of an hour out of its minutes, and one of a day out of its hours, when they are over. */
 @Injectable()
 export class RollUpMetrics implements OnModuleInit, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
+  private stop: (() => void) | undefined;
 
   constructor(
     private readonly database: Database,
@@ -31,14 +30,11 @@ export class RollUpMetrics implements OnModuleInit, OnModuleDestroy {
   /** Call it in a process that works. Every minute one job, however many processes ask for it. */
   start(report: (error: unknown) => void): void {
     if (!this.config.metrics) return;
-    this.timer = setInterval(() => {
-      const minute = new Date(Math.floor(this.clock.now().getTime() / EVERY_MS) * EVERY_MS).toISOString();
-      this.queue.enqueue(ROLL_UP_METRICS, { minute }, `roll-up-metrics-${minute.replaceAll(':', '-')}`).catch(report);
-    }, EVERY_MS).unref();
+    this.stop = everyMinute(ROLL_UP_METRICS, { queue: this.queue, clock: this.clock }, report);
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.timer);
+    this.stop?.();
   }
 
   /** Rolls up what is due, then lets go of what is old. May run twice at once, and again after it died. */

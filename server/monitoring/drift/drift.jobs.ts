@@ -1,10 +1,9 @@
-import { z } from 'zod';
-import { defineJob } from '../../platform/queue/index.js';
+import { defineMinuteJob } from '../../platform/queue/index.js';
 
 /** Freezes what fields look like for versions that have no reference yet. */
-export const FREEZE_REFERENCES = defineJob({
+export const FREEZE_REFERENCES = defineMinuteJob({
   name: 'freeze-references',
-  payload: z.strictObject({ minute: z.iso.datetime() }),
   attempts: 3,
   backoffMs: 5000,
+  isLong: true,
 });
