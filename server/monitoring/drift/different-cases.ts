@@ -1,20 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import {
-  binCount,
-  Binning,
-  emptyCell,
-  observeCase,
-  observeMedium,
-  type Add,
-  type Cell,
-  type Layout,
-} from '@handrail/shared/monitoring';
+import { binCount, Binning, emptyCell, type Cell, type Layout, type SeenProject } from '@handrail/shared/monitoring';
 import { assertMay, hidesBlind, mayReadPersonal } from '../../identity/index.js';
 import { Database } from '../../platform/database/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
 import { championOf, isOfMachine } from './drift-parts.js';
-import { casesIn, referencesOf, type SampleCase } from './references.sql.js';
+import { casesIn, casesOf, referencesOf, type SampleCase } from './references.sql.js';
+import { tell } from './tell-case.js';
 
 export type DifferentCase = { readonly id: string; readonly at: Date; readonly value: string };
 type Question = {
@@ -49,28 +41,29 @@ export class DifferentCases {
     if (!reference) return [];
     const field = project.inputSchema.fields.find(({ name }) => name === part);
     const isPersonal = field?.personal !== undefined && !mayReadPersonal(actor, projectId);
-    const cases = await casesIn(this.database, { projectId, from, to, limit: LOOKED_THROUGH });
     const rarity = rarityOf(reference.layout, reference.cell);
-    return cases
-      .map((one) => ({ one, value: valueIn(one, project, { metric, part }) }))
-      .flatMap(({ one, value }) => (value === undefined ? [] : [{ one, value, rank: rarity(value) }]))
-      .sort((a, b) => b.rank - a.rank)
-      .slice(0, NAMED)
-      .map(({ one, value }) => ({ id: one.id, at: one.created_at, value: isPersonal ? 'personal' : textOf(value) }));
+    const ranked: { id: string; at: Date; value: number | string | null; rank: number }[] = [];
+    const ids = await casesIn(this.database, { projectId, from, to, limit: LOOKED_THROUGH });
+    for await (const cases of casesOf(this.database, ids)) {
+      for (const one of cases) {
+        const value = valueIn(one, project, { metric, part });
+        if (value !== undefined) ranked.push({ id: one.id, at: one.created_at, value, rank: rarity(value) });
+      }
+      ranked.sort((a, b) => b.rank - a.rank).splice(NAMED);
+    }
+    return ranked.map(({ id, at, value }) => ({ id, at, value: isPersonal ? 'personal' : textOf(value) }));
   }
 }
 
 function valueIn(
-  { input, route, segment, answers, media, created_at: at }: SampleCase,
-  project: Parameters<typeof observeCase>[0]['project'],
+  one: SampleCase,
+  project: SeenProject,
   wanted: { readonly metric: string; readonly part: string },
 ): number | string | null | undefined {
   let found: number | string | null | undefined;
-  const add: Add = (metric, part, value) => {
+  tell(project, one, (metric, part, value) => {
     if (metric === wanted.metric && part === wanted.part) found = value;
-  };
-  observeCase({ project, at: at.getTime(), segment, input, route, answers, stages: {} }, add);
-  for (const { field, measured } of media) observeMedium(field, measured, add);
+  });
   return found;
 }
 

@@ -146,7 +146,7 @@ function frozenText(frozen: readonly Reference[]): string {
   const of = first.decider === '' ? 'this project' : first.decider;
   return frozen.some(({ source }) => source === 'TRAINING')
     ? `the cases whose labels taught ${of}, frozen on ${day}`
-    : `the first cases of ${of}, frozen on ${day}`;
+    : `cases of ${of}, frozen on ${day}`;
 }
 
 function readingOf({ from, to }: Period, now: Date, isVeiled: boolean): Reading {

@@ -1,22 +1,16 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import {
-  freezeGrid,
-  layoutOfSchema,
-  LEAST_REFERENCE,
-  metricsFor,
-  observeCase,
-  observeMedium,
-  type Add,
-} from '@handrail/shared/monitoring';
+import { freezeGrid, layoutOfSchema, LEAST_REFERENCE, metricsFor } from '@handrail/shared/monitoring';
 import { Clock } from '../../platform/clock/index.js';
 import { MonitoringConfig } from '../../platform/config/index.js';
 import { Database, UnitOfWork } from '../../platform/database/index.js';
-import { JobQueue } from '../../platform/queue/index.js';
+import { everyMinute, JobQueue } from '../../platform/queue/index.js';
 import { ProjectDirectory, type ProjectInForce } from '../../projects/index.js';
 import { layoutId } from '../metric-layouts.js';
 import { championOf, driftingParts, isOfMachine, type DriftPart } from './drift-parts.js';
 import { FREEZE_REFERENCES } from './drift.jobs.js';
+import { tell } from './tell-case.js';
 import {
+  casesOf,
   decidedCases,
   frozenParts,
   insertReferences,
@@ -27,16 +21,23 @@ import {
   type SampleCase,
 } from './references.sql.js';
 
-const EVERY_MS = 60_000;
+const FIRST_WAIT_MS = 60_000;
+/** What cannot be frozen yet is tried again after twice the time each time: soon where cases are few, for each look costs. */
+const MOST_PATIENCE_MS = { fewCases: 600_000, fewValues: 6 * 3_600_000 } as const;
 type Values = Map<string, (number | string | null)[]>;
 
 /**
  * Freezes, once for every version that decides, what each field and its answers look like: from the cases whose labels
- * taught it, else from the first thousand and more that it decided. A field that is new since begins a reference of its own.
+ * taught it, else from the cases that it decided, once there are a thousand. A field that is new since begins a reference of its own.
  */
 @Injectable()
 export class FreezeReferences implements OnModuleInit, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
+  private stop: (() => void) | undefined;
+  /** By project, what lacked at the last try, when that is tried again (Unix milliseconds), and how long that is after. */
+  private readonly tried = new Map<
+    string,
+    { readonly lacking: string; readonly after: number; readonly waited: number }
+  >();
 
   constructor(
     private readonly database: Database,
@@ -54,16 +55,11 @@ export class FreezeReferences implements OnModuleInit, OnModuleDestroy {
   /** Call it in a process that works. Every minute one job, however many processes ask for it. */
   start(report: (error: unknown) => void): void {
     if (!this.config.metrics) return;
-    this.timer = setInterval(() => {
-      const minute = new Date(Math.floor(this.clock.now().getTime() / EVERY_MS) * EVERY_MS).toISOString();
-      this.queue
-        .enqueue(FREEZE_REFERENCES, { minute }, `freeze-references-${minute.replaceAll(':', '-')}`)
-        .catch(report);
-    }, EVERY_MS).unref();
+    this.stop = everyMinute(FREEZE_REFERENCES, { queue: this.queue, clock: this.clock }, report);
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.timer);
+    this.stop?.();
   }
 
   /** Every project's version in force. May run twice at once: what was frozen first stays. */
@@ -84,29 +80,41 @@ export class FreezeReferences implements OnModuleInit, OnModuleDestroy {
       const name = layout && layoutId(layout);
       return !known.some((one) => one.metric === metric && one.part === part && (name === null || one.layout === name));
     });
-    if (lacking.length === 0) return 0;
+    if (lacking.length === 0 || !this.isDue(project.id, lacking)) return 0;
     const taught = decider === '' ? [] : await trainingCases(this.database, project.id, decider);
     const isTaught = taught.length >= LEAST_REFERENCE;
     const ofInput = isTaught ? lacking.filter(({ metric }) => !isOfMachine(metric)) : [];
-    const fromTraining = this.freeze(project, ofInput, { cases: taught, source: 'TRAINING', decider });
+    const fromTraining = await this.freeze(project, ofInput, { cases: taught, source: 'TRAINING', decider });
     const kept = new Set(fromTraining.map(({ metric, part }) => `${metric}\0${part}`));
     const left = lacking.filter(({ metric, part }) => !kept.has(`${metric}\0${part}`));
     const decided = left.length === 0 ? [] : await decidedCases(this.database, project.id, decider);
-    const fromCases = this.freeze(project, left, { cases: decided, source: 'CASES', decider });
+    const fromCases = await this.freeze(project, left, { cases: decided, source: 'CASES', decider });
+    const isEnough = Math.max(isTaught ? taught.length : 0, decided.length) >= LEAST_REFERENCE;
+    this.putOff(project.id, lacking, MOST_PATIENCE_MS[isEnough ? 'fewValues' : 'fewCases']);
     const references = [...fromTraining, ...fromCases];
     if (references.length > 0) await this.unitOfWork.run((tx) => insertReferences(tx, references));
     return references.length;
   }
 
-  private freeze(
+  private isDue(projectId: string, lacking: readonly DriftPart[]): boolean {
+    const known = this.tried.get(projectId);
+    return known?.lacking !== namesOf(lacking) || this.clock.now().getTime() >= known.after;
+  }
+
+  private putOff(projectId: string, lacking: readonly DriftPart[], most: number): void {
+    const known = this.tried.get(projectId);
+    const names = namesOf(lacking);
+    const waited = known?.lacking === names ? Math.min(most, 2 * known.waited) : FIRST_WAIT_MS;
+    this.tried.set(projectId, { lacking: names, after: this.clock.now().getTime() + waited, waited });
+  }
+
+  private async freeze(
     project: ProjectInForce,
     parts: readonly DriftPart[],
-    { cases, source, decider }: { cases: readonly SampleCase[]; source: ReferenceSource; decider: string },
-  ): Reference[] {
+    { cases, source, decider }: { cases: readonly string[]; source: ReferenceSource; decider: string },
+  ): Promise<Reference[]> {
     if (parts.length === 0 || cases.length < LEAST_REFERENCE) return [];
-    const collected = collect(project, cases);
-    const times = cases.map(({ created_at: at }) => at.getTime()).sort((a, b) => a - b);
-    const [firstAt, lastAt] = [new Date(times[0] ?? 0), new Date(times.at(-1) ?? 0)];
+    const { values: collected, firstAt, lastAt } = await collect(project, casesOf(this.database, cases));
     const rest = { projectId: project.id, decider, source, firstAt, lastAt, frozenAt: this.clock.now() };
     return parts.flatMap(({ metric, part }) => {
       const values = collected.get(`${metric}\0${part}`);
@@ -120,20 +128,29 @@ export class FreezeReferences implements OnModuleInit, OnModuleDestroy {
   }
 }
 
+type Collected = { readonly values: Map<string, Values>; readonly firstAt: Date; readonly lastAt: Date };
+
 /** Everything that the cases tell, by metric and part and then by segment, exactly as live traffic is counted. */
-function collect(project: ProjectInForce, cases: readonly SampleCase[]): Map<string, Values> {
+async function collect(project: ProjectInForce, pieces: AsyncIterable<readonly SampleCase[]>): Promise<Collected> {
   const collected = new Map<string, Values>();
-  for (const { input, route, segment, answers, media, created_at: at } of cases) {
-    const add: Add = (metric, part, value) => {
-      const key = `${metric}\0${part}`;
-      let values = collected.get(key);
-      if (!values) collected.set(key, (values = new Map<string, (number | string | null)[]>()));
-      const known = values.get(segment ?? '');
-      if (known) known.push(value);
-      else values.set(segment ?? '', [value]);
-    };
-    observeCase({ project, at: at.getTime(), segment, input, route, answers, stages: {} }, add);
-    for (const { field, measured } of media) observeMedium(field, measured, add);
+  let [first, last] = [Infinity, -Infinity];
+  for await (const cases of pieces) {
+    for (const one of cases) {
+      const at = one.created_at.getTime();
+      [first, last] = [Math.min(first, at), Math.max(last, at)];
+      tell(project, one, (metric, part, value) => {
+        const key = `${metric}\0${part}`;
+        let values = collected.get(key);
+        if (!values) collected.set(key, (values = new Map<string, (number | string | null)[]>()));
+        const known = values.get(one.segment ?? '');
+        if (known) known.push(value);
+        else values.set(one.segment ?? '', [value]);
+      });
+    }
   }
-  return collected;
+  return { values: collected, firstAt: new Date(first), lastAt: new Date(last) };
+}
+
+function namesOf(parts: readonly DriftPart[]): string {
+  return parts.map(({ metric, part }) => `${metric} ${part}`).join('\0');
 }

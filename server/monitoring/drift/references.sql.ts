@@ -37,50 +37,64 @@ const SAMPLE = 10_000;
 /** The cases among which those of one machine are looked for. */
 const LOOKED_THROUGH = 50_000;
 
+/** Cases read at a time: inputs may be long, and only what is counted of them is kept. */
+const PIECE = 200;
+
 const SAMPLED = `select c.id, c.segment, c.input, c.route, c.created_at,
        coalesce((select jsonb_agg(jsonb_build_object('kind', p.kind, 'model', p.model, 'value', p.value, 'confidence', p.confidence, 'error', p.error))
                    from prediction p where p.case_id = c.id and not p.behind), '[]') as answers,
        coalesce((select jsonb_agg(jsonb_build_object('field', m.field, 'measured', m.measured)) from media_measure m where m.case_id = c.id), '[]') as media
   from chosen join intake_case c on c.id = chosen.id`;
 
-/** The latest cases of a time, at most so many. */
+/** Ids of the latest cases of a time, at most so many. */
 export function casesIn(
   database: Database,
   { projectId, from, to, limit }: { projectId: string; from: Date; to: Date; limit: number },
-): Promise<SampleCase[]> {
-  return database.query<SampleCase>(
-    `with chosen as (
-       select id from intake_case where project_id = $1 and created_at >= $2 and created_at < $3 order by created_at desc, id desc limit $4)
-     ${SAMPLED}`,
+): Promise<string[]> {
+  return idsOf(
+    database,
+    'select id from intake_case where project_id = $1 and created_at >= $2 and created_at < $3 order by created_at desc, id desc limit $4',
     [projectId, from, to, limit],
   );
 }
 
-/** Cases whose labels taught the version, at random; none where this project did not train it. */
-export function trainingCases(database: Database, projectId: string, decider: string): Promise<SampleCase[]> {
-  return database.query<SampleCase>(
+/** Ids of cases whose labels taught the version, at random; none where this project did not train it. */
+export function trainingCases(database: Database, projectId: string, decider: string): Promise<string[]> {
+  return idsOf(
+    database,
     `with taught as (
        select t.options, coalesce(t.as_of, t.started_at, t.created_at) as at from training t
          join decider_version v on v.id = t.version_id join decider d on d.id = v.decider_id
-        where t.project_id = $1 and d.name || '@' || v.version = $2 and t.status = 'done' order by t.ended_at desc limit 1),
-     chosen as (
-       select l.case_id as id from label l join taught t on l.created_at <= t.at
-          and (t.options ->> 'since' is null or l.created_at >= (t.options ->> 'since')::timestamptz)
-        where l.project_id = $1 group by l.case_id order by md5(l.case_id::text) limit ${SAMPLE})
-     ${SAMPLED}`,
+        where t.project_id = $1 and d.name || '@' || v.version = $2 and t.status = 'done' order by t.ended_at desc limit 1)
+     select l.case_id as id from label l join taught t on l.created_at <= t.at
+        and (t.options ->> 'since' is null or l.created_at >= (t.options ->> 'since')::timestamptz)
+      where l.project_id = $1 group by l.case_id order by md5(l.case_id::text) limit ${SAMPLE}`,
     [projectId, decider],
   );
 }
 
-/** The latest cases that the machine was on duty for; of no machine, any. */
-export function decidedCases(database: Database, projectId: string, decider: string): Promise<SampleCase[]> {
-  return database.query<SampleCase>(
-    `with chosen as (
-       select id from (select id, route, created_at from intake_case where project_id = $1 order by created_at desc, id desc limit ${LOOKED_THROUGH}) latest
-        where $2 = '' or route ->> 'machine' = $2 order by created_at desc limit ${SAMPLE})
-     ${SAMPLED}`,
+/** Ids of the latest cases that the machine was on duty for; of no machine, any. */
+export function decidedCases(database: Database, projectId: string, decider: string): Promise<string[]> {
+  return idsOf(
+    database,
+    `select id from (select id, route, created_at from intake_case where project_id = $1 order by created_at desc, id desc limit ${LOOKED_THROUGH}) latest
+      where $2 = '' or route ->> 'machine' = $2 order by created_at desc limit ${SAMPLE}`,
     [projectId, decider],
   );
+}
+
+async function idsOf(database: Database, statement: string, parameters: unknown[]): Promise<string[]> {
+  const rows = await database.query<{ id: string }>(statement, parameters);
+  return rows.map(({ id }) => id);
+}
+
+/** The cases of these ids, some at a time. */
+export async function* casesOf(database: Database, ids: readonly string[]): AsyncGenerator<SampleCase[]> {
+  for (let start = 0; start < ids.length; start += PIECE) {
+    yield await database.query<SampleCase>(`with chosen as (select unnest($1::uuid[]) as id) ${SAMPLED}`, [
+      ids.slice(start, start + PIECE),
+    ]);
+  }
 }
 
 /** Projects in which something was counted since. */
@@ -151,14 +165,21 @@ export async function referencesOf(database: Database, projectId: string, decide
   }));
 }
 
-/** Layouts frozen at this time or later, the oldest first. */
+/** A process counts for as many versions of a project: those in force, their rollouts, and what was lately. */
+const VERSIONS = 5;
+
+/** Layouts frozen at this time or later for the latest versions of each project, the oldest first. */
 export function layoutsFrozenSince(
   database: Database,
   since: Date,
 ): Promise<{ projectId: string; decider: string; metric: string; part: string; layout: Layout; frozenAt: Date }[]> {
   return database.query(
-    `select r.project_id as "projectId", r.decider, r.metric, r.part, l.layout, r.frozen_at as "frozenAt"
+    `with latest as (
+       select project_id, decider, row_number() over (partition by project_id order by max(frozen_at) desc, decider) as place
+         from metric_reference group by project_id, decider)
+     select r.project_id as "projectId", r.decider, r.metric, r.part, l.layout, r.frozen_at as "frozenAt"
        from metric_reference r join metric_layout l on l.id = r.layout
+       join latest t on t.project_id = r.project_id and t.decider = r.decider and t.place <= ${VERSIONS}
       where r.segment is null and r.frozen_at >= $1 order by r.frozen_at, r.decider`,
     [since],
   );
