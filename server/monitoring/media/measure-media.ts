@@ -21,7 +21,9 @@ import type { MediumBytes } from './media-thread.js';
 
 const EVERY_MS = 1000;
 const BATCH = 24;
+/** Media of a project. */
 const AT_ONCE = 4;
+const PROJECTS_AT_ONCE = 4;
 const THREAD_IDLE_MS = 10_000;
 const THREAD_TIMEOUT_MS = 30_000;
 const THREAD_HEAP_MB = 256;
@@ -68,9 +70,11 @@ export class MeasureMedia implements OnModuleDestroy {
   }
 
   private async everyProject(): Promise<void> {
-    for (const { id } of await projectsWithMedia(this.database, this.clock.now())) {
+    const projects = await projectsWithMedia(this.database, this.clock.now());
+    // Media of one project that take long to come hold up no other's.
+    await inLanes(projects, PROJECTS_AT_ONCE, async ({ id }) => {
       if (!this.stopping.signal.aborted) await this.batch(id);
-    }
+    });
   }
 
   private async batch(projectId: string): Promise<void> {
@@ -92,16 +96,12 @@ export class MeasureMedia implements OnModuleDestroy {
   }
 
   private async measureAll(cases: readonly CaseWithMedia[]): Promise<MediumRow[]> {
-    const waiting = cases.flatMap(({ id, media }) => media.map((medium) => ({ caseId: id, ...medium })));
+    const media = cases.flatMap((one) => one.media.map((medium) => ({ caseId: one.id, ...medium })));
     const rows: MediumRow[] = [];
-    const worker = async (): Promise<void> => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) {
-        if (this.stopping.signal.aborted) return;
-        const { caseId, field, type, url } = next;
-        rows.push({ caseId, field, measured: await this.measure(type === 'image-url' ? 'image' : 'audio', url) });
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await inLanes(media, AT_ONCE, async ({ caseId, field, type, url }) => {
+      if (this.stopping.signal.aborted) return;
+      rows.push({ caseId, field, measured: await this.measure(type === 'image-url' ? 'image' : 'audio', url) });
+    });
     return rows;
   }
 
@@ -149,4 +149,13 @@ export class MeasureMedia implements OnModuleDestroy {
     });
     return this.pool;
   }
+}
+
+/** Does some work on each, so many at a time. */
+async function inLanes<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: width }, lane));
 }
