@@ -3,6 +3,7 @@ import {
   alarmPicture,
   alarmRuleSchema,
   alarmSentence,
+  ruleWords,
   correlationOf,
   proposeRetirements,
   type AlarmTally,
@@ -43,6 +44,28 @@ describe('alarmSentence', () => {
     expect(alarmSentence(rule, { ...measured, part: 'amount', reference })).toBe(
       'Missing values of amount is 3.1 % (2.1 % to 4.4 %); before it was 0 % (0 % to 0.1 %).',
     );
+  });
+});
+
+describe('ruleWords', () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['above 1 % in 15 min, of at least 50', { limit: 0.01 }],
+    ['above 2,000 ms in 15 min, of at least 1,000', { metric: 'software.latency', limit: 2000, minimumCount: 1000 }],
+    ['above 24 h in 2 min', { metric: 'people.queue_age', limit: 86_400, windowMinutes: 2, minimumCount: 1 }],
+    [
+      'below 0.8 in 1 h, of at least 50',
+      { metric: 'input.image_sharpness', condition: 'BELOW', limit: 0.8, windowMinutes: 60 },
+    ],
+    [
+      'lower than the 7 days before by 10 points, in 4 h, of at least 40',
+      { condition: 'LOWER', limit: 0.1, windowMinutes: 240, referenceHours: 168, minimumCount: 40 },
+    ],
+    [
+      'differs from the 24 h before by 80 % of it, in 30 min, of at least 50',
+      { metric: 'input.cases', condition: 'DIFFERS', limit: 0.8, isRelative: true, windowMinutes: 30 },
+    ],
+  ])('%s', (words, changed) => {
+    expect(ruleWords(alarmRuleSchema.parse({ ...RULE, ...changed }))).toBe(words);
   });
 });
 

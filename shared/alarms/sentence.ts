@@ -4,35 +4,72 @@ import type { Measured, Reading } from './reading.js';
 import { isComparison, type AlarmRuleContent } from './rule.js';
 
 type Said = Pick<AlarmRuleContent, 'metric' | 'condition' | 'limit' | 'isRelative' | 'read'>;
+type Condition = Said & Pick<AlarmRuleContent, 'windowMinutes' | 'referenceHours' | 'minimumCount'>;
+type Measure = { readonly title: string; readonly unit: string; readonly isShare: boolean };
 
 /** What was seen against what, in one sentence with the numbers in it. */
 export function alarmSentence(rule: Said, reading: Reading): string {
-  const { title, unit } = metricOf(rule.metric) ?? driftOf(rule.metric);
-  const what = `${title}${rule.read === 'P95' ? ', 95th percentile,' : ''}${reading.part === '' ? '' : ` of ${reading.part}`}`;
-  const seen = `${what} is ${withInterval(reading, unit)}`;
+  const measure = measureOf(rule.metric);
+  const of = reading.part === '' ? '' : ` of ${reading.part}`;
+  const seen = `${measure.title}${percentileOf(rule)}${of} is ${withInterval(reading, measure)}`;
   const { reference } = reading;
   if (!isComparison(rule.condition))
-    return `${seen}; the limit is ${rule.condition === 'ABOVE' ? 'at most' : 'at least'} ${inUnit(rule.limit, unit)}.`;
-  return `${seen}; before it was ${reference ? withInterval(reference, unit) : 'not known'}.`;
+    return `${seen}; the limit is ${rule.condition === 'ABOVE' ? 'at most' : 'at least'} ${inUnit(rule.limit, measure)}.`;
+  return `${seen}; before it was ${reference ? withInterval(reference, measure) : 'not known'}.`;
 }
 
-function driftOf(metric: string): { title: string; unit: string } {
-  return DRIFT_METRICS.find(({ id }) => id === metric) ?? { title: metric, unit: '' };
+/** When a rule fires, in words that follow the name of its metric: "above 1 % in 15 min, of at least 50". */
+export function ruleWords(rule: Condition): string {
+  const measure = measureOf(rule.metric);
+  const atLeast = rule.minimumCount > 1 ? `, of at least ${grouped(rule.minimumCount)}` : '';
+  const window = `in ${spanOf(rule.windowMinutes)}${atLeast}`;
+  const word = rule.condition.toLowerCase();
+  if (!isComparison(rule.condition)) return `${word} ${inUnit(rule.limit, measure)} ${window}`;
+  const by = rule.isRelative ? `${digits(rule.limit * 100)} % of it` : differenceOf(rule.limit, measure);
+  const than = rule.condition === 'DIFFERS' ? 'from' : 'than';
+  return `${word} ${than} the ${spanOf(rule.referenceHours * 60)} before by ${by}, ${window}`;
 }
 
-function withInterval({ value, lower, upper, isExact }: Measured, unit: string): string {
+function percentileOf({ read }: Pick<Said, 'read'>): string {
+  return read === 'P95' ? ', 95th percentile,' : '';
+}
+
+function measureOf(id: string): Measure {
+  const metric = metricOf(id);
+  if (metric) return { ...metric, isShare: metric.kind === 'RATE' || metric.kind === 'SHARES' };
+  const drift = DRIFT_METRICS.find((one) => one.id === id) ?? { title: id, unit: '' };
+  return { ...drift, isShare: false };
+}
+
+function withInterval({ value, lower, upper, isExact }: Measured, measure: Measure): string {
   if (value === null) return 'not known';
-  if (isExact === true || (lower === null && upper === null)) return inUnit(value, unit);
-  return `${inUnit(value, unit)} (${lower === null ? '…' : inUnit(lower, unit)} to ${upper === null ? '…' : inUnit(upper, unit)})`;
+  if (isExact === true || (lower === null && upper === null)) return inUnit(value, measure);
+  const end = (bound: number | null): string => (bound === null ? '…' : inUnit(bound, measure));
+  return `${inUnit(value, measure)} (${end(lower)} to ${end(upper)})`;
 }
 
-/** Shares without a unit are said in percent; longer times in words that fit. */
-function inUnit(value: number, unit: string): string {
-  if (unit === '' && Math.abs(value) <= 1) return `${digits(value * 100)} %`;
+/** Shares are said in percent; longer times in words that fit. */
+function inUnit(value: number, { unit, isShare }: Measure): string {
+  if (isShare) return `${digits(value * 100)} %`;
   if (unit === 's' && Math.abs(value) >= 7200) return `${digits(value / 3600)} h`;
   return unit === '' ? digits(value) : `${digits(value)} ${unit}`;
 }
 
+/** A difference of shares is in points: 10 % of a share would be less. */
+function differenceOf(value: number, measure: Measure): string {
+  return measure.isShare ? `${digits(value * 100)} points` : inUnit(value, measure);
+}
+
+function spanOf(minutes: number): string {
+  if (minutes % 1440 === 0 && minutes > 1440) return `${minutes / 1440} days`;
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+}
+
 function digits(value: number): string {
-  return String(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(2)));
+  return Math.abs(value) >= 100 ? grouped(Math.round(value)) : String(Number(value.toPrecision(2)));
+}
+
+/** As people write thousands, whatever the locale of whoever runs this. */
+function grouped(value: number): string {
+  return String(value).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }

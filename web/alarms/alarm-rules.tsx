@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@apollo/client/react';
+import { ruleWords } from '@handrail/shared/alarms';
 import { Button, Group, NativeSelect, Stack, Switch, Table, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import {
@@ -11,7 +12,6 @@ import {
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { can, useProject } from '../lib/session';
-import { inWords } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
@@ -89,7 +89,7 @@ function RuleRow({ rule }: { readonly rule: Rule }) {
         </Text>
         {error && <Failed message={messageOf(error)} />}
       </Table.Td>
-      <Table.Td data-label="When">{conditionOf(rule)}</Table.Td>
+      <Table.Td data-label="When">{ruleWords(rule)}</Table.Td>
       <Table.Td data-label="Does by itself">
         <NativeSelect
           size="sm"
@@ -112,14 +112,6 @@ function RuleRow({ rule }: { readonly rule: Rule }) {
       </Table.Td>
     </Table.Tr>
   );
-}
-
-function conditionOf(rule: Rule): string {
-  const { condition, limit, isRelative, windowMinutes, referenceHours, minimumCount } = rule;
-  const window = `in ${windowMinutes} min of at least ${minimumCount}`;
-  if (condition === 'ABOVE' || condition === 'BELOW') return `${inWords(condition.toLowerCase())} ${limit} ${window}`;
-  const by = isRelative ? `${Math.round(limit * 100)} % of it` : String(limit);
-  return `${inWords(condition.toLowerCase())} than the ${referenceHours} h before by ${by} ${window}`;
 }
 
 const HOURS = [1, 4, 24, 72];

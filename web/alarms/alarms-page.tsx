@@ -29,6 +29,7 @@ export function AlarmsPage() {
     <Page title="Alarms" of={project.name}>
       <SegmentedControl
         aria-label="What is shown"
+        w="fit-content"
         data={VIEWS.map((one) => ({ ...one }))}
         value={view}
         onChange={(next) => go({ view: next })}

@@ -10,19 +10,23 @@ import { When } from '../ui/when';
 import { Mark } from './risk-table';
 
 type MetricParts = RegisterPartsFragment['metrics'][number];
-type Props = Pick<RegisterPartsFragment, 'metrics'> & { readonly mayEdit: boolean };
+type Props = Pick<RegisterPartsFragment, 'metrics'> & {
+  /** Before any risk is written down, that a metric is for none is no news. */
+  readonly hasRisks: boolean;
+  readonly mayEdit: boolean;
+};
 
 /** Every metric: how many risks it is for, and whether it is in use; one without a risk is marked. */
-export function MetricTable({ metrics, mayEdit }: Props) {
-  const idle = metrics.filter(({ isIdle }) => isIdle).length;
+export function MetricTable({ metrics, hasRisks, mayEdit }: Props) {
+  const idle = hasRisks ? metrics.filter(({ isIdle }) => isIdle).length : 0;
   return (
     <section aria-labelledby="metrics">
       <Title order={2} size="h4" id="metrics">
         Metrics
       </Title>
       <Text size="sm" mb="xs">
-        {idle === 0 ? 'Every metric in use is there for a risk.' : `${idle} without a risk.`} A retired metric is still
-        recorded and can come back; it reveals no risk.
+        {hasRisks && (idle === 0 ? 'Every metric in use is there for a risk. ' : `${idle} without a risk. `)}A retired
+        metric is still recorded and can come back; it reveals no risk.
       </Text>
       <Table verticalSpacing={6} className="stack" fz="sm" aria-label="Metrics">
         <Table.Thead>
@@ -45,7 +49,9 @@ export function MetricTable({ metrics, mayEdit }: Props) {
                 </Text>
                 {metric.proposal != null && <Text size="xs">Might be retired: {metric.proposal}</Text>}
               </Table.Td>
-              <Table.Td data-label="Risks">{metric.isIdle ? <Mark words="no risk" /> : metric.risks}</Table.Td>
+              <Table.Td data-label="Risks">
+                {hasRisks && metric.isIdle ? <Mark words="no risk" /> : metric.risks}
+              </Table.Td>
               <Table.Td data-label="Alarms">
                 {metric.alarms}
                 {metric.useful + metric.useless > 0 && `, ${metric.useful} useful, ${metric.useless} not`}

@@ -64,7 +64,7 @@ function Register({ register, mayEdit, onEdit }: RegisterProps) {
       ) : (
         <RiskTable register={register} onEdit={mayEdit ? onEdit : null} />
       )}
-      <MetricTable metrics={register.metrics} mayEdit={mayEdit} />
+      <MetricTable metrics={register.metrics} hasRisks={register.risks.length > 0} mayEdit={mayEdit} />
     </Stack>
   );
 }

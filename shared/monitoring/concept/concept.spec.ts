@@ -187,7 +187,7 @@ describe('the sentence', () => {
     const sentence = driftSentence(signs);
     expect(sentence.startsWith('Not known yet')).toBe(signs.error === 'UNKNOWN');
     expect(sentence.includes('whether the inputs moved is not known yet')).toBe(signs.inputs === 'UNKNOWN');
-    expect(sentence.includes('no estimate')).toBe(signs.estimate === 'UNKNOWN');
+    expect(sentence.includes('confidence says too little yet')).toBe(signs.estimate === 'UNKNOWN');
     // That the rules changed is said only where labels show more errors on inputs that did not move.
     const isRules = signs.error === 'ROSE' && signs.inputs === 'STEADY' && signs.estimate !== 'WORSE';
     expect(sentence.includes('the rules of taking the decision changed')).toBe(isRules);

@@ -17,7 +17,7 @@ const INPUTS: Readonly<Record<InputMove, string>> = {
   MOVED: 'the inputs moved',
 };
 const ESTIMATES: Readonly<Record<EstimateMove, string>> = {
-  UNKNOWN: 'there is no estimate from its confidence',
+  UNKNOWN: 'its own confidence says too little yet',
   STEADY: 'its own confidence expects no change',
   WORSE: 'its own confidence expects more errors',
   BETTER: 'its own confidence expects fewer errors',
