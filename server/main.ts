@@ -9,7 +9,14 @@ import { WatchExpiry, WatchSchedules } from './datasets/index.js';
 import { WatchLabels } from './deciders/index.js';
 import { ScoreBehind } from './decisions/index.js';
 import { DemoTraffic, HandOverDemo, SeedDemo } from './demo/index.js';
-import { FreezeReferences, MeasureMedia, RollUpMetrics, WatchConcept, WatchQueues } from './monitoring/index.js';
+import {
+  FreezeReferences,
+  MeasureMedia,
+  RollUpMetrics,
+  WatchConcept,
+  WatchDrift,
+  WatchQueues,
+} from './monitoring/index.js';
 import { AppConfig, ConfigError, loadConfig } from './platform/config/index.js';
 import { keptSecret, refuseOldDatabase, startEmbeddedPostgres } from './platform/database/index.js';
 import { FailureFilter } from './platform/graphql/index.js';
@@ -130,6 +137,7 @@ function startWork(app: NestFastifyApplication, config: AppConfig, log: Log): vo
   app.get(FreezeReferences).start((error) => log.warn({ err: error }, 'references are frozen later'));
   app.get(MeasureMedia).start((error) => log.warn({ err: error }, 'media are measured later'));
   app.get(WatchConcept).start((error) => log.warn({ err: error }, 'concept drift is looked at later'));
+  app.get(WatchDrift).start((error) => log.warn({ err: error }, 'what drifts is computed later'));
   app.get(WatchQueues).start((error) => log.warn({ err: error }, 'the queues are looked at later'));
   app.get(WatchAlarms).start((error) => log.warn({ err: error }, 'the rules of alarms are looked at later'));
   if (!config.demo) return;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AlarmTally } from '@handrail/shared/alarms';
+import { driftMetricOf, type AlarmTally } from '@handrail/shared/alarms';
 import type { Actor } from '@handrail/shared/contracts';
 import { metricOf } from '@handrail/shared/monitoring';
 import { assertMay, hidesBlind } from '../identity/index.js';
@@ -113,9 +113,9 @@ export class AlarmReads {
 /** Who answers reviews blindly gets no minute by minute of what a machine says, and no figure of few cases. */
 function toSignal(signal: SignalRow, { now, isVeiled }: { now: Date; isVeiled: boolean }): SignalView {
   const said = saidOf(signal);
-  const reveals = isVeiled && metricOf(signal.metric)?.revealsMachine === true;
+  const reveals = isVeiled && (metricOf(signal.metric) ?? driftMetricOf(signal.metric))?.revealsMachine === true;
   const isOfFew = readingOf(signal).count < VEILED_BELOW;
-  const { windowMinutes, segment, version, level } = signal.settings;
+  const { source, windowMinutes, segment, version, level } = signal.settings;
   return {
     ...said,
     sentence:
@@ -124,7 +124,8 @@ function toSignal(signal: SignalRow, { now, isVeiled }: { now: Date; isVeiled: b
     closedAt: signal.closed_at,
     picture: reveals ? null : pictureOf(signal),
     cases: {
-      from: new Date(signal.since.getTime() - windowMinutes * 60_000),
+      // Since when it drifts is told from the cases themselves.
+      from: new Date(signal.since.getTime() - (source === 'DRIFT' ? 0 : windowMinutes * 60_000)),
       to: signal.closed_at ?? now,
       segment,
       decider: version,

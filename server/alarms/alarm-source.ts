@@ -7,7 +7,10 @@ export type AlarmLook = {
   /** Those of this source that are looked at now. */
   readonly rules: readonly AlarmRule[];
 };
-/** `points`: for the picture, oldest first; empty: there is none. */
-export type SeenReading = Reading & { readonly points?: readonly PicturePoint[] };
+/**
+ * `points`: for the picture, oldest first; empty: there is none. `since`: from when on the data say so, Unix milliseconds,
+ * where that is known to be before it was first looked at.
+ */
+export type SeenReading = Reading & { readonly points?: readonly PicturePoint[]; readonly since?: number };
 /** By the id of the rule; a rule of which nothing was seen may be left out. */
 export type AlarmSource = (look: AlarmLook) => Promise<ReadonlyMap<string, readonly SeenReading[]>>;

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { MonitoringModule } from '../monitoring/index.js';
 import { RolloutsModule } from '../rollouts/index.js';
 import { AlarmReads } from './alarm-reads.js';
 import { AlarmRulesResolver } from './alarm-rules.resolver.js';
 import { AlarmsResolver } from './alarms.resolver.js';
+import { DriftSource } from './drift-source.js';
 import { EditRules } from './edit-rules.js';
 import { EvaluateAlarms } from './evaluate-alarms.js';
 import { HandleAlarm } from './handle-alarm.js';
@@ -13,12 +15,13 @@ import { TakeActions } from './take-actions.js';
 import { WatchAlarms } from './watch-alarms.js';
 
 @Module({
-  imports: [RolloutsModule],
+  imports: [MonitoringModule, RolloutsModule],
   providers: [
     AlarmReads,
     AlarmRulesResolver,
     AlarmSources,
     AlarmsResolver,
+    DriftSource,
     EditRules,
     EvaluateAlarms,
     HandleAlarm,

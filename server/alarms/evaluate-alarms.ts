@@ -80,7 +80,8 @@ export class EvaluateAlarms {
         const before = known.get(keyOf(rule.id, reading.part)) ?? NEW_WATCH;
         const { watch, happened } = stepWatch(before, { at: at.getTime(), verdict, isMuted }, rule);
         looked.watches.push({ ruleId: rule.id, part: reading.part, watch });
-        const one = { rule, part: reading.part, reading, since: new Date(watch.since ?? at) };
+        const since = Math.min(watch.since ?? at.getTime(), reading.since ?? Infinity);
+        const one = { rule, part: reading.part, reading, since: new Date(since) };
         if (rule.source === 'DRIFT' && verdict === 'BREACH') looked.breaching.push(one);
         if (happened === 'OPENED') looked.opened.push(one);
         if (happened === 'CLOSED') looked.closed.push(one);
@@ -99,8 +100,9 @@ type Looked = {
 };
 
 function toCause({ rule, part, since }: Opened): Cause {
-  const title = `Drift${part === '' ? '' : ` in ${part}`}`;
-  return { kind: 'DRIFT', id: `${rule.metric} ${part}`, at: since.getTime(), title, detail: rule.name };
+  const title = part === '' ? rule.name : `Drift in ${part}`;
+  const detail = part === '' ? '' : rule.name;
+  return { kind: 'DRIFT', id: `${rule.metric} ${part}`, at: since.getTime(), title, detail };
 }
 
 function keyOf(ruleId: string, part: string): string {

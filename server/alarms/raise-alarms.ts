@@ -49,9 +49,8 @@ export class RaiseAlarms {
     const { projectId, at, one, candidates } = given;
     const since = one.since.getTime();
     const { metric, source } = one.rule;
-    // What drifts is not its own cause.
     const causes = likelyCauses(
-      candidates.filter(({ kind }) => kind !== 'DRIFT' || source !== 'DRIFT'),
+      candidates.filter((cause) => mayCause(cause, { metric, source })),
       since,
     );
     const key = causeKeyOf(causes, since, metric);
@@ -71,7 +70,7 @@ export class RaiseAlarms {
         since: one.since,
         opened_at: at,
       }));
-    const { points = [], ...reading } = one.reading;
+    const { points = [], since: _since, ...reading } = one.reading;
     const isFresh = await insertSignal(tx, {
       alarm_id: row.id,
       rule_id: one.rule.id,
@@ -107,6 +106,12 @@ export class RaiseAlarms {
     if (state?.phase !== 'RESOLVED' || row.phase === 'RESOLVED') return;
     await announceAlarm(tx, row, { event: 'alarm.resolved', by: HANDRAIL, now });
   }
+}
+
+/** What drifts is not its own cause; inputs that drift may be why answers and errors do. */
+function mayCause({ kind, id }: Cause, { metric, source }: Pick<AlarmRule, 'metric' | 'source'>): boolean {
+  if (kind !== 'DRIFT' || source !== 'DRIFT') return true;
+  return metric !== 'drift.input' && id.startsWith('drift.input');
 }
 
 function titleOf({ rule, part }: Opened): string {

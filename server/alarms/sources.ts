@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RuleSource } from '@handrail/shared/alarms';
 import type { AlarmLook, AlarmSource, SeenReading } from './alarm-source.js';
+import { DriftSource } from './drift-source.js';
 import { MetricSource } from './metric-source.js';
 
 /** Where readings come from: the one place where a source is registered. */
@@ -8,8 +9,9 @@ import { MetricSource } from './metric-source.js';
 export class AlarmSources {
   private readonly sources = new Map<RuleSource, AlarmSource>();
 
-  constructor(metrics: MetricSource) {
+  constructor(metrics: MetricSource, drift: DriftSource) {
     this.sources.set('METRIC', (look) => metrics.read(look));
+    this.sources.set('DRIFT', (look) => drift.read(look));
   }
 
   has(source: RuleSource): boolean {

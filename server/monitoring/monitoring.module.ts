@@ -6,8 +6,10 @@ import { ConceptResolver } from './concept/concept.resolver.js';
 import { WatchConcept } from './concept/watch-concept.js';
 import { DifferentCases } from './drift/different-cases.js';
 import { DriftReads } from './drift/drift-reads.js';
+import { DriftStates } from './drift/drift-states.js';
 import { DriftResolver } from './drift/drift.resolver.js';
 import { FreezeReferences } from './drift/freeze-references.js';
+import { WatchDrift } from './drift/watch-drift.js';
 import { LearnReferences } from './drift/learn-references.js';
 import { KeepMetrics } from './keep-metrics.js';
 import { MeasureMedia } from './media/measure-media.js';
@@ -28,6 +30,7 @@ import { WatchTraffic } from './watch-traffic.js';
     ConceptResolver,
     DifferentCases,
     DriftReads,
+    DriftStates,
     DriftResolver,
     FreezeReferences,
     LearnReferences,
@@ -39,12 +42,14 @@ import { WatchTraffic } from './watch-traffic.js';
     OverviewReads,
     RollUpMetrics,
     WatchConcept,
+    WatchDrift,
     WatchProcess,
     WatchQueues,
     WatchTraffic,
   ],
   exports: [
     DriftReads,
+    DriftStates,
     FreezeReferences,
     LearnReferences,
     KeepMetrics,
@@ -52,6 +57,7 @@ import { WatchTraffic } from './watch-traffic.js';
     MetricReads,
     RollUpMetrics,
     WatchConcept,
+    WatchDrift,
     WatchQueues,
   ],
 })

@@ -6,8 +6,15 @@ import {
   type RetirementProposal,
 } from '@handrail/shared/alarms';
 import type { Actor } from '@handrail/shared/contracts';
-import { METRICS, metricsFor, type Metric } from '@handrail/shared/monitoring';
-import { markRegister, startingRisks, type Marks, type StartingRisk } from '@handrail/shared/risks';
+import { METRICS } from '@handrail/shared/monitoring';
+import {
+  markRegister,
+  startingRisks,
+  watchableIn,
+  type Marks,
+  type StartingRisk,
+  type Watchable,
+} from '@handrail/shared/risks';
 import { AlarmReads } from '../alarms/index.js';
 import { assertMay } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
@@ -23,7 +30,7 @@ export type Register = {
   readonly owners: readonly OwnerRow[];
   readonly marks: Marks;
   /** Those that a project with such an input has. */
-  readonly metrics: readonly Pick<Metric, 'id' | 'title'>[];
+  readonly metrics: readonly Watchable[];
   /** Of the starting list, what was never taken. */
   readonly suggestions: readonly StartingRisk[];
 } & Told;
@@ -58,7 +65,7 @@ export class RiskReads {
       this.directory.get(projectId),
       this.told(projectId),
     ]);
-    const metrics = metricsFor(inputSchema);
+    const metrics = watchableIn(inputSchema);
     const gone = new Set(retired.map(({ metric }) => metric));
     const marks = markRegister({ metrics, risks, retired: gone });
     const proposals = told.proposals.filter(({ metric }) => !gone.has(metric));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { metricOf } from '../monitoring/metric.js';
-import { DRIFT_METRICS } from './drift-metrics.js';
+import { DRIFT_WINDOWS, driftMetricOf } from './drift-metrics.js';
 
 /** Where the values that a rule looks at come from. */
 export const RULE_SOURCES = ['METRIC', 'DRIFT'] as const;
@@ -62,7 +62,18 @@ export type AlarmRule = AlarmRuleContent & { readonly id: string };
 
 type Asked = Pick<
   AlarmRuleContent,
-  'source' | 'metric' | 'read' | 'condition' | 'limit' | 'closeLimit' | 'minimumCount' | 'isRelative'
+  | 'source'
+  | 'metric'
+  | 'segment'
+  | 'version'
+  | 'level'
+  | 'read'
+  | 'condition'
+  | 'limit'
+  | 'closeLimit'
+  | 'minimumCount'
+  | 'windowMinutes'
+  | 'isRelative'
 >;
 
 function problemOf(rule: Asked): readonly [string, string] | undefined {
@@ -70,9 +81,16 @@ function problemOf(rule: Asked): readonly [string, string] | undefined {
   return wrong ?? problemOfLimit(rule);
 }
 
-function problemOfDrift({ metric, condition }: Asked): readonly [string, string] | undefined {
-  if (!DRIFT_METRICS.some(({ id }) => id === metric)) return ['metric', 'is no measure of drift'];
-  return isComparison(condition) ? ['condition', 'drift compares already: ABOVE or BELOW'] : undefined;
+function problemOfDrift(rule: Asked): readonly [string, string] | undefined {
+  const metric = driftMetricOf(rule.metric);
+  if (!metric) return ['metric', 'is no measure of drift'];
+  if (isComparison(rule.condition)) return ['condition', 'drift compares already: ABOVE or BELOW'];
+  if (rule.read !== 'VALUE') return ['read', PERCENTILE_METRICS];
+  const narrowed = (['segment', 'version', 'level'] as const).find((name) => rule[name] !== null);
+  if (narrowed) return [narrowed, 'drift is watched in all cases together; the page Drift tells the segments'];
+  if (metric.isWindowed && !DRIFT_WINDOWS.includes(rule.windowMinutes))
+    return ['windowMinutes', `drift is kept over ${DRIFT_WINDOWS.join(' or ')} minutes`];
+  return undefined;
 }
 
 function problemOfMetric(rule: Asked): readonly [string, string] | undefined {

@@ -20,6 +20,11 @@ describe('a rule', () => {
     [{ closeLimit: 0.02 }, 'closeLimit'],
     [{ condition: 'HIGHER', limit: 0 }, 'limit'],
     [{ isRelative: true }, 'isRelative'],
+    [{ source: 'DRIFT' }, 'metric'],
+    [{ source: 'DRIFT', metric: 'drift.input', condition: 'HIGHER', windowMinutes: 60 }, 'condition'],
+    [{ source: 'DRIFT', metric: 'drift.input', windowMinutes: 15 }, 'windowMinutes'],
+    [{ source: 'DRIFT', metric: 'drift.input', windowMinutes: 60, segment: 'mail' }, 'segment'],
+    [{ source: 'DRIFT', metric: 'drift.error', read: 'P95' }, 'read'],
     [{ metric: 'software.latency', minimumCount: 5 }, 'minimumCount'],
     [{ source: 'DRIFT' }, 'metric'],
     [{ limit: NaN }, 'limit'],
@@ -64,6 +69,11 @@ describe('ruleWords', () => {
       'differs from the 24 h before by 80 % of it, in 30 min, of at least 50',
       { metric: 'input.cases', condition: 'DIFFERS', limit: 0.8, isRelative: true, windowMinutes: 30 },
     ],
+    [
+      'above 0.1 in 24 h, of at least 200',
+      { source: 'DRIFT', metric: 'drift.input', limit: 0.1, windowMinutes: 1440, minimumCount: 200 },
+    ],
+    ['above 2 points since the last change, of at least 50', { source: 'DRIFT', metric: 'drift.error', limit: 2 }],
   ])('%s', (words, changed) => {
     expect(ruleWords(alarmRuleSchema.parse({ ...RULE, ...changed }))).toBe(words);
   });

@@ -1,5 +1,5 @@
 import { metricOf } from '../monitoring/index.js';
-import { DRIFT_METRICS } from './drift-metrics.js';
+import { driftMetricOf } from './drift-metrics.js';
 import type { Measured, Reading } from './reading.js';
 import { isComparison, type AlarmRuleContent } from './rule.js';
 
@@ -22,7 +22,7 @@ export function alarmSentence(rule: Said, reading: Reading): string {
 export function ruleWords(rule: Condition): string {
   const measure = measureOf(rule.metric);
   const atLeast = rule.minimumCount > 1 ? `, of at least ${grouped(rule.minimumCount)}` : '';
-  const window = `in ${spanOf(rule.windowMinutes)}${atLeast}`;
+  const window = `${driftMetricOf(rule.metric)?.isWindowed === false ? 'since the last change' : `in ${spanOf(rule.windowMinutes)}`}${atLeast}`;
   const word = rule.condition.toLowerCase();
   if (!isComparison(rule.condition)) return `${word} ${inUnit(rule.limit, measure)} ${window}`;
   const by = rule.isRelative ? `${digits(rule.limit * 100)} % of it` : differenceOf(rule.limit, measure);
@@ -37,8 +37,7 @@ function percentileOf({ read }: Pick<Said, 'read'>): string {
 function measureOf(id: string): Measure {
   const metric = metricOf(id);
   if (metric) return { ...metric, isShare: metric.kind === 'RATE' || metric.kind === 'SHARES' };
-  const drift = DRIFT_METRICS.find((one) => one.id === id) ?? { title: id, unit: '' };
-  return { ...drift, isShare: false };
+  return { ...(driftMetricOf(id) ?? { title: id, unit: '' }), isShare: false };
 }
 
 function withInterval({ value, lower, upper, isExact }: Measured, measure: Measure): string {

@@ -9,7 +9,10 @@ const DAY_S = 86_400;
  * for an admin to allow.
  */
 export function startingRules({ latencyBudgetMs }: { readonly latencyBudgetMs: number }): StartingRule[] {
-  return Object.entries(rulesOf(latencyBudgetMs)).map(([key, rule]) => ({ key, rule: alarmRuleSchema.parse(rule) }));
+  return Object.entries({ ...rulesOf(latencyBudgetMs), ...DRIFT_RULES }).map(([key, rule]) => ({
+    key,
+    rule: alarmRuleSchema.parse(rule),
+  }));
 }
 
 type Given = Partial<AlarmRuleContent> & Pick<AlarmRuleContent, 'name' | 'metric' | 'condition' | 'limit'>;
@@ -73,6 +76,34 @@ function above(name: string, metric: string, { limit, closeLimit }: { limit: num
   return { name, metric, condition: 'ABOVE', limit, closeLimit };
 }
 
+/** Drift is computed every five minutes: so many looks are three of these, and one that is odd neither opens nor closes. */
+const LOOKS_OF_THREE = 11;
+
+function drifts(
+  name: string,
+  metric: string,
+  { minimumCount, ...limits }: { limit: number; closeLimit: number; minimumCount: number },
+): Given {
+  return {
+    ...above(name, metric, limits),
+    source: 'DRIFT',
+    minimumCount,
+    windowMinutes: 1440,
+    opensAfter: LOOKS_OF_THREE,
+    closesAfter: LOOKS_OF_THREE,
+  };
+}
+
 function rises(name: string, metric: string, by: number): Given {
   return { name, metric, condition: 'HIGHER', limit: by };
 }
+
+const DRIFT_RULES: Readonly<Record<string, Given>> = {
+  'data-drift': drifts('A field drifts', 'drift.input', { limit: 0.1, closeLimit: 0.08, minimumCount: 200 }),
+  'output-drift': drifts('The machine answers otherwise', 'drift.output', {
+    limit: 0.1,
+    closeLimit: 0.08,
+    minimumCount: 200,
+  }),
+  'concept-drift': drifts('The machine errs more', 'drift.error', { limit: 2, closeLimit: 1, minimumCount: 100 }),
+};

@@ -3,5 +3,13 @@
  * with, and what is marked. Pure: the page shows what the server will write.
  */
 export { markRegister, type Marks } from './mark-register.js';
-export { MAX_RISKS, retirementSchema, riskSchema, WATCHABLE, type RiskContent } from './risk.js';
+export {
+  MAX_RISKS,
+  retirementSchema,
+  riskSchema,
+  WATCHABLE,
+  watchableIn,
+  type RiskContent,
+  type Watchable,
+} from './risk.js';
 export { startingRisks, type StartingRisk } from './starting-risks.js';

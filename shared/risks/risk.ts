@@ -1,14 +1,22 @@
 import { z } from 'zod';
-import { METRICS } from '../monitoring/metric.js';
+import { DRIFT_METRICS } from '../alarms/drift-metrics.js';
+import { METRICS, metricsFor } from '../monitoring/metric.js';
+import type { InputSchema } from '../schema/index.js';
 
 /** Risks that one project may have at a time. */
 export const MAX_RISKS = 200;
 
-/** The metrics that a risk can name: every one that Handrail keeps, in the order of the catalogue. */
-export const WATCHABLE: readonly { readonly id: string; readonly title: string }[] = METRICS.map(({ id, title }) => ({
-  id,
-  title,
-}));
+export type Watchable = { readonly id: string; readonly title: string };
+
+const named = ({ id, title }: Watchable): Watchable => ({ id, title });
+/** The metrics that a risk can name: every one that Handrail keeps, in the order of the catalogue, then those of drift. */
+export const WATCHABLE: readonly Watchable[] = [...METRICS, ...DRIFT_METRICS].map(named);
+
+/** Those that a project with this input has. */
+export function watchableIn(input: InputSchema): readonly Watchable[] {
+  return [...metricsFor(input), ...DRIFT_METRICS].map(named);
+}
+
 const KNOWN = new Set(WATCHABLE.map(({ id }) => id));
 const metricId = z
   .string()

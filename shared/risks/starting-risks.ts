@@ -14,12 +14,28 @@ export type StartingRisk = {
 type Line = readonly [key: string, title: string, likelihood: number, impact: number, ...metrics: string[]];
 
 const ALWAYS: readonly Line[] = [
-  ['concept-drift', 'What counts as a right answer changes, and the machine goes on as before', 3, 5, 'people.error'],
+  [
+    'concept-drift',
+    'What counts as a right answer changes, and the machine goes on as before',
+    3,
+    5,
+    'people.error',
+    'drift.error',
+  ],
+  ['inputs-drift', 'Cases come that are unlike those the machine learned from', 4, 4, 'drift.input'],
   ['fields-go-missing', 'A field stops arriving or changes its type', 3, 4, 'input.missing', 'input.violations'],
   ['machine-fails', 'The machine answers late or not at all', 3, 4, 'software.machine_failures', 'software.timeouts'],
   ['too-slow', 'Callers wait too long', 3, 3, 'software.latency'],
   ['requests-fail', 'Requests for decisions fail or are repeated', 2, 4, 'software.errors', 'output.repeats'],
-  ['answers-shift', 'The machine suddenly answers differently', 3, 4, 'output.answer', 'output.confidence'],
+  [
+    'answers-shift',
+    'The machine suddenly answers differently',
+    3,
+    4,
+    'output.answer',
+    'output.confidence',
+    'drift.output',
+  ],
   ['backlog', 'Reviews pile up and people answer too late', 3, 3, 'people.queue_age', 'people.queue_depth'],
 ];
 
@@ -47,10 +63,10 @@ const OF_CASE: Readonly<Record<DeploymentCase, readonly Line[]>> = {
 
 const OF_FIELD: Readonly<Partial<Record<FieldType, readonly Line[]>>> = {
   text: [
-    ['text-changes', 'Texts come in another language or length', 3, 3, 'input.value'],
+    ['text-changes', 'Texts come in another language or length', 3, 3, 'input.value', 'drift.input'],
     ['text-deceives', 'Somebody writes texts to mislead the machine', 2, 4],
   ],
-  number: [['numbers-move', 'Numbers move away from what the machine learned', 3, 4, 'input.value']],
+  number: [['numbers-move', 'Numbers move away from what the machine learned', 3, 4, 'input.value', 'drift.input']],
   category: [['new-categories', 'Categories appear that the machine never saw', 3, 3, 'input.new_categories']],
   'image-url': [
     [

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FreezeReferences, KeepMetrics, LearnReferences } from '../../server/dist/monitoring/index.js';
+import { WatchAlarms } from '../../server/dist/alarms/index.js';
+import { FreezeReferences, KeepMetrics, LearnReferences, WatchDrift } from '../../server/dist/monitoring/index.js';
+import { addLabels, noLabels, type JudgedLabel } from '../../shared/dist/monitoring/index.js';
 import { launchBrowser } from '../support/browser.js';
+import { minutesOf, writeMinutes } from '../support/buckets.js';
 import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
 import { createWorld, decide, moveTo, type World } from '../support/world.js';
 
@@ -71,6 +74,28 @@ async function traffic(size: number, { from, segment }: { from: number; segment:
   await world.handrail.running.app.get(KeepMetrics).flush();
 }
 
+type Alarm = {
+  title: string;
+  since: string;
+  signals: { metric: string; part: string; sentence: string; picture: string | null; cases: { from: string } }[];
+  causes: { kind: string; title: string }[];
+};
+const ALARMS = `query ($projectId: ID!) { alarms(projectId: $projectId, isOpen: true) {
+  title since signals { metric part sentence picture cases { from } } causes { kind title } } }`;
+/** A drift has to last for eleven looks, which no test waits for: minutes ahead are looked at. */
+const LOOKS = 12;
+const MINUTE = 60_000;
+let minute = Math.ceil(Date.now() / MINUTE) * MINUTE;
+
+/** Computes what drifts, lets the rules look at it, and gives the open alarms of these metrics. */
+async function alarmsOf(...metrics: string[]): Promise<Alarm[]> {
+  const { app } = world.handrail.running;
+  expect(await app.get(WatchDrift).run({ everyMs: 0 })).toBe(1);
+  for (let look = 0; look < LOOKS; look += 1) await app.get(WatchAlarms).run(new Date((minute += MINUTE)));
+  const { alarms } = await world.scientist.run<{ alarms: Alarm[] }>(ALARMS, { projectId: world.projectId });
+  return alarms.filter(({ signals }) => signals.some(({ metric }) => metrics.includes(metric)));
+}
+
 describe('data drift of live traffic', () => {
   beforeAll(async () => {
     await traffic(TRAINED / 2, { from: 0, segment: 'mail' });
@@ -93,9 +118,13 @@ describe('data drift of live traffic', () => {
     expect(frozen.referenceKind).toBe('FROZEN');
   });
 
-  it('says which field drifts, how much, in which segment and since when, and which does not', async () => {
+  it('raises no alarm of cases as they were', async () => {
     await traffic(NOW, { from: 0, segment: 'mail' });
     expect((await drift()).sentence).toMatch(/^Nothing drifts/);
+    expect(await alarmsOf('drift.input', 'drift.output')).toEqual([]);
+  }, 60_000);
+
+  it('says which field drifts, how much, in which segment and since when, and which does not', async () => {
     const begun = Date.now();
     await traffic(NOW, { from: 80, segment: 'chat' });
     const now = await drift();
@@ -110,6 +139,28 @@ describe('data drift of live traffic', () => {
     ]);
     expect(Date.parse(amount?.since ?? '')).toBeLessThanOrEqual(begun + 60_000);
     expect(fieldOf(now, 'text')?.state).toBe('STABLE');
+  }, 60_000);
+
+  it('raises an alarm of it without being told to, with its picture and cases, and only of that field', async () => {
+    const [alarm, ...more] = await alarmsOf('drift.input', 'drift.output');
+    expect(more).toEqual([]);
+    expect(alarm).toMatchObject({
+      title: 'A field drifts: amount',
+      signals: [{ metric: 'drift.input', part: 'amount' }],
+    });
+    const [signal] = alarm?.signals ?? [];
+    expect(signal?.sentence).toMatch(/^Data drift of amount is [\d.]+; the limit is at most 0\.1\.$/);
+    expect(signal?.picture).toContain('<polyline');
+    const { since } = fieldOf(await drift(), 'amount') ?? {};
+    expect(Date.parse(signal?.cases.from ?? '')).toBeLessThanOrEqual(Date.parse(since ?? ''));
+  }, 60_000);
+
+  it('is named among the likely causes of what begins after it', async () => {
+    const fails = minutesOf(LOOKS, { count: 40, sum: 24 });
+    const errors = { projectId: world.projectId, metric: 'software.errors', from: minute };
+    await writeMinutes(world.handrail.database, errors, fails);
+    const [alarm] = await alarmsOf('software.errors');
+    expect(alarm?.causes).toContainEqual({ kind: 'DRIFT', title: 'Drift in amount' });
   }, 60_000);
 
   it('names the most different cases', async () => {
@@ -179,4 +230,31 @@ describe('the page Drift', () => {
     await page.getByText('No blind label yet').waitFor();
     await page.context().close();
   });
+});
+
+describe('concept drift of live labels', () => {
+  /** Every so many-th is wrong. */
+  const labels = (size: number, wrongEvery: number): JudgedLabel[] =>
+    Array.from({ length: size }, (_, index) => ({
+      ...{ at: Date.now() - MINUTE, segment: '', predicted: 'spam', confidence: 0.9, uniform: 0 },
+      ...{ isError: index % wrongEvery === 0, pi: 0.1, piMin: 0.1, corrects: null },
+    }));
+  const keep = (state: object) =>
+    world.handrail.database.query(
+      `insert into concept_state (project_id, machine, state, updated_at) values ($1, 'm@1', $2, now())
+       on conflict (project_id, machine) do update set state = excluded.state`,
+      [world.projectId, JSON.stringify(state)],
+    );
+
+  it('raises an alarm when the error rises by more than chance, and none while it is as it was', async () => {
+    const quiet = addLabels(noLabels(), labels(300, 20));
+    await keep(quiet);
+    expect(await alarmsOf('drift.error')).toEqual([]);
+    await keep(addLabels(quiet, labels(300, 3)));
+    // It may be told together with what the drift of the field caused.
+    const signals = (await alarmsOf('drift.error')).flatMap((alarm) => alarm.signals);
+    expect(signals.find(({ metric }) => metric === 'drift.error')?.sentence).toMatch(
+      /^Rise of the machine’s error is \d+ points; the limit is at most 2 points\.$/,
+    );
+  }, 60_000);
 });

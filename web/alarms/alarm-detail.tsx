@@ -78,10 +78,22 @@ function SignalView({ signal }: { readonly signal: Signal }) {
           <Link to="/p/$slug/decisions" params={{ slug: project.slug }} search={Object.fromEntries(filters) as never}>
             The cases behind it
           </Link>
+          {signal.metric.startsWith('drift.') && (
+            <>
+              {' · '}
+              <Link to="/p/$slug/drift" params={{ slug: project.slug }} search={driftOf(signal) as never}>
+                What drifts, and from where
+              </Link>
+            </>
+          )}
         </Text>
       </Stack>
     </section>
   );
+}
+
+function driftOf({ metric, part }: Signal): Record<string, string> {
+  return metric === 'drift.error' ? { side: 'concept' } : { field: part };
 }
 
 function Handling({ alarm }: Props) {

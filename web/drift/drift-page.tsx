@@ -65,7 +65,9 @@ function DataDriftPart({ view, onField }: PartProps) {
   const drift = (data ?? previousData)?.dataDrift;
   if (error) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!drift) return <Loading lines={8} />;
-  const opened = drift.fields.find(({ metric, part }) => `${metric}/${part}` === view.field);
+  const opened = drift.fields.find(
+    ({ metric, part, title }) => `${metric}/${part}` === view.field || title === view.field,
+  );
   const shown = opened ?? drift.fields.find(({ compared }) => compared !== null);
   return (
     <section aria-label="Data drift">

@@ -26,7 +26,7 @@ export type DriftView = {
   readonly beside: (typeof REFERENCES)[number]['value'];
   /** Undefined: what was frozen. */
   readonly reference: { readonly from: number; readonly to: number } | undefined;
-  /** `metric/part` of the field that is open. */
+  /** `metric/part` of the field that is open, or its title. */
   readonly field: string | undefined;
 };
 

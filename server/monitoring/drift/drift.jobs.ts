@@ -7,3 +7,6 @@ export const FREEZE_REFERENCES = defineMinuteJob({
   backoffMs: 5000,
   isLong: true,
 });
+
+/** Computes what drifts, for those projects that were not looked at for five minutes. */
+export const WATCH_DRIFT = defineMinuteJob({ name: 'watch-drift', attempts: 2, backoffMs: 5000, isLong: true });

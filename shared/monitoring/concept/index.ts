@@ -22,6 +22,7 @@ export {
   rateOf,
   veilConcept,
   viewConcept,
+  viewVerdict,
   type ConceptView,
   type DetectorView,
   type ErrorPoint,

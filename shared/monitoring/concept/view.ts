@@ -68,6 +68,16 @@ export function viewConcept(state: ConceptState): ConceptView {
   };
 }
 
+/**
+ * What an alarm goes by. `rise`: of the share that is wrong since the change, over that before it, in [−1, 1]; `since`: when
+ * the detectors first told of it, Unix milliseconds, null where they did not.
+ */
+export function viewVerdict(state: ConceptState): { verdict: ErrorVerdict; rise: number; since: number | null } {
+  const share = ({ n, errors }: Tally): number => (n === 0 ? 0 : errors / n);
+  const rise = state.since.n === 0 ? 0 : share(state.since) - share(state.before);
+  return { verdict: errorVerdict(state), rise, since: state.changedAt };
+}
+
 /** Hájek's estimate and the anytime-valid band; [0, 1] of nothing. */
 export function rateOf(given: readonly TallyRow[], piMin: number): ErrorRate {
   const tally = mergeTallies([given]).filter(({ errors, correct }) => errors + correct > 0);

@@ -1,0 +1,45 @@
+import { DRIFT_EFFECT, DRIFT_RATE, LENGTH_MS, viewVerdict, type ConceptState } from '@handrail/shared/monitoring';
+import { isOfMachine } from './drift-parts.js';
+import type { DriftPoint, DriftState } from './drift-state.sql.js';
+import type { FieldDrift } from './judge-fields.js';
+
+/** What is kept of one part, without its history. */
+export type StateNow = Omit<DriftState, 'points' | 'computedAt'>;
+
+const POINT_EVERY_MS = 10 * LENGTH_MS.MINUTE;
+
+/** How far a field is from its reference; 0 where chance explains the difference, however large. */
+export function stateOfField({ metric, title, compared, since }: FieldDrift, windowMinutes: number): StateNow {
+  const isChance = !compared || compared.adjustedP > DRIFT_RATE || compared.psi < compared.psiCritical;
+  return {
+    metric: isOfMachine(metric) ? 'drift.output' : 'drift.input',
+    part: title,
+    windowMinutes,
+    value: compared && (isChance ? 0 : compared.effect * DRIFT_EFFECT),
+    adjustedP: compared && compared.adjustedP,
+    count: compared?.currentCount ?? 0,
+    since,
+  };
+}
+
+/** By how many percentage points the error rose; 0 while the detectors tell of no change that holds. */
+export function stateOfError(state: ConceptState): StateNow {
+  const { verdict, rise, since } = viewVerdict(state);
+  return {
+    metric: 'drift.error',
+    part: '',
+    windowMinutes: 0,
+    value: verdict === 'UNKNOWN' ? null : verdict === 'ROSE' ? 100 * rise : 0,
+    // The detectors' own guarantee, which holds however often one looks.
+    adjustedP: verdict === 'ROSE' ? 0 : null,
+    count: state.seen,
+    since: verdict === 'ROSE' && since !== null ? new Date(since) : null,
+  };
+}
+
+/** The history with what is seen now: a point every ten minutes over a day, the last one moving. */
+export function withPoint(state: StateNow, before: readonly DriftPoint[], now: Date): DriftState {
+  const at = Math.floor(now.getTime() / POINT_EVERY_MS) * POINT_EVERY_MS;
+  const kept = before.filter((point) => point.at < at && point.at > at - LENGTH_MS.DAY);
+  return { ...state, points: [...kept, { at, value: state.value }], computedAt: now };
+}
