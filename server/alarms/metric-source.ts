@@ -1,26 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import {
   alphaOf,
+  dispersionOf,
   isComparison,
   measure,
+  referenceOf,
+  SHOWN_MS,
+  spanOf,
   type AlarmRule,
-  type Measured,
   type PicturePoint,
+  type Span,
 } from '@handrail/shared/alarms';
-import { bucketStart, bucketStarts, metricOf, storedAs, type Metric } from '@handrail/shared/monitoring';
+import { bucketStarts, metricOf, storedAs, type Metric } from '@handrail/shared/monitoring';
 import { Database } from '../platform/database/index.js';
 import { bucketsOf, type BucketSeen, type WantedBuckets } from './buckets.sql.js';
 import type { AlarmLook, SeenReading } from './alarm-source.js';
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-/** By then the hours before are rolled up. */
-const SETTLED_MS = 2 * HOUR_MS;
-/** What the picture shows at least. */
-const SHOWN_MS = HOUR_MS;
-
-type Span = { readonly window: number; readonly minutes: number; readonly reference: number; readonly at: number };
-
 /** Readings out of the buckets of metrics: it takes as long with ten million cases as with ten. */
 @Injectable()
 export class MetricSource {
@@ -37,14 +33,6 @@ export class MetricSource {
 }
 
 type Watched = { readonly rule: AlarmRule; readonly metric: Metric; readonly span: Span };
-
-/** When the window of a rule begins, from when on minutes are read, and when its reference begins. */
-function spanOf(rule: AlarmRule, at: number): Span {
-  const window = at - rule.windowMinutes * MINUTE_MS;
-  if (!isComparison(rule.condition)) return { window, minutes: Math.min(window, at - SHOWN_MS), reference: at, at };
-  const minutes = bucketStart('HOUR', window - SETTLED_MS);
-  return { window, minutes, reference: bucketStart('HOUR', window - rule.referenceHours * HOUR_MS), at };
-}
 
 /** Each metric once, as far back as any of its rules looks. */
 function wantedOf(watched: readonly Watched[]): WantedBuckets[] {
@@ -85,13 +73,18 @@ type Asked = { readonly rule: AlarmRule; readonly span: Span; readonly part: str
 
 function readingOf({ rule, span, part, alpha }: Asked, seen: readonly BucketSeen[]): SeenReading {
   const inWindow = seen.filter(({ start, lengthMs }) => lengthMs === MINUTE_MS && start >= span.window);
-  const isGauge = metricOf(rule.metric)?.kind === 'GAUGE';
-  const now = measured(rule, isGauge ? latest(inWindow) : inWindow, { alpha, lengthMs: span.at - span.window });
+  const { kind } = metricOf(rule.metric) ?? {};
+  const dispersion = kind === 'COUNT' ? dispersionOf(seen, span) : 1;
+  const cells = (kind === 'GAUGE' ? latest(inWindow) : inWindow).map(({ cell }) => cell);
+  const now = measure(rule, cells, { alpha, dispersion, lengthMs: span.at - span.window });
   return {
     ...now,
     part,
-    reference: isComparison(rule.condition) ? referenceOf({ rule, span, part, alpha }, seen) : null,
-    points: pointsOf(rule, seen, span),
+    reference: isComparison(rule.condition) ? referenceOf(rule, seen, { span, alpha, dispersion, now }) : null,
+    // Drawn only if an alarm opens, which next to no look does.
+    get points() {
+      return pointsOf(rule, seen, span);
+    },
   };
 }
 
@@ -99,27 +92,6 @@ function readingOf({ rule, span, part, alpha }: Asked, seen: readonly BucketSeen
 function latest(seen: readonly BucketSeen[]): BucketSeen[] {
   const last = Math.max(...seen.filter(({ cell }) => cell.count > 0).map(({ start }) => start));
   return seen.filter(({ start }) => start === last);
-}
-
-/** From the hours that there are: a project that is a day old is compared with that day. */
-function referenceOf({ rule, span, alpha }: Asked, seen: readonly BucketSeen[]): Measured {
-  const before = seen.filter(({ start, lengthMs }) =>
-    lengthMs === MINUTE_MS
-      ? start >= span.minutes && start < span.window
-      : start >= span.reference && start < span.minutes,
-  );
-  if (before.length === 0) return { value: null, lower: null, upper: null, count: 0 };
-  const since = Math.min(...before.map(({ start }) => start));
-  return measured(rule, before, { alpha, lengthMs: span.window - since });
-}
-
-function measured(
-  rule: AlarmRule,
-  seen: readonly BucketSeen[],
-  { alpha, lengthMs }: { alpha: number; lengthMs: number },
-): Measured {
-  const cells = seen.map(({ cell }) => cell);
-  return measure(rule, cells, { alpha, lengthMs });
 }
 
 /** The last hour, or the window where that is longer: a point a minute, at most 240 of them. */
@@ -142,5 +114,7 @@ function pointsOf(rule: AlarmRule, seen: readonly BucketSeen[], { window, at }: 
 
 /** A minute with nothing in it is a gap. */
 function valueOf(rule: AlarmRule, seen: readonly BucketSeen[] | undefined, lengthMs: number): number | null {
-  return seen ? measured(rule, seen, { alpha: 0.05, lengthMs }).value : null;
+  if (!seen) return null;
+  const cells = seen.map(({ cell }) => cell);
+  return measure(rule, cells, { alpha: 0.05, lengthMs }).value;
 }

@@ -25,4 +25,5 @@ export { alarmSentence, ruleWords } from './sentence.js';
 export { startingRules, type StartingRule } from './starting-rules.js';
 export { correlationOf, proposeRetirements } from './usefulness.js';
 export type { AlarmTally, MetricCorrelation, RetirementProposal } from './usefulness.js';
+export { dispersionOf, referenceOf, SHOWN_MS, spanOf, type SeenCell, type Span } from './windows.js';
 export { NEW_WATCH, quieted, stepWatch, type Look, type Watch, type WatchStep } from './watch.js';

@@ -21,18 +21,19 @@ const NOTHING: Measured = { value: null, lower: null, upper: null, count: 0 };
 /**
  * What the cells of one window say of a metric, with an interval at confidence 1 − `alpha`. `lengthMs`: of the window.
  * Exact for shares (Clopper and Pearson 1934) and percentiles (order statistics); large-sample for means; for counts by
- * the square root, which holds for independent events.
+ * the square root, which holds for independent events, and `dispersion` is how many times their variance the counts have.
  */
 export function measure(
   rule: Pick<AlarmRuleContent, 'metric' | 'read'>,
   cells: readonly Cell[],
-  { alpha, lengthMs }: { readonly alpha: number; readonly lengthMs: number },
+  given: { readonly alpha: number; readonly lengthMs: number; readonly dispersion?: number },
 ): Measured {
+  const { alpha, lengthMs } = given;
   const metric = metricOf(rule.metric);
   if (!metric || (cells.length === 0 && metric.kind !== 'COUNT')) return NOTHING;
   const cell = mergeCells(cells);
   if (rule.read === 'P95') return percentile(cell, 0.95, alpha);
-  if (metric.kind === 'COUNT') return perMinute(cell.count, lengthMs, alpha);
+  if (metric.kind === 'COUNT') return perMinute(cell.count, given);
   const { value, count } = pointOf(metric, cell, { at: 0, lengthMs });
   if (value === null) return NOTHING;
   if (metric.kind === 'GAUGE') return { value, lower: value, upper: value, count, isExact: true };
@@ -44,9 +45,9 @@ function share(k: number, n: number, alpha: number): Measured {
   return { value: k / n, ...clopperPearson({ k, n, confidence: 1 - alpha }), count: n };
 }
 
-function perMinute(k: number, lengthMs: number, alpha: number): Measured {
-  const minutes = lengthMs / 60_000;
-  const half = zOf(alpha) / 2;
+function perMinute(k: number, given: { alpha: number; lengthMs: number; dispersion?: number }): Measured {
+  const minutes = given.lengthMs / 60_000;
+  const half = (zOf(given.alpha) * Math.sqrt(given.dispersion ?? 1)) / 2;
   const [low, high] = [Math.max(0, Math.sqrt(k) - half) ** 2, (Math.sqrt(k + 1) + half) ** 2];
   return { value: k / minutes, lower: low / minutes, upper: high / minutes, count: k };
 }
