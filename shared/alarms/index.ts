@@ -21,7 +21,7 @@ export {
   RULE_SOURCES,
 } from './rule.js';
 export type { AlarmRule, AlarmRuleContent, RuleAction, RuleCondition, RuleRead, RuleSource } from './rule.js';
-export { alarmSentence, ruleWords } from './sentence.js';
+export { alarmSentence, limitUnit, ruleWords, type LimitUnit } from './sentence.js';
 export { startingRules, type StartingRule } from './starting-rules.js';
 export { correlationOf, proposeRetirements } from './usefulness.js';
 export type { AlarmTally, MetricCorrelation, RetirementProposal } from './usefulness.js';

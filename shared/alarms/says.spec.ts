@@ -3,9 +3,10 @@ import {
   alarmPicture,
   alarmRuleSchema,
   alarmSentence,
-  ruleWords,
   correlationOf,
+  limitUnit,
   proposeRetirements,
+  ruleWords,
   type AlarmTally,
 } from './index.js';
 
@@ -76,6 +77,17 @@ describe('ruleWords', () => {
     ['above 2 points since the last change, of at least 50', { source: 'DRIFT', metric: 'drift.error', limit: 2 }],
   ])('%s', (words, changed) => {
     expect(ruleWords(alarmRuleSchema.parse({ ...RULE, ...changed }))).toBe(words);
+  });
+});
+
+describe('limitUnit', () => {
+  it.each([
+    ['software.errors', 'ABOVE', false, { times: 100, unit: '%' }],
+    ['software.errors', 'HIGHER', false, { times: 100, unit: 'points' }],
+    ['software.latency', 'ABOVE', false, { times: 1, unit: 'ms' }],
+    ['software.latency', 'HIGHER', true, { times: 100, unit: '%' }],
+  ] as const)('of %s, %s, relative %s', (metric, condition, isRelative, unit) => {
+    expect(limitUnit({ metric, condition, isRelative })).toEqual(unit);
   });
 });
 

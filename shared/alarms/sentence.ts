@@ -5,6 +5,8 @@ import { isComparison, type AlarmRuleContent } from './rule.js';
 
 type Said = Pick<AlarmRuleContent, 'metric' | 'condition' | 'limit' | 'isRelative' | 'read'>;
 type Condition = Said & Pick<AlarmRuleContent, 'windowMinutes' | 'referenceHours' | 'minimumCount'>;
+/** `times`: 100 where the kept number is a share. */
+export type LimitUnit = { readonly times: 1 | 100; readonly unit: string };
 type Measure = { readonly title: string; readonly unit: string; readonly isShare: boolean };
 
 /** What was seen against what, in one sentence with the numbers in it. */
@@ -28,6 +30,14 @@ export function ruleWords(rule: Condition): string {
   const by = rule.isRelative ? `${digits(rule.limit * 100)} % of it` : differenceOf(rule.limit, measure);
   const than = rule.condition === 'DIFFERS' ? 'from' : 'than';
   return `${word} ${than} the ${spanOf(rule.referenceHours * 60)} before by ${by}, ${window}`;
+}
+
+/** How people write a rule's limit: the number that is kept, times `times`, in `unit`. */
+export function limitUnit({ metric, condition, isRelative }: Omit<Said, 'limit' | 'read'>): LimitUnit {
+  const measure = measureOf(metric);
+  if (isComparison(condition) && isRelative) return { times: 100, unit: '%' };
+  if (!measure.isShare) return { times: 1, unit: measure.unit };
+  return { times: 100, unit: isComparison(condition) ? 'points' : '%' };
 }
 
 function percentileOf({ read }: Pick<Said, 'read'>): string {

@@ -62,3 +62,50 @@ it('an alarm appears by itself, is acknowledged, judged and resolved; a rule is 
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await overflowOf(page)).toBe(0);
 }, 180_000);
+
+it('an admin adds a rule, is told in words what it will do, mends it, and removes it', async () => {
+  const page = await signInAt(
+    await openPage(browser),
+    `${world.handrail.url}/p/mail/alarms?view=rules`,
+    'admin@t.example',
+  );
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  const form = page.getByRole('dialog', { name: 'Add a rule' });
+  await form.getByRole('button', { name: 'Save' }).click();
+  expect(await form.getByRole('textbox', { name: 'Name' }).getAttribute('aria-invalid')).toBe('true');
+  expect(await axeViolations(page)).toEqual([]);
+  await form.getByRole('textbox', { name: 'Name' }).fill('Slow for callers');
+  await form.getByRole('combobox', { name: 'Metric' }).fill('Laten');
+  await page.getByRole('option', { name: 'Latency', exact: true }).click();
+  await form.getByRole('textbox', { name: 'Limit (ms)' }).fill('250');
+  await form.getByRole('textbox', { name: 'In the last (minutes)' }).fill('30');
+  await form.getByText('Opens when it is above 250 ms in 30 min, of at least 50').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await overflowOf(page)).toBe(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await form.getByRole('button', { name: 'Save' }).click();
+  const row = page.getByRole('row', { name: /Slow for callers/ });
+  await row.getByText('above 250 ms in 30 min, of at least 50').waitFor();
+
+  await row.getByRole('button', { name: 'Slow for callers' }).click();
+  const change = page.getByRole('dialog', { name: 'Change a rule' });
+  await change.getByRole('combobox', { name: 'Opens when it is' }).click();
+  await page.getByRole('option', { name: 'higher than before' }).click();
+  await change.getByRole('checkbox', { name: 'As a share of what it was' }).check();
+  await change.getByRole('textbox', { name: 'By at least (%)' }).fill('20');
+  await change.getByRole('button', { name: 'Save' }).click();
+  await row.getByText('higher than the 24 h before by 20 % of it, in 30 min, of at least 50').waitFor();
+
+  await row.getByRole('button', { name: 'Slow for callers' }).click();
+  await page.getByRole('dialog', { name: 'Change a rule' }).getByRole('button', { name: 'Remove' }).click();
+  await row.waitFor({ state: 'detached' });
+  const { rows } = await world.handrail.database.query(
+    `select action from audit_entry where action like 'alarm-rule.%' order by id desc limit 3`,
+  );
+  expect(rows.map(({ action }: { action: string }) => action)).toEqual([
+    'alarm-rule.remove',
+    'alarm-rule.change',
+    'alarm-rule.add',
+  ]);
+}, 180_000);

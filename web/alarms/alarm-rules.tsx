@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import { ruleWords } from '@handrail/shared/alarms';
-import { Button, Group, NativeSelect, Stack, Switch, Table, Text, TextInput, Title } from '@mantine/core';
+import { metricOf } from '@handrail/shared/monitoring';
+import { RULE_ACTIONS, ruleWords } from '@handrail/shared/alarms';
+import { Anchor, Button, Group, NativeSelect, Stack, Switch, Table, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import {
   AlarmSettingsDocument,
@@ -15,23 +16,22 @@ import { can, useProject } from '../lib/session';
 import { rowKeys, rowProps } from '../ui/rows';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
+import { ACTION_WORDS } from './rule-fields';
+import { RuleForm, type Rule } from './rule-form';
 
-type Rule = AlarmSettingsPartsFragment['rules'][number];
-type Action = Rule['action'];
-const ACTIONS: readonly { value: Action; label: string }[] = [
-  { value: 'NONE', label: 'Nothing' },
-  { value: 'MOVE_DOWN', label: 'One rung down' },
-  { value: 'ROLL_BACK', label: 'Rollout back' },
-];
+const ACTIONS = RULE_ACTIONS.map((value) => ({ value, label: ACTION_WORDS[value] }));
+const NEW = 'new';
 
 /** What raises alarms, what that may do by itself, and when nothing does. */
 export function AlarmRules() {
   const project = useProject();
   const { data, error, refetch } = useQuery(AlarmSettingsDocument, { variables: { projectId: project.id } });
   useReadAgain('alarmsMark', () => refetch());
+  const [editing, setEditing] = useState<string | null>(null);
   if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={8} />;
   const { rules, mutes } = data.alarmSettings;
+  const edited = rules.find(({ id }) => id === editing);
   return (
     <Stack gap="xl">
       <section aria-labelledby="rules">
@@ -43,14 +43,24 @@ export function AlarmRules() {
             ? 'The starting rules come with the first look, within a minute.'
             : 'Each is looked at every minute. A value has to be past its limit by more than chance.'}
         </Text>
-        {rules.length > 0 && <RuleTable rules={rules} />}
+        {rules.length > 0 && <RuleTable rules={rules} onEdit={setEditing} />}
+        {can(project, 'monitoring:edit') && (
+          <Button mt="sm" variant="default" onClick={() => setEditing(NEW)}>
+            Add a rule
+          </Button>
+        )}
+        {(edited || editing === NEW) && (
+          <RuleForm key={editing} rule={edited ?? null} onClose={() => setEditing(null)} />
+        )}
       </section>
       <Mutes mutes={mutes} />
     </Stack>
   );
 }
 
-function RuleTable({ rules }: { readonly rules: readonly Rule[] }) {
+type Editing = { readonly onEdit: (id: string) => void };
+
+function RuleTable({ rules, onEdit }: Editing & { readonly rules: readonly Rule[] }) {
   return (
     <Table verticalSpacing={6} className="stack" fz="sm" aria-label="Rules">
       <Table.Thead>
@@ -63,14 +73,14 @@ function RuleTable({ rules }: { readonly rules: readonly Rule[] }) {
       </Table.Thead>
       <Table.Tbody {...rowKeys}>
         {rules.map((rule) => (
-          <RuleRow key={rule.id} rule={rule} />
+          <RuleRow key={rule.id} rule={rule} onEdit={onEdit} />
         ))}
       </Table.Tbody>
     </Table>
   );
 }
 
-function RuleRow({ rule }: { readonly rule: Rule }) {
+function RuleRow({ rule, onEdit }: Editing & { readonly rule: Rule }) {
   const project = useProject();
   const [save, { error }] = useMutation(SaveAlarmRuleDocument, { refetchQueries: [AlarmSettingsDocument] });
   const mayEdit = can(project, 'monitoring:edit');
@@ -82,9 +92,15 @@ function RuleRow({ rule }: { readonly rule: Rule }) {
   return (
     <Table.Tr {...rowProps()}>
       <Table.Td data-main>
-        {rule.name}
+        {mayEdit ? (
+          <Anchor component="button" type="button" size="sm" ta="left" onClick={() => onEdit(id)}>
+            {rule.name}
+          </Anchor>
+        ) : (
+          rule.name
+        )}
         <Text size="xs" c="dimmed">
-          {rule.metric}
+          {metricOf(rule.metric)?.title ?? rule.metric}
           {rule.part != null && `, ${rule.part}`}
         </Text>
         {error && <Failed message={messageOf(error)} />}
@@ -95,7 +111,7 @@ function RuleRow({ rule }: { readonly rule: Rule }) {
           size="sm"
           aria-label={`What “${rule.name}” does by itself`}
           disabled={!mayEdit}
-          data={ACTIONS.map((one) => ({ ...one }))}
+          data={ACTIONS}
           value={rule.action}
           onChange={({ currentTarget: { value } }) =>
             change({ action: ACTIONS.find((one) => one.value === value)?.value ?? 'NONE' })
