@@ -29,6 +29,8 @@ import { MeasureMedia1764670000000 } from './1764670000000-measure-media.js';
 import { WatchDrift1764690000001 } from './1764690000001-watch-drift.js';
 
 /** All migrations, oldest first. */
+import { ReadImportsInParts1764710000001 } from './1764710000001-read-imports-in-parts.js';
+
 export const MIGRATIONS = [
   FoundHandrail1764000000000,
   RegisterDeciders1764100000000,
@@ -59,4 +61,5 @@ export const MIGRATIONS = [
   PushDatasets1764660000003,
   MeasureMedia1764670000000,
   WatchDrift1764690000001,
+  ReadImportsInParts1764710000001,
 ];

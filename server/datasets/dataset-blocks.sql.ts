@@ -3,11 +3,12 @@ import { promisify } from 'node:util';
 import type { DatasetRow, FlatRow } from '@handrail/shared/datasets';
 import type { Database, Tx } from '../platform/database/index.js';
 import { toFlatRow } from './flat-row.js';
+import { inSlices } from './slices.sql.js';
 
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
-/** They are read one after the other; a few are on their way while one is worked on. */
-const BLOCKS_AHEAD = 4;
+/** A block is some of them; a few blocks are on their way while one is worked on. */
+const SLICES_AHEAD = 12;
 /** Fast: there are few of them in a file, and they are alike. */
 const LEVEL = 1;
 
@@ -45,12 +46,22 @@ export function readBlocks(database: Database, versionId: string): AsyncGenerato
 
 /** The same as they are stored. */
 export async function* readPacked(database: Database, versionId: string): AsyncGenerator<Uint8Array> {
-  const stored = database.stream<{ packed: Buffer }>(
-    'select packed from dataset_block where version_id = $1 order by ordinal',
+  const slices = database.stream<{ ordinal: number; slice: Buffer }>(
+    `select b.ordinal, slice from dataset_block b cross join lateral ${inSlices('b.packed')}
+      where b.version_id = $1 order by b.ordinal, at`,
     [versionId],
-    BLOCKS_AHEAD,
+    SLICES_AHEAD,
   );
-  for await (const block of stored) yield block.packed;
+  let [ordinal, parts]: [number | undefined, Buffer[]] = [undefined, []];
+  for await (const { ordinal: of, slice } of slices) {
+    if (of !== ordinal && parts.length > 0) {
+      yield Buffer.concat(parts);
+      parts = [];
+    }
+    ordinal = of;
+    parts.push(slice);
+  }
+  if (parts.length > 0) yield Buffer.concat(parts);
 }
 
 /** Blocks as they are stored, one unpacked beside while the one before it is worked on. */

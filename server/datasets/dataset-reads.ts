@@ -100,7 +100,10 @@ export class DatasetReads {
   }
 
   /** Fields that the project marks as personal now and that the version has as they are. */
-  async barePersonal({ project_id: projectId, definition }: VersionRow): Promise<string[]> {
+  async barePersonal({
+    project_id: projectId,
+    definition,
+  }: Pick<VersionRow, 'project_id' | 'definition'>): Promise<string[]> {
     return barePersonalFields((await this.directory.get(projectId)).inputSchema, definition.protection);
   }
 

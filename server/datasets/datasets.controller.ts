@@ -29,7 +29,8 @@ export class DatasetsController {
   @Get('projects/:project/datasets')
   async list(@CurrentActor() actor: Actor, @Param('project') slug: string): Promise<{ datasets: unknown[] }> {
     const { id } = await this.projects.get(slug);
-    return { datasets: (await this.reads.list(actor, id)).map(toView) };
+    const rows = await this.reads.list(actor, id);
+    return { datasets: await Promise.all(rows.map((row) => this.view(row))) };
   }
 
   @Allow({ scope: 'labels:read', permission: 'labels:read' })
@@ -43,13 +44,16 @@ export class DatasetsController {
     const { id } = await this.projects.get(slug);
     if (actor.kind === 'apiKey' && actor.projectId !== id) throw notFound('project');
     const version = await this.freeze.run(actor, id, body);
-    await reply.status(202).header('location', `/v1/datasets/${version.number}`).send(toView(version));
+    await reply
+      .status(202)
+      .header('location', `/v1/datasets/${version.number}`)
+      .send(await this.view(version));
   }
 
   @Allow({ scope: 'labels:read' })
   @Get('datasets/:number')
   async read(@CurrentActor() actor: Actor, @Param('number') number: string): Promise<unknown> {
-    return toView(await this.version(actor, number));
+    return this.view(await this.version(actor, number));
   }
 
   @Allow({ scope: 'labels:read' })
@@ -92,6 +96,10 @@ export class DatasetsController {
     const file = await this.files.get(version, choice);
     const onTake = (isPart: boolean): Promise<void> => this.exports.run(actor, exportOf(version, name), isPart);
     await sendFile(this.files, file, { request, reply, choice, fileName: fileNameOf(version, name), onTake });
+  }
+
+  private async view(row: VersionRow): Promise<Record<string, unknown>> {
+    return { ...toView(row), barePersonal: await this.reads.barePersonal(row) };
   }
 
   private version(actor: Actor, number: string): Promise<VersionRow> {

@@ -37,6 +37,7 @@ import { CheckQuality } from './quality/check-quality.js';
 import { QualityReads } from './quality/quality-reads.js';
 import { QualityResolver } from './quality/quality.resolver.js';
 import { QualityWorker } from './quality/quality.worker.js';
+import { PersonalFieldsResolver } from './personal-fields.resolver.js';
 import { RecordExport } from './record-export.js';
 import { ScheduleDataset } from './schedule-dataset.js';
 import { ResumeWork } from './resume-work.js';
@@ -71,6 +72,7 @@ import { WatchSchedules } from './watch-schedules.js';
     PushVersion,
     RunPush,
     ResumeWork,
+    PersonalFieldsResolver,
     QualityReads,
     QualityResolver,
     QualityWorker,

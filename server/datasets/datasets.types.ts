@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import type { DriftVerdict, PartDrift, PartKind, VersionDrift } from '@handrail/shared/datasets';
+import type { DatasetDefinition, DriftVerdict, PartDrift, PartKind, VersionDrift } from '@handrail/shared/datasets';
 import { JsonScalar } from '../platform/graphql/index.js';
 import type { VersionRow } from './dataset-rows.js';
 
@@ -51,11 +51,12 @@ export class DatasetDrift {
 }
 @ObjectType({ description: 'A frozen, numbered dataset: the same bytes on every day and process.' })
 export class DatasetVersion {
+  projectId: string;
   @Field(() => ID) id: string;
   @Field(() => Int, { description: 'Unique in the project; part of the address of its files.' }) number: number;
   @Field(() => String) name: string;
   @Field(() => DatasetStateEnum) state: keyof typeof DatasetStateEnum;
-  @Field(() => JsonScalar, { description: 'Filter, consensus, split and protection.' }) definition: unknown;
+  @Field(() => JsonScalar, { description: 'Filter, consensus, split and protection.' }) definition: DatasetDefinition;
   @Field(() => Int, { nullable: true, description: 'Null: not frozen yet.' }) rows: number | null;
   @Field(() => Int, { description: 'While it is frozen: rows so far.' }) rowsDone: number;
   @Field(() => Int, { nullable: true, description: 'Cases that may become rows, counted or estimated; null: not yet.' })
@@ -131,6 +132,7 @@ export class EraseCaseSuccess {
 
 export function toDatasetVersion(row: VersionRow): DatasetVersion {
   return {
+    projectId: row.project_id,
     id: row.id,
     number: row.number,
     name: row.name,

@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/database/index.js';
 import { removeRows } from './dataset-blocks.sql.js';
+import { forgetReports } from './quality/quality.sql.js';
 
 /** Cases of one project, and why and by whom what they hold is erased. */
 export type Erasure = {
@@ -39,6 +40,6 @@ export async function eraseContent(tx: Tx, erasure: Erasure): Promise<{ cases: n
   for (const [versionId, count] of lost)
     await tx.query('update dataset_version set erased_rows = erased_rows + $2 where id = $1', [versionId, count]);
   // Reports quote the first words of cases, of unlabelled ones too; they can be asked for again.
-  await tx.query('delete from dataset_quality where project_id = $1', [projectId]);
+  await forgetReports(tx, projectId);
   return { cases: ids.length, datasets: lost.size };
 }

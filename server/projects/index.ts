@@ -8,6 +8,7 @@ export { ProjectDirectory, type ProjectInForce } from './project-directory.js';
 export { CreateProject, type NewProject } from './create-project.js';
 export { ThroughputLimit } from './throughput-limit.js';
 export { DeploymentCaseEnum, DeploymentProfileInput, givenProfile } from './profiles.types.js';
+export { MarkPersonal } from './mark-personal.js';
 export { MoveLadder } from './move-ladder.js';
 export { WritePolicy, type PolicyCheck } from './write-policy.js';
 export { recordAudit } from './audit-log.sql.js';
@@ -21,5 +22,6 @@ export {
   Project,
   toPolicyChanged,
   toPolicyView,
+  toProject,
   toSettings,
 } from './projects.types.js';

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { CreateProject } from './create-project.js';
 import { DeclareProfile } from './declare-profile.js';
+import { MarkPersonal } from './mark-personal.js';
 import { MoveLadder } from './move-ladder.js';
 import { ProfilesController } from './profiles.controller.js';
 import { ProfilesResolver } from './profiles.resolver.js';
@@ -16,6 +17,7 @@ import { WritePolicy } from './write-policy.js';
   providers: [
     CreateProject,
     DeclareProfile,
+    MarkPersonal,
     MoveLadder,
     ProfilesResolver,
     ProjectDirectory,
@@ -24,6 +26,6 @@ import { WritePolicy } from './write-policy.js';
     ThroughputLimit,
     WritePolicy,
   ],
-  exports: [CreateProject, MoveLadder, ProjectDirectory, ProjectReads, ThroughputLimit, WritePolicy],
+  exports: [CreateProject, MarkPersonal, MoveLadder, ProjectDirectory, ProjectReads, ThroughputLimit, WritePolicy],
 })
 export class ProjectsModule {}

@@ -6,9 +6,11 @@ export {
   FIELD_TYPES,
   inputFieldSchema,
   inputSchemaSchema,
+  PERSONAL_WAYS,
   type FieldType,
   type InputField,
   type InputSchema,
+  type PersonalWay,
 } from './input-schema.js';
 export {
   OUTPUT_KINDS,

@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const FIELD_TYPES = ['text', 'number', 'boolean', 'category', 'date-time', 'image-url', 'audio-url'] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
+/** How personal data leaves in files for those who may not read such: left out, as a code, or masked. */
+export const PERSONAL_WAYS = ['drop', 'hash', 'mask'] as const;
+export type PersonalWay = (typeof PERSONAL_WAYS)[number];
+
 const fieldName = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'a field name starts with a letter and has letters, digits and _ only (≤ 64)');
@@ -16,7 +20,7 @@ const common = {
   /** An absent or null value is refused when true. */
   required: z.boolean().default(true),
   /** Personal data: how it leaves in files for those who may not read such; absent: it is none. */
-  personal: z.enum(['drop', 'hash', 'mask']).optional(),
+  personal: z.enum(PERSONAL_WAYS).optional(),
 };
 
 /** One field of a case. Bounds are inclusive; `maxLength` counts UTF-16 units. */

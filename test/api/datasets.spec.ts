@@ -387,6 +387,50 @@ describe('a dataset', () => {
     expect(datasetPreview.map(({ input }) => input)).toEqual([guarded]);
   });
 
+  it('treats fields as personal from when they are marked, says so of versions before, and takes it back', async () => {
+    const { number } = await freeze({ name: 'before the mark' });
+    const started = await call(`/projects/mail/datasets/${number}/exports`, {
+      method: 'POST',
+      body: JSON.stringify({ file: 'data.csv' }),
+    });
+    const place = (started.headers.get('location') ?? '').replace('/v1', '');
+    await until('the export', async () => (await call(`${place}/file`)).status === 200);
+    const marking = 'mutation ($input: MarkPersonalInput!) { markPersonal(input: $input) { inputSchema } }';
+    const given = (fields: unknown) => ({ input: { projectId: world.projectId, fields } });
+    const notTheirs = await world.scientist.send(marking, given([{ name: 'text', way: 'HASH' }]));
+    expect(notTheirs.errors?.[0]?.extensions?.problem?.type).toBe('/problems/forbidden');
+    const unknown = await world.admin.send(marking, given([{ name: 'nope', way: 'DROP' }]));
+    expect(unknown.errors?.[0]?.extensions?.problem).toMatchObject({ errors: [{ pointer: '/fields/0/name' }] });
+
+    await world.admin.run(marking, given([{ name: 'text', way: 'HASH' }]));
+    for (const path of [`/datasets/${number}/data.jsonl`, `${place}/file`]) {
+      const refused = await call(path);
+      expect([path, refused.status, ((await refused.json()) as { detail: string }).detail]).toEqual([
+        path,
+        403,
+        expect.stringContaining('(text)') as string,
+      ]);
+    }
+    const bareOf = async (version: number) =>
+      ((await (await call(`/datasets/${version}`)).json()) as { barePersonal: string[] }).barePersonal;
+    expect(await bareOf(number)).toEqual(['text']);
+    const after = await freeze({ name: 'before the mark' });
+    expect(await bareOf(after.number)).toEqual([]);
+    const code = expect.stringMatching(/^[0-9a-f]{32}$/) as string;
+    const [row = ''] = (await download(after.number, 'data.jsonl')).split('\n');
+    expect(JSON.parse(row)).toMatchObject({ input: { text: code } });
+    const [label = ''] = (await (await call('/projects/mail/labels')).text()).split('\n');
+    expect(JSON.parse(label)).toMatchObject({ input: { text: code } });
+    const { rows } = await world.handrail.database.query(
+      `select actor, subject, detail from audit_entry where action = 'project.personal'`,
+    );
+    expect(rows).toEqual([{ actor: 'Ada', subject: 'text', detail: { text: { from: null, to: 'hash' } } }]);
+
+    await world.admin.run(marking, given([{ name: 'text', way: null }]));
+    expect(await bareOf(number)).toEqual([]);
+    expect((await call(`/datasets/${number}/data.jsonl`)).status).toBe(200);
+  });
+
   it('is not there for others', async () => {
     expect((await call('/datasets/999')).status).toBe(404);
     expect((await call('/datasets/0x1')).status).toBe(404);

@@ -83,6 +83,12 @@ function Story({ version }: { readonly version: DatasetPartsFragment }) {
           was.
         </Notice>
       )}
+      {version.barePersonal.length > 0 && (
+        <Notice tone="note" title="It has personal data as it is">
+          {version.barePersonal.join(', ')}: marked as personal since, or chosen to stay as it is. Only who may read
+          personal data can take its files; what {version.name} is frozen as from now on is treated as the settings say.
+        </Notice>
+      )}
       <Text size="sm" aria-live="polite">
         {stateInWords(version)}
         {version.bytes !== null && `, ${size(version.bytes)} as JSONL`}. {changesInWords(version)}. Frozen by{' '}

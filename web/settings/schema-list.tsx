@@ -1,7 +1,8 @@
 import { inputSchemaSchema, outputSchemaSchema, type InputField, type OutputSchema } from '@handrail/shared/schema';
 import { Table, Text, Title } from '@mantine/core';
+import { PersonalMark } from './personal-mark';
 
-/** What a case holds and what can be answered, as the project was made; both stay as they are. */
+/** What a case holds and what can be answered; but for how fields leave in files, both stay as the project was made. */
 export function SchemaList({
   inputSchema,
   outputSchema,
@@ -22,6 +23,7 @@ export function SchemaList({
             <Table.Th>Shown as</Table.Th>
             <Table.Th>Type</Table.Th>
             <Table.Th>Required</Table.Th>
+            <Table.Th>In files</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -31,10 +33,18 @@ export function SchemaList({
               <Table.Td data-label="Shown as">{field.title ?? field.name}</Table.Td>
               <Table.Td data-label="Type">{typeOf(field)}</Table.Td>
               <Table.Td data-label="Required">{field.required ? 'yes' : 'no'}</Table.Td>
+              <Table.Td data-label="In files">
+                <PersonalMark field={field} />
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
+      <Text size="sm" c="dimmed">
+        Personal data leaves like this in files, labels and previews to everybody who may not read it, admins and keys
+        with personal:read excepted. It holds from now on, for datasets that were frozen before too: where such a
+        version has a field as it is, only they can take it.
+      </Text>
       <Title order={2} size="h5">
         An answer
       </Title>

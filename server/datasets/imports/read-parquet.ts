@@ -1,21 +1,45 @@
-import { parquetMetadataAsync, parquetReadObjects, type FileMetaData } from 'hyparquet';
+import { parquetMetadataAsync, parquetReadObjects, type FileMetaData, type RowGroup } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { pagesOf } from './parquet-pages.js';
 import { takenApart, type FileRow } from './read-json.js';
 import { BrokenFile, type SourceFile } from './source-file.js';
 
-/** So many rows are held at a time. */
-const ROWS_AT_ONCE = 1000;
+/** So much is held at a time, as the file says that it is once unpacked. */
+const BYTES_AT_ONCE = 1024 * 1024;
+const ROWS_AT_ONCE = { least: 500, most: 10_000 };
+/** Where a column has to be read from its beginning each time, more is held for fewer times. */
+const SLOW_TIMES = 8;
 
 /** Parquet, some rows at a time. @throws BrokenFile where its footer or a page cannot be read. */
-export async function* readParquet(file: SourceFile): AsyncGenerator<FileRow> {
+export async function* readParquet(
+  file: Pick<SourceFile, 'byteLength' | 'slice'>,
+  bytesAtOnce = BYTES_AT_ONCE,
+): AsyncGenerator<FileRow> {
   const from = { byteLength: file.byteLength, slice: (start: number, end?: number) => file.slice(start, end) };
   const metadata = await read<FileMetaData>(() => parquetMetadataAsync(from));
-  const rows = Number(metadata.num_rows);
-  for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
-    const rowEnd = Math.min(rows, start + ROWS_AT_ONCE);
-    const part = await read(() => parquetReadObjects({ file: from, metadata, compressors, rowStart: start, rowEnd }));
-    for (const [index, row] of part.entries()) yield { number: start + index + 1, row: takenApart(plainRow(row)) };
+  let before = 0;
+  for (const [at, group] of metadata.row_groups.entries()) {
+    const rows = Number(group.num_rows);
+    const pages = await read(() => pagesOf(from, metadata, group));
+    const step = rowsAtOnce(
+      group,
+      Object.keys(pages).length < group.columns.length ? SLOW_TIMES * bytesAtOnce : bytesAtOnce,
+    );
+    // By group, as this reader's own index of pages is; it has no name for it among its options.
+    const located = { pageLocationsByGroup: Object.assign([], { [at]: pages }) };
+    for (let start = 0; start < rows; start += step) {
+      const range = { rowStart: before + start, rowEnd: before + Math.min(rows, start + step) };
+      const part = await read(() => parquetReadObjects({ file: from, metadata, compressors, ...range, ...located }));
+      for (const [index, row] of part.entries())
+        yield { number: range.rowStart + index + 1, row: takenApart(plainRow(row)) };
+    }
+    before += rows;
   }
+}
+
+function rowsAtOnce({ num_rows: rows, total_byte_size: bytes }: RowGroup, bytesAtOnce: number): number {
+  const fitting = Math.floor((bytesAtOnce * Number(rows)) / Math.max(1, Number(bytes)));
+  return Math.min(ROWS_AT_ONCE.most, Math.max(ROWS_AT_ONCE.least, fitting));
 }
 
 async function read<T>(work: () => Promise<T>): Promise<T> {

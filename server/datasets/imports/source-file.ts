@@ -1,4 +1,5 @@
 import type { Database } from '../../platform/database/index.js';
+import { inSlices } from '../slices.sql.js';
 
 /** All chunks have this length, but for the last one: so a place in the file is a place in a chunk. */
 export const CHUNK_BYTES = 1024 * 1024;
@@ -15,7 +16,8 @@ export class SourceFile {
   ) {}
 
   async *bytes(): AsyncGenerator<Uint8Array> {
-    for (let ordinal = 0; ordinal * CHUNK_BYTES < this.byteLength; ordinal += 1) yield await this.chunk(ordinal);
+    for (let ordinal = 0; ordinal * CHUNK_BYTES < this.byteLength; ordinal += 1)
+      yield await this.part(ordinal, 0, CHUNK_BYTES);
   }
 
   /** Bytes from `start` up to, and without, `end`. */
@@ -24,21 +26,29 @@ export class SourceFile {
     for (let at = start; at < end;) {
       const ordinal = Math.floor(at / CHUNK_BYTES);
       const from = at - ordinal * CHUNK_BYTES;
-      const part = (await this.chunk(ordinal)).subarray(from, from + end - at);
+      const part = await this.part(ordinal, from, Math.min(CHUNK_BYTES, from + end - at));
       if (part.length === 0) break;
       parts.push(part);
       at += part.length;
     }
-    // A copy of its own: readers take the buffer as a whole.
-    return Uint8Array.from(Buffer.concat(parts)).buffer;
+    // A buffer of its own: readers take it as a whole.
+    const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const part of parts) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    return whole.buffer;
   }
 
-  private async chunk(ordinal: number): Promise<Uint8Array> {
-    const [row] = await this.database.query<{ bytes: Buffer }>(
-      'select bytes from label_import_chunk where import_id = $1 and ordinal = $2',
-      [this.importId, ordinal],
+  /** Of a chunk: from a byte up to, and without, another. */
+  private async part(ordinal: number, from: number, to: number): Promise<Buffer> {
+    const rows = await this.database.query<{ slice: Buffer }>(
+      `select slice from label_import_chunk c cross join lateral ${inSlices('c.bytes', { from: '$3', to: '$4' })}
+        where c.import_id = $1 and c.ordinal = $2 order by at`,
+      [this.importId, ordinal, from, to],
     );
-    if (!row) throw new BrokenFile('A part of the file is not there any more; send it again.');
-    return row.bytes;
+    if (rows.length === 0) throw new BrokenFile('A part of the file is not there any more; send it again.');
+    return Buffer.concat(rows.map(({ slice }) => slice));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { QualityReport } from '@handrail/shared/datasets';
+import { personalFields, type QualityReport } from '@handrail/shared/datasets';
 import { inputSchemaSchema } from '@handrail/shared/schema';
 import { runFit } from '../../deciders/index.js';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
@@ -7,6 +7,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { ModelConfig } from '../../platform/config/index.js';
 import { Database, UnitOfWork } from '../../platform/database/index.js';
 import type { JobRun } from '../../platform/queue/index.js';
+import { ProjectDirectory } from '../../projects/index.js';
 import { readBlocks } from '../dataset-blocks.sql.js';
 import { VERSIONS, type VersionRow } from '../dataset-rows.js';
 import { classesOf, gather, type Gathered } from './gather.js';
@@ -33,6 +34,7 @@ export class CheckQuality {
     private readonly clock: Clock,
     private readonly feed: ChangeFeed,
     private readonly config: ModelConfig,
+    private readonly directory: ProjectDirectory,
   ) {}
 
   async run(versionId: string, { signal, isLastTry }: JobRun): Promise<void> {
@@ -56,10 +58,11 @@ export class CheckQuality {
     const gathered: Gathered = { kept: [], open: [], confusion: new Map(), leftOut: 0 };
     const open = await unlabelledCases(this.database, version.project_id, MOST_OPEN);
     const inputSchema = inputSchemaSchema.parse(version.input_schema);
+    const personal = new Set(Object.keys(personalFields((await this.directory.get(version.project_id)).inputSchema)));
     let told = 0;
     const outcome = await runFit({
       order: { task: 'check', inputSchema, labels, seed: 1, champion: null, several: null },
-      examples: gather(readBlocks(this.database, version.id), version, { gathered, open, most: MOST_LABELS }),
+      examples: gather(readBlocks(this.database, version.id), version, { gathered, open, personal, most: MOST_LABELS }),
       memoryMb: this.config.trainerMemoryMb,
       signal,
       onProgress: ({ detail }) => {

@@ -45,8 +45,15 @@ export async function* gather(
   {
     gathered,
     open,
+    personal,
     most,
-  }: { readonly gathered: Gathered; readonly open: readonly UnlabelledCase[]; readonly most: number },
+  }: {
+    readonly gathered: Gathered;
+    readonly open: readonly UnlabelledCase[];
+    /** Fields that no report quotes; a version's rows are treated already. */
+    readonly personal: ReadonlySet<string>;
+    readonly most: number;
+  },
 ): AsyncGenerator<Example> {
   const schema = inputSchemaSchema.parse(version.input_schema);
   const classes = new Set(classesOf(version.output_schema));
@@ -65,10 +72,11 @@ export async function* gather(
       }
     }
   }
+  const quoted = { fields: schema.fields.filter(({ name }) => !personal.has(name)) };
   for (const one of open) {
     const input = validateInput(schema, one.input);
     if (!input.ok) continue;
-    gathered.open.push({ ...one, summary: summaryOf(schema, input.value) });
+    gathered.open.push({ ...one, summary: summaryOf(quoted, without(input.value, personal)) });
     yield { input: input.value, label: null, weight: 1 };
   }
 }
@@ -82,4 +90,8 @@ function count({ confusion }: Gathered, { label, labels }: DatasetRow): void {
 function summaryOf({ fields }: InputSchema, input: CaseInput): string {
   const texts = fields.map(({ name }) => input[name]).filter((value) => typeof value === 'string');
   return (texts.join(' · ') || JSON.stringify(input)).slice(0, SUMMARY);
+}
+
+function without(input: CaseInput, personal: ReadonlySet<string>): CaseInput {
+  return Object.fromEntries(Object.entries(input).filter(([name]) => !personal.has(name)));
 }

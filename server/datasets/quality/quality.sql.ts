@@ -61,6 +61,11 @@ export async function endQuality(
   );
 }
 
+/** Forgets what was found in a project's versions: reports quote cases. Checks that are under way end in nothing. */
+export async function forgetReports(tx: Tx, projectId: string): Promise<void> {
+  await tx.query('delete from dataset_quality where project_id = $1', [projectId]);
+}
+
 export type UnlabelledCase = { readonly id: string; readonly segment: string | null; readonly input: CaseInput };
 
 /** The newest decided cases that nobody has labelled, is asked about, or had erased. */

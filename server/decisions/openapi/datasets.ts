@@ -60,6 +60,11 @@ export const DATASET_SCHEMAS: Json = {
     failure: nullable(text),
     reproducible: { type: 'boolean', description: 'False where rows were erased on request since.' },
     erasedRows: integer,
+    barePersonal: {
+      type: 'array',
+      items: text,
+      description: 'Fields that are marked as personal now and that this version has as they are.',
+    },
     createdBy: text,
     createdAt: instant,
     readyAt: nullable(instant),
