@@ -3,7 +3,7 @@ import { WatchAlarms } from '../../server/dist/alarms/index.js';
 import { minutesOf, writeMinutes, type Minute } from '../support/buckets.js';
 import { TestHandrail, type Session } from '../support/handrail.js';
 import { startRollout, registerCaller } from '../support/rollouts.js';
-import { createWorld, moveTo, type World } from '../support/world.js';
+import { createWorld, moveTo, whoWatchesAndAnswers, type World } from '../support/world.js';
 
 type Alarm = {
   id: string;
@@ -145,6 +145,19 @@ describe('rules', () => {
     const open = await alarms();
     expect(open.map(({ signals }) => signals.map(({ rule }) => rule).sort())).toEqual([['A', 'B', 'C', 'D']]);
     expect(open[0]?.events.map(({ kind }) => kind)).toEqual(['OPENED', 'JOINED', 'JOINED', 'JOINED']);
+    await resolveAll();
+  });
+
+  it('show who may answer blindly no picture of what a machine says, and no figure of few cases', async () => {
+    const condition = { metric: 'software.machine_failures', condition: 'ABOVE', limit: 0.02 };
+    const rule = await saveRule({ name: 'Of few', ...condition, minimumCount: 4 });
+    await pass({ 'software.machine_failures': { count: 3, sum: 3 } }, 3);
+    const seen = async (who: Session) => (await alarms(true, who))[0]?.signals.find((one) => one.rule === rule.name);
+    const [whole, veiled] = [await seen(world.scientist), await seen(await whoWatchesAndAnswers(world))];
+    expect(whole?.sentence).toMatch(/^Machine failures is 100 %/);
+    expect(whole?.picture).toContain('<polyline');
+    expect(veiled).toMatchObject({ part: whole?.part, picture: null });
+    expect(veiled?.sentence).toBe('Past its limit; the figure is of too few cases to be shown to who reviews.');
     await resolveAll();
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
+import { claim, createWorld, decide, moveTo, submit, whoWatchesAndAnswers, type World } from '../support/world.js';
 import { until } from '../support/until.js';
 
 type Point = {
@@ -113,6 +113,22 @@ describe('metrics of live traffic', () => {
       const { lines } = await series('input.cases', { ...day, resolution });
       expect(lines[0]?.total.count).toBe(11);
     }
+  });
+
+  it('gives who may answer blindly hours that are over, and minutes only of what no machine says', async () => {
+    const both = await whoWatchesAndAnswers(world);
+    const asked = { projectId: world.projectId, from: new Date(Date.now() - 3_600_000).toISOString() };
+    const read = async (metric: string): Promise<Series> => {
+      const to = new Date(Date.now() + 60_000).toISOString();
+      const resolution = 'MINUTE';
+      return (await both.run<{ metricSeries: Series }>(SERIES, { ...asked, to, metric, resolution })).metricSeries;
+    };
+    expect((await read('input.cases')).lines[0]?.total.count).toBe(11);
+    const veiled = await read('output.answer');
+    expect(veiled.resolution).toBe('HOUR');
+    // Of the hour that lasts nothing is told; of one that is over, where ten values are.
+    expect(veiled.lines.every(({ total }) => total.count === 0 || total.count >= 10)).toBe(true);
+    expect((await series('output.answer', { resolution: 'MINUTE' })).resolution).toBe('MINUTE');
   });
 
   it('counts the answers of people, and whether the machine agreed', async () => {

@@ -66,6 +66,14 @@ export async function furnish<H extends Served>(handrail: H): Promise<World<H>> 
   return { handrail, admin, reviewer, other, scientist, projectId, key: createApiKey.secret };
 }
 
+/** Somebody who reads everything that is watched and answers reviews, and must not learn there what a machine said. */
+export async function whoWatchesAndAnswers({ admin, other, projectId }: World<Served>): Promise<Session> {
+  await admin.run('mutation ($input: SetMemberRolesInput!) { setMemberRoles(input: $input) { roles } }', {
+    input: { projectId, email: 'other@t.example', roles: ['REVIEWER', 'DATA_SCIENTIST'] },
+  });
+  return other;
+}
+
 export type Answer = {
   status: number;
   body: Record<string, unknown> & { id: string; status: string };
