@@ -26,6 +26,7 @@ import { CompareDatasets1764660000001 } from './1764660000001-compare-datasets.j
 import { ExportDatasets1764660000002 } from './1764660000002-export-datasets.js';
 import { PushDatasets1764660000003 } from './1764660000003-push-datasets.js';
 import { MeasureMedia1764670000000 } from './1764670000000-measure-media.js';
+import { Deliver1764680000001 } from './1764680000001-deliver.js';
 import { WatchDrift1764690000001 } from './1764690000001-watch-drift.js';
 
 /** All migrations, oldest first. */
@@ -60,6 +61,7 @@ export const MIGRATIONS = [
   ExportDatasets1764660000002,
   PushDatasets1764660000003,
   MeasureMedia1764670000000,
+  Deliver1764680000001,
   WatchDrift1764690000001,
   ReadImportsInParts1764710000001,
 ];

@@ -22,6 +22,7 @@ import { ProjectsModule } from './projects/index.js';
 import { ReviewsModule } from './reviews/index.js';
 import { RisksModule } from './risks/index.js';
 import { RolloutsModule } from './rollouts/index.js';
+import { WebhooksModule } from './webhooks/index.js';
 
 type Parts = {
   readonly config: AppConfig;
@@ -58,6 +59,7 @@ export class AppModule {
         MonitoringModule,
         AlarmsModule,
         RisksModule,
+        WebhooksModule,
         DemoModule,
       ],
     };

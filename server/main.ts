@@ -26,6 +26,7 @@ import { runMigrations } from './platform/migrations/index.js';
 import { JobQueue } from './platform/queue/index.js';
 import { Telemetry } from './platform/telemetry/index.js';
 import { RolloutEngine } from './rollouts/index.js';
+import { WatchOutbox } from './webhooks/index.js';
 
 /** A Handrail that runs. */
 export type Running = {
@@ -140,6 +141,7 @@ function startWork(app: NestFastifyApplication, config: AppConfig, log: Log): vo
   app.get(WatchDrift).start((error) => log.warn({ err: error }, 'what drifts is computed later'));
   app.get(WatchQueues).start((error) => log.warn({ err: error }, 'the queues are looked at later'));
   app.get(WatchAlarms).start((error) => log.warn({ err: error }, 'the rules of alarms are looked at later'));
+  app.get(WatchOutbox).start((error) => log.warn({ err: error }, 'what was announced is delivered later'));
   if (!config.demo) return;
   const report = (error: unknown): void => log.warn({ err: error }, 'the demo cannot go on');
   void app.get(HandOverDemo).run(report);

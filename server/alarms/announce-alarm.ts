@@ -1,6 +1,6 @@
 import { alarmPicture, alarmSentence, isComparison, type PicturePoint, type Reading } from '@handrail/shared/alarms';
 import type { Tx } from '../platform/database/index.js';
-import { announce, type OutboxEvent } from '../platform/outbox/index.js';
+import { announce, type Announcement } from '../platform/outbox/index.js';
 import { signalsOf, type AlarmRow, type SignalRow } from './alarm.sql.js';
 
 /** What is said of a signal outside: names and numbers of metrics, nothing of a case. */
@@ -33,37 +33,37 @@ export function saidOf(signal: SignalRow): SaidSignal {
   return { rule: settings.name, metric, part, sentence: alarmSentence(settings, readingOf(signal)), since };
 }
 
+type AlarmEvent = Extract<Announcement, { event: `alarm.${string}` }>['event'];
+const PHASES = {
+  'alarm.opened': 'FIRING',
+  'alarm.acknowledged': 'ACKNOWLEDGED',
+  'alarm.resolved': 'RESOLVED',
+} as const;
+
 /** Tells the project's channels of an alarm when `tx` commits. Reasons that people wrote stay here. */
 export async function announceAlarm(
   tx: Tx,
   alarm: AlarmRow,
-  { event, by, now }: { event: OutboxEvent; by: string; now: Date },
+  { event, by, now }: { event: AlarmEvent; by: string; now: Date },
 ): Promise<void> {
-  const [project] = await tx.query<{ slug: string; name: string }>('select slug, name from project where id = $1', [
-    alarm.project_id,
-  ]);
+  const [project] = await tx.query<{ slug: string }>('select slug from project where id = $1', [alarm.project_id]);
   const signals = await signalsOf(tx, [alarm.id]);
   const [first] = signals;
-  await announce(tx, {
-    projectId: alarm.project_id,
-    event,
-    now,
-    data: {
-      alarm: {
-        id: alarm.id,
-        title: alarm.title,
-        since: alarm.since,
-        phase: event === 'alarm.opened' ? 'FIRING' : event === 'alarm.resolved' ? 'RESOLVED' : 'ACKNOWLEDGED',
-        // Who it was is nobody's business outside, but whether a person did it.
-        by: by === HANDRAIL ? HANDRAIL : 'a person',
-        signals: signals.map(saidOf),
-        causes: alarm.causes.map(({ kind, title, at }) => ({ kind, title, at: new Date(at) })),
-        path: `/p/${project?.slug ?? ''}/alarms?alarm=${alarm.id}`,
-        picture: first ? pictureOf(first) : null,
-      },
-      project: { id: alarm.project_id, slug: project?.slug ?? '', name: project?.name ?? '' },
+  const data = {
+    alarm: {
+      id: alarm.id,
+      title: alarm.title,
+      since: alarm.since.toISOString(),
+      phase: PHASES[event],
+      // Who it was is nobody's business outside, but whether a person did it.
+      by: by === HANDRAIL ? HANDRAIL : 'a person',
+      signals: signals.map(saidOf).map((said) => ({ ...said, since: said.since.toISOString() })),
+      causes: alarm.causes.map(({ kind, title, at }) => ({ kind, title, at: new Date(at).toISOString() })),
+      path: `/p/${project?.slug ?? ''}/alarms?alarm=${alarm.id}`,
+      picture: first ? pictureOf(first) : null,
     },
-  });
+  };
+  await announce(tx, { projectId: alarm.project_id, now, messages: [{ event, data }] });
 }
 
 /** Who does what no person did. */

@@ -21,9 +21,10 @@ export type Pulse = {
   readonly projectMark: string;
   readonly datasetsMark: string;
   readonly alarmsMark: string;
+  readonly deliveriesMark: string;
 };
 
-const MARKS = ['queue', 'decided', 'project', 'datasets', 'alarms'] as const;
+const MARKS = ['queue', 'decided', 'project', 'datasets', 'alarms', 'deliveries'] as const;
 type Watched = {
   readonly marks: Record<(typeof MARKS)[number], number>;
   readonly watchers: Set<LatestValue<Pulse>>;
@@ -74,7 +75,7 @@ export class ProjectPulse implements OnModuleInit, OnApplicationShutdown {
 
   private enter(projectId: string): Watched {
     const watched: Watched = {
-      marks: { queue: 0, decided: 0, project: 0, datasets: 0, alarms: 0 },
+      marks: { queue: 0, decided: 0, project: 0, datasets: 0, alarms: 0, deliveries: 0 },
       watchers: new Set(),
       idle: setInterval(() => void this.read(projectId, watched), IDLE_MS).unref(),
       timer: undefined,
@@ -117,6 +118,7 @@ export class ProjectPulse implements OnModuleInit, OnApplicationShutdown {
       projectMark: mark(watched.marks.project),
       datasetsMark: mark(watched.marks.datasets),
       alarmsMark: mark(watched.marks.alarms),
+      deliveriesMark: mark(watched.marks.deliveries),
     };
     if (JSON.stringify(pulse) === JSON.stringify(watched.latest)) return;
     watched.latest = pulse;

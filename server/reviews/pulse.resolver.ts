@@ -20,6 +20,8 @@ export class ProjectPulse implements Pulse {
   datasetsMark: string;
   @Field(() => String, { description: 'Differs from the last when an alarm was raised, handled or resolved.' })
   alarmsMark: string;
+  @Field(() => String, { description: 'Differs from the last when deliveries went on, or a channel changed.' })
+  deliveriesMark: string;
 }
 
 @Resolver()

@@ -16,6 +16,8 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('alarms'), projectId: z.string() }),
   /** Something waits to be delivered to a channel. */
   z.strictObject({ type: z.literal('outbox'), projectId: z.string() }),
+  /** Deliveries to channels went on, or a channel changed. */
+  z.strictObject({ type: z.literal('deliveries'), projectId: z.string() }),
   /** The feed was interrupted: anything may have changed. */
   z.strictObject({ type: z.literal('resync'), projectId: z.literal('') }),
 ]);

@@ -13,6 +13,13 @@ export {
   type Permission,
   type Role,
 } from './permissions.js';
+export {
+  CHANNEL_EVENTS,
+  channelMessageSchema,
+  type ChannelEvent,
+  type ChannelMessage,
+  type ToldOf,
+} from './channel-events.js';
 export { changeSchema, type Change, type ChangeType } from './changes.js';
 export {
   decisionRequestSchema,

@@ -63,12 +63,12 @@ async function outcomeOf(session: Session, [kind, name]: readonly [Kind, string]
   return errors === undefined && isNothing && QUIET.has(name) ? 'nothing' : 'let in';
 }
 
-/** Everything that is stored, but for what signing in and asking leaves, and for the metrics that every process keeps. */
+/** Everything that is stored, but for what signing in and asking leaves, and for what every process keeps by itself each minute. */
 async function stored(): Promise<unknown> {
   const { database } = a.world.handrail;
   const { rows } = await database.query<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
-        and table_name not in ('session', 'api_key', 'throughput_bucket') and table_name not like 'metric\\_%'`,
+        and table_name not in ('session', 'api_key', 'throughput_bucket', 'alarm_look', 'alarm_watch') and table_name not like 'metric\\_%'`,
   );
   return Promise.all(
     rows.map(async ({ name }) => {

@@ -5,6 +5,7 @@ import type { Given } from './operation.js';
 import type { Who } from '../../tools/access-table.mjs';
 import { API_SCOPES, type ApiScope } from '../../shared/dist/contracts/index.js';
 import { until } from './until.js';
+import { WatchAlarms } from '../../server/dist/alarms/index.js';
 
 /**
  * A project with one of everything that an operation can name, and somebody of each kind to ask for it. A new kind of thing gets its
@@ -163,6 +164,8 @@ async function createThings(world: World): Promise<AccessWorld['given']> {
     expectedVersion: 99,
     definition: {},
     ...(await alarmIds(world)),
+    ...(await channelIds(world)),
+    address: 'https://hooks.example.com/',
     'id of case': answered.id,
     'id of caseReplay': answered.id,
     'id of cancelTraining': trainingId,
@@ -173,6 +176,8 @@ async function createThings(world: World): Promise<AccessWorld['given']> {
 
 /** An alarm for whatever names one. */
 async function alarmIds({ handrail, projectId }: World): Promise<Record<string, string>> {
+  // The rules that come with the first look are there before anybody compares what is stored.
+  await handrail.running.app.get(WatchAlarms).run(new Date(Math.floor(Date.now() / 60_000) * 60_000));
   const id = '0199c0de-0000-7000-8000-000000000001';
   await handrail.database.query(
     `insert into alarm (id, project_id, title, phase, cause_key, causes, since, opened_at, last_signal_at)
@@ -181,6 +186,27 @@ async function alarmIds({ handrail, projectId }: World): Promise<Record<string, 
   );
   const names = ['alarm', 'acknowledgeAlarm', 'assignAlarm', 'resolveAlarm', 'judgeAlarm'];
   return Object.fromEntries(names.map((name) => [`id of ${name}`, id]));
+}
+
+/** Channels that are told nothing by themselves, and a message that was given up. */
+async function channelIds({ handrail, projectId }: World): Promise<Record<string, string>> {
+  const id = (last: number): string => `0199c0de-0000-7000-8000-0000000000${last}`;
+  const calls = ['testChannel', 'saveChannel', 'newChannelSecret', 'removeChannel'];
+  await handrail.database.query(
+    `insert into channel (id, project_id, kind, name, events, is_on, shown, sealed, version, changed_by, changed_at)
+     select id::uuid, $2, 'SLACK', 'channel ' || id, '{}', true, '', '', 1, 'Ada', now() from unnest($1::text[]) as c (id)`,
+    [[...calls, 'redeliver'].map((_call, at) => id(20 + at)), projectId],
+  );
+  await handrail.database.query(
+    `with message as (insert into outbox_message (id, project_id, event, body, created_at, dispatched_at) values ($1, $3, 'decision.made', '{}', now(), now()) returning id)
+     insert into delivery (id, message_id, channel_id, project_id, state, tries, created_at)
+     select $1, id, $2, $3, 'FAILED', 10, now() from message`,
+    [id(40), id(20 + calls.length), projectId],
+  );
+  return Object.fromEntries([
+    ...calls.map((call, at) => [`id of ${call}`, id(20 + at)] as const),
+    ['id of redeliver', id(40)] as const,
+  ]);
 }
 
 /** One that may be revoked without missing it. */

@@ -7,10 +7,16 @@ import {
   type CircuitBreakerPolicy,
 } from 'cockatiel';
 import type { Dispatcher, Pool } from 'undici';
-import { guardedPool, RefusedAddress, type AddressRules, type Resolver } from '../../platform/outbound/index.js';
+import {
+  guardedPool,
+  RefusedAddress,
+  wordsOfFailure,
+  type AddressRules,
+  type Resolver,
+} from '../../platform/outbound/index.js';
 import { tracedInside, type Carrier } from '../../platform/tracing/index.js';
 import type { ProtocolRequest } from './http-protocol.js';
-import { FailedRequest, retryAfterMs, wordsOfFailure, type RawAnswer } from './failed-request.js';
+import { FailedRequest, retryAfterMs, type RawAnswer } from './failed-request.js';
 import { authHeaders, redactor, secretHeader } from './authentication.js';
 
 const BACKOFF_MS = 50;

@@ -1,4 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { ChannelConfig } from './channel-config.js';
 import type { AppConfig } from './config.js';
 import { ExportConfig } from './export-config.js';
 import { LogConfig } from './log-config.js';
@@ -9,16 +10,26 @@ import { MonitoringConfig } from './monitoring-config.js';
 @Global()
 @Module({})
 export class ConfigModule {
-  static of({ trainerMemoryMb, onnxThreads, logInput, metrics, role, exportDays }: AppConfig): DynamicModule {
+  static of({
+    trainerMemoryMb,
+    onnxThreads,
+    logInput,
+    metrics,
+    role,
+    exportDays,
+    mail,
+    publicUrl,
+  }: AppConfig): DynamicModule {
     return {
       module: ConfigModule,
       providers: [
+        { provide: ChannelConfig, useValue: new ChannelConfig(mail, publicUrl) },
         { provide: ModelConfig, useValue: new ModelConfig(trainerMemoryMb, onnxThreads) },
         { provide: ExportConfig, useValue: new ExportConfig(exportDays) },
         { provide: LogConfig, useValue: new LogConfig(logInput) },
         { provide: MonitoringConfig, useValue: new MonitoringConfig(metrics, role) },
       ],
-      exports: [ExportConfig, ModelConfig, LogConfig, MonitoringConfig],
+      exports: [ChannelConfig, ExportConfig, ModelConfig, LogConfig, MonitoringConfig],
     };
   }
 }

@@ -15,6 +15,8 @@ const wholeNumber = (minimum: number, maximum: number) =>
 const url = (protocols: readonly string[], accepted: string) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), accepted);
 
+/** One line, one address. */
+const SENDER = /^(?:[^<>@"\p{Cc}]{1,100} <[^\s<>@]{1,64}@[^\s<>@]{1,200}>|[^\s<>@]{1,64}@[^\s<>@]{1,200})$/u;
 const ADDRESS_LIST = 'host names, addresses or ranges such as 10.0.0.0/8, separated by commas';
 
 function isAddressOrHost(entry: string): boolean {
@@ -43,6 +45,11 @@ const environmentSchema = z.object({
     .default([]),
   HANDRAIL_ONNX_THREADS: wholeNumber(1, 32).default(1),
   HANDRAIL_EXPORT_DAYS: wholeNumber(1, 365).default(7),
+  HANDRAIL_PUBLIC_URL: url(['http:', 'https:'], 'https://handrail.example')
+    .transform((address) => address.replace(/\/+$/, ''))
+    .optional(),
+  HANDRAIL_SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
+  HANDRAIL_MAIL_FROM: z.string().regex(SENDER, 'an address, or Name <address>').optional(),
   HANDRAIL_METRICS: z.enum(['on', 'off'], 'on or off').default('on'),
   HANDRAIL_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'fatal, error, warn, info, debug or silent')
@@ -56,7 +63,13 @@ const environmentSchema = z.object({
   ...otlpEnvironment,
 });
 
-const SECRET_VARIABLES = new Set(['DATABASE_URL', 'REDIS_URL', 'HANDRAIL_SECRET', 'OTEL_EXPORTER_OTLP_HEADERS']);
+const SECRET_VARIABLES = new Set([
+  'DATABASE_URL',
+  'REDIS_URL',
+  'HANDRAIL_SECRET',
+  'HANDRAIL_SMTP_URL',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+]);
 
 /** A start that cannot go on: one line for each variable that is wrong. */
 export class ConfigError extends Error {}
@@ -80,6 +93,10 @@ export class AppConfig {
   readonly onnxThreads: number;
   /** How long files of datasets are kept, in days. */
   readonly exportDays: number;
+  /** Where people find Handrail, without a slash at its end; undefined: links in messages are left out. */
+  readonly publicUrl: string | undefined;
+  /** Undefined: no e-mail is sent. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
   /** Whether metrics of the live traffic are kept; what was kept can be read either way. */
   readonly metrics: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
@@ -104,6 +121,9 @@ export class AppConfig {
     this.allowPrivateAddresses = environment.HANDRAIL_ALLOW_PRIVATE_ADDRESSES;
     this.onnxThreads = environment.HANDRAIL_ONNX_THREADS;
     this.exportDays = environment.HANDRAIL_EXPORT_DAYS;
+    this.publicUrl = environment.HANDRAIL_PUBLIC_URL;
+    const { HANDRAIL_SMTP_URL: smtpUrl, HANDRAIL_MAIL_FROM: from } = environment;
+    this.mail = smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from };
     this.metrics = environment.HANDRAIL_METRICS === 'on';
     this.logLevel = environment.HANDRAIL_LOG_LEVEL;
     this.logInput = environment.HANDRAIL_LOG_INPUT === 'on';
@@ -142,6 +162,10 @@ function crossChecks(environment: z.output<typeof environmentSchema>): string[] 
     lines.push(
       'HANDRAIL_DEMO=on is refused: the demo has known passwords, so it runs only with the embedded database and a loopback HOST.',
     );
+  }
+  if ((environment.HANDRAIL_SMTP_URL === undefined) !== (environment.HANDRAIL_MAIL_FROM === undefined)) {
+    const missing = environment.HANDRAIL_SMTP_URL === undefined ? 'HANDRAIL_SMTP_URL' : 'HANDRAIL_MAIL_FROM';
+    lines.push(`${missing} is missing: e-mail needs HANDRAIL_SMTP_URL and HANDRAIL_MAIL_FROM.`);
   }
   return lines;
 }

@@ -2,3 +2,4 @@
 export { AddressRules } from './address-rules.js';
 export { guardedPool, RefusedAddress, type Resolver } from './guarded-pool.js';
 export { OutboundModule } from './outbound.module.js';
+export { wordsOfFailure } from './words-of-failure.js';

@@ -1,34 +1,46 @@
+import type { ChannelEvent, ToldOf } from '@handrail/shared/contracts';
 import type { Tx } from '../database/index.js';
 import { newId } from '../ids/index.js';
 import { currentTrace } from '../tracing/index.js';
 
-/** What a channel can be told. */
-export const OUTBOX_EVENTS = ['alarm.opened', 'alarm.acknowledged', 'alarm.resolved', 'decision.made'] as const;
-export type OutboxEvent = (typeof OUTBOX_EVENTS)[number];
+/** Something that happened, as it is told. Nothing personal that a channel is not for. */
+export type Announcement = {
+  readonly [E in ChannelEvent]: {
+    readonly event: E;
+    readonly data: ToldOf<E>;
+    /** Who is told by e-mail, too, whatever the channels. */
+    readonly personId?: string | null;
+  };
+}[ChannelEvent];
 
 const NOTIFY_CHANNEL = 'handrail_change';
 
 /**
- * Announces something when `tx` commits, to every channel of the project that wants to hear of it; nothing is written where
- * there is none. The trace that it happened in goes along. `data`: JSON; nothing personal that the channel is not for.
+ * Announces what happened when `tx` commits, to every channel of the project that wants to hear of it: one statement,
+ * however much it is. Nothing is written where nobody listens. The trace that it happened in goes along.
  */
 export async function announce(
   tx: Tx,
-  { projectId, event, data, now }: { projectId: string; event: OutboxEvent; data: unknown; now: Date },
+  { projectId, now, messages }: { projectId: string; now: Date; messages: readonly Announcement[] },
 ): Promise<void> {
-  const body = { type: event, timestamp: now.toISOString(), data };
+  if (messages.length === 0) return;
   await tx.query(
     `with written as (
-       insert into outbox_message (id, project_id, event, body, trace, created_at)
-       select $1, $2, $3, $4::jsonb, $5::jsonb, $6
-        where exists (select 1 from channel where project_id = $2 and removed_at is null and is_on and $3 = any(events))
+       insert into outbox_message (id, project_id, person_id, event, body, trace, created_at)
+       select m.id, p.id, m.person, m.event,
+              jsonb_build_object('type', m.event, 'timestamp', $3::text,
+                'data', m.data || jsonb_build_object('project', jsonb_build_object('id', p.id, 'slug', p.slug, 'name', p.name))),
+              $4::jsonb, $5
+         from jsonb_to_recordset($2::jsonb) as m(id uuid, person uuid, event text, data jsonb)
+         join project p on p.id = $1
+        where m.person is not null or exists (
+          select 1 from channel c where c.project_id = $1 and c.removed_at is null and c.is_on and m.event = any(c.events))
        returning 1)
-     select pg_notify($7, $8) from written`,
+     select pg_notify($6, $7) from (select 1 from written limit 1) one`,
     [
-      newId(),
       projectId,
-      event,
-      JSON.stringify(body),
+      JSON.stringify(messages.map(({ event, data, personId }) => ({ id: newId(), person: personId, event, data }))),
+      now.toISOString(),
       JSON.stringify(currentTrace() ?? null),
       now,
       NOTIFY_CHANNEL,

@@ -60,6 +60,12 @@ export class Telemetry {
     buckets: [0.01, 0.05, 0.25, 1, 5, 30, 120, 600, 3600],
     registers: [this.registry],
   });
+  readonly deliveries = new Counter({
+    name: 'handrail_deliveries_total',
+    help: 'Tries to tell a channel of something, by its kind and outcome',
+    labelNames: ['kind', 'outcome'] as const,
+    registers: [this.registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
