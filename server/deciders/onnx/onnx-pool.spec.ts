@@ -63,6 +63,19 @@ describe('OnnxPool', () => {
     await expect(ask(pool, 1)).rejects.toThrow('closed');
   });
 
+  it('leaves a model alone that loses its threads one after the other, and asks again later', async () => {
+    const pool = await OnnxPool.open(slowModel(), 1, { failures: 2, openMs: 300 });
+    try {
+      for (let i = 0; i < 2; i += 1)
+        await expect(ask(pool, 1_000_000_000, { timeoutMs: 20 })).rejects.toThrow('longer than 20 ms');
+      await expect(ask(pool, 1)).rejects.toThrow('left alone');
+      const answers = (): Promise<boolean> => ask(pool, 1).then(Boolean, () => false);
+      await expect.poll(answers, { timeout: 20_000 }).toBe(true);
+    } finally {
+      await pool.close();
+    }
+  });
+
   it('answers on several threads at once, and stops for nobody', async () => {
     const pool = await OnnxPool.open(slowModel(), 2);
     try {

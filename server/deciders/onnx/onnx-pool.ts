@@ -1,4 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import {
+  circuitBreaker,
+  ConsecutiveBreaker,
+  handleType,
+  isBrokenCircuitError,
+  type CircuitBreakerPolicy,
+} from 'cockatiel';
 import type { OnnxQuestion, OnnxReply, OnnxStart, PlainTensor } from './onnx-messages.js';
 
 type Outputs = Readonly<Record<string, PlainTensor>>;
@@ -13,22 +20,44 @@ type Waiting = { readonly asked: Asked; readonly settle: (outcome: Outputs | Err
 const START_MS = 30_000;
 const MOST_WAITING = 1000;
 const HEAP_MB = 256;
+/** Each lost thread costs the start of a new one: a model that loses them one after the other is left alone for a while. */
+const BREAKER = { failures: 3, openMs: 10_000 };
+
+/** The question took its thread with it: `byItself` where the thread died, else it was too slow and was stopped. */
+class LostThread extends Error {
+  constructor(
+    message: string,
+    readonly byItself: boolean,
+  ) {
+    super(message);
+  }
+}
 
 /**
  * Threads with one session of a model each. A question goes to the first that is free; one that takes too long is ended
- * with its thread, and a new thread takes its place.
+ * with its thread, and a new thread takes its place. One whose thread died is asked once more; after three lost threads in
+ * a row nothing is asked for ten seconds.
  */
 export class OnnxPool {
   private readonly free: OnnxSession[] = [];
   private readonly waiting: Waiting[] = [];
   private readonly all = new Set<OnnxSession>();
+  private readonly breaker: CircuitBreakerPolicy;
   private isClosed = false;
 
-  private constructor(private readonly model: Uint8Array) {}
+  private constructor(
+    private readonly model: Uint8Array,
+    { failures, openMs }: typeof BREAKER,
+  ) {
+    this.breaker = circuitBreaker(handleType(LostThread), {
+      breaker: new ConsecutiveBreaker(failures),
+      halfOpenAfter: openMs,
+    });
+  }
 
   /** @throws Error with the runtime's reason when it cannot load the model. */
-  static async open(model: Uint8Array, threads: number): Promise<OnnxPool> {
-    const pool = new OnnxPool(model);
+  static async open(model: Uint8Array, threads: number, breaker = BREAKER): Promise<OnnxPool> {
+    const pool = new OnnxPool(model, breaker);
     try {
       // The first shows whether it works at all.
       await pool.add();
@@ -40,8 +69,26 @@ export class OnnxPool {
     return pool;
   }
 
-  /** @throws Error naming what went wrong: refused by the model, too long, too many waiting. */
+  /** @throws Error naming what went wrong: refused by the model, too long, too many waiting, left alone. */
   async ask(asked: Asked): Promise<Outputs> {
+    try {
+      return await this.breaker.execute(() => this.tries(asked));
+    } catch (error) {
+      if (!isBrokenCircuitError(error)) throw error;
+      throw new Error('The model is left alone: it was too slow or failed several times in a row.', { cause: error });
+    }
+  }
+
+  private async tries(asked: Asked): Promise<Outputs> {
+    try {
+      return await this.once(asked);
+    } catch (error) {
+      if (!(error instanceof LostThread) || !error.byItself || this.isClosed) throw error;
+      return this.once(asked);
+    }
+  }
+
+  private async once(asked: Asked): Promise<Outputs> {
     if (this.isClosed) throw new Error('The model was closed.');
     asked.signal.throwIfAborted();
     if (this.waiting.length >= MOST_WAITING) throw new Error('Too many questions wait for this model.');
@@ -114,8 +161,8 @@ class OnnxSession {
 
   private constructor(private readonly thread: Worker) {
     thread.on('message', (reply: OnnxReply) => this.onReply?.(reply));
-    thread.on('error', (error) => this.lost(new Error(`The model’s thread failed: ${error.message}`)));
-    thread.on('exit', () => this.lost(new Error('The model’s thread has ended.')));
+    thread.on('error', (error) => this.lost(new LostThread(`The model’s thread failed: ${error.message}`, true)));
+    thread.on('exit', () => this.lost(new LostThread('The model’s thread has ended.', true)));
   }
 
   static async start(model: Uint8Array): Promise<OnnxSession> {
@@ -138,7 +185,7 @@ class OnnxSession {
   async run({ feeds, wanted, timeoutMs, signal }: Asked): Promise<Outputs> {
     this.lastId += 1;
     const question: OnnxQuestion = { id: this.lastId, feeds, wanted };
-    const stop = (): void => this.onReply?.(new Error('Nobody waits for the answer any more.'));
+    const stop = (): void => this.onReply?.(new LostThread('Nobody waits for the answer any more.', false));
     signal.addEventListener('abort', stop, { once: true });
     const reply = await this.replyWithin(timeoutMs, () => this.thread.postMessage(question));
     signal.removeEventListener('abort', stop);
@@ -159,7 +206,7 @@ class OnnxSession {
   private replyWithin(timeoutMs: number, send: () => void): Promise<OnnxReply | Error> {
     return new Promise((resolve) => {
       const timer = setTimeout(
-        () => settle(new Error(`The model took longer than ${timeoutMs} ms and was stopped.`)),
+        () => settle(new LostThread(`The model took longer than ${timeoutMs} ms and was stopped.`, false)),
         timeoutMs,
       );
       const settle = (reply: OnnxReply | Error): void => {
