@@ -20,7 +20,7 @@ const AT_ONCE = 4;
 const HOLD_MS = 90_000;
 /** A receiver that takes nothing is tried again at least so often, however many tries have failed. */
 const LONGEST_PAUSE_MS = 15 * 60_000;
-const GONE = 'turned off: its receiver answered 410, that it is gone';
+const GONE = 'its receiver answered 410, that it is gone';
 const HANDRAIL: Actor = { kind: 'system', name: 'Handrail' };
 const traceSchema = z.object({ traceparent: z.string(), tracestate: z.string().optional() });
 

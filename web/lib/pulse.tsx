@@ -3,7 +3,7 @@ import { createContext, useContext, useEffect, useRef, type ReactNode } from 're
 import { ProjectPulseDocument, type ProjectPulseSubscription } from './generated/graphql';
 
 type Pulse = ProjectPulseSubscription['projectPulse'];
-type Mark = 'queueMark' | 'decisionsMark' | 'projectMark' | 'datasetsMark' | 'alarmsMark';
+type Mark = 'queueMark' | 'decisionsMark' | 'projectMark' | 'datasetsMark' | 'alarmsMark' | 'deliveriesMark';
 const PulseContext = createContext<Pulse | null>(null);
 
 /** A list is read again at most this often, however busy the project is. */

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { can, useProject } from '../lib/session';
 import { Page } from '../ui/page';
 import { ApiKeysPanel } from './api-keys-panel';
+import { ChannelsPanel } from './channels-panel';
 import { MembersPanel } from './members-panel';
 import { ProfilePanel } from './profile-panel';
 import { ProjectPanel } from './project-panel';
@@ -23,6 +24,7 @@ export function SettingsPage() {
           {can(project, 'members:edit') && <Tabs.Tab value="members">People</Tabs.Tab>}
           {can(project, 'project:edit') && <Tabs.Tab value="project">Project</Tabs.Tab>}
           {can(project, 'policy:read') && <Tabs.Tab value="profile">Deployment</Tabs.Tab>}
+          {can(project, 'monitoring:read') && <Tabs.Tab value="channels">Channels</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="keys" pt="md">
           <ApiKeysPanel projectId={project.id} />
@@ -32,6 +34,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="profile" pt="md">
           <ProfilePanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="channels" pt="md">
+          <ChannelsPanel />
         </Tabs.Panel>
         <Tabs.Panel value="project" pt="md">
           <ProjectPanel />
