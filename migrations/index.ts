@@ -28,6 +28,7 @@ import { PushDatasets1764660000003 } from './1764660000003-push-datasets.js';
 import { MeasureMedia1764670000000 } from './1764670000000-measure-media.js';
 import { Deliver1764680000001 } from './1764680000001-deliver.js';
 import { WatchDrift1764690000001 } from './1764690000001-watch-drift.js';
+import { KeepVocabularies1764690000002 } from './1764690000002-keep-vocabularies.js';
 
 /** All migrations, oldest first. */
 import { ReadImportsInParts1764710000001 } from './1764710000001-read-imports-in-parts.js';
@@ -63,5 +64,6 @@ export const MIGRATIONS = [
   MeasureMedia1764670000000,
   Deliver1764680000001,
   WatchDrift1764690000001,
+  KeepVocabularies1764690000002,
   ReadImportsInParts1764710000001,
 ];

@@ -18,6 +18,7 @@ import { MetricReads } from './metric-reads.js';
 import { MonitoringResolver } from './monitoring.resolver.js';
 import { OverviewReads } from './overview-reads.js';
 import { RollUpMetrics } from './roll-up-metrics.js';
+import { Vocabularies } from './text/vocabularies.js';
 import { WatchProcess } from './watch-process.js';
 import { WatchQueues } from './watch-queues.js';
 import { WatchTraffic } from './watch-traffic.js';
@@ -41,6 +42,7 @@ import { WatchTraffic } from './watch-traffic.js';
     MonitoringResolver,
     OverviewReads,
     RollUpMetrics,
+    Vocabularies,
     WatchConcept,
     WatchDrift,
     WatchProcess,

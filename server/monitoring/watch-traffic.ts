@@ -14,16 +14,22 @@ import { LivePath } from '../platform/telemetry/index.js';
 import { MonitoringConfig } from '../platform/config/index.js';
 import { KeepMetrics } from './keep-metrics.js';
 import { MetricLayouts } from './metric-layouts.js';
+import { observeTexts } from './text/observe-texts.js';
+import { TextBudget } from './text/text-budget.js';
+import { Vocabularies } from './text/vocabularies.js';
 
 const NO_INPUT = { fields: [] };
 
 /** Counts what the live path tells, unless the configuration says otherwise. */
 @Injectable()
 export class WatchTraffic implements OnModuleInit {
+  private readonly budget = new TextBudget();
+
   constructor(
     private readonly live: LivePath,
     private readonly metrics: KeepMetrics,
     private readonly layouts: MetricLayouts,
+    private readonly vocabularies: Vocabularies,
     private readonly config: MonitoringConfig,
   ) {}
 
@@ -44,7 +50,15 @@ export class WatchTraffic implements OnModuleInit {
   private ofCase(seen: CaseSeen): void {
     const { project, at } = seen;
     const where = { projectId: project.id, at, dimensions: dimensionsOf(seen) };
-    observeCase(seen, this.metrics.adder(where, this.layouts.of(project, where.dimensions.decider)));
+    const { decider } = where.dimensions;
+    const add = this.metrics.adder(where, this.layouts.of(project, decider));
+    observeCase(seen, add);
+    if (this.hasTexts(project) && this.budget.take(at))
+      observeTexts(seen, (part) => this.vocabularies.of(project.id, decider, part), add);
+  }
+
+  private hasTexts({ inputSchema }: CaseSeen['project']): boolean {
+    return inputSchema.fields.some(({ type }) => type === 'text');
   }
 
   private ofAnswer(seen: AnswerSeen): void {

@@ -23,6 +23,8 @@ const LEAST_SD = 0.001;
 /** Bins that hold less than this then and now are joined: what is drawn, and what PSI is counted over. */
 const DRAWN_SHARE = 0.05;
 const LEAST_EXPECTED = 5;
+/** Of a longer list of categories, those that came neither then nor now are not drawn. */
+const MOST_EMPTY = 12;
 
 /** Whether a field drifts. NO_REFERENCE, NO_DATA, NOT_ENOUGH: nobody can say. */
 export const DRIFT_STATES = ['DRIFTS', 'STABLE', 'NOT_ENOUGH', 'NO_DATA', 'NO_REFERENCE'] as const;
@@ -134,7 +136,9 @@ function drawnBins({ layout, reference, current }: Pair): CountedBin[] {
   }));
   if (layout.kind === 'numeric') return [...joined(raw, layout), missing];
   const size = layout.categories.length;
-  const named = raw.map((bin, index) => ({ ...bin, label: layout.categories[index] ?? '' }));
+  const named = raw
+    .map((bin, index) => ({ ...bin, label: layout.categories[index] ?? '' }))
+    .filter(({ was, is }) => size <= MOST_EMPTY || was + is > 0);
   const rest = [
     { label: 'other', was: count(reference, size), is: count(current, size) },
     { label: 'new', was: count(reference, size + 1), is: count(current, size + 1) },

@@ -52,6 +52,8 @@ export {
 } from './compare-bins.js';
 export { driftsSince, driftWindows, type DriftWindow } from './drift-windows.js';
 export { freezeGrid, type Collected, type FrozenGrid } from './freeze-grids.js';
+export { placesOf, Vocabulary, VocabularyMaker } from './vocabulary.js';
+export { LANGUAGES, UNKNOWN_LANGUAGE, type Language } from './languages.js';
 export {
   METRIC_GROUPS,
   METRIC_KINDS,

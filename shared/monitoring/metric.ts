@@ -177,6 +177,26 @@ const INPUT: readonly Given[] = [
   },
 ];
 
+/** Measured of a sample of the texts that come: at most so many a second and process. */
+const TEXTS: readonly Given[] = [
+  {
+    id: 'input.language',
+    ofFields: ['text'],
+    kind: 'SHARES',
+    title: 'Languages',
+    partOf: 'field',
+    description: 'Share of the texts in each language, told from their first words; of a sample.',
+  },
+  {
+    id: 'input.new_words',
+    ofFields: ['text'],
+    kind: 'VALUES',
+    title: 'New words',
+    partOf: 'field',
+    description: 'Share of the words of a text that the reference does not have, in [0, 1]; of a sample.',
+  },
+];
+
 /** Measured behind the answer from the media themselves; one value a picture or recording. */
 const MEDIA: readonly Given[] = [
   {
@@ -359,7 +379,7 @@ const PEOPLE: readonly Given[] = [
 ];
 
 /** Every metric that Handrail keeps, for every project, without being told to. */
-export const METRICS: readonly Metric[] = [...SOFTWARE, ...INPUT, ...MEDIA, ...OUTPUT, ...PEOPLE].map(metric);
+export const METRICS: readonly Metric[] = [...SOFTWARE, ...INPUT, ...TEXTS, ...MEDIA, ...OUTPUT, ...PEOPLE].map(metric);
 
 /** Those that a project with this input has. */
 export function metricsFor({ fields }: InputSchema): readonly Metric[] {

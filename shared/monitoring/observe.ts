@@ -1,5 +1,6 @@
 import type { RoutePrediction } from '../ladder/index.js';
 import type { InputField, OutputSchema, OutputValue } from '../schema/index.js';
+import { LANGUAGES, UNKNOWN_LANGUAGE } from './languages.js';
 import { categoricalLayout, CONFIDENCE_LAYOUT, type Layout } from './layout.js';
 import type { AnswerSeen, CaseSeen, FeedbackSeen, RequestSeen, SeenProject, TurnedAway } from './seen.js';
 
@@ -101,13 +102,16 @@ export function observeFeedback({ kind }: FeedbackSeen, add: Add): void {
   add('output.overridden', '', kind === 'accepted' ? 0 : 1);
 }
 
-/** Bins that are known without any data: of confidences, and of what the schemas list. Null: none are. */
+const LANGUAGE_LAYOUT = categoricalLayout([...LANGUAGES, UNKNOWN_LANGUAGE]);
+
+/** Bins that are known without any data: of confidences and languages, and of what the schemas list. Null: none are. */
 export function layoutOfSchema(
   { inputSchema, outputSchema }: Pick<SeenProject, 'inputSchema' | 'outputSchema'>,
   metric: string,
   part: string,
 ): Layout | null {
   if (metric === 'output.confidence') return CONFIDENCE_LAYOUT;
+  if (metric === 'input.language') return LANGUAGE_LAYOUT;
   if (metric === 'output.answer' || metric === 'output.decision') {
     return 'labels' in outputSchema ? categoricalLayout(outputSchema.labels.map(({ value }) => value)) : null;
   }

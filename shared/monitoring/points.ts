@@ -105,6 +105,8 @@ function lengthOf(at: number, { resolution, now }: Pick<Range, 'resolution' | 'n
   return Math.min(length, Math.max(length / SHORTEST_PART, now - at));
 }
 
+const MOST_EMPTY = 12;
+
 export type CategoryLine = {
   readonly category: string;
   readonly total: MetricPoint;
@@ -122,15 +124,18 @@ export function sharesOf(
   const byStart = gather(cells);
   const whole = mergeCells(cells.map(({ cell }) => cell));
   const starts = bucketStarts(range.resolution, range).map((at) => [at, mergeCells(byStart.get(at) ?? [])] as const);
-  return names
-    .map((category, index) => ({ category, index }))
-    .filter(({ index }) => index < categories.length || (total[index] ?? 0) > 0)
-    .sort((a, b) => (total[b.index] ?? 0) - (total[a.index] ?? 0))
-    .map(({ category, index }) => ({
-      category,
-      total: { ...shareOf(metric, whole, index), at: range.from },
-      points: starts.map(([at, cell]) => ({ ...shareOf(metric, cell, index), at })),
-    }));
+  return (
+    names
+      .map((category, index) => ({ category, index }))
+      // Of a long list, what never came is left out.
+      .filter(({ index }) => (index < categories.length && categories.length <= MOST_EMPTY) || (total[index] ?? 0) > 0)
+      .sort((a, b) => (total[b.index] ?? 0) - (total[a.index] ?? 0))
+      .map(({ category, index }) => ({
+        category,
+        total: { ...shareOf(metric, whole, index), at: range.from },
+        points: starts.map(([at, cell]) => ({ ...shareOf(metric, cell, index), at })),
+      }))
+  );
 }
 
 function shareOf(metric: Metric, cell: Cell, index: number): MetricPoint {

@@ -63,7 +63,16 @@ const OF_CASE: Readonly<Record<DeploymentCase, readonly Line[]>> = {
 
 const OF_FIELD: Readonly<Partial<Record<FieldType, readonly Line[]>>> = {
   text: [
-    ['text-changes', 'Texts come in another language or length', 3, 3, 'input.value', 'drift.input'],
+    [
+      'text-changes',
+      'Texts come in another language or length',
+      3,
+      3,
+      'input.value',
+      'input.language',
+      'input.new_words',
+      'drift.input',
+    ],
     ['text-deceives', 'Somebody writes texts to mislead the machine', 2, 4],
   ],
   number: [['numbers-move', 'Numbers move away from what the machine learned', 3, 4, 'input.value', 'drift.input']],

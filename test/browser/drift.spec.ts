@@ -232,6 +232,38 @@ describe('the page Drift', () => {
   });
 });
 
+describe('drift of texts', () => {
+  it('is told by their language and their words, of which the cases that differ most are named', async () => {
+    const sentences = ['Die Rechnung kam zu spät an und war', 'Bitte senden Sie uns den Vertrag noch'];
+    for (let start = 0; start < NOW; start += AT_ONCE)
+      await Promise.all(
+        Array.from({ length: AT_ONCE }, (_, index) => {
+          const text = `${sentences[index % 2]} einmal, ${'wie besprochen '.repeat(1 + (index % 3))}zurück`;
+          return decide(world, { input: { text, amount: 50 }, predictions: [] });
+        }),
+      );
+    await world.handrail.running.app.get(KeepMetrics).flush();
+    const { fields } = await drift();
+    const states = fields.filter(({ part }) => part === 'text').map(({ metric, state }) => [metric, state]);
+    expect(states).toEqual(
+      expect.arrayContaining([
+        ['input.language', 'DRIFTS'],
+        ['input.new_words', 'DRIFTS'],
+      ]),
+    );
+    const ask = { projectId: world.projectId, metric: 'input.language', part: 'text', ...period() };
+    const { mostDifferentCases } = await world.scientist.run<{ mostDifferentCases: { value: string }[] }>(CASES, ask);
+    expect(mostDifferentCases.map(({ value }) => value)).toEqual(Array.from({ length: 10 }, () => 'German'));
+    const series = `query ($projectId: ID!, $from: DateTime!, $to: DateTime!) {
+      metricSeries(projectId: $projectId, metric: "input.language", from: $from, to: $to) { lines { part category total { value } } } }`;
+    const { metricSeries } = await world.scientist.run<{ metricSeries: { lines: { category: string }[] } }>(
+      series,
+      ask,
+    );
+    expect(metricSeries.lines.map(({ category }) => category).sort()).toEqual(['German', 'unknown']);
+  }, 60_000);
+});
+
 describe('concept drift of live labels', () => {
   /** Every so many-th is wrong. */
   const labels = (size: number, wrongEvery: number): JudgedLabel[] =>

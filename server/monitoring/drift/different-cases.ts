@@ -1,10 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { binCount, Binning, emptyCell, type Cell, type Layout, type SeenProject } from '@handrail/shared/monitoring';
+import {
+  binCount,
+  Binning,
+  emptyCell,
+  type Add,
+  type Cell,
+  type Layout,
+  type SeenProject,
+  type Vocabulary,
+} from '@handrail/shared/monitoring';
 import { assertMay, hidesBlind, mayReadPersonal } from '../../identity/index.js';
 import { Database } from '../../platform/database/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
-import { championOf, isOfMachine } from './drift-parts.js';
+import { observeTexts } from '../text/observe-texts.js';
+import { findVocabulary } from '../text/vocabulary.sql.js';
+import { championOf, isOfMachine, isOfTexts } from './drift-parts.js';
 import { casesIn, casesOf, referencesOf, type SampleCase } from './references.sql.js';
 import { tell } from './tell-case.js';
 
@@ -42,11 +53,15 @@ export class DifferentCases {
     const field = project.inputSchema.fields.find(({ name }) => name === part);
     const isPersonal = field?.personal !== undefined && !mayReadPersonal(actor, projectId);
     const rarity = rarityOf(reference.layout, reference.cell);
+    const vocabulary =
+      metric === 'input.new_words'
+        ? await findVocabulary(this.database, { projectId, decider: reference.decider, part })
+        : undefined;
     const ranked: { id: string; at: Date; value: number | string | null; rank: number }[] = [];
     const ids = await casesIn(this.database, { projectId, from, to, limit: LOOKED_THROUGH });
     for await (const cases of casesOf(this.database, ids)) {
       for (const one of cases) {
-        const value = valueIn(one, project, { metric, part });
+        const value = valueIn(one, project, { metric, part, vocabulary });
         if (value !== undefined) ranked.push({ id: one.id, at: one.created_at, value, rank: rarity(value) });
       }
       ranked.sort((a, b) => b.rank - a.rank).splice(NAMED);
@@ -58,12 +73,16 @@ export class DifferentCases {
 function valueIn(
   one: SampleCase,
   project: SeenProject,
-  wanted: { readonly metric: string; readonly part: string },
+  wanted: { readonly metric: string; readonly part: string; readonly vocabulary: Vocabulary | undefined },
 ): number | string | null | undefined {
   let found: number | string | null | undefined;
-  tell(project, one, (metric, part, value) => {
+  const take: Add = (metric, part, value) => {
     if (metric === wanted.metric && part === wanted.part) found = value;
-  });
+  };
+  if (isOfTexts(wanted.metric)) {
+    const fields = project.inputSchema.fields.filter(({ name }) => name === wanted.part);
+    observeTexts({ project: { inputSchema: { fields } }, input: one.input }, () => wanted.vocabulary, take);
+  } else tell(project, one, take);
   return found;
 }
 

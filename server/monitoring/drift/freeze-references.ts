@@ -1,12 +1,21 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { freezeGrid, layoutOfSchema, LEAST_REFERENCE, metricsFor } from '@handrail/shared/monitoring';
+import {
+  freezeGrid,
+  layoutOfSchema,
+  LEAST_REFERENCE,
+  metricsFor,
+  type Add,
+  type Vocabulary,
+} from '@handrail/shared/monitoring';
 import { Clock } from '../../platform/clock/index.js';
 import { MonitoringConfig } from '../../platform/config/index.js';
 import { Database, UnitOfWork } from '../../platform/database/index.js';
 import { everyMinute, JobQueue } from '../../platform/queue/index.js';
 import { ProjectDirectory, type ProjectInForce } from '../../projects/index.js';
 import { layoutId } from '../metric-layouts.js';
-import { championOf, driftingParts, isOfMachine, type DriftPart } from './drift-parts.js';
+import { CollectTexts } from '../text/collect-texts.js';
+import { insertVocabularies, type KeptVocabulary } from '../text/vocabulary.sql.js';
+import { championOf, driftingParts, isOfMachine, isOfTexts, type DriftPart } from './drift-parts.js';
 import { FREEZE_REFERENCES } from './drift.jobs.js';
 import { tell } from './tell-case.js';
 import {
@@ -85,14 +94,20 @@ export class FreezeReferences implements OnModuleInit, OnModuleDestroy {
     const isTaught = taught.length >= LEAST_REFERENCE;
     const ofInput = isTaught ? lacking.filter(({ metric }) => !isOfMachine(metric)) : [];
     const fromTraining = await this.freeze(project, ofInput, { cases: taught, source: 'TRAINING', decider });
-    const kept = new Set(fromTraining.map(({ metric, part }) => `${metric}\0${part}`));
+    const kept = new Set(fromTraining.references.map(({ metric, part }) => `${metric}\0${part}`));
     const left = lacking.filter(({ metric, part }) => !kept.has(`${metric}\0${part}`));
     const decided = left.length === 0 ? [] : await decidedCases(this.database, project.id, decider);
     const fromCases = await this.freeze(project, left, { cases: decided, source: 'CASES', decider });
     const isEnough = Math.max(isTaught ? taught.length : 0, decided.length) >= LEAST_REFERENCE;
     this.putOff(project.id, lacking, MOST_PATIENCE_MS[isEnough ? 'fewValues' : 'fewCases']);
-    const references = [...fromTraining, ...fromCases];
-    if (references.length > 0) await this.unitOfWork.run((tx) => insertReferences(tx, references));
+    const references = [...fromTraining.references, ...fromCases.references];
+    const vocabularies = [...fromTraining.vocabularies, ...fromCases.vocabularies];
+    if (references.length > 0)
+      await this.unitOfWork.run(async (tx) => {
+        // Whoever learns the bins finds the words.
+        await insertVocabularies(tx, vocabularies, this.clock.now());
+        await insertReferences(tx, references);
+      });
     return references.length;
   }
 
@@ -112,11 +127,18 @@ export class FreezeReferences implements OnModuleInit, OnModuleDestroy {
     project: ProjectInForce,
     parts: readonly DriftPart[],
     { cases, source, decider }: { cases: readonly string[]; source: ReferenceSource; decider: string },
-  ): Promise<Reference[]> {
-    if (parts.length === 0 || cases.length < LEAST_REFERENCE) return [];
-    const { values: collected, firstAt, lastAt } = await collect(project, casesOf(this.database, cases));
+  ): Promise<Frozen> {
+    if (parts.length === 0 || cases.length < LEAST_REFERENCE) return NOTHING;
+    const {
+      values: collected,
+      vocabularies,
+      firstAt,
+      lastAt,
+    } = await collect(project, casesOf(this.database, cases), {
+      hasTexts: parts.some(({ metric }) => isOfTexts(metric)),
+    });
     const rest = { projectId: project.id, decider, source, firstAt, lastAt, frozenAt: this.clock.now() };
-    return parts.flatMap(({ metric, part }) => {
+    const references = parts.flatMap(({ metric, part }) => {
       const values = collected.get(`${metric}\0${part}`);
       const size = [...(values?.values() ?? [])].reduce((sum, { length }) => sum + length, 0);
       const grid = values && size >= LEAST_REFERENCE && freezeGrid(values, layoutOfSchema(project, metric, part));
@@ -125,30 +147,56 @@ export class FreezeReferences implements OnModuleInit, OnModuleDestroy {
       const bySegment = [...grid.bySegment].map(([segment, cell]) => ({ ...one, segment, cell }));
       return [{ ...one, segment: null, cell: grid.all }, ...bySegment];
     });
+    const isFrozen = (part: string): boolean =>
+      references.some((one) => one.metric === 'input.new_words' && one.part === part);
+    const kept = [...vocabularies].filter(([part]) => isFrozen(part));
+    return {
+      references,
+      vocabularies: kept.map(([part, vocabulary]) => ({ projectId: project.id, decider, part, vocabulary })),
+    };
   }
 }
 
-type Collected = { readonly values: Map<string, Values>; readonly firstAt: Date; readonly lastAt: Date };
+type Frozen = { readonly references: readonly Reference[]; readonly vocabularies: readonly KeptVocabulary[] };
+const NOTHING: Frozen = { references: [], vocabularies: [] };
+
+type Collected = {
+  readonly values: Map<string, Values>;
+  readonly vocabularies: ReadonlyMap<string, Vocabulary>;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+};
 
 /** Everything that the cases tell, by metric and part and then by segment, exactly as live traffic is counted. */
-async function collect(project: ProjectInForce, pieces: AsyncIterable<readonly SampleCase[]>): Promise<Collected> {
+async function collect(
+  project: ProjectInForce,
+  pieces: AsyncIterable<readonly SampleCase[]>,
+  { hasTexts }: { readonly hasTexts: boolean },
+): Promise<Collected> {
   const collected = new Map<string, Values>();
+  const texts = new CollectTexts();
   let [first, last] = [Infinity, -Infinity];
   for await (const cases of pieces) {
     for (const one of cases) {
       const at = one.created_at.getTime();
       [first, last] = [Math.min(first, at), Math.max(last, at)];
-      tell(project, one, (metric, part, value) => {
-        const key = `${metric}\0${part}`;
-        let values = collected.get(key);
-        if (!values) collected.set(key, (values = new Map<string, (number | string | null)[]>()));
-        const known = values.get(one.segment ?? '');
-        if (known) known.push(value);
-        else values.set(one.segment ?? '', [value]);
-      });
+      tell(project, one, adderTo(collected, one.segment));
+      if (hasTexts) texts.take({ project, ...one }, adderTo(collected, one.segment));
     }
   }
-  return { values: collected, firstAt: new Date(first), lastAt: new Date(last) };
+  const vocabularies = texts.finish((segment) => adderTo(collected, segment));
+  return { values: collected, vocabularies, firstAt: new Date(first), lastAt: new Date(last) };
+}
+
+function adderTo(collected: Map<string, Values>, segment: string | null): Add {
+  return (metric, part, value) => {
+    const key = `${metric}\0${part}`;
+    let values = collected.get(key);
+    if (!values) collected.set(key, (values = new Map<string, (number | string | null)[]>()));
+    const known = values.get(segment ?? '');
+    if (known) known.push(value);
+    else values.set(segment ?? '', [value]);
+  };
 }
 
 function namesOf(parts: readonly DriftPart[]): string {

@@ -3,6 +3,8 @@ import { MonitoringConfig } from '../../platform/config/index.js';
 import { Database } from '../../platform/database/index.js';
 import { KeepMetrics } from '../keep-metrics.js';
 import { MetricLayouts } from '../metric-layouts.js';
+import { Vocabularies } from '../text/vocabularies.js';
+import { findVocabulary } from '../text/vocabulary.sql.js';
 import { layoutsFrozenSince } from './references.sql.js';
 
 const EVERY_MS = 5000;
@@ -20,6 +22,7 @@ export class LearnReferences implements OnApplicationBootstrap, OnModuleDestroy 
     private readonly database: Database,
     private readonly layouts: MetricLayouts,
     private readonly metrics: KeepMetrics,
+    private readonly vocabularies: Vocabularies,
     private readonly config: MonitoringConfig,
   ) {}
 
@@ -38,10 +41,17 @@ export class LearnReferences implements OnApplicationBootstrap, OnModuleDestroy 
     for (const row of rows) {
       const key = [row.projectId, row.decider, row.metric, row.part].join('\0');
       if (this.learned.has(key)) continue;
+      // Before the bins: what is counted on them is told by it.
+      if (row.metric === 'input.new_words') await this.learnVocabulary(row);
       this.learned.add(key);
       this.layouts.learn(row);
       this.metrics.buffer.beginAnew(row);
     }
     this.since = rows.at(-1)?.frozenAt ?? this.since;
+  }
+
+  private async learnVocabulary(of: Parameters<typeof findVocabulary>[1]): Promise<void> {
+    const vocabulary = await findVocabulary(this.database, of);
+    if (vocabulary) this.vocabularies.learn({ ...of, vocabulary });
   }
 }
