@@ -1,13 +1,14 @@
 import { Global, Module } from '@nestjs/common';
 import { CaseList } from './case-list.js';
 import { CaseReads } from './case-reads.js';
+import { CaseHours } from './case-hours.js';
 import { CasesResolver } from './cases.resolver.js';
 import { DecisionReads } from './decision-reads.js';
 import { DecisionWaiter } from './decision-waiter.js';
 import { DocsController } from './docs.controller.js';
 import { DecisionsController } from './decisions.controller.js';
-import { OverviewReads } from './overview-reads.js';
-import { OverviewResolver } from './overview.resolver.js';
+import { CurveReads } from './curve-reads.js';
+import { CurveResolver } from './curve.resolver.js';
 import { FeedbackController } from './feedback.controller.js';
 import { Intake } from './intake.js';
 import { ReplayCase } from './replay-case.js';
@@ -25,8 +26,9 @@ import { TrafficResolver } from './traffic.resolver.js';
     CaseList,
     CaseReads,
     CasesResolver,
-    OverviewReads,
-    OverviewResolver,
+    CaseHours,
+    CurveReads,
+    CurveResolver,
     DecisionReads,
     DecisionWaiter,
     Intake,
@@ -38,6 +40,6 @@ import { TrafficResolver } from './traffic.resolver.js';
     TrafficReads,
     TrafficResolver,
   ],
-  exports: [CaseReads, DecisionReads, Intake, ScoreBehind, ScorePast],
+  exports: [CaseHours, CaseReads, DecisionReads, Intake, ScoreBehind, ScorePast],
 })
 export class DecisionsModule {}

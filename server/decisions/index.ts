@@ -2,6 +2,7 @@
  * The way of a case: intake, prediction, routing, recording, reading. Owns `intake_case`, `prediction` and `decision`.
  * Opens reviews through the port `HumanQueue`, which *reviews* implements.
  */
+export { CaseHours, type HourRow } from './case-hours.js';
 export { DecisionsModule } from './decisions.module.js';
 export { HumanQueue, type NewReview } from './human-queue.js';
 export { Intake, type NewCase, type Taken } from './intake.js';

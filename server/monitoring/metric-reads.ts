@@ -25,6 +25,8 @@ import {
   toCell,
   type SeenNames,
   type SeriesFilter,
+  type SeriesRow,
+  type SeriesWanted,
 } from './read-buckets.sql.js';
 
 export type SeriesQuestion = {
@@ -94,11 +96,22 @@ export class MetricReads {
   ): Promise<MetricLine[]> {
     const projectId = metric.isOfProcess ? null : asked;
     const series = await findSeries(this.database, { projectId, metric: storedAs(metric) }, filter);
-    const seriesIds = series.map(({ id }) => id);
-    const rows = seriesIds.length === 0 ? [] : await readBuckets(this.database, { projectId, seriesIds }, range);
+    const rows = await readBuckets(this.database, { projectId, ...wantedOf(metric, series) }, range);
     const cells = rows.map((row) => ({ seriesId: row.series_id, at: row.at.getTime(), cell: toCell(row) }));
     return linesOf({ metric, by: metric.isOfProcess ? undefined : by, series, cells }, { ...range, isVeiled });
   }
+}
+
+/** Quantiles need sketches; shares, and what is new, need the bins of categories. */
+function wantedOf({ kind, readFrom }: Metric, series: readonly SeriesRow[]): Omit<SeriesWanted, 'projectId'> {
+  const ids = (of: readonly SeriesRow[]): string[] => of.map(({ id }) => id);
+  const categorical = series.filter(({ layout }) => layout?.kind === 'categorical');
+  const isDrawn = readFrom === null && (kind === 'VALUES' || kind === 'SHARES');
+  return {
+    seriesIds: ids(series),
+    sketchesOf: isDrawn ? ids(series.filter((one) => !categorical.includes(one))) : [],
+    binsOf: isDrawn || readFrom?.as === 'NEW' ? ids(categorical) : [],
+  };
 }
 
 function rangeOf(asked: Pick<SeriesQuestion, 'from' | 'to' | 'resolution'>, now: number, isVeiled: boolean): ReadRange {

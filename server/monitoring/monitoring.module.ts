@@ -17,6 +17,8 @@ import { MetricLayouts } from './metric-layouts.js';
 import { MetricReads } from './metric-reads.js';
 import { MonitoringResolver } from './monitoring.resolver.js';
 import { OverviewReads } from './overview-reads.js';
+import { ProjectHours } from './project-hours.js';
+import { ProjectHoursResolver } from './project-hours.resolver.js';
 import { RollUpMetrics } from './roll-up-metrics.js';
 import { Vocabularies } from './text/vocabularies.js';
 import { WatchProcess } from './watch-process.js';
@@ -41,6 +43,8 @@ import { WatchTraffic } from './watch-traffic.js';
     MetricReads,
     MonitoringResolver,
     OverviewReads,
+    ProjectHours,
+    ProjectHoursResolver,
     RollUpMetrics,
     Vocabularies,
     WatchConcept,

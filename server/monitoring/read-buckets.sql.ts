@@ -30,6 +30,7 @@ export type SeriesRow = {
   id: string;
   metric: string;
   part: string;
+  /** Of categories only, without the rare ones. */
   layout: Layout | null;
   segment: string;
   decider: string;
@@ -38,6 +39,10 @@ export type SeriesRow = {
 
 const MAX_SERIES = 5000;
 
+/** Of a project, or of processes (null). `is not distinct from` would find no index. */
+const isOf = (column: string, parameter: string): string =>
+  `(${column} = ${parameter}::uuid or ${parameter}::uuid is null and ${column} is null)`;
+
 /** The series of a project, or of processes (null), that hold a metric. */
 export async function findSeries(
   database: Database,
@@ -45,9 +50,11 @@ export async function findSeries(
   { part, segment, decider, level }: SeriesFilter,
 ): Promise<SeriesRow[]> {
   return database.query<SeriesRow>(
-    `select s.id::text, s.metric, s.part, l.layout, s.segment, s.decider, s.level
+    // What is left out is long, and no line is drawn of it.
+    `select s.id::text, s.metric, s.part, case when l.layout ->> 'kind' = 'categorical' then jsonb_set(l.layout, '{rest}', '[]') end as layout,
+            s.segment, s.decider, s.level
        from metric_series s left join metric_layout l on l.id = s.layout
-      where s.project_id is not distinct from $1::uuid and s.metric = $2 and ($3::text is null or s.part = $3)
+      where ${isOf('s.project_id', '$1')} and s.metric = $2 and ($3::text is null or s.part = $3)
         and ($4::text is null or s.segment = $4) and ($5::text is null or s.decider = $5) and ($6::text is null or s.level = $6)
       order by s.id limit $7`,
     [projectId, metric, part ?? null, segment ?? null, decider ?? null, level ?? null, MAX_SERIES],
@@ -56,11 +63,18 @@ export async function findSeries(
 
 export type BucketRow = CellRow & { series_id: string; at: Date };
 
-const COLUMNS = `b.series_id::text, b.count::float8 as count, b.missing::float8 as missing, b.sum, b.sum_squares, b.minimum, b.maximum, b.sketch, b.bins`;
+const COLUMNS = `b.series_id::text, b.count::float8 as count, b.missing::float8 as missing, b.sum, b.sum_squares, b.minimum, b.maximum,
+  case when b.series_id = any($4::bigint[]) then b.sketch end as sketch, case when b.series_id = any($5::bigint[]) then b.bins end as bins`;
 const OF_ASKED = `b.series_id = any($1::bigint[]) and b.start >= $2 and b.start < $3`;
-/** What a later flush has not made stale. Due in the same commit as the flush, so one statement sees both or neither. */
+/**
+ * What a later flush has made stale: due in the same commit as the flush, so one statement sees both or neither. Read once a
+ * statement, not once a bucket.
+ */
 const STALE = (seconds: string, start: string): string =>
-  `exists (select 1 from metric_due d where d.project_id is not distinct from $4::uuid and d.seconds = ${seconds} and d.start = ${start})`;
+  `${start} = any(array(select d.start from metric_due d where ${isOf('d.project_id', '$6')} and d.seconds = ${seconds}))`;
+/** Finer buckets before it are of none that is stale. */
+const STALE_FROM = (seconds: string): string =>
+  `b.start >= coalesce((select min(d.start) from metric_due d where ${isOf('d.project_id', '$6')} and d.seconds = ${seconds}), 'infinity')`;
 const HOUR_OF = `date_trunc('hour', b.start, 'UTC')`;
 const DAY_OF = `date_trunc('day', b.start, 'UTC')`;
 const WRITTEN = `b.writer <> '${ROLLED_UP}'`;
@@ -70,25 +84,37 @@ const HELD: Readonly<Record<Resolution, string>> = {
   MINUTE: `select ${COLUMNS}, b.start as at from metric_bucket b where b.seconds = 60 and ${OF_ASKED}`,
   HOUR: `select ${COLUMNS}, b.start as at from metric_bucket b where b.seconds = 3600 and ${OF_ASKED} and (${WRITTEN} or not ${STALE('3600', 'b.start')})
     union all
-    select ${COLUMNS}, ${HOUR_OF} from metric_bucket b where b.seconds = 60 and ${OF_ASKED} and ${STALE('3600', HOUR_OF)}`,
+    select ${COLUMNS}, ${HOUR_OF} from metric_bucket b where b.seconds = 60 and ${OF_ASKED} and ${STALE_FROM('3600')} and ${STALE('3600', HOUR_OF)}`,
   DAY: `select ${COLUMNS}, b.start as at from metric_bucket b where b.seconds = 86400 and ${OF_ASKED} and (${WRITTEN} or not ${STALE('86400', 'b.start')})
     union all
-    select ${COLUMNS}, ${DAY_OF} from metric_bucket b where b.seconds = 3600 and ${OF_ASKED} and ${STALE('86400', DAY_OF)}
+    select ${COLUMNS}, ${DAY_OF} from metric_bucket b where b.seconds = 3600 and ${OF_ASKED} and ${STALE_FROM('86400')} and ${STALE('86400', DAY_OF)}
        and (${WRITTEN} or not ${STALE('3600', 'b.start')})
     union all
-    select ${COLUMNS}, ${DAY_OF} from metric_bucket b where b.seconds = 60 and ${OF_ASKED} and ${STALE('86400', DAY_OF)} and ${STALE('3600', HOUR_OF)}`,
+    select ${COLUMNS}, ${DAY_OF} from metric_bucket b where b.seconds = 60 and ${OF_ASKED} and ${STALE_FROM('3600')}
+       and ${STALE('86400', DAY_OF)} and ${STALE('3600', HOUR_OF)}`,
+};
+
+/** Which series are read; of which with their sketches and of which with their bins: they are most of a bucket. */
+export type SeriesWanted = {
+  readonly projectId: string | null;
+  readonly seriesIds: readonly string[];
+  readonly sketchesOf?: readonly string[];
+  readonly binsOf?: readonly string[];
 };
 
 /** The buckets of these series of one project in [from, to), in any order; several of one start are to be added. */
 export async function readBuckets(
   database: Database,
-  { projectId, seriesIds }: { readonly projectId: string | null; readonly seriesIds: readonly string[] },
+  { projectId, seriesIds, sketchesOf = [], binsOf = [] }: SeriesWanted,
   { resolution, from, to }: { readonly resolution: Resolution; readonly from: number; readonly to: number },
 ): Promise<BucketRow[]> {
+  if (seriesIds.length === 0) return [];
   return database.query<BucketRow>(HELD[resolution], [
     seriesIds,
     new Date(from),
     new Date(to),
+    sketchesOf,
+    binsOf,
     ...(resolution === 'MINUTE' ? [] : [projectId]),
   ]);
 }

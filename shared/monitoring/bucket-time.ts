@@ -18,7 +18,7 @@ const JOINS_MS: Readonly<Record<'MINUTE' | 'HOUR', number>> = { MINUTE: 86_400_0
 /** A chart has no use for more points. */
 export const MAX_POINTS = 1500;
 const MINUTES_UP_TO_MS = 6 * 3_600_000;
-const HOURS_UP_TO_MS = 45 * 86_400_000;
+const HOURS_UP_TO_MS = 8 * 86_400_000;
 
 export function bucketStart(resolution: Resolution, at: number): number {
   const length = LENGTH_MS[resolution];

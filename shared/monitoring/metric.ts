@@ -355,6 +355,12 @@ const PEOPLE: readonly Given[] = [
     description:
       'Share of the blind answers that differ from the machine’s, by the probability with which they were asked.',
   },
+  {
+    id: 'people.opened',
+    kind: 'COUNT',
+    title: 'New reviews',
+    description: 'Cases that were sent to a person, audits included.',
+  },
   { id: 'people.answers', kind: 'COUNT', title: 'Answers', description: 'Answers given by reviewers.' },
   {
     id: 'people.lead_time',

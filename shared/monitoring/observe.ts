@@ -28,6 +28,7 @@ export function observeCase(seen: CaseSeen, add: Add): void {
   for (const field of project.inputSchema.fields) add('input.value', field.name, valueOf(field, input[field.name]));
   for (const [stage, took] of Object.entries(seen.stages)) add('software.latency', stage, took);
   observeMachine(seen, add);
+  if (route.review !== null) add('people.opened', '', 1);
   add('output.automated', '', route.decider.kind === 'human' ? 0 : 1);
   if (route.decider.kind !== 'human') addValue(add, 'output.decision', route.decider.value);
 }

@@ -130,4 +130,24 @@ describe('the store of metrics', () => {
     expect(kept).toBeLessThanOrEqual(20);
     expect((await rows('(other)'))[0]?.count).toBe(40 - kept);
   });
+
+  it('tells the last day of a project by the hour, also for cases that are nowhere else', async () => {
+    const at = Math.floor(Date.now() / HOUR) * HOUR - 3 * HOUR;
+    const keeper = keeperOf(world.handrail);
+    // From the hour after the first that was counted on, hours are read out of buckets.
+    count(keeper, 'hours', at - 2 * HOUR, 1);
+    count(keeper, 'hours', at, 7);
+    const add = keeper.adder({ projectId: world.projectId, at });
+    for (const isAutomated of [1, 1, 0]) add('output.automated', '', isAutomated);
+    for (const isSame of [1, 0, 1, 1]) add('people.agreement', 'blind', isSame);
+    await keeper.flush();
+    const { projectHours } = await world.scientist.run<{ projectHours: { hour: string; cases: number }[] }>(
+      'query ($projectId: ID!) { projectHours(projectId: $projectId) { hour cases automated opened failed answered compared agreed } }',
+      { projectId: world.projectId },
+    );
+    expect(projectHours).toHaveLength(24);
+    const hour = projectHours.find((one) => Date.parse(one.hour) === at);
+    expect(hour).toMatchObject({ automated: 2, opened: 0, failed: 0, answered: 0, compared: 4, agreed: 3 });
+    expect(hour?.cases).toBeGreaterThanOrEqual(7);
+  });
 });

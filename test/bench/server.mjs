@@ -11,20 +11,27 @@ if (process.send && process.env.BENCH_DATABASE) {
   const { startHandrail } = await import('../../server/dist/main.js');
   const { BENCH_DATABASE: DATABASE_URL, BENCH_FOLDER: HANDRAIL_DATA_DIR } = process.env;
   const secret = randomBytes(16).toString('hex');
-  const running = await startHandrail({ PORT: '0', DATABASE_URL, HANDRAIL_DATA_DIR, HANDRAIL_SECRET: secret }, ROOT);
+  const more = JSON.parse(process.env.BENCH_SETTINGS ?? '{}');
+  const given = { PORT: '0', DATABASE_URL, HANDRAIL_DATA_DIR, HANDRAIL_SECRET: secret, ...more };
+  const running = await startHandrail(given, ROOT);
   process.send(running.url);
   process.on('message', () => running.close().then(() => process.exit(0)));
 }
 
-/** PostgreSQL and a server of its own on it, in a folder that is removed afterwards. */
-export async function withServer(run) {
+/** PostgreSQL and a server of its own on it, in a folder that is removed afterwards. `settings`: of its environment. */
+export async function withServer(run, settings = {}) {
   const { startEmbeddedPostgres } = await import('../../server/dist/platform/database/index.js');
   const folder = mkdtempSync(join(tmpdir(), 'handrail-bench-'));
   chmodSync(folder, 0o755);
   const database = await startEmbeddedPostgres(folder);
   let server;
   try {
-    const env = { ...process.env, BENCH_DATABASE: database.url, BENCH_FOLDER: join(folder, 'server') };
+    const env = {
+      ...process.env,
+      BENCH_DATABASE: database.url,
+      BENCH_FOLDER: join(folder, 'server'),
+      BENCH_SETTINGS: JSON.stringify(settings),
+    };
     server = fork(fileURLToPath(import.meta.url), { env });
     const url = await new Promise((resolve) => server.once('message', resolve));
     await run({ url, databaseUrl: database.url, pid: server.pid });

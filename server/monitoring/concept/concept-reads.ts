@@ -8,6 +8,7 @@ import {
   LENGTH_MS,
   metricOf,
   noLabels,
+  resolutionFor,
   veilConcept,
   viewConcept,
   type ConceptView,
@@ -21,6 +22,7 @@ import { Database } from '../../platform/database/index.js';
 import { invalid } from '../../platform/http/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
 import { DriftReads } from '../drift/drift-reads.js';
+import type { ReadRange } from '../metric-lines.js';
 import { MetricReads } from '../metric-reads.js';
 import { findState, machinesWithStates } from './concept.sql.js';
 
@@ -105,19 +107,27 @@ export class ConceptReads {
     const { version, hours } = given;
     if (version === null) return { ...estimateError(NO_MEAN, NO_MEAN), assumptions: ESTIMATE_ASSUMPTIONS };
     const now = this.clock.now().getTime();
-    const from = bucketStart('HOUR', now - hours * LENGTH_MS.HOUR);
-    const mean = (start: number, to: number) => this.meanOf({ ...given, version }, { from: start, to, now });
-    const [recent, before] = await Promise.all([mean(from, now + 1), mean(now - REFERENCE_MS, from)]);
+    const resolution = resolutionFor({ from: now - hours * LENGTH_MS.HOUR, to: now }) === 'DAY' ? 'DAY' : 'HOUR';
+    const from = bucketStart(resolution, now - hours * LENGTH_MS.HOUR);
+    const mean = (range: Omit<ReadRange, 'now'>) => this.meanOf({ ...given, version }, { ...range, now });
+    const [recent, before] = await Promise.all([
+      mean({ resolution, from, to: now + 1 }),
+      // Whole days, and none of what is recent.
+      mean({
+        resolution: 'DAY',
+        from: bucketStart('DAY', now - REFERENCE_MS),
+        to: Math.max(bucketStart('DAY', from), bucketStart('DAY', now - REFERENCE_MS) + 1),
+      }),
+    ]);
     return { ...estimateError(recent, before), assumptions: ESTIMATE_ASSUMPTIONS };
   }
 
   private async meanOf(
     { projectId, version, isVeiled }: { projectId: string; version: string; isVeiled: boolean },
-    { from, to, now }: { from: number; to: number; now: number },
+    range: ReadRange,
   ): Promise<MeanConfidence> {
     const metric = metricOf('output.confidence');
     if (!metric) throw new Error('unreachable: there is no confidence');
-    const range = { resolution: 'HOUR' as const, from: bucketStart('HOUR', from), to, now };
     const read = (decider: string) => this.metrics.lines(metric, { projectId, decider }, { range, isVeiled });
     const named = await read(version);
     // Cases without a named machine count under none: there it is the first that answered.

@@ -89,8 +89,7 @@ export class DriftReads {
     const wanted = new Set(parts.map(({ metric, part }, index) => keyOf(metric, part, layouts[index]?.id ?? '')));
     const used = series.filter(({ metric, part, layout }) => wanted.has(keyOf(metric, part, layout)));
     const ids = used.map(({ id }) => id);
-    const rows =
-      ids.length === 0 ? [] : await readBuckets(this.database, { projectId: project.id, seriesIds: ids }, reading);
+    const rows = await readBuckets(this.database, { projectId: project.id, seriesIds: ids, binsOf: ids }, reading);
     const hour = bucketStart('HOUR', this.clock.now().getTime());
     const bySeries = new Map<string, BucketRow[]>();
     for (const row of rows) {

@@ -2,19 +2,8 @@ import { Args, Field, Float, ID, Int, ObjectType, Query, Resolver } from '@nestj
 import type { Actor } from '@handrail/shared/contracts';
 import type { CurvePoint } from '@handrail/shared/ladder';
 import { Allow, CurrentActor } from '../platform/access/index.js';
-import { OverviewReads, type HourRow } from './overview-reads.js';
+import { CurveReads } from './curve-reads.js';
 
-@ObjectType({ description: 'One hour of a project; counts.' })
-export class ProjectHour implements HourRow {
-  @Field(() => Date) hour: Date;
-  @Field(() => Int) cases: number;
-  @Field(() => Int) automated: number;
-  @Field(() => Int, { description: 'Cases that were sent to a person, audits included.' }) opened: number;
-  @Field(() => Int, { description: 'Cases for which the machine gave no usable answer.' }) failed: number;
-  @Field(() => Int, { description: 'Reviews that a person answered.' }) answered: number;
-  @Field(() => Int, { description: 'Blind answers with a prediction beside them.' }) compared: number;
-  @Field(() => Int) agreed: number;
-}
 @ObjectType({ description: 'What a threshold would mean. Weighted by 1/propensity; null: nothing is labelled there.' })
 export class ErrorCurvePoint implements CurvePoint {
   @Field(() => Float) threshold: number;
@@ -26,17 +15,8 @@ export class ErrorCurvePoint implements CurvePoint {
 }
 
 @Resolver()
-export class OverviewResolver {
-  constructor(private readonly reads: OverviewReads) {}
-
-  @Allow({ permission: 'policy:read' })
-  @Query(() => [ProjectHour], { description: 'The last 24 hours, oldest first; the last one is not over yet.' })
-  projectHours(
-    @CurrentActor() actor: Actor,
-    @Args('projectId', { type: () => ID }) projectId: string,
-  ): Promise<ProjectHour[]> {
-    return this.reads.hours(actor, projectId);
-  }
+export class CurveResolver {
+  constructor(private readonly reads: CurveReads) {}
 
   @Allow({ permission: 'policy:read' })
   @Query(() => [ErrorCurvePoint], { description: 'For thresholds from 0.50 to 1.00, ascending.' })
