@@ -5,17 +5,17 @@ import { insertPush } from './bucket/bucket-rows.js';
 import { PushVersion } from './bucket/push-version.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { Database, UnitOfWork } from '../platform/database/index.js';
+import { Database, UnitOfWork, type Tx } from '../platform/database/index.js';
 import { newId } from '../platform/ids/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { insertBlock, packed } from './dataset-blocks.sql.js';
-import { countWithin, estimatedCount } from './dataset-count.sql.js';
-import { CANDIDATES, candidateParameters, type FactsRow } from './dataset-facts.sql.js';
+import { countRows } from './dataset-count.sql.js';
+import { CANDIDATES, candidateParameters, type Asked, type FactsRow } from './dataset-facts.sql.js';
 import { VERSIONS, type VersionRow } from './dataset-rows.js';
 import { changesAgainstLast, holdsErased, insertFrozen, profileOfVersion } from './frozen.sql.js';
 import { VersionTally, type Batch, type Counted } from './version-tally.js';
 
-const COUNT_WITHIN_MS = 2000;
+const PATIENCE = { count: 2000, sample: 500 };
 /** Whoever watches is told how far it is so often. */
 const TELL_EVERY_MS = 1000;
 
@@ -58,9 +58,9 @@ export class BuildVersion {
       inputSchema: inputSchemaSchema.parse(version.input_schema),
       outputSchema: version.output_schema,
     });
-    const parameters = candidateParameters({ projectId, frozenAt: version.created_at, ...definition });
-    await this.expect(version.id, parameters);
-    const candidates = this.database.stream<FactsRow>(CANDIDATES, parameters);
+    const asked = { projectId, frozenAt: version.created_at, ...definition };
+    await this.expect(version.id, asked);
+    const candidates = this.database.stream<FactsRow>(CANDIDATES, candidateParameters(asked));
     let told = 0;
     // One batch is packed and stored while the next is read.
     let storing = Promise.resolve();
@@ -140,12 +140,12 @@ export class BuildVersion {
     });
   }
 
-  /** How many cases are to be looked at, so that the progress says what is left. */
-  private async expect(versionId: string, parameters: readonly unknown[]): Promise<void> {
-    const counted = await this.unitOfWork.run((tx) => countWithin(tx, parameters, COUNT_WITHIN_MS));
-    const expected = counted ?? (await estimatedCount(this.database, parameters));
+  /** How many rows there will be, so that the progress says what is left. */
+  private async expect(versionId: string, asked: Asked): Promise<void> {
+    const by = { database: this.database, inTx: <T>(work: (tx: Tx) => Promise<T>) => this.unitOfWork.run(work) };
+    const { rows } = await countRows(by, asked, PATIENCE);
     await this.unitOfWork.run((tx) =>
-      tx.query('update dataset_version set rows_expected = $2 where id = $1', [versionId, expected]),
+      tx.query('update dataset_version set rows_expected = $2 where id = $1', [versionId, rows]),
     );
   }
 }

@@ -1,32 +1,159 @@
+import { clusterTotal } from '@handrail/shared/stats';
 import type { Database, Tx } from '../platform/database/index.js';
-import { CHOSEN } from './dataset-facts.sql.js';
+import {
+  ANSWERS,
+  candidateParameters,
+  CHOSEN,
+  isWanted,
+  labelled,
+  machineOnly,
+  type Asked,
+} from './dataset-facts.sql.js';
 
-/** Counts the cases that a definition may choose; undefined when that takes longer than `milliseconds`. */
-export async function countWithin(
-  tx: Tx,
-  parameters: readonly unknown[],
-  milliseconds: number,
-): Promise<number | undefined> {
-  await tx.query('savepoint counting');
-  await tx.query(`select set_config('statement_timeout', $1, true)`, [String(milliseconds)]);
-  try {
-    const [row] = await tx.query<{ count: number }>(
-      `select count(*)::int as count from (${CHOSEN}) chosen`,
+/**
+ * The labelled cases of `labelled`, with what consensus comes to, as `datasetRow` has it: what is known stands; else the
+ * newest, or the most frequent, of those equally frequent the one given last. `n`: answers of the case.
+ */
+const settled = (which: string): string => `
+  chosen as (${labelled(which)}),
+  answers as (
+    select l.id, l.case_id, l.value, l.import_id is not null and r.reason = 'gold' as known,
+           row_number() over (partition by l.case_id order by l.created_at, l.id) as place,
+           count(*) over (partition by l.case_id)::int as n, count(*) over (partition by l.case_id, l.value)::int as alike
+      from chosen join label l on l.case_id = chosen.id join review r on r.id = l.review_id where ${ANSWERS}),
+  final as (
+    select distinct on (case_id) case_id, value, known, n, alike from answers
+     order by case_id, known desc, case when known then place end, case when $17::text = 'majority' then alike end desc nulls last, place desc),
+  kept as (
+    select case_id, n from final
+     where (known or $17::text <> 'unanimous' or alike = n) and alike::float8 / n >= coalesce($15::float8, 0) and ${isWanted('value')})`;
+
+/** The same where every labelled case is a row, whatever its answers come to: no answer has to be read. */
+const COUNTED_CASES = `select count(*)::int as count from (${CHOSEN}) chosen where $15::float8 is null and $16::text[] is null and $17::text is not null`;
+
+/** How many rows a definition gives. */
+const COUNTED = `with ${settled('true')}
+  select ((select count(*) from kept) + (select count(*) from (${machineOnly('true')}) m))::int as count`;
+
+const BLOCK = `(ctid::text::point)[0]`;
+const blocksOf = (table: string): string =>
+  `(select pg_relation_size('${table}') / current_setting('block_size')::bigint)::float8`;
+
+/**
+ * What some blocks of the table of labels hold of the rows that a definition gives, a sum a block: a case counts in parts,
+ * one for each of its answers. Every parameter is spoken of, so that its type is known. $18: the share of the blocks that are drawn, in percent. Drawn the same way each time.
+ */
+const SAMPLED_LABELS = `
+  with sampled as materialized (
+    select id, case_id, project_id, ${BLOCK} as block from label tablesample system ($18::real) repeatable (1)),
+  ${settled('l.case_id in (select case_id from sampled where project_id = $1)')},
+  sums as (
+    select s.block, coalesce(sum(1.0 / kept.n), 0)::float8 as sum from sampled s
+      left join answers a on a.id = s.id left join kept on kept.case_id = a.case_id group by s.block)
+  select coalesce(array_agg(sum order by block), '{}') as sums, ${blocksOf('label')} as blocks,
+         (select count(*) from sampled)::float8 as drawn from sums where $12::boolean is not null`;
+
+/** The same of the table of cases, for decisions of machines. */
+const SAMPLED_CASES = `
+  with sampled as materialized (select id, ${BLOCK} as block from intake_case tablesample system ($18::real) repeatable (1)),
+  found as (${machineOnly('c.id in (select id from sampled)')}),
+  sums as (select s.block, count(found.id)::float8 as sum from sampled s left join found on found.id = s.id group by s.block)
+  select coalesce(array_agg(sum order by block), '{}') as sums, ${blocksOf('intake_case')} as blocks,
+         (select count(*) from sampled)::float8 as drawn from sums where $17::text is not null`;
+
+/** How many rows a definition gives. `lower` to `upper`: 95 %; nulls where that is not known. */
+export type Counted = {
+  readonly rows: number;
+  readonly isExact: boolean;
+  readonly lower: number | null;
+  readonly upper: number | null;
+};
+
+/** Milliseconds: for counting, and for each of the two samples. */
+export type Patience = { readonly count: number; readonly sample: number };
+
+/** So many blocks of a table are looked at for an estimate. */
+const BLOCKS = { label: 30, intake_case: 80 } as const;
+
+/**
+ * Counts the rows that a definition gives now, label by label as `datasetRow` decides; where that takes too long, says how
+ * many there are in some blocks of the tables, for all of them, with its margin; where that takes too long as well, what
+ * the planner expects, which is off by a factor where filters depend on each other.
+ */
+export async function countRows(
+  { database, inTx }: { readonly database: Database; readonly inTx: InTx },
+  asked: Asked,
+  patience: Patience,
+): Promise<Counted> {
+  const parameters = [...candidateParameters(asked), asked.consensus];
+  const [exact] =
+    (await within<{ count: number }>(inTx, patience.count, {
+      sql: isPlain(asked) ? COUNTED_CASES : COUNTED,
       parameters,
-    );
-    return row?.count ?? 0;
+    })) ?? [];
+  if (exact) return { rows: exact.count, isExact: true, lower: exact.count, upper: exact.count };
+  const sampled = await estimateRows({ database, inTx }, asked, patience.sample);
+  if (sampled) return { ...sampled, isExact: false };
+  const [row] = await database.query<Plan>(`explain (format json) ${CHOSEN}`, candidateParameters(asked));
+  const rows = Math.round(row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0);
+  return { rows, isExact: false, lower: null, upper: null };
+}
+
+type InTx = <T>(work: (tx: Pick<Tx, 'query'>) => Promise<T>) => Promise<T>;
+type Plan = { 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] };
+type Sample = { readonly sums: number[]; readonly blocks: number; readonly drawn: number };
+type Estimated = { readonly rows: number; readonly lower: number; readonly upper: number };
+
+function isPlain({ filter, consensus }: Asked): boolean {
+  return filter.labels === undefined && filter.minimumAgreement === undefined && consensus !== 'unanimous';
+}
+
+/** From some blocks of the tables; undefined where that takes longer than `milliseconds` a table, or a table has none. */
+export async function estimateRows(
+  { database, inTx }: { readonly database: Pick<Database, 'query'>; readonly inTx: InTx },
+  asked: Asked,
+  milliseconds: number,
+): Promise<Estimated | undefined> {
+  const parameters = [...candidateParameters(asked), asked.consensus];
+  const tables = asked.includeMachineDecisions ? (['label', 'intake_case'] as const) : (['label'] as const);
+  let sum: Estimated = { rows: 0, lower: 0, upper: 0 };
+  for (const table of tables) {
+    const [size] = await database.query<{ blocks: number }>(`select ${blocksOf(table)} as blocks`);
+    const percent = Math.min(100, (100 * BLOCKS[table]) / Math.max(1, size?.blocks ?? 1));
+    const sql = table === 'label' ? SAMPLED_LABELS : SAMPLED_CASES;
+    const [found] = (await within<Sample>(inTx, milliseconds, { sql, parameters: [...parameters, percent] })) ?? [];
+    const part = found && totalOf(found);
+    if (!part) return undefined;
+    sum = { rows: sum.rows + part.rows, lower: sum.lower + part.lower, upper: sum.upper + part.upper };
+  }
+  return sum;
+}
+
+function totalOf({ sums, blocks, drawn }: Sample): Estimated | undefined {
+  const clusters = Math.max(blocks, sums.length);
+  const { total, lower, upper } = clusterTotal({ sums, clusters, most: drawn / Math.max(1, sums.length) });
+  if (total === null || lower === null || upper === null) return undefined;
+  return { rows: Math.round(total), lower: Math.floor(lower), upper: Math.ceil(upper) };
+}
+
+/** The rows of a statement; undefined where they take longer than that. */
+async function within<T>(
+  inTx: InTx,
+  milliseconds: number,
+  { sql, parameters }: { readonly sql: string; readonly parameters: readonly unknown[] },
+): Promise<T[] | undefined> {
+  try {
+    return await inTx(async (tx) => {
+      await tx.query(`select set_config('statement_timeout', $1, true)`, [String(milliseconds)]);
+      return tx.query<T>(sql, parameters);
+    });
   } catch (error) {
     // 57014: cancelled by the time limit.
-    if ((error as { code?: string }).code !== '57014') throw error;
-    await tx.query('rollback to savepoint counting');
-    return undefined;
+    if (codeOf(error) === '57014') return undefined;
+    throw error;
   }
 }
 
-type Plan = { 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] };
-
-/** What the planner expects; off by a factor where filters depend on each other. */
-export async function estimatedCount(database: Database, parameters: readonly unknown[]): Promise<number> {
-  const [row] = await database.query<Plan>(`explain (format json) ${CHOSEN}`, parameters);
-  return Math.round(row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0);
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

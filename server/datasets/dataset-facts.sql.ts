@@ -1,5 +1,4 @@
-import type { RowFacts } from '@handrail/shared/datasets';
-import type { DatasetFilter } from '@handrail/shared/datasets';
+import type { DatasetDefinition, RowFacts } from '@handrail/shared/datasets';
 import { PSEUDONYM } from '../reviews/index.js';
 
 /** What is read of a case for its row. */
@@ -38,26 +37,41 @@ const SELECTED = `select ${FACTS}, coalesce(ls.list, '[]') as labels, coalesce(p
 const STANDING = `l.created_at < $2 and not exists (select 1 from label later where later.corrects_id = l.id and later.created_at < $2)`;
 
 /** The filter's part that single answers have to meet. */
-const ANSWERS = `${STANDING} and ($7::text[] is null or r.reason = any($7)) and ($8::text[] is null or ${PSEUDONYM} = any($8))
+export const ANSWERS = `${STANDING} and ($7::text[] is null or r.reason = any($7)) and ($8::text[] is null or ${PSEUDONYM} = any($8))
   and ($9::boolean is null or l.blind = $9) and ($10::boolean is null or (r.reason = 'gold') = $10)`;
 
-const CASES = `($5::text[] is null or c.segment = any($5)) and ($6::text[] is null or c.route->>'level' = any($6))
-  and ($11::text[] is null or c.route->>'machine' = any($11)) and not exists (select 1 from case_erasure e where e.case_id = c.id)`;
+/** The decision that stood at $2. */
+const STOOD = `d.case_id = c.id and d.created_at < $2
+  and not exists (select 1 from decision later where later.case_id = c.id and later.sequence > d.sequence and later.created_at < $2)`;
 
-const MACHINE_ONLY = `
-  union all
-  select c.id, c.created_at from intake_case c
-   where c.project_id = $1 and c.created_at < $2 and $12 and ($3::timestamptz is null or c.created_at >= $3)
-     and ($4::timestamptz is null or c.created_at < $4) and ${CASES}
-     and not exists (select 1 from label l where l.case_id = c.id)
-     and exists (select 1 from decision d where d.case_id = c.id and d.created_at < $2)`;
+const CASES = `($5::text[] is null or c.segment = any($5)) and ($6::text[] is null or c.route->>'level' = any($6))
+  and ($11::text[] is null or c.route->>'machine' = any($11)) and not exists (select 1 from case_erasure e where e.case_id = c.id)
+  and ($13::text[] is null or exists (select 1 from prediction p where p.case_id = c.id and p.created_at < $2 and p.model = any($13)))
+  and ($14::text[] is null or exists (select 1 from decision d where ${STOOD}
+         and case when d.decided_by_kind = 'human' then 'reviewer' else d.decided_by_name end = any($14)))`;
+
+/** Cases that are labelled; `which`: a further condition on their answers. The last answer of each is in the time asked for. */
+export const labelled = (which: string): string => `
+    select l.case_id as id, max(l.created_at) as at from label l join review r on r.id = l.review_id join intake_case c on c.id = l.case_id
+     where l.project_id = $1 and ($3::timestamptz is null or l.created_at >= $3) and ${ANSWERS} and ${CASES} and ${which}
+     group by l.case_id having $4::timestamptz is null or max(l.created_at) < $4`;
+
+/** Cases that a machine or system alone has decided; they pass no filter by what answers have. */
+export const machineOnly = (which: string): string => `
+    select c.id, c.created_at as at from intake_case c
+     where c.project_id = $1 and c.created_at < $2 and $12 and $7::text[] is null and $8::text[] is null and $9::boolean is null
+       and not coalesce($10::boolean, false) and $15::float8 is null
+       and ($3::timestamptz is null or c.created_at >= $3) and ($4::timestamptz is null or c.created_at < $4) and ${CASES} and ${which}
+       and not exists (select 1 from label l where l.case_id = c.id and l.created_at < $2)
+       and exists (select 1 from decision d where ${STOOD} and d.decided_by_kind <> 'human' and ${isWanted('d.value')})`;
+
+/** Whether an answer is one of those asked for, or one of several that it has is. */
+export function isWanted(value: string): string {
+  return `($16::text[] is null or case when jsonb_typeof(${value}) = 'array' then ${value} ?| $16 else ${value} #>> '{}' = any($16) end)`;
+}
 
 /** Ids of the cases that a definition may choose, each with the time of its last answer. */
-export const CHOSEN = `
-    select l.case_id as id, max(l.created_at) as at from label l join review r on r.id = l.review_id join intake_case c on c.id = l.case_id
-     where l.project_id = $1 and ($3::timestamptz is null or l.created_at >= $3) and ($4::timestamptz is null or l.created_at < $4)
-       and ${ANSWERS} and ${CASES}
-     group by l.case_id${MACHINE_ONLY}`;
+export const CHOSEN = `${labelled('true')} union all ${machineOnly('true')}`;
 
 /**
  * Cases that a definition may choose, with all that their rows take, in the order of every version: by the time of the
@@ -72,26 +86,29 @@ export const CANDIDATES = `
   ${decision('d.case_id = c.id and d.created_at < $2 order by d.sequence desc limit 1')}
    order by chosen.at, c.id`;
 
-/** The parameters of `CANDIDATES`: project, the instant of freezing, then the filter. */
-export function candidateParameters(given: {
+/** What a definition asks for, of the answers that a project had at an instant. */
+export type Asked = Pick<DatasetDefinition, 'filter' | 'consensus' | 'includeMachineDecisions'> & {
   readonly projectId: string;
   readonly frozenAt: Date;
-  readonly filter: DatasetFilter;
-  readonly includeMachineDecisions: boolean;
-}): unknown[] {
-  const { filter } = given;
-  return [
-    given.projectId,
-    given.frozenAt,
-    filter.from ?? null,
-    filter.to ?? null,
-    filter.segments ?? null,
-    filter.levels ?? null,
-    filter.reasons ?? null,
-    filter.reviewers ?? null,
-    filter.blind ?? null,
-    filter.gold ?? null,
-    filter.deciders ?? null,
-    given.includeMachineDecisions,
+};
+
+/** The parameters of `CANDIDATES`: project, the instant of freezing, then the filter. */
+export function candidateParameters({ projectId, frozenAt, filter, includeMachineDecisions }: Asked): unknown[] {
+  const parts = [
+    filter.from,
+    filter.to,
+    filter.segments,
+    filter.levels,
+    filter.reasons,
+    filter.reviewers,
+    filter.blind,
+    filter.gold,
+    filter.deciders,
+    includeMachineDecisions,
+    filter.predictedBy,
+    filter.decidedBy,
+    filter.minimumAgreement,
+    filter.labels,
   ];
+  return [projectId, frozenAt, ...parts.map((part) => part ?? null)];
 }

@@ -17,14 +17,15 @@ import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
-import { countWithin, estimatedCount } from './dataset-count.sql.js';
+import { countRows, type Counted } from './dataset-count.sql.js';
 import { readPacked } from './dataset-blocks.sql.js';
 import { CANDIDATES, candidateParameters, type FactsRow } from './dataset-facts.sql.js';
 import { VERSIONS, type VersionRow } from './dataset-rows.js';
 import type { FormatContext } from './formats/index.js';
 
 const MAX_PREVIEW = 50;
-const COUNT_WITHIN_MS = 200;
+/** Together under 300 ms. */
+const PATIENCE = { count: 120, sample: 80 };
 
 /** Datasets as screens, pipelines and notebooks read them. */
 @Injectable()
@@ -55,17 +56,11 @@ export class DatasetReads {
     return row;
   }
 
-  /** How many cases a definition would choose now, before consensus: exact in time, else the planner's estimate. */
-  async count(
-    actor: Actor,
-    projectId: string,
-    definition: DatasetDefinition,
-  ): Promise<{ rows: number; isExact: boolean }> {
+  /** How many rows a definition would give now: exact where that takes no time, else an estimate with its margin. */
+  async count(actor: Actor, projectId: string, definition: DatasetDefinition): Promise<Counted> {
     mayRead(actor, projectId);
-    const parameters = candidateParameters({ projectId, frozenAt: this.clock.now(), ...definition });
-    const counted = await this.unitOfWork.run((tx) => countWithin(tx, parameters, COUNT_WITHIN_MS));
-    if (counted !== undefined) return { rows: counted, isExact: true };
-    return { rows: await estimatedCount(this.database, parameters), isExact: false };
+    const asked = { projectId, frozenAt: this.clock.now(), ...definition };
+    return countRows({ database: this.database, inTx: (work) => this.unitOfWork.run(work) }, asked, PATIENCE);
   }
 
   /** The first rows that a definition would give now, at most 50. */

@@ -29,6 +29,7 @@ import { ImportsWorker } from './imports/imports.worker.js';
 import { RunImport } from './imports/run-import.js';
 import { StartImport } from './imports/start-import.js';
 import { TakeUpload } from './imports/take-upload.js';
+import { LookController } from './look.controller.js';
 import { JudgedLabels } from './judged-labels.js';
 import { LabelReads } from './label-reads.js';
 import { LabelsController } from './labels.controller.js';
@@ -44,7 +45,7 @@ import { ResumeWork } from './resume-work.js';
 import { WatchSchedules } from './watch-schedules.js';
 
 @Module({
-  controllers: [DatasetsController, ExportsController, ImportsController, LabelsController],
+  controllers: [DatasetsController, ExportsController, ImportsController, LabelsController, LookController],
   providers: [
     BucketResolver,
     BucketWorker,

@@ -104,6 +104,10 @@ export class DatasetDownload {
 export class DatasetCount {
   @Field(() => Int) rows: number;
   @Field(() => Boolean, { description: 'False: an estimate, because counting took too long.' }) isExact: boolean;
+  @Field(() => Int, { nullable: true, description: 'With 95 % at least so many; null: not known.' }) lower:
+    number | null;
+  @Field(() => Int, { nullable: true, description: 'With 95 % at most so many; null: not known.' }) upper:
+    number | null;
 }
 @InputType()
 export class FreezeDatasetInput {

@@ -12,7 +12,10 @@ export type Protection = (typeof PROTECTIONS)[number];
 const words = z.array(z.string().min(1).max(200)).max(200);
 const probability = z.number().min(0).max(1);
 
-/** Which cases: every part is optional and all of them must hold; lists mean one of; times are half-open, from ≤ t < to. */
+/**
+ * Which cases: every part is optional and all of them must hold; lists mean one of; times are half-open, from ≤ t < to.
+ * A machine's decision has no reason, reviewer, blindness or agreement, and is no gold: a filter by those leaves it out.
+ */
 export const datasetFilterSchema = z.strictObject({
   /** When the last label came, ISO 8601 with a zone. */
   from: z.iso.datetime({ offset: true }).optional(),
@@ -22,7 +25,11 @@ export const datasetFilterSchema = z.strictObject({
   reasons: z.array(z.enum(REVIEW_REASONS)).max(REVIEW_REASONS.length).optional(),
   /** Pseudonyms, as rows have them. */
   reviewers: words.optional(),
-  /** `name@version` of the machine on duty. */
+  /** `name@version` of machines of which any has predicted the case, used, shown, or only compared. */
+  predictedBy: words.optional(),
+  /** Who decided the case: `name@version`, `default`, or `reviewer` for people; as the column `decider` has it. */
+  decidedBy: words.optional(),
+  /** `name@version` of the machine on duty when the case was routed, whether or not it said anything. */
   deciders: words.optional(),
   /** Final labels; for several labels, one of them. */
   labels: words.optional(),

@@ -186,6 +186,7 @@ function answerOf({ labels, decision }: RowFacts, definition: DatasetDefinition)
     return { ...consensus, source: known ? 'gold' : isFromHere ? 'human' : 'imported' };
   }
   if (!definition.includeMachineDecisions || decision === null || decision.kind === 'human') return null;
+  if (definition.filter.minimumAgreement !== undefined) return null;
   return { value: decision.value, agreement: null, source: decision.kind };
 }
 

@@ -6,6 +6,7 @@ export * from './adwin.js';
 export * from './aggregate.js';
 export * from './agreement.js';
 export * from './calibration.js';
+export { clusterTotal } from './cluster-total.js';
 export * from './combine-propensity.js';
 export {
   asymptoticCs,

@@ -61,6 +61,13 @@ it('a data scientist looks at the rows, freezes them, takes the file, and sees w
   await page.getByRole('button', { name: 'Freeze 2 cases' }).waitFor();
   await page.getByRole('cell', { name: 'win a prize' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
+  const segments = page.getByRole('combobox', { name: 'Segments' });
+  await segments.fill('nowhere');
+  await segments.press('Enter');
+  await page.getByRole('button', { name: 'Freeze 0 cases' }).waitFor();
+  await page.getByText('Nothing matches').waitFor();
+  await segments.press('Backspace');
+  await page.getByRole('button', { name: 'Freeze 2 cases' }).waitFor();
   await page.getByLabel('Known limits').fill('Old mail only');
   await page.getByLabel('Licence').fill('CC0');
   await freeze(page, 'letters');
@@ -138,4 +145,11 @@ it('a data scientist looks at the rows, freezes them, takes the file, and sees w
   await bucket.getByRole('button', { name: 'Push this version again' }).click();
   await bucket.getByText(/private or local address/).waitFor();
   expect(await axeViolations(ofAdmin)).toEqual([]);
+
+  await ofAdmin.goto(`${world.handrail.url}/p/mail/settings?tab=project`);
+  await ofAdmin.getByLabel('text in files').selectOption('personal: as a code');
+  await ofAdmin.getByText('text leaves as a code from now on.').waitFor();
+  expect(await axeViolations(ofAdmin)).toEqual([]);
+  await page.goto(`${world.handrail.url}/p/mail/datasets/2`);
+  await page.getByText('It has personal data as it is').waitFor();
 }, 120_000);

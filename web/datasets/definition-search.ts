@@ -1,4 +1,5 @@
-import { DATASET_COLUMNS, PROTECTIONS, type Protection } from '@handrail/shared/datasets';
+import { DATASET_COLUMNS, PROTECTIONS, type DatasetFilter, type Protection } from '@handrail/shared/datasets';
+import type { ReviewReason } from '@handrail/shared/ladder';
 import { filterOf, type LabelSearch } from './label-filter';
 
 /** A dataset's definition as it stands in the address. `protect`: `field:way` pairs, `columns`: names; both separated by commas. */
@@ -8,29 +9,64 @@ export type DatasetSearch = LabelSearch & {
   readonly machine?: string;
   readonly protect?: string;
   readonly columns?: string;
-};
+  readonly gold?: string;
+  /** Percent. */
+  readonly agreement?: string;
+} & Readonly<Partial<Record<WordList, readonly string[]>>>;
+
+/** Parts of the filter of which one of several words has to hold. */
+export type WordList = 'segments' | 'predicted' | 'decided' | 'reviewers';
+const LISTS = {
+  segments: 'segments',
+  predicted: 'predictedBy',
+  decided: 'decidedBy',
+  reviewers: 'reviewers',
+} as const satisfies Record<WordList, keyof DatasetFilter>;
+
+/** The words of a list, whatever the address holds. */
+export function wordsIn(search: DatasetSearch, name: WordList): string[] {
+  const held: unknown = search[name];
+  return (Array.isArray(held) ? (held as unknown[]) : held === undefined ? [] : [held]).map(String).filter(Boolean);
+}
 
 /** For the server, which fills in what is not said. */
 export function definitionOf(search: DatasetSearch): Record<string, unknown> {
-  const { from, to, blind, level, reason, value } = filterOf(search);
-  const filter = {
-    ...(from ? { from } : {}),
-    ...(to ? { to } : {}),
-    ...(blind == null ? {} : { blind }),
-    ...(level ? { levels: [level] } : {}),
-    ...(reason ? { reasons: [reason] } : {}),
-    ...(value ? { labels: [value] } : {}),
-  };
   const protection = protectionOf(search);
   const columns = columnsIn(search);
   return {
-    filter,
+    filter: filterIn(search),
     ...(search.consensus ? { consensus: search.consensus } : {}),
     ...(search.group ? { split: { by: search.group } } : {}),
     ...(search.machine === 'true' ? { includeMachineDecisions: true } : {}),
     ...(Object.keys(protection).length > 0 ? { protection } : {}),
     ...(columns.length > 0 ? { columns } : {}),
   };
+}
+
+function filterIn(search: DatasetSearch): DatasetFilter {
+  const { from, to, blind, level, reason, value } = filterOf(search);
+  const lists = Object.entries(LISTS).flatMap(([name, part]): [string, string[]][] => {
+    // A key of LISTS, as just seen.
+    const words = wordsIn(search, name as WordList);
+    return words.length === 0 ? [] : [[part, words]];
+  });
+  return {
+    ...(from ? { from: String(from) } : {}),
+    ...(to ? { to: String(to) } : {}),
+    ...(blind == null ? {} : { blind }),
+    ...(level ? { levels: [level] } : {}),
+    // Chosen from the reasons that there are.
+    ...(reason ? { reasons: [reason as ReviewReason] } : {}),
+    ...(value ? { labels: [value] } : {}),
+    ...Object.fromEntries(lists),
+    ...(search.gold ? { gold: String(search.gold) === 'true' } : {}),
+    ...shareOf(search),
+  };
+}
+
+function shareOf({ agreement }: DatasetSearch): { minimumAgreement?: number } {
+  const percent = Number(agreement ?? Number.NaN);
+  return percent >= 0 && percent <= 100 ? { minimumAgreement: percent / 100 } : {};
 }
 
 /** The columns that were chosen, in their order; none: all of them. */

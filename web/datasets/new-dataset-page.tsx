@@ -6,12 +6,13 @@ import { useState } from 'react';
 import { DatasetCountDocument, DatasetPreviewDocument, FreezeDatasetDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
-import { count } from '../ui/format';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { AboutForm, aboutOf, NOTHING_SAID } from './about-form';
+import { CaseFilters } from './case-filters';
 import { ColumnPicker } from './column-picker';
 import { columnsIn, definitionOf, type DatasetSearch } from './definition-search';
+import { countInWords, Estimated } from './live-count';
 import { LabelFilters } from './label-filters';
 import { PreviewTable } from './preview-table';
 import { ProtectedFields } from './protected-fields';
@@ -28,7 +29,7 @@ export function NewDatasetPage() {
   const project = useProject();
   const search: DatasetSearch = useSearch({ strict: false });
   const navigate = useNavigate();
-  const set = (change: Partial<Record<keyof DatasetSearch, string | undefined>>): void =>
+  const set = (change: Partial<Record<keyof DatasetSearch, string | readonly string[] | undefined>>): void =>
     void navigate({
       to: '.',
       search: (before: object) =>
@@ -56,6 +57,7 @@ export function NewDatasetPage() {
       <div className="beside">
         <Stack gap="sm">
           <LabelFilters search={search} onChange={set} />
+          <CaseFilters search={search} rows={rows} onChange={set} />
           <Select
             label="Several answers to one case become"
             data={RULES}
@@ -93,9 +95,10 @@ export function NewDatasetPage() {
               disabled={name.trim() === ''}
               onClick={() => void submit().catch(() => undefined)}
             >
-              Freeze {found ? `${found.isExact ? '' : 'about '}${count(found.rows)}` : ''} cases
+              Freeze {countInWords(found)} cases
             </Button>
           </Group>
+          <Estimated found={found} />
           {error && <Failed message={messageOf(error)} />}
           {preview.error && <Failed message={messageOf(preview.error)} onRetry={() => void preview.refetch()} />}
           {preview.loading && rows.length === 0 && <Loading lines={8} />}

@@ -19,6 +19,7 @@ const NUMBER = path('number', 'Of the version, from 1.');
 const FILE = path('file', 'data.jsonl, data.csv, data.parquet and others, each also with .gz or .zst at its end.');
 
 const count = nullable(integer);
+const DEFINITION = fromZod(datasetDefinitionSchema, 'input');
 const share = { type: 'number', minimum: 0, maximum: 1 } as const;
 export const DATASET_SCHEMAS: Json = {
   DatasetDefinition: fromZod(datasetDefinitionSchema, 'output'),
@@ -26,7 +27,7 @@ export const DATASET_SCHEMAS: Json = {
     { name: { ...text, description: 'Versions of one name are compared with each other.' } },
     {
       definition: {
-        ...fromZod(datasetDefinitionSchema, 'input'),
+        ...DEFINITION,
         description: 'Absent: as the last version of this name has it.',
       },
       everyMinutes: {
@@ -105,6 +106,15 @@ export const DATASET_SCHEMAS: Json = {
     keptUntil: { ...nullable(instant), description: 'After that its file is gone (410).' },
     download: { ...nullable(text), description: 'Where the file is; null until it is ready.' },
   }),
+  DatasetCount: object({
+    rows: { ...integer, description: 'That a version frozen now would have.' },
+    isExact: { type: 'boolean', description: 'False: an estimate, because counting took too long.' },
+    lower: { ...count, description: 'With 95 % at least so many; null: not known.' },
+    upper: { ...count, description: 'With 95 % at most so many; null: not known.' },
+  }),
+  DatasetPreview: object({
+    rows: { type: 'array', maxItems: 50, items: { type: 'object', description: 'As a line of data.jsonl.' } },
+  }),
   Datasets: object({ datasets: { type: 'array', items: ref('Dataset') } }),
 };
 
@@ -154,6 +164,24 @@ export const DATASET_PATHS: Json = {
         202: json('Being built.', 'Dataset', { Location: { description: 'Where to read how it goes.', schema: text } }),
         ...problems(409, 413, 422),
       },
+    },
+  },
+  '/v1/projects/{project}/datasets/count': {
+    post: {
+      operationId: 'countDataset',
+      summary: 'Count the rows that a definition would give now',
+      parameters: [PROJECT],
+      requestBody: { required: true, content: { 'application/json': { schema: DEFINITION } } },
+      responses: { 200: json('Exact, or an estimate with its margin.', 'DatasetCount'), ...problems(413, 422) },
+    },
+  },
+  '/v1/projects/{project}/datasets/preview': {
+    post: {
+      operationId: 'previewDataset',
+      summary: 'Read the first 50 rows that a definition would give now',
+      parameters: [PROJECT],
+      requestBody: { required: true, content: { 'application/json': { schema: DEFINITION } } },
+      responses: { 200: json('As the files would have them.', 'DatasetPreview'), ...problems(413, 422) },
     },
   },
   '/v1/datasets/{number}': {

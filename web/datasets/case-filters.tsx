@@ -1,0 +1,62 @@
+import { useQuery } from '@apollo/client/react';
+import type { DatasetRow } from '@handrail/shared/datasets';
+import { NumberInput, Select, TagsInput } from '@mantine/core';
+import { DecisionChoicesDocument } from '../lib/generated/graphql';
+import { useProject } from '../lib/session';
+import { wordsIn, type DatasetSearch, type WordList } from './definition-search';
+
+type Change = { readonly [Name in keyof DatasetSearch]: DatasetSearch[Name] | undefined };
+type Props = {
+  readonly search: DatasetSearch;
+  /** What the rows in view say of reviewers is offered. */
+  readonly rows: readonly DatasetRow[];
+  readonly onChange: (change: Change) => void;
+};
+
+/** Which cases, more particularly: segment, who predicted, decided and labelled them, gold, and agreement. */
+export function CaseFilters({ search, rows, onChange }: Props) {
+  const project = useProject();
+  const { data } = useQuery(DecisionChoicesDocument, { variables: { projectId: project.id } });
+  const { deciders = [], segments = [] } = data?.decisionChoices ?? {};
+  const reviewers = [...new Set(rows.flatMap(({ labels }) => labels.map(({ reviewer }) => reviewer)))].sort();
+  const tags = (name: WordList, offered: readonly string[], [label, description]: readonly [string, string?]) => (
+    <TagsInput
+      label={label}
+      description={description}
+      placeholder={wordsIn(search, name).length === 0 ? 'Any' : ''}
+      data={[...offered]}
+      value={wordsIn(search, name)}
+      clearable
+      onChange={(words) => onChange({ [name]: words.length === 0 ? undefined : words })}
+    />
+  );
+  return (
+    <>
+      {tags('segments', segments, ['Segments'])}
+      {tags('predicted', deciders, ['Predicted by', 'name@version; used, shown, or only compared'])}
+      {tags('decided', ['reviewer', ...deciders], ['Decided by', 'name@version, or reviewer for people'])}
+      {tags('reviewers', reviewers, ['Reviewers', 'Their pseudonyms, as rows have them'])}
+      <Select
+        label="Gold cases"
+        placeholder="Among the others"
+        clearable
+        data={[
+          { value: 'true', label: 'Only they' },
+          { value: 'false', label: 'Left out' },
+        ]}
+        value={search.gold ?? null}
+        onChange={(gold) => onChange({ gold: gold ?? undefined })}
+      />
+      <NumberInput
+        label="Answers agree, at least"
+        placeholder="Any share"
+        suffix=" %"
+        min={0}
+        max={100}
+        step={10}
+        value={search.agreement === undefined ? '' : Number(search.agreement)}
+        onChange={(share) => onChange({ agreement: share === '' ? undefined : String(share) })}
+      />
+    </>
+  );
+}
