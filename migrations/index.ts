@@ -29,6 +29,7 @@ import { MeasureMedia1764670000000 } from './1764670000000-measure-media.js';
 import { Deliver1764680000001 } from './1764680000001-deliver.js';
 import { WatchDrift1764690000001 } from './1764690000001-watch-drift.js';
 import { KeepVocabularies1764690000002 } from './1764690000002-keep-vocabularies.js';
+import { BoundDrift1764690000003 } from './1764690000003-bound-drift.js';
 
 /** All migrations, oldest first. */
 import { ReadImportsInParts1764710000001 } from './1764710000001-read-imports-in-parts.js';
@@ -65,5 +66,6 @@ export const MIGRATIONS = [
   Deliver1764680000001,
   WatchDrift1764690000001,
   KeepVocabularies1764690000002,
+  BoundDrift1764690000003,
   ReadImportsInParts1764710000001,
 ];

@@ -3,8 +3,8 @@ import { alphaOf, driftMetricOf, type AlarmRule } from '@handrail/shared/alarms'
 import { DriftStates, type DriftState } from '../monitoring/index.js';
 import type { AlarmLook, SeenReading } from './alarm-source.js';
 
-/** What was computed longer ago says nothing of now. */
-const STALE_MS = 60 * 60_000;
+/** What was computed longer ago says nothing of now; texts are looked at every half hour. */
+const STALE_MS = 2 * 3_600_000;
 
 /** Readings out of what was computed of drift last; nothing is computed here. */
 @Injectable()
@@ -23,7 +23,7 @@ export class DriftSource {
 }
 
 function isOf(rule: AlarmRule, { metric, part, windowMinutes }: DriftState): boolean {
-  const isWindow = driftMetricOf(metric)?.isWindowed === false || windowMinutes === rule.windowMinutes;
+  const isWindow = driftMetricOf(metric)?.windows.length === 0 || windowMinutes === rule.windowMinutes;
   return metric === rule.metric && isWindow && (rule.part === null || rule.part === part);
 }
 

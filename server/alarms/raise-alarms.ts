@@ -111,7 +111,8 @@ export class RaiseAlarms {
 /** What drifts is not its own cause; inputs that drift may be why answers and errors do. */
 function mayCause({ kind, id }: Cause, { metric, source }: Pick<AlarmRule, 'metric' | 'source'>): boolean {
   if (kind !== 'DRIFT' || source !== 'DRIFT') return true;
-  return metric !== 'drift.input' && id.startsWith('drift.input');
+  const isOfInput = (name: string): boolean => name.startsWith('drift.input') || name.startsWith('drift.text');
+  return !isOfInput(metric) && isOfInput(id);
 }
 
 function titleOf({ rule, part }: Opened): string {

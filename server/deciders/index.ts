@@ -12,3 +12,4 @@ export { OpenDeciders, type OpenDecider } from './open-deciders.js';
 export { runFit, type FitOutcome } from './trainer/run-fit.js';
 export type { LabelCheck } from './trainer/check-labels.js';
 export type { Example } from './trainer/examples.js';
+export { tellApart, type ToldApart } from './trainer/tell-apart.js';

@@ -4,6 +4,7 @@ import { DatasetsModule } from '../datasets/index.js';
 import { ConceptReads } from './concept/concept-reads.js';
 import { ConceptResolver } from './concept/concept.resolver.js';
 import { WatchConcept } from './concept/watch-concept.js';
+import { ComputeDrift } from './drift/compute-drift.js';
 import { DifferentCases } from './drift/different-cases.js';
 import { DriftReads } from './drift/drift-reads.js';
 import { DriftStates } from './drift/drift-states.js';
@@ -20,6 +21,7 @@ import { OverviewReads } from './overview-reads.js';
 import { ProjectHours } from './project-hours.js';
 import { ProjectHoursResolver } from './project-hours.resolver.js';
 import { RollUpMetrics } from './roll-up-metrics.js';
+import { TextDrift } from './text/text-drift.js';
 import { Vocabularies } from './text/vocabularies.js';
 import { WatchProcess } from './watch-process.js';
 import { WatchQueues } from './watch-queues.js';
@@ -31,6 +33,7 @@ import { WatchTraffic } from './watch-traffic.js';
     AnnotationReads,
     ConceptReads,
     ConceptResolver,
+    ComputeDrift,
     DifferentCases,
     DriftReads,
     DriftStates,
@@ -46,6 +49,7 @@ import { WatchTraffic } from './watch-traffic.js';
     ProjectHours,
     ProjectHoursResolver,
     RollUpMetrics,
+    TextDrift,
     Vocabularies,
     WatchConcept,
     WatchDrift,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { metricOf } from '../monitoring/metric.js';
-import { DRIFT_WINDOWS, driftMetricOf } from './drift-metrics.js';
+import { driftMetricOf } from './drift-metrics.js';
 
 /** Where the values that a rule looks at come from. */
 export const RULE_SOURCES = ['METRIC', 'DRIFT'] as const;
@@ -88,8 +88,8 @@ function problemOfDrift(rule: Asked): readonly [string, string] | undefined {
   if (rule.read !== 'VALUE') return ['read', PERCENTILE_METRICS];
   const narrowed = (['segment', 'version', 'level'] as const).find((name) => rule[name] !== null);
   if (narrowed) return [narrowed, 'drift is watched in all cases together; the page Drift tells the segments'];
-  if (metric.isWindowed && !DRIFT_WINDOWS.includes(rule.windowMinutes))
-    return ['windowMinutes', `drift is kept over ${DRIFT_WINDOWS.join(' or ')} minutes`];
+  if (metric.windows.length > 0 && !metric.windows.includes(rule.windowMinutes))
+    return ['windowMinutes', `is kept over ${metric.windows.join(' or ')} minutes`];
   return undefined;
 }
 

@@ -24,7 +24,7 @@ export function alarmSentence(rule: Said, reading: Reading): string {
 export function ruleWords(rule: Condition): string {
   const measure = measureOf(rule.metric);
   const atLeast = rule.minimumCount > 1 ? `, of at least ${grouped(rule.minimumCount)}` : '';
-  const window = `${driftMetricOf(rule.metric)?.isWindowed === false ? 'since the last change' : `in ${spanOf(rule.windowMinutes)}`}${atLeast}`;
+  const window = `${driftMetricOf(rule.metric)?.windows.length === 0 ? 'since the last change' : `in ${spanOf(rule.windowMinutes)}`}${atLeast}`;
   const word = rule.condition.toLowerCase();
   if (!isComparison(rule.condition)) return `${word} ${inUnit(rule.limit, measure)} ${window}`;
   const by = rule.isRelative ? `${digits(rule.limit * 100)} % of it` : differenceOf(rule.limit, measure);

@@ -105,5 +105,10 @@ const DRIFT_RULES: Readonly<Record<string, Given>> = {
     closeLimit: 0.08,
     minimumCount: 200,
   }),
+  // Compared every half hour: so many looks are two of these.
+  'text-drift': {
+    ...drifts('Texts are of another kind', 'drift.text', { limit: 0.8, closeLimit: 0.75, minimumCount: 200 }),
+    ...{ opensAfter: 35, closesAfter: 35 },
+  },
   'concept-drift': drifts('The machine errs more', 'drift.error', { limit: 2, closeLimit: 1, minimumCount: 100 }),
 };

@@ -71,6 +71,7 @@ const OF_FIELD: Readonly<Partial<Record<FieldType, readonly Line[]>>> = {
       'input.value',
       'input.language',
       'input.new_words',
+      'drift.text',
       'drift.input',
     ],
     ['text-deceives', 'Somebody writes texts to mislead the machine', 2, 4],

@@ -5,6 +5,7 @@
 export * from './adwin.js';
 export * from './aggregate.js';
 export * from './agreement.js';
+export { rocAuc } from './auc.js';
 export * from './calibration.js';
 export { clusterTotal } from './cluster-total.js';
 export * from './combine-propensity.js';

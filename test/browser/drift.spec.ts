@@ -210,7 +210,7 @@ describe('the page Drift', () => {
     await page.getByRole('figure', { name: 'text (length), then and now' }).waitFor();
     expect(page.url()).toContain('field=');
     await part.getByRole('button', { name: 'amount' }).click();
-    await part.getByRole('listitem').first().getByRole('link').click();
+    await part.getByRole('listitem').getByRole('link').first().click();
     await page.getByRole('dialog').waitFor();
     await page.context().close();
   });
@@ -261,6 +261,28 @@ describe('drift of texts', () => {
       ask,
     );
     expect(metricSeries.lines.map(({ category }) => category).sort()).toEqual(['German', 'unknown']);
+  }, 60_000);
+
+  it('is told by how well a classifier tells them from those before, with what that means, and raises an alarm', async () => {
+    const rule = { name: 'Other texts', source: 'DRIFT', metric: 'drift.text', condition: 'ABOVE', limit: 0.6 };
+    await world.admin.run('mutation ($input: SaveAlarmRuleInput!) { saveAlarmRule(input: $input) { rules { id } } }', {
+      input: {
+        projectId: world.projectId,
+        rule: { ...rule, minimumCount: 200, windowMinutes: 1440, opensAfter: 1, closesAfter: 1 },
+      },
+    });
+    const [alarm] = await alarmsOf('drift.text');
+    expect(alarm?.signals.filter(({ metric }) => metric === 'drift.text').map(({ part }) => part)).toEqual(['text']);
+    const page = await signInAt(
+      await openPage(browser),
+      `${world.handrail.url}/p/mail/drift?range=1h`,
+      'scientist@t.example',
+    );
+    const part = page.getByRole('region', { name: 'Texts told apart' });
+    await part.getByText(/^AUC [\d.]+ \([\d.]+–[\d.]+\), \d+ texts of the last day/).waitFor();
+    await part.getByText(/a classifier names the one of now in \d+ % of pairs/).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.context().close();
   }, 60_000);
 });
 

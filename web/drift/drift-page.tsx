@@ -10,6 +10,7 @@ import { Empty, Failed, Loading } from '../ui/states';
 import { ConceptPart } from './concept-part';
 import { DriftingField } from './drifting-field';
 import { FieldTable } from './field-table';
+import { TextPart } from './text-part';
 import { driftViewOf, RANGES, REFERENCES, SIDES, type DriftView } from './view';
 
 /** Whether what comes in looks as it did; the whole view stands in the address. */
@@ -85,6 +86,7 @@ function DataDriftPart({ view, onField }: PartProps) {
         ) : (
           <FieldTable fields={drift.fields} shown={shown} onOpen={onField} />
         )}
+        {view.reference === undefined && <TextPart texts={drift.texts} />}
         {shown && <DriftingField key={`${shown.metric}/${shown.part}`} field={shown} period={period} />}
       </Stack>
     </section>

@@ -8,7 +8,9 @@ import { invalid } from '../../platform/http/index.js';
 import { ProjectDirectory, type ProjectInForce } from '../../projects/index.js';
 import { layoutId } from '../metric-layouts.js';
 import { readBuckets, toCell, type BucketRow } from '../read-buckets.sql.js';
+import { textSentence } from '../text/text-sentence.js';
 import { championOf, driftingParts, isOfMachine, type DriftPart } from './drift-parts.js';
+import { driftStatesOf } from './drift-state.sql.js';
 import { driftSeries } from './drift.sql.js';
 import { driftSentence } from './drift-sentence.js';
 import { judgeFields, type FieldDrift, type FieldSeen, type SegmentCell } from './judge-fields.js';
@@ -26,6 +28,18 @@ export type DataDrift = Period & {
   readonly sentence: string;
   readonly fields: readonly FieldDrift[];
 };
+/** How well a classifier tells texts of now from those of the reference: area under the ROC curve with its 95 % interval. */
+export type TextDriftTold = {
+  readonly part: string;
+  readonly auc: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** Texts of now that were looked at. */
+  readonly count: number;
+  readonly at: Date;
+  readonly sentence: string;
+};
+export type DataDriftTold = DataDrift & { readonly texts: readonly TextDriftTold[] };
 type Reading = { readonly resolution: Resolution; readonly from: number; readonly to: number };
 
 const DAY_MS = 86_400_000;
@@ -43,13 +57,24 @@ export class DriftReads {
   ) {}
 
   /** @throws ProblemError `invalid` for a time that holds nothing or too much, and for one that overlaps its reference. */
-  async dataDrift(actor: Actor, { reference, ...asked }: DriftQuestion): Promise<DataDrift> {
+  async dataDrift(actor: Actor, { reference, ...asked }: DriftQuestion): Promise<DataDriftTold> {
     assertMay(actor, 'monitoring:read', asked.projectId);
     const project = await this.directory.get(asked.projectId);
     const isVeiled = hidesBlind(actor, project.id);
     refusePeriod(asked, '');
     if (reference) refuseReference(asked, reference);
-    return this.drift(project, { period: asked, reference, isVeiled });
+    const drift = await this.drift(project, { period: asked, reference, isVeiled });
+    return { ...drift, texts: await this.texts(project) };
+  }
+
+  /** As it was computed last, of the last day beside what is frozen, whatever time is asked for. */
+  private async texts({ id }: ProjectInForce): Promise<TextDriftTold[]> {
+    const states = await driftStatesOf(this.database, id, new Date(this.clock.now().getTime() - DAY_MS));
+    return states.flatMap(({ metric, part, value, lower, upper, count, computedAt }) => {
+      if (metric !== 'drift.text' || value === null || lower === null || upper === null) return [];
+      const sentence = textSentence({ auc: value, lower, upper });
+      return [{ part, auc: value, lower, upper, count, at: computedAt, sentence }];
+    });
   }
 
   /** For who asks of themselves, with access already settled. Veiled: without the running hour of what a machine said. */

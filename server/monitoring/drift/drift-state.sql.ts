@@ -12,6 +12,9 @@ export type DriftState = {
   readonly value: number | null;
   /** Chance of such a difference where there is none, corrected for many fields; null: nothing was tested. */
   readonly adjustedP: number | null;
+  /** 95 % interval of the value, where it is an estimate. */
+  readonly lower: number | null;
+  readonly upper: number | null;
   readonly count: number;
   readonly since: Date | null;
   /** Oldest first, at most a day of them. */
@@ -36,7 +39,7 @@ export async function projectsToLookAt(
 /** What was computed at `from` or later. */
 export function driftStatesOf(database: Database, projectId: string, from: Date): Promise<DriftState[]> {
   return database.query<DriftState>(
-    `select metric, part, window_minutes as "windowMinutes", value, adjusted_p as "adjustedP", count, since, points, computed_at as "computedAt"
+    `select metric, part, window_minutes as "windowMinutes", value, adjusted_p as "adjustedP", lower, upper, count, since, points, computed_at as "computedAt"
        from drift_state where project_id = $1 and computed_at >= $2 order by metric, part, window_minutes`,
     [projectId, from],
   );
@@ -56,20 +59,24 @@ export async function storeDriftStates(
   if (!row) return;
   await tx.query('delete from drift_state where project_id = $1', [projectId]);
   await tx.query(
-    `insert into drift_state (project_id, metric, part, window_minutes, value, adjusted_p, count, since, points, computed_at)
-     select $1, n.metric, n.part, n.window_minutes, n.value, n.adjusted_p, n.count, n.since, n.points::jsonb, $2
-       from unnest($3::text[], $4::text[], $5::int[], $6::float8[], $7::float8[], $8::float8[], $9::timestamptz[], $10::text[])
-         as n (metric, part, window_minutes, value, adjusted_p, count, since, points)`,
+    `insert into drift_state (project_id, metric, part, window_minutes, value, adjusted_p, lower, upper, count, since, points, computed_at)
+     select $1, n.metric, n.part, n.window_minutes, n.value, n.adjusted_p, n.lower, n.upper, n.count, n.since, n.points::jsonb, n.computed_at
+       from unnest($2::text[], $3::text[], $4::int[], $5::float8[], $6::float8[], $7::float8[], $8::float8[], $9::float8[],
+              $10::timestamptz[], $11::text[], $12::timestamptz[])
+         as n (metric, part, window_minutes, value, adjusted_p, lower, upper, count, since, points, computed_at)`,
     [
-      ...[projectId, now],
+      projectId,
       states.map(({ metric }) => metric),
       states.map(({ part }) => part),
       states.map(({ windowMinutes }) => windowMinutes),
       states.map(({ value }) => value),
       states.map(({ adjustedP }) => adjustedP),
+      states.map(({ lower }) => lower),
+      states.map(({ upper }) => upper),
       states.map(({ count }) => count),
       states.map(({ since }) => since),
       states.map(({ points }) => JSON.stringify(points)),
+      states.map(({ computedAt }) => computedAt),
     ],
   );
 }

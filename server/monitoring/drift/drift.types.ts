@@ -67,6 +67,19 @@ export class FieldDrift {
   isSinceBefore: boolean;
 }
 
+@ObjectType({
+  description: 'How well a classifier tells the texts of the last day from those that are frozen; of a sample.',
+})
+export class TextDrift {
+  @Field(() => String, { description: 'The field.' }) part: string;
+  @Field(() => Float, { description: 'Area under the ROC curve, in [0, 1]; 0.5 is chance.' }) auc: number;
+  @Field(() => Float, { description: 'Of its 95 % interval.' }) lower: number;
+  @Field(() => Float) upper: number;
+  @Field(() => Float, { description: 'Texts of the last day that were looked at.' }) count: number;
+  @Field(() => Date, { description: 'When it was computed.' }) at: Date;
+  @Field(() => String, { description: 'What it means.' }) sentence: string;
+}
+
 @ObjectType({ description: 'What comes in and what the machine says, beside how it was.' })
 export class DataDrift {
   @Field(() => Date) at: Date;
@@ -77,6 +90,8 @@ export class DataDrift {
   @Field(() => String) referenceText: string;
   @Field(() => String) sentence: string;
   @Field(() => [FieldDrift], { description: 'Those that drift most first.' }) fields: readonly FieldDrift[];
+  @Field(() => [TextDrift], { description: 'Each text field of which there is enough, as computed last.' })
+  texts: readonly TextDrift[];
 }
 
 @ObjectType()

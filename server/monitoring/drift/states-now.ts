@@ -6,6 +6,7 @@ import type { FieldDrift } from './judge-fields.js';
 /** What is kept of one part, without its history. */
 export type StateNow = Omit<DriftState, 'points' | 'computedAt'>;
 
+const NO_INTERVAL = { lower: null, upper: null } as const;
 const POINT_EVERY_MS = 10 * LENGTH_MS.MINUTE;
 
 /** How far a field is from its reference; 0 where chance explains the difference, however large. */
@@ -17,6 +18,7 @@ export function stateOfField({ metric, title, compared, since }: FieldDrift, win
     windowMinutes,
     value: compared && (isChance ? 0 : compared.effect * DRIFT_EFFECT),
     adjustedP: compared && compared.adjustedP,
+    ...NO_INTERVAL,
     count: compared?.currentCount ?? 0,
     since,
   };
@@ -32,6 +34,7 @@ export function stateOfError(state: ConceptState): StateNow {
     value: verdict === 'UNKNOWN' ? null : verdict === 'ROSE' ? 100 * rise : 0,
     // The detectors' own guarantee, which holds however often one looks.
     adjustedP: verdict === 'ROSE' ? 0 : null,
+    ...NO_INTERVAL,
     count: state.seen,
     since: verdict === 'ROSE' && since !== null ? new Date(since) : null,
   };

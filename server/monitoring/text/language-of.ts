@@ -9,9 +9,11 @@ const BY_CODE: Readonly<Record<string, Language>> = {
   ...{ ukr: 'Ukrainian', vie: 'Vietnamese' },
 };
 const CODES = Object.keys(BY_CODE);
-/** Letters that Russian has and Bulgarian, which trigrams of short texts take it for, has not. */
-const NOT_BULGARIAN = /[ыэё]/iu;
-const WITHOUT_BULGARIAN = CODES.filter((code) => code !== 'bul');
+/** Letters that the Cyrillic languages other than these do not have; trigrams of short texts take one for another. */
+const RUSSIAN = /[ыэё]/iu;
+const UKRAINIAN = /[іїє]/iu;
+const without = (...codes: readonly string[]): string[] => CODES.filter((code) => !codes.includes(code));
+const WITHOUT_OTHERS = { russian: without('bul', 'ukr'), ukrainian: without('bul', 'rus') };
 /** UTF-16 units: what is behind them is not looked at. */
 const LOOKED_THROUGH = 2000;
 /** Characters of words that are enough; more costs time and tells no more. */
@@ -30,11 +32,16 @@ export function languageOf(text: string): Language {
   const words = wordsOf(text);
   const dense = words.match(DENSE)?.length ?? 0;
   if (dense < LEAST.dense && words.length < LEAST.alphabet) return UNKNOWN_LANGUAGE;
-  const only = NOT_BULGARIAN.test(words) ? WITHOUT_BULGARIAN : CODES;
-  const [best, second] = francAll(words, { only, minLength: 1 });
+  const [best, second] = francAll(words, { only: candidatesFor(words), minLength: 1 });
   const lead = words.length < SHORT ? LEAD.short : LEAD.long;
   if (!best || (second && best[1] - second[1] < lead)) return UNKNOWN_LANGUAGE;
   return BY_CODE[best[0]] ?? UNKNOWN_LANGUAGE;
+}
+
+function candidatesFor(words: string): string[] {
+  const [isRussian, isUkrainian] = [RUSSIAN.test(words), UKRAINIAN.test(words)];
+  if (isRussian === isUkrainian) return CODES;
+  return isRussian ? WITHOUT_OTHERS.russian : WITHOUT_OTHERS.ukrainian;
 }
 
 function wordsOf(text: string): string {
