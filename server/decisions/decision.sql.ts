@@ -13,14 +13,15 @@ export type HumanDecision = {
   readonly now: Date;
 };
 
-/** Appends a person's decision after whatever stands; it supersedes that, and both stay. */
-export async function recordHumanDecision(tx: Tx, given: HumanDecision): Promise<void> {
-  await tx.query(
+/** Appends a person's decision after whatever stands; it supersedes that, and both stay. Gives whether there was one. */
+export async function recordHumanDecision(tx: Tx, given: HumanDecision): Promise<boolean> {
+  const [row] = await tx.query<{ supersedes_id: string | null }>(
     `insert into decision (id, case_id, project_id, sequence, value, confidence, decided_by_kind, decided_by_name, decided_by_id,
                            policy_version, reason, supersedes_id, created_at)
      select $1, $2, $3, coalesce(last.sequence, 0) + 1, $4, null, 'human', $5, $6, $7, $8, last.id, $9
        from (select 1) one
-       left join lateral (select id, sequence from decision where case_id = $2 order by sequence desc limit 1) last on true`,
+       left join lateral (select id, sequence from decision where case_id = $2 order by sequence desc limit 1) last on true
+     returning supersedes_id`,
     [
       newId(),
       given.caseId,
@@ -33,6 +34,7 @@ export async function recordHumanDecision(tx: Tx, given: HumanDecision): Promise
       given.now,
     ],
   );
+  return row?.supersedes_id != null;
 }
 
 /** Appends people's decisions after the first ones of imported cases: one statement, however many. */

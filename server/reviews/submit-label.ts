@@ -11,6 +11,7 @@ import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
 import { LivePath, Telemetry } from '../platform/telemetry/index.js';
 import { newId } from '../platform/ids/index.js';
+import { announceDecision } from './announce-decision.js';
 import { answeredCase, lockReview, type AnsweredCase, type LeasedReview } from './review-queue.sql.js';
 
 export type Answer = {
@@ -146,7 +147,7 @@ export class SubmitLabel {
       ],
     );
     if (await this.changesDecision(tx, review, label)) {
-      await recordHumanDecision(tx, {
+      const isCorrection = await recordHumanDecision(tx, {
         caseId: review.case_id,
         projectId: review.project_id,
         value: label.value,
@@ -156,6 +157,7 @@ export class SubmitLabel {
         reason: review.reason,
         now,
       });
+      await announceDecision(tx, review, { value: label.value, isCorrection, now });
     }
     await this.feed.publish(tx, { type: 'decided', projectId: review.project_id, caseIds: [review.case_id] });
     await this.feed.publish(tx, { type: 'queue', projectId: review.project_id });

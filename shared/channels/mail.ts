@@ -16,11 +16,13 @@ export function mailOf(message: ChannelMessage, base: string | null): Mail {
   const { title, lines, path } = wordsOf(message);
   const where = path === null ? [] : ['', base === null ? `In Handrail: ${path}` : `${base}${path}`];
   return {
-    subject: [...`Handrail: ${title}`]
-      .map((one) => (one < ' ' || one === '\u007f' ? ' ' : one))
-      .join('')
-      .slice(0, MOST_OF_SUBJECT),
+    subject: oneLine(`Handrail: ${title}`).slice(0, MOST_OF_SUBJECT),
     text: [title, '', ...lines, ...where, ''].join('\n'),
     picture: 'alarm' in message.data ? message.data.alarm.picture : null,
   };
+}
+
+/** A line break in it would begin another header. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }

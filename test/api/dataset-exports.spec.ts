@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MailServer } from '../support/mail-server.js';
 import { until } from '../support/until.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
 
@@ -13,6 +14,7 @@ type Export = {
   download: string | null;
 };
 let world: World;
+let mail: MailServer;
 const call = (path: string, init: RequestInit = {}) =>
   fetch(`${world.handrail.url}/v1${path}`, {
     ...init,
@@ -21,7 +23,8 @@ const call = (path: string, init: RequestInit = {}) =>
 const post = (path: string, body: unknown = {}) => call(path, { method: 'POST', body: JSON.stringify(body) });
 
 beforeAll(async () => {
-  world = await createWorld();
+  mail = await MailServer.start();
+  world = await createWorld({ HANDRAIL_SMTP_URL: mail.url, HANDRAIL_MAIL_FROM: 'handrail@h.example' });
   await moveTo(world, 'HUMAN_ONLY');
   for (const text of ['one', '=two', 'three']) await decide(world, { input: { text } });
   for (const value of ['spam', 'ham', 'spam']) {
@@ -35,7 +38,10 @@ beforeAll(async () => {
     return view.state === 'ready';
   });
 });
-afterAll(() => world.handrail.stop());
+afterAll(async () => {
+  await world?.handrail.stop();
+  await mail?.down();
+});
 
 async function start(body: unknown): Promise<string> {
   const answer = await post('/projects/mail/datasets/1/exports', body);
@@ -141,4 +147,19 @@ describe('an export', () => {
     });
     expect(datasetExports.map(({ state }) => state)).toContain('CANCELLED');
   });
+});
+
+it('whoever asked for a file is told by e-mail when it is ready', async () => {
+  await world.scientist.run(
+    'mutation ($input: StartDatasetExportInput!) { startDatasetExport(input: $input) { id } }',
+    {
+      input: { projectId: world.projectId, number: 1, file: 'data.jsonl' },
+    },
+  );
+  const { to, text } = await until('the letter', () => mail.letters.at(0));
+  expect(text).toContain('Subject: Handrail: data.jsonl of dataset 1 is ready (Mail)');
+  expect(to).toEqual(['scientist@t.example']);
+  expect(text).toContain('/p/mail/datasets/1');
+  // Files that keys asked for are told to nobody in person.
+  expect(mail.letters).toHaveLength(1);
 });

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Collector, type Span } from '../support/collector.js';
 import { jsonConfig, registerHttp } from '../support/deciders.js';
+import { HookServer } from '../support/hook-server.js';
 import { ModelServer } from '../support/model-server.js';
 import { until } from '../support/until.js';
-import { createWorld, decide, moveTo, type World } from '../support/world.js';
+import { claim, createWorld, decide, moveTo, type World } from '../support/world.js';
 
 let collector: Collector;
 let model: ModelServer;
@@ -189,4 +190,46 @@ it('the metrics of /metrics go the same way', async () => {
     expect(bucketCounts.reduce<number>((sum, one) => sum + Number(one), 0)).toBe(Number(count));
   }
   expect(collector.metrics.get('process_resident_memory_bytes')).toMatchObject({ unit: 'By', gauge: {} });
+});
+
+it('goes on from what happened to the webhook that tells of it, and into its receiver', async () => {
+  const hooks = await HookServer.start();
+  try {
+    await world.admin.run('mutation ($input: AddChannelInput!) { addChannel(input: $input) { id } }', {
+      input: {
+        projectId: world.projectId,
+        kind: 'WEBHOOK',
+        name: 'traced',
+        events: ['DECISION_MADE'],
+        address: `${hooks.url}/traced`,
+      },
+    });
+    await moveTo(world, 'HUMAN_ONLY');
+    await decide(world, { input: { text: 'for a person' } });
+    const [review] = await claim(world, world.reviewer);
+    if (!review) throw new Error('nothing to answer');
+    const trace = newTrace();
+    const answer = await fetch(`${world.handrail.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-handrail-request': '1',
+        cookie: world.reviewer.cookie,
+        traceparent: parentOf(trace),
+      },
+      body: JSON.stringify({
+        query: 'mutation ($input: SubmitLabelInput!) { submitLabel(input: $input) { __typename } }',
+        variables: {
+          input: { reviewId: review.id, leaseToken: review.leaseToken, value: 'ham', leadTimeMs: 1200 },
+        },
+      }),
+    });
+    expect(await answer.json()).toEqual({ data: { submitLabel: { __typename: 'SubmitLabelSuccess' } } });
+    const hook = await until('the webhook', () => hooks.seen.at(0));
+    const { 'deliver decision.made': span } = await spansOf(trace, ['deliver decision.made']);
+    expect(span).toMatchObject({ kind: 3, attributes: { 'handrail.channel_kind': 'WEBHOOK' } });
+    expect(hook.headers['traceparent']).toBe(`00-${trace}-${span?.spanId}-01`);
+  } finally {
+    await hooks.stop();
+  }
 });

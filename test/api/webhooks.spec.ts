@@ -3,7 +3,8 @@ import { channelMessageSchema } from '../../shared/dist/contracts/index.js';
 import { Deliver, WatchOutbox } from '../../server/dist/webhooks/index.js';
 import { HookServer, verified, type Hook } from '../support/hook-server.js';
 import { TestHandrail, type Session } from '../support/handrail.js';
-import { createWorld, type World } from '../support/world.js';
+import { MailServer } from '../support/mail-server.js';
+import { claim, createWorld, decide, submit, type World } from '../support/world.js';
 
 type Delivery = {
   id: string;
@@ -31,22 +32,28 @@ type Channel = {
 let world: World;
 let second: TestHandrail;
 let hooks: HookServer;
+let mail: MailServer;
 beforeAll(async () => {
   hooks = await HookServer.start();
+  mail = await MailServer.start();
   // Without work of its own: the tests say when is delivered.
   const environment = {
     HANDRAIL_ROLE: 'api',
     HANDRAIL_ALLOW_PRIVATE_ADDRESSES: '127.0.0.1',
     HANDRAIL_PUBLIC_URL: 'https://handrail.example/',
   };
-  world = await createWorld(environment);
+  world = await createWorld({
+    ...environment,
+    HANDRAIL_SMTP_URL: mail.url,
+    HANDRAIL_MAIL_FROM: 'Handrail <handrail@h.example>',
+  });
   second = await TestHandrail.at(world.handrail.databaseUrl, environment);
 });
 afterAll(async () => {
   hooks.cut();
   await second?.stop();
   await world?.handrail.stop();
-  await hooks?.stop();
+  await Promise.all([hooks?.stop(), mail?.down()]);
 });
 
 const deliver = ({ running }: TestHandrail = world.handrail) => running.app.get(Deliver).run();
@@ -341,6 +348,9 @@ describe('what is typed in', () => {
     ['WEBHOOK', 'ftp://x.example/'],
     ['WEBHOOK', 'no address'],
     ['WEBHOOK', 'https://user:secret@x.example/'],
+    ['EMAIL', 'nobody'],
+    ['EMAIL', 'ops@x.example\r\nBcc:<all@x.example>'],
+    ['EMAIL', Array.from({ length: 21 }, (_, at) => `a${at}@x.example`).join(' ')],
     ['SLACK', ''],
     ['SLACK', 'https://x.example/\nhost: y'],
   ])('%s %j is refused', async (kind, address) => {
@@ -348,8 +358,11 @@ describe('what is typed in', () => {
   });
 
   it('e-mail is refused where the operator has not set it up, which is said', async () => {
-    await expect(add('/mail', { kind: 'EMAIL', address: 'ops@x.example' })).rejects.toThrow(/HANDRAIL_SMTP_URL/);
-    const { channels: list } = await world.scientist.run<{ channels: { mailNeeds: string } }>(
+    const admin = await second.signIn('admin@t.example');
+    const input = { projectId: world.projectId, kind: 'EMAIL', name: 'x', events: [], address: 'ops@x.example' };
+    const added = admin.run('mutation ($input: AddChannelInput!) { addChannel(input: $input) { id } }', { input });
+    await expect(added).rejects.toThrow(/HANDRAIL_SMTP_URL/);
+    const { channels: list } = await admin.run<{ channels: { mailNeeds: string | null } }>(
       'query ($projectId: ID!) { channels(projectId: $projectId) { mailNeeds } }',
       { projectId: world.projectId },
     );
@@ -415,3 +428,118 @@ it('Slack gets text and blocks, with a link, and nothing that would call somebod
   );
   await off(id);
 });
+
+describe('e-mail', () => {
+  it('waits for a mail server that is down, says so, and is sent once it is up', async () => {
+    const { id } = await add('/mail', { kind: 'EMAIL', address: 'ops@x.example, lead@y.example' });
+    expect(await channelOf(id)).toMatchObject({ shown: '2 addresses at x.example, y.example' });
+    await mail.down();
+    await acknowledge('Requests\r\nBcc: all@x.example');
+    await deliver();
+    expect(only(await deliveries(id))).toMatchObject({
+      state: 'WAITING',
+      tries: 1,
+      lastStatus: 'the mail server cannot be reached',
+    });
+    await mail.up();
+    mail.unknown.add('lead@y.example');
+    await passTime();
+    await deliver();
+    const delivery = only(await deliveries(id));
+    expect(delivery).toMatchObject({ state: 'DELIVERED', tries: 2, lastStatus: 'taken for 1 of 2 addresses' });
+    const letter = only(mail.letters.splice(0));
+    expect(letter).toMatchObject({ from: 'handrail@h.example', to: ['ops@x.example'] });
+    const [head = '', ...body] = letter.text.split('\r\n\r\n');
+    expect(head).not.toMatch(/^bcc:/im);
+    expect(head.replaceAll(/\r\n\s+/g, ' ')).toContain(
+      'Subject: Handrail: Acknowledged: Requests Bcc: all@x.example (Mail)',
+    );
+    expect(head).toContain(`Message-ID: <${delivery.messageId}@h.example>`);
+    expect(body.join('\n')).toContain('https://handrail.example/p/mail/alarms?alarm=');
+    await off(id);
+  });
+
+  it('that no address is taken for is a failure, told without the address', async () => {
+    const { id } = await add('/nobody', { kind: 'EMAIL', address: 'gone@x.example' });
+    mail.unknown.add('gone@x.example');
+    await acknowledge();
+    await deliver();
+    const { lastStatus } = only(await deliveries(id));
+    expect(lastStatus).toBe('the mail server takes none of the addresses, or not the sender (550)');
+    await off(id);
+  });
+});
+
+describe('decision.made', () => {
+  it('is told when a person decides, in the transaction of the answer, and when what stood is corrected', async () => {
+    const answerOne = async (text: string): Promise<[caseId: string, labelId: string]> => {
+      const { body } = await decide(world, { input: { text } });
+      const [review] = await claim(world, world.reviewer);
+      if (!review) throw new Error('nothing to answer');
+      await submit(world.reviewer, review, 'spam');
+      const { rows } = await world.handrail.database.query<{ id: string }>('select id from label where case_id = $1', [
+        body.id,
+      ]);
+      return [body.id, only(rows).id];
+    };
+    await answerOne('nobody listens');
+    const { rows } = await world.handrail.database.query(`select 1 from outbox_message where event = 'decision.made'`);
+    expect(rows).toEqual([]);
+    const { id, secret } = await add('/decided', { events: ['DECISION_MADE'] });
+    const [caseId, labelId] = await answerOne('somebody listens');
+    await world.reviewer.run('mutation ($input: CorrectLabelInput!) { correctLabel(input: $input) { __typename } }', {
+      input: { labelId, value: 'ham' },
+    });
+    await deliver();
+    const told = hooks.of('/decided').map((hook) => channelMessageSchema.parse(verified(hook, secret ?? '')));
+    expect(told.map(({ data }) => ('decision' in data ? data.decision : undefined))).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id: caseId, value: 'spam', isCorrection: false, path: `/v1/decisions/${caseId}` }),
+        expect.objectContaining({ id: caseId, value: 'ham', isCorrection: true }),
+      ]),
+    );
+    expect(told).toHaveLength(2);
+    expect(JSON.stringify(told)).not.toContain('somebody listens');
+    await off(id);
+  });
+});
+
+describe('export.ready', () => {
+  it('is told to whoever asked for the file by e-mail, whatever the channels, while they are in the project', async () => {
+    await world.handrail.database.query(
+      `insert into outbox_message (id, project_id, person_id, event, body, created_at)
+       select gen_random_uuid(), $1, id, 'export.ready', $2, now() from person where email in ('scientist@t.example', 'other@t.example')`,
+      [world.projectId, { type: 'export.ready', timestamp: new Date().toISOString(), data: EXPORT }],
+    );
+    mail.letters.splice(0);
+    await world.handrail.database.query(
+      `delete from membership where person_id = (select id from person where email = 'other@t.example')`,
+    );
+    await deliver();
+    const letter = only(mail.letters);
+    expect(letter.to).toEqual(['scientist@t.example']);
+    expect(letter.text).toContain('Subject: Handrail: data.csv of dataset 1 is ready (Mail)');
+    const { rows } = await world.handrail.database.query<{ state: string; last_status: string }>(
+      `select state, last_status from delivery where channel_id is null order by state`,
+    );
+    expect(rows).toEqual([
+      { state: 'DELIVERED', last_status: 'taken by the mail server' },
+      { state: 'WAITING', last_status: 'whoever asked is not in the project any more' },
+    ]);
+  });
+});
+
+const EXPORT = {
+  export: {
+    id: 'x',
+    state: 'ready',
+    dataset: 1,
+    file: 'data.csv',
+    bytes: 12,
+    sha256: null,
+    keptUntil: null,
+    failure: null,
+    path: '/p/mail/datasets/1',
+  },
+  project: { id: 'x', slug: 'mail', name: 'Mail' },
+};

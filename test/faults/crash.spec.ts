@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Session } from '../support/handrail.js';
 import {
@@ -8,6 +9,7 @@ import {
   processesOf,
   removeFolder,
 } from '../support/handrail-process.js';
+import { HookServer } from '../support/hook-server.js';
 import { missing, NOTHING_MISSING } from '../support/ledger.js';
 import { Load, loadBody, type Acknowledged } from '../support/load.js';
 import { until } from '../support/until.js';
@@ -18,18 +20,34 @@ const ENOUGH_LABELS = 8;
 
 let folder: string;
 let world: World<HandrailProcess>;
+let hooks: HookServer;
 beforeAll(async () => {
   folder = dataFolder();
+  hooks = await HookServer.start();
   world = await furnish(await start());
   await moveTo(world, 'PARTIAL_AUTOMATION', { auditRate: 0.2 });
+  await world.admin.run('mutation ($input: AddChannelInput!) { addChannel(input: $input) { id } }', {
+    input: {
+      projectId: world.projectId,
+      kind: 'WEBHOOK',
+      name: 'all',
+      events: ['DECISION_MADE'],
+      address: `${hooks.url}/`,
+    },
+  });
 });
 afterAll(async () => {
   await world?.handrail.stop();
+  await hooks?.stop();
   removeFolder(folder);
 });
 
 function start(): Promise<HandrailProcess> {
-  return HandrailProcess.start({ HANDRAIL_DATA_DIR: folder, HANDRAIL_DEMO: 'off' });
+  return HandrailProcess.start({
+    HANDRAIL_DATA_DIR: folder,
+    HANDRAIL_DEMO: 'off',
+    HANDRAIL_ALLOW_PRIVATE_ADDRESSES: '127.0.0.1',
+  });
 }
 
 /** The same people at the new address, with the cookies that they have. */
@@ -100,5 +118,33 @@ describe('kill -9 under load', () => {
     await restart();
     expect(await missing(databaseUrlOf(folder), acknowledged)).toEqual(NOTHING_MISSING);
     expect([...acknowledged.refused.keys()].filter((status) => status !== 503 && status !== 0)).toEqual([]);
+  });
+
+  it('and after all of these every answer of a person has been told', async () => {
+    const client = new pg.Client({ connectionString: databaseUrlOf(folder) });
+    await client.connect();
+    try {
+      // What a killed process had begun to send is held for a while, which is over now.
+      await client.query(`update delivery set next_try_at = now() where state = 'WAITING'`);
+      const { rows } = await client.query<{ case_id: string; times: number }>(
+        `select case_id, count(*)::int as times from decision where decided_by_kind = 'human' group by case_id`,
+      );
+      expect(rows.length).toBeGreaterThanOrEqual(ENOUGH_LABELS);
+      const toldOf = (): Map<string, Set<string>> => {
+        const told = new Map<string, Set<string>>();
+        for (const { body, headers } of hooks.seen) {
+          const { data } = JSON.parse(body) as { data: { decision: { id: string } } };
+          const ids = told.get(data.decision.id) ?? new Set();
+          told.set(data.decision.id, ids.add(headers['webhook-id'] ?? ''));
+        }
+        return told;
+      };
+      await until('all told', () => {
+        const told = toldOf();
+        return rows.every(({ case_id: id, times }) => told.get(id)?.size === times);
+      });
+    } finally {
+      await client.end();
+    }
   });
 });

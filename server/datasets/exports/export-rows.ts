@@ -17,25 +17,40 @@ export type ExportRow = {
   readonly erased_rows: number;
   readonly erased_now: number;
   readonly created_by: string;
+  /** Who is told when it ends; null: an API key. */
+  readonly created_by_id: string | null;
   readonly created_at: Date;
   readonly finished_at: Date | null;
   readonly kept_until: Date | null;
 };
 
 export const EXPORTS = `select e.id, e.project_id, v.number, e.file, e.columns, e.state, e.blocks_done, e.blocks_total, e.byte_count, e.sha256,
-    e.failure, e.erased_rows, v.erased_rows as erased_now, e.created_by, e.created_at, e.finished_at, e.kept_until
+    e.failure, e.erased_rows, v.erased_rows as erased_now, e.created_by, e.created_by_id, e.created_at, e.finished_at, e.kept_until
   from dataset_export e join dataset_version v on v.id = e.version_id`;
 
 export async function insertExport(
   tx: Tx,
-  row: Pick<ExportRow, 'id' | 'project_id' | 'file' | 'columns' | 'erased_rows' | 'created_by' | 'created_at'> & {
+  row: Pick<
+    ExportRow,
+    'id' | 'project_id' | 'file' | 'columns' | 'erased_rows' | 'created_by' | 'created_by_id' | 'created_at'
+  > & {
     readonly version_id: string;
   },
 ): Promise<void> {
   await tx.query(
-    `insert into dataset_export (id, project_id, version_id, file, columns, state, erased_rows, created_by, created_at)
-     values ($1, $2, $3, $4, $5, 'running', $6, $7, $8)`,
-    [row.id, row.project_id, row.version_id, row.file, row.columns, row.erased_rows, row.created_by, row.created_at],
+    `insert into dataset_export (id, project_id, version_id, file, columns, state, erased_rows, created_by, created_by_id, created_at)
+     values ($1, $2, $3, $4, $5, 'running', $6, $7, $8, $9)`,
+    [
+      row.id,
+      row.project_id,
+      row.version_id,
+      row.file,
+      row.columns,
+      row.erased_rows,
+      row.created_by,
+      row.created_by_id,
+      row.created_at,
+    ],
   );
 }
 

@@ -7,6 +7,7 @@ import type { JobRun } from '../../platform/queue/index.js';
 import { DatasetReads } from '../dataset-reads.js';
 import { VERSIONS, type VersionRow } from '../dataset-rows.js';
 import { ExportFiles, type ExportFile } from './export-files.js';
+import { announceExport } from './announce-export.js';
 import { choiceOf, withColumns } from './export-choice.js';
 import { hashOfFile } from './hash-of-file.js';
 import { beginExport, endExport, EXPORTS, noteProgress, type ExportRow } from './export-rows.js';
@@ -82,9 +83,9 @@ export class MakeExport {
 
   private async end(row: ExportRow, end: Parameters<typeof endExport>[2]): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      await endExport(tx, row.id, end);
-      // Whoever looks at the project sees it; who is told by e-mail will be told here.
+      const isEnd = await endExport(tx, row.id, end);
       await this.feed.publish(tx, { type: 'datasets', projectId: row.project_id });
+      if (isEnd) await announceExport(tx, row, end);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '@handrail/shared/contracts';
+import { personIdOf } from '../../identity/index.js';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
@@ -60,6 +61,7 @@ export class StartExport {
         columns: columns ?? null,
         erased_rows: version.erased_rows,
         created_by: actor.kind === 'apiKey' ? 'an API key' : actor.name,
+        created_by_id: personIdOf(actor),
         created_at: this.clock.now(),
       });
       await this.feed.publish(tx, { type: 'datasets', projectId });
