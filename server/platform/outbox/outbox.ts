@@ -17,13 +17,16 @@ const NOTIFY_CHANNEL = 'handrail_change';
 
 /**
  * Announces what happened when `tx` commits, to every channel of the project that wants to hear of it: one statement,
- * however much it is. Nothing is written where nobody listens. The trace that it happened in goes along.
+ * however much it is, after one that asks whether anybody listens, as mostly nobody does. Nothing is written then. The
+ * trace that it happened in goes along.
  */
 export async function announce(
   tx: Tx,
   { projectId, now, messages }: { projectId: string; now: Date; messages: readonly Announcement[] },
 ): Promise<void> {
-  if (messages.length === 0) return;
+  const listened = await listenedTo(tx, projectId);
+  const told = messages.filter(({ event, personId }) => personId != null || listened.has(event));
+  if (told.length === 0) return;
   await tx.query(
     `with written as (
        insert into outbox_message (id, project_id, person_id, event, body, trace, created_at)
@@ -33,13 +36,11 @@ export async function announce(
               $4::jsonb, $5
          from jsonb_to_recordset($2::jsonb) as m(id uuid, person uuid, event text, data jsonb)
          join project p on p.id = $1
-        where m.person is not null or exists (
-          select 1 from channel c where c.project_id = $1 and c.removed_at is null and c.is_on and m.event = any(c.events))
        returning 1)
      select pg_notify($6, $7) from (select 1 from written limit 1) one`,
     [
       projectId,
-      JSON.stringify(messages.map(({ event, data, personId }) => ({ id: newId(), person: personId, event, data }))),
+      JSON.stringify(told.map(({ event, data, personId }) => ({ id: newId(), person: personId, event, data }))),
       now.toISOString(),
       JSON.stringify(currentTrace() ?? null),
       now,
@@ -47,4 +48,13 @@ export async function announce(
       JSON.stringify({ type: 'outbox', projectId }),
     ],
   );
+}
+
+/** What any channel of the project hears of. */
+async function listenedTo(tx: Tx, projectId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ events: string[] }>(
+    'select events from channel where project_id = $1 and is_on and removed_at is null',
+    [projectId],
+  );
+  return new Set(rows.flatMap(({ events }) => events));
 }
