@@ -2,12 +2,13 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Level, Policy } from '@handrail/shared/ladder';
 import { validateInput } from '@handrail/shared/schema';
 import { AskDeciders, RequestTraining } from '../deciders/index.js';
-import { Database, UnitOfWork } from '../platform/database/index.js';
+import { Database } from '../platform/database/index.js';
 import { MoveLadder, ProjectDirectory } from '../projects/index.js';
 import { DEMO, DEMO_PROJECT, REVIEWER } from './demo-project.js';
 import { trainedAt, watchedAt } from './demo-times.js';
 import { PAST_MAILS, readMails, TRAINING_MAILS } from './mails.js';
-import { insertPast } from './past.sql.js';
+import type { PastCase } from './past.sql.js';
+import { StorePast } from './store-past.js';
 
 const MODEL = 'spam-filter';
 const INCUMBENT = `${MODEL}@1`;
@@ -29,7 +30,7 @@ export class HandOverDemo implements OnModuleDestroy {
 
   constructor(
     private readonly database: Database,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly past: StorePast,
     private readonly ladder: MoveLadder,
     private readonly training: RequestTraining,
     private readonly directory: ProjectDirectory,
@@ -66,7 +67,7 @@ export class HandOverDemo implements OnModuleDestroy {
       const reason = 'A model was trained on the first labels; it watches, unseen.';
       return this.move(project, { version: 1, level: 'SHADOW', reason, at: trainedAt(project.firstDay) });
     }
-    await this.seedShadow(project, policy);
+    await this.seedShadow(project);
     const reason = 'In Shadow it agreed with people where it was sure; it decides those cases now.';
     return this.move(project, { version: 2, level: 'PARTIAL_AUTOMATION', reason });
   }
@@ -109,7 +110,7 @@ export class HandOverDemo implements OnModuleDestroy {
   }
 
   /** The cases, their predictions and labels in one transaction: all of them or none. */
-  private async seedShadow({ id: projectId, firstDay }: Project, policy: Policy): Promise<void> {
+  private async seedShadow({ id: projectId, firstDay }: Project): Promise<void> {
     const mails = readMails().slice(TRAINING_MAILS, PAST_MAILS);
     const [known] = await this.database.query(
       'select 1 from intake_case where project_id = $1 and idempotency_key = $2',
@@ -120,7 +121,7 @@ export class HandOverDemo implements OnModuleDestroy {
     const [person] = await this.database.query<{ id: string }>('select id from person where lower(email) = $1', [
       REVIEWER,
     ]);
-    const cases: Parameters<typeof insertPast>[1]['cases'][number][] = [];
+    const cases: PastCase[] = [];
     for (const [index, mail] of mails.entries()) {
       const input = validateInput(project.inputSchema, mail.input);
       if (!input.ok) continue;
@@ -130,7 +131,7 @@ export class HandOverDemo implements OnModuleDestroy {
         answers: await this.deciders.run(project, { key: mail.key, input: input.value }),
       });
     }
-    await this.unitOfWork.run((tx) => insertPast(tx, { projectId, personId: person?.id ?? '', policy, cases }));
+    await this.past.run({ projectId, personId: person?.id ?? '', cases });
   }
 }
 

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import type { CaseInput } from '@handrail/shared/schema';
 import { hashUniform } from '@handrail/shared/stats';
 
 export type Mail = {
   readonly key: string;
-  readonly input: Record<string, unknown>;
+  readonly input: CaseInput;
   readonly label: 'spam' | 'ham';
   readonly isHard: boolean;
 };

@@ -1,20 +1,27 @@
-import { route, type Policy } from '@handrail/shared/ladder';
+import { route, type Policy, type Route } from '@handrail/shared/ladder';
 import type { GivenAnswer } from '../deciders/index.js';
 import type { Tx } from '../platform/database/index.js';
 import { newId } from '../platform/ids/index.js';
 import type { Mail } from './mails.js';
 
+/** What was decided when, and what the machine, unseen, said of it. */
+export type PastCase = { readonly mail: Mail; readonly at: Date; readonly answers: readonly GivenAnswer[] };
+export type StoredCase = PastCase & { readonly route: Route; readonly leadTimeMs: number };
 type Past = {
   readonly projectId: string;
   readonly personId: string;
   readonly policy: Policy;
-  /** What was decided when, and what the machine, unseen, said of it. */
-  readonly cases: readonly { readonly mail: Mail; readonly at: Date; readonly answers: readonly GivenAnswer[] }[];
+  readonly cases: readonly PastCase[];
 };
 
 /** Stores mails as cases that people decided blind: case, predictions, answered review, label, decision. */
-export async function insertPast(tx: Tx, { projectId, personId, policy, cases }: Past): Promise<void> {
-  const rows = cases.map(({ mail, at, answers }, index) => ({
+export async function insertPast(tx: Tx, { projectId, personId, policy, cases }: Past): Promise<StoredCase[]> {
+  const stored = cases.map((one, index) => ({
+    ...one,
+    route: route(policy, { key: one.mail.key }, one.answers),
+    leadTimeMs: 2500 + (index % 40) * 150,
+  }));
+  const rows = stored.map(({ mail, at, answers, leadTimeMs, ...one }) => ({
     case_id: newId(),
     review_id: newId(),
     label_id: newId(),
@@ -22,10 +29,10 @@ export async function insertPast(tx: Tx, { projectId, personId, policy, cases }:
     prediction_id: newId(),
     case_key: mail.key,
     input: mail.input,
-    route: route(policy, { key: mail.key }, answers),
+    route: one.route,
     label: mail.label,
     created_at: at,
-    lead_time_ms: 2500 + (index % 40) * 150,
+    lead_time_ms: leadTimeMs,
     said: answers[0] ?? null,
   }));
   await tx.query(
@@ -45,4 +52,5 @@ export async function insertPast(tx: Tx, { projectId, personId, policy, cases }:
      select decision_id, case_id, $2, 1, label, 'human', 'Robin Reviewer', $3, $4, 'level', created_at, created_at + interval '1 second' from r`,
     [JSON.stringify(rows), projectId, personId, policy.version],
   );
+  return stored;
 }

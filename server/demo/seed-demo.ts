@@ -3,11 +3,11 @@ import type { Role } from '@handrail/shared/contracts';
 import { DemoAccounts, PeopleCommands, type DemoAccount } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
-import { CreateProject, ProjectDirectory, type NewProject } from '../projects/index.js';
+import { CreateProject, type NewProject } from '../projects/index.js';
 import { DEMO, DEMO_PROJECT, REVIEWER } from './demo-project.js';
 import { firstDayBefore, labelledAt } from './demo-times.js';
 import { PAST_MAILS, readMails, TRAINING_MAILS } from './mails.js';
-import { insertPast } from './past.sql.js';
+import { StorePast } from './store-past.js';
 
 const PASSWORD = 'handrail-demo';
 const PEOPLE: readonly (DemoAccount & { readonly name: string; readonly roles: readonly Role[] })[] = [
@@ -40,7 +40,7 @@ export class SeedDemo {
     private readonly people: PeopleCommands,
     private readonly accounts: DemoAccounts,
     private readonly create: CreateProject,
-    private readonly directory: ProjectDirectory,
+    private readonly past: StorePast,
   ) {}
 
   /** Idempotent: a start that was cut off is taken up where it stopped. */
@@ -109,10 +109,9 @@ export class SeedDemo {
   private async seedPast({ id: projectId, firstDay }: DemoProject, personId: string): Promise<void> {
     const [any] = await this.database.query('select 1 from intake_case where project_id = $1 limit 1', [projectId]);
     if (any) return;
-    const { policy } = await this.directory.get(projectId);
     const cases = readMails()
       .slice(0, TRAINING_MAILS)
       .map((mail, index) => ({ mail, at: labelledAt(firstDay, index), answers: [] }));
-    await this.unitOfWork.run((tx) => insertPast(tx, { projectId, personId, policy, cases }));
+    await this.past.run({ projectId, personId, cases });
   }
 }
