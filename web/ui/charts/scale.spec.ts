@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tickText, timeTicks, valueText } from './scale';
+import { tickText, timeTicks, valueText, valueTicks } from './scale';
 import { bandOf, isLonely, rowsOf } from './series';
 
 const HOUR = 3_600_000;
@@ -23,6 +23,23 @@ describe('ticks of time', () => {
     expect(tickText(noon, 48 * HOUR)).toBe('Mon 12:00');
     expect(tickText(noon, 24 * 30 * HOUR)).toBe('Jan 5');
   });
+});
+
+it.each([
+  [[203e6, 236e6], 'bytes', '200 MB, 210 MB, 220 MB, 230 MB, 240 MB'],
+  [[0, 0.0026], 'seconds', '0 s, 1 ms, 2 ms, 3 ms'],
+  [[600, 5400], 'seconds', '0 s, 25 min, 50 min, 75 min, 100 min'],
+  [[0.81, 0.93], 'share', '80 %, 85 %, 90 %, 95 %'],
+  [[0], 'share', '0 %, 1 %'],
+  [[-0.0009], 'seconds', '-1 ms, -750 µs, -500 µs, -250 µs, 0 s'],
+  [[0, 3], 'count', '0, 1, 2, 3'],
+  [[-42, -12], 'number', '-60, -40, -20, 0'],
+  [[-42, -38], 'number', '-42, -41, -40, -39, -38'],
+  [[5, 5], 'number', '0, 2, 4, 6'],
+  [[], 'number', ''],
+] as const)('the axis over %j %s has the ticks %s', (values, unit, texts) => {
+  const ticks = valueTicks(values, unit);
+  expect(ticks.map((tick) => valueText(tick, unit)).join(', ')).toBe(texts);
 });
 
 it.each([

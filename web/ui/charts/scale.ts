@@ -32,6 +32,48 @@ export function tickText(at: number, span: number): string {
   return span > DAY ? `${date.toLocaleDateString('en', { weekday: 'short' })} ${clock}` : clock;
 }
 
+/** What one step of an axis may be, times a power of ten of the unit that is written. */
+const ROUND = [1, 2, 2.5, 5, 10];
+
+/**
+ * Round values for the ticks of an axis over these values, as they are written: from the last one that is not above the
+ * lowest to the first that is not below the highest, `most` steps at most. Seconds over two minutes and hours step as clocks do.
+ */
+export function valueTicks(values: readonly number[], unit: Unit, most = 4): number[] {
+  const lowest = Math.min(...values);
+  const highest = Math.max(...values);
+  if (!Number.isFinite(lowest) || !Number.isFinite(highest)) return [];
+  if (lowest === 0 && highest === 0) return [0, unit === 'share' ? 0.01 : 1];
+  const [from, to] = endsOf(lowest, highest);
+  const step = stepOf((to - from) / most, { unit, highest: to });
+  const first = Math.floor(from / step + 1e-9);
+  const last = Math.max(Math.ceil(to / step - 1e-9), first + 1);
+  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+}
+
+/** Nothing is where an axis begins or ends, unless all values are far from it. */
+function endsOf(lowest: number, highest: number): [number, number] {
+  const spread = highest - lowest || Math.abs(highest);
+  const from = lowest >= 0 && lowest <= spread ? 0 : lowest;
+  const to = highest <= 0 && -highest <= spread ? 0 : highest;
+  return [from, to];
+}
+
+function stepOf(least: number, { unit, highest }: { unit: Unit; highest: number }): number {
+  if (unit === 'count') least = Math.max(least, 1);
+  const size = unit === 'seconds' ? clockUnit(highest) : 1;
+  const inUnits = least / size;
+  const power = 10 ** Math.floor(Math.log10(inUnits));
+  const round = ROUND.find((one) => one * power >= inUnits * (1 - 1e-9)) ?? 10;
+  return round * power * size;
+}
+
+/** Seconds in the unit that such a time is written in. */
+function clockUnit(seconds: number): number {
+  if (seconds < 120) return 1;
+  return seconds < 7200 ? 60 : 3600;
+}
+
 /** A value with its unit. */
 export function valueText(value: number | null | undefined, unit: Unit): string {
   if (value == null) return 'not known';

@@ -18,7 +18,7 @@ import {
 import { exactTime } from '../format';
 import { ChartFrame } from './chart-frame';
 import { csvOf, spoken } from './save';
-import { tickText, timeTicks, valueText } from './scale';
+import { tickText, timeTicks, valueText, valueTicks } from './scale';
 import { bandOf, isLonely, rowsOf, type Mark, type Row, type Series, type Unit } from './series';
 import './charts.css';
 
@@ -80,6 +80,12 @@ function cellText(row: Row, id: string, unit: Unit): string {
   return Array.isArray(band) ? `${text} (${band.map((end) => valueText(Number(end), unit)).join(' to ')})` : text;
 }
 
+/** Every height that is drawn: values, the ends of their intervals, the limit. */
+function drawnValues(series: TimeChartProps['series'], limit: TimeChartProps['limit']): number[] {
+  const ofSeries = series.flatMap(({ points }) => points.flatMap(({ value, lower, upper }) => [value, lower, upper]));
+  return [...ofSeries, limit?.value].filter((value) => typeof value === 'number');
+}
+
 function Plot(props: TimeChartProps & { readonly rows: Row[] }) {
   const { title, unit, series, from, to, marks = [], limit, onZoom, onPoint, rows } = props;
   const { ref, width } = useElementSize<HTMLDivElement>();
@@ -99,6 +105,7 @@ function Plot(props: TimeChartProps & { readonly rows: Row[] }) {
     most: Math.max(2, (width - AXIS_WIDTH) / TICK_WIDTH),
     offset: new Date(from).getTimezoneOffset(),
   });
+  const heights = valueTicks(drawnValues(series, limit), unit);
   return (
     <div
       ref={ref}
@@ -137,7 +144,12 @@ function Plot(props: TimeChartProps & { readonly rows: Row[] }) {
             ticks={ticks}
             tickFormatter={(tick: number) => tickText(tick, to - from)}
           />
-          <YAxis width={AXIS_WIDTH} domain={['auto', 'auto']} tickFormatter={(tick: number) => valueText(tick, unit)} />
+          <YAxis
+            width={AXIS_WIDTH}
+            ticks={heights}
+            domain={[heights[0] ?? 'auto', heights.at(-1) ?? 'auto']}
+            tickFormatter={(tick: number) => valueText(tick, unit)}
+          />
           <Tooltip
             isAnimationActive={false}
             labelFormatter={(label) => exactTime(new Date(Number(label)).toISOString())}
