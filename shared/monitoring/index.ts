@@ -67,6 +67,7 @@ export {
   type PartOf,
 } from './metric.js';
 export {
+  addValue,
   dimensionsOf,
   dimensionsOfRequest,
   layoutOfSchema,

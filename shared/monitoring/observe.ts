@@ -66,7 +66,8 @@ function readable(value: unknown, { kind }: OutputSchema): OutputValue | null {
   return typeof value === 'string' ? (kind === 'text' ? value.slice(0, 100_000) : value) : null;
 }
 
-function addValue(add: Add, metric: string, value: OutputValue | null): void {
+/** Counts an answer: several labels each by itself. */
+export function addValue(add: Add, metric: string, value: OutputValue | null): void {
   if (typeof value !== 'object' || value === null) add(metric, '', value);
   else for (const label of value) add(metric, '', label);
 }

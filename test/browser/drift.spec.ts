@@ -239,7 +239,8 @@ describe('drift of texts', () => {
       await Promise.all(
         Array.from({ length: AT_ONCE }, (_, index) => {
           const text = `${sentences[index % 2]} einmal, ${'wie besprochen '.repeat(1 + (index % 3))}zurück`;
-          return decide(world, { input: { text, amount: 50 }, predictions: [] });
+          const predictions = [{ model: 'm@1', value: 'ham', confidence: 0.95 }];
+          return decide(world, { input: { text, amount: 50 }, predictions });
         }),
       );
     await world.handrail.running.app.get(KeepMetrics).flush();
@@ -251,6 +252,8 @@ describe('drift of texts', () => {
         ['input.new_words', 'DRIFTS'],
       ]),
     );
+    // Decided otherwise, too: the machine says ham, and is sure.
+    expect(fields.find(({ metric }) => metric === 'output.decision')?.state).toBe('DRIFTS');
     const ask = { projectId: world.projectId, metric: 'input.language', part: 'text', ...period() };
     const { mostDifferentCases } = await world.scientist.run<{ mostDifferentCases: { value: string }[] }>(CASES, ask);
     expect(mostDifferentCases.map(({ value }) => value)).toEqual(Array.from({ length: 10 }, () => 'German'));

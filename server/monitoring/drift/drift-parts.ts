@@ -4,8 +4,7 @@ import type { ProjectInForce } from '../../projects/index.js';
 /** One thing that can drift: a metric, and the field that it is of. */
 export type DriftPart = { readonly metric: string; readonly part: string; readonly title: string };
 
-const OF_MACHINE = ['output.answer', 'output.confidence'];
-
+const OF_MACHINE = ['output.answer', 'output.confidence', 'output.decision'];
 const OF_TEXTS = ['input.language', 'input.new_words'];
 
 /** Who decides now; where no model does, the previous system; empty: people alone. */
@@ -13,7 +12,7 @@ export function championOf({ policy }: Pick<ProjectInForce, 'policy'>): string {
   return policy.incumbent ?? policy.previousSystem ?? '';
 }
 
-/** Whether it tells something that a machine said. */
+/** Whether it tells something that a machine said, or helped to decide. */
 export function isOfMachine(metric: string): boolean {
   return OF_MACHINE.includes(metric);
 }
@@ -31,7 +30,7 @@ function partsOfText(part: string): DriftPart[] {
   ];
 }
 
-/** Every field, what is measured of its media, and what the machine says, in the order of the schema. */
+/** Every field, what is measured of its media, what the machine says and what is decided, in the order of the schema. */
 export function driftingParts(
   metrics: readonly Metric[],
   { inputSchema }: Pick<ProjectInForce, 'inputSchema'>,

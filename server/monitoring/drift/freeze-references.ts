@@ -30,6 +30,7 @@ import {
   type SampleCase,
 } from './references.sql.js';
 
+const DECIDED_SHARE = 0.95;
 const FIRST_WAIT_MS = 60_000;
 /** What cannot be frozen yet is tried again after twice the time each time: soon where cases are few, for each look costs. */
 const MOST_PATIENCE_MS = { fewCases: 600_000, fewValues: 6 * 3_600_000 } as const;
@@ -141,7 +142,10 @@ export class FreezeReferences implements OnModuleInit, OnModuleDestroy {
     const references = parts.flatMap(({ metric, part }) => {
       const values = collected.get(`${metric}\0${part}`);
       const size = [...(values?.values() ?? [])].reduce((sum, { length }) => sum + length, 0);
-      const grid = values && size >= LEAST_REFERENCE && freezeGrid(values, layoutOfSchema(project, metric, part));
+      // While many are open, decisions are those of the machine, and people's would look like a drift.
+      const least = metric === 'output.decision' ? DECIDED_SHARE * cases.length : 0;
+      const grid =
+        values && size >= Math.max(LEAST_REFERENCE, least) && freezeGrid(values, layoutOfSchema(project, metric, part));
       if (!grid) return [];
       const one = { ...rest, metric, part, layout: grid.layout, layoutId: layoutId(grid.layout) };
       const bySegment = [...grid.bySegment].map(([segment, cell]) => ({ ...one, segment, cell }));

@@ -1,6 +1,6 @@
 import { decodeBins, encodeBins, type Cell, type Layout, type MediumMeasured } from '@handrail/shared/monitoring';
 import type { Route, RoutePrediction } from '@handrail/shared/ladder';
-import type { CaseInput } from '@handrail/shared/schema';
+import type { CaseInput, OutputValue } from '@handrail/shared/schema';
 import type { Database, Tx } from '../../platform/database/index.js';
 
 /** TRAINING: the cases whose labels taught the version. CASES: the first ones that it decided, where nobody knows what taught it. */
@@ -29,6 +29,8 @@ export type SampleCase = {
   readonly route: Route;
   readonly created_at: Date;
   readonly answers: readonly RoutePrediction[];
+  /** What was decided first, by whomever; null: nothing yet. */
+  readonly decision: OutputValue | null;
   readonly media: readonly { readonly field: string; readonly measured: MediumMeasured }[];
 };
 
@@ -43,7 +45,8 @@ const PIECE = 200;
 const SAMPLED = `select c.id, c.segment, c.input, c.route, c.created_at,
        coalesce((select jsonb_agg(jsonb_build_object('kind', p.kind, 'model', p.model, 'value', p.value, 'confidence', p.confidence, 'error', p.error))
                    from prediction p where p.case_id = c.id and not p.behind), '[]') as answers,
-       coalesce((select jsonb_agg(jsonb_build_object('field', m.field, 'measured', m.measured)) from media_measure m where m.case_id = c.id), '[]') as media
+       coalesce((select jsonb_agg(jsonb_build_object('field', m.field, 'measured', m.measured)) from media_measure m where m.case_id = c.id), '[]') as media,
+       (select d.value from decision d where d.case_id = c.id and d.sequence = 1) as decision
   from chosen join intake_case c on c.id = chosen.id`;
 
 /** Ids of the latest cases of a time, at most so many. */
