@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, datasetRow, versionDrift, type VersionDrift } from '@handrail/shared/datasets';
+import {
+  columnsOf,
+  datasetRow,
+  versionDrift,
+  withTerms,
+  type DatasetCard,
+  type VersionDrift,
+} from '@handrail/shared/datasets';
 import { inputSchemaSchema } from '@handrail/shared/schema';
 import { insertPush } from './bucket/bucket-rows.js';
 import { PushVersion } from './bucket/push-version.js';
@@ -94,7 +101,8 @@ export class BuildVersion {
   private async finish(version: VersionRow, tally: VersionTally): Promise<void> {
     const changes = await changesAgainstLast(this.database, version.id);
     const counted = tally.end();
-    const { rows, bytes, sha256, card, shape, profile } = counted;
+    const { rows, bytes, sha256, shape, profile } = counted;
+    const card = await this.card(version, counted);
     const drift = changes === null ? null : await this.drift(version, counted, changes.against);
     const pushId = newId();
     const isPushed = await this.unitOfWork.run(async (tx) => {
@@ -121,6 +129,12 @@ export class BuildVersion {
       return insertPush(tx, push);
     });
     if (isPushed) await this.pushes.enqueue(pushId);
+  }
+
+  /** What each policy said when it routed the cases is a part of how they were selected. */
+  private async card({ project_id: projectId }: VersionRow, { card }: Counted): Promise<DatasetCard> {
+    const versions = (card.policies ?? []).map(({ version }) => version);
+    return withTerms(card, await this.directory.policiesOf(projectId, versions));
   }
 
   /** Null where the version before was frozen when nothing was kept to compare it by. */

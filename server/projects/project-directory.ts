@@ -70,6 +70,15 @@ export class ProjectDirectory implements OnModuleDestroy {
     return row && toPolicy(row);
   }
 
+  /** The same of several versions; those that the project never had are left out. */
+  async policiesOf(projectId: string, versions: readonly number[]): Promise<Policy[]> {
+    const rows = await this.database.query<PolicyRow>(
+      `select ${POLICY_COLUMNS} from policy where project_id = $1 and version = any($2::integer[])`,
+      [projectId, versions],
+    );
+    return rows.map(toPolicy);
+  }
+
   private async load(slugOrId: string): Promise<ProjectInForce> {
     const [row] = await this.database.query<ProjectAndPolicyRow>(
       `select p.slug, p.name, p.input_schema, p.output_schema as project_output_schema, policy.*,

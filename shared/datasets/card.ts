@@ -1,9 +1,23 @@
+import type { PolicySettings } from '../ladder/index.js';
 import { clopperPearson } from '../stats/index.js';
 import { canonicalJson } from './canonical.js';
 import type { DatasetRow, RowLabel } from './row.js';
 
 /** Rows that were selected alike. Sums of weights and of their squares, for the effective size. */
 type Stratum = { rows: number; weighted: number; weight: number; squares: number };
+
+/** Rows whose cases one policy routed, all on its rung, and from when to when those came in; ISO 8601. */
+export type PolicyRows = {
+  readonly version: number;
+  readonly level: string;
+  rows: number;
+  casesFrom: string;
+  casesTo: string;
+};
+/** The same with what the policy said; null where it is not known any more. */
+export type CardPolicy = Readonly<PolicyRows> & {
+  readonly terms: Pick<PolicySettings, 'thresholds' | 'auditRate' | 'blindControlRate'> | null;
+};
 
 /** Counts of a dataset's rows, of flat size however many there are: mutable while it is made. */
 export type CardTally = {
@@ -12,6 +26,7 @@ export type CardTally = {
   readonly labels: Map<string, number>;
   readonly splits: Record<DatasetRow['split'], number>;
   readonly reviewers: Map<string, { answers: number; shared: number; agreed: number; seconds: number }>;
+  readonly policies: Map<number, PolicyRows>;
   answeredTwice: number;
   agreed: number;
   suggested: number;
@@ -37,6 +52,8 @@ export type DatasetCard = {
     readonly weight: number;
     readonly effective: number | null;
   }[];
+  /** Under which policies the cases were routed, the newest first, at most 100; absent in cards of before. */
+  readonly policies?: readonly CardPolicy[];
   /** Of all rows with a weight together. */
   readonly effectiveRows: number | null;
   readonly withoutWeight: number;
@@ -69,6 +86,7 @@ export type DatasetCard = {
 /** Free text and numbers have as many labels as rows; what is counted is bounded. */
 const MOST_LABELS = 1000;
 const MOST_LISTED = 100;
+const MOST_POLICIES = 10_000;
 
 export function emptyTally(): CardTally {
   return {
@@ -77,6 +95,7 @@ export function emptyTally(): CardTally {
     labels: new Map(),
     splits: { train: 0, validation: 0, test: 0 },
     reviewers: new Map(),
+    policies: new Map(),
     answeredTwice: 0,
     agreed: 0,
     suggested: 0,
@@ -101,6 +120,7 @@ export function addToTally(tally: CardTally, row: DatasetRow): void {
   }
   addLabel(tally, row);
   addStratum(tally, row);
+  addPolicy(tally, row);
   if (row.labels.length > 1) {
     tally.answeredTwice += 1;
     if (row.agreement === 1) tally.agreed += 1;
@@ -131,6 +151,17 @@ function addStratum({ strata }: CardTally, row: DatasetRow): void {
   strata.set(key, stratum);
 }
 
+function addPolicy({ policies }: CardTally, { policy_version: version, level, created_at: at }: DatasetRow): void {
+  const seen = policies.get(version);
+  if (!seen) {
+    if (policies.size < MOST_POLICIES) policies.set(version, { version, level, rows: 1, casesFrom: at, casesTo: at });
+    return;
+  }
+  seen.rows += 1;
+  if (at < seen.casesFrom) seen.casesFrom = at;
+  if (at > seen.casesTo) seen.casesTo = at;
+}
+
 function addReviewer({ reviewers }: CardTally, label: RowLabel, row: DatasetRow): void {
   const seen = reviewers.get(label.reviewer) ?? { answers: 0, shared: 0, agreed: 0, seconds: 0 };
   seen.answers += 1;
@@ -151,6 +182,7 @@ export function cardOf(tally: CardTally): DatasetCard {
     labelledFrom: tally.first,
     labelledTo: tally.last,
     strata: [...tally.strata].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, stratum]) => strataRow(key, stratum)),
+    policies: policiesOf(tally).map((rows) => ({ ...rows, terms: null })),
     effectiveRows: effective(sumOf(all, 'weight'), sumOf(all, 'squares')),
     withoutWeight: tally.rows - sumOf(all, 'weighted'),
     labels: labels.slice(0, MOST_LISTED).map(([label, rows]) => ({ label, rows, share: rows / tally.rows })),
@@ -169,6 +201,25 @@ export function cardOf(tally: CardTally): DatasetCard {
     machineDecisions: tally.machine,
     imported: tally.imported,
   };
+}
+
+function policiesOf({ policies }: Pick<CardTally, 'policies'>): PolicyRows[] {
+  return [...policies.values()].sort((a, b) => b.version - a.version).slice(0, MOST_LISTED);
+}
+
+/** The card with what its policies said. */
+export function withTerms(
+  card: DatasetCard,
+  settings: readonly (PolicySettings & { readonly version: number })[],
+): DatasetCard {
+  const known = new Map(settings.map((one) => [one.version, one]));
+  const policies = (card.policies ?? []).map((policy) => {
+    const said = known.get(policy.version);
+    if (!said) return policy;
+    const { thresholds, auditRate, blindControlRate } = said;
+    return { ...policy, terms: { thresholds, auditRate, blindControlRate } };
+  });
+  return { ...card, policies };
 }
 
 function strataRow(key: string, { rows, weighted, weight, squares }: Stratum): DatasetCard['strata'][number] {

@@ -3,7 +3,16 @@
  * writes the files.
  */
 export { canonicalJson, contentHash } from './canonical.js';
-export { addToTally, cardOf, emptyTally, type CardTally, type DatasetCard } from './card.js';
+export {
+  addToTally,
+  cardOf,
+  emptyTally,
+  withTerms,
+  type CardPolicy,
+  type CardTally,
+  type DatasetCard,
+  type PolicyRows,
+} from './card.js';
 export { columnsOf, DATASET_COLUMNS, type ColumnType, type DatasetColumn } from './columns.js';
 export { consensusOf, type Consensus, type SingleLabel } from './consensus.js';
 export {
@@ -39,6 +48,7 @@ export {
   type PartProfile,
   type ProfileTally,
 } from './profile.js';
+export { termsInWords } from './policy-words.js';
 export { protectInput } from './protect.js';
 export { datasetRow, type DatasetRow, type RowFacts, type RowLabel, type RowPrediction } from './row.js';
 export {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { datasetDefinitionSchema } from '@handrail/shared/datasets';
+import { DATASET_COLUMNS, datasetDefinitionSchema } from '@handrail/shared/datasets';
 import { estimateRows } from '../../server/dist/datasets/dataset-count.sql.js';
 import type { Tx } from '../../server/dist/platform/database/index.js';
+import { TABLE_READERS } from '../support/read-dataset.js';
 import { until } from '../support/until.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
 
@@ -143,4 +144,45 @@ it('says what is wrong with a definition, and is there for its project alone', a
     expect([path, refused.status]).toEqual([path, 422]);
     expect((await call(`/projects/other/datasets/${path}`, {})).status).toBe(404);
   }
+});
+
+it('that nothing meets is an empty, valid file in every format, with the columns that are documented', async () => {
+  const definition = { filter: { from: '2999-01-01T00:00:00Z' } };
+  const { number } = (await (await call('/projects/mail/datasets', { name: 'none', definition })).json()) as {
+    number: number;
+  };
+  const get = async (ending: string): Promise<[number, Buffer]> => {
+    const file = await call(`/datasets/${number}/data.${ending}`);
+    return [file.status, Buffer.from(await file.arrayBuffer())];
+  };
+  await until('the dataset', async () => (await get('jsonl'))[0] === 200);
+  const columns = DATASET_COLUMNS.flatMap(({ name }) => (name === 'input' ? ['input.text', 'input.amount'] : [name]));
+  for (const [ending, read] of Object.entries(TABLE_READERS))
+    expect([ending, await read((await get(ending))[1])]).toEqual([ending, { columns, rows: [] }]);
+  const lines = ['jsonl', 'spacy.jsonl', 'fasttext.txt'];
+  const { datasetFormats } = await world.scientist.run<{ datasetFormats: { extension: string }[] }>(
+    '{ datasetFormats { extension } }',
+  );
+  for (const { extension } of datasetFormats) {
+    const [status, bytes] = await get(extension);
+    expect([extension, status]).toEqual([extension, 200]);
+    if (extension.endsWith('.json')) expect(JSON.parse(bytes.toString('utf8'))).toEqual([]);
+    if (lines.includes(extension)) expect(bytes.toString('utf8')).toBe('');
+    // An archive ends with two blocks of zeros.
+    if (extension === 'hf.tar') expect(bytes.subarray(-1024).every((byte) => byte === 0)).toBe(true);
+  }
+});
+
+it('has in its card under which policies the cases were routed, with thresholds and rates', async () => {
+  const { number } = (await (await call('/projects/mail/datasets', { name: 'card' })).json()) as { number: number };
+  type Policy = { version: number; level: string; rows: number; terms: { auditRate: number } | null };
+  const { card } = await until('the dataset', async () => {
+    const view = (await (await call(`/datasets/${number}`)).json()) as { card: { policies: Policy[] } | null };
+    return view.card === null ? undefined : { card: view.card };
+  });
+  expect(card.policies.map(({ version, level, rows, terms }) => [version, level, rows, terms?.auditRate])).toEqual([
+    [4, 'PARTIAL_AUTOMATION', 1, 0],
+    [3, 'AI_ASSISTANCE', 2, 0.1],
+    [2, 'HUMAN_ONLY', 3, 0.1],
+  ]);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { NOTHING_MISSING, missing } from '../support/ledger.js';
+import { TABLE_READERS } from '../support/read-dataset.js';
 import { until } from '../support/until.js';
 import { createWorld, decide, moveTo, type World } from '../support/world.js';
 
@@ -240,6 +241,85 @@ describe('an import', () => {
       '/mapping/label',
       '/mapping/fields/text',
     ]);
+  });
+
+  it('leaves again as it came, in every format: line ends, quotes, commas, emoji, right to left, what looks like a formula', async () => {
+    const { createProject } = await world.admin.run<{ createProject: { id: string } }>(
+      'mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }',
+      {
+        input: {
+          slug: 'notes',
+          name: 'Notes',
+          inputSchema: { fields: [{ name: 'text', type: 'text' }] },
+          outputSchema: { kind: 'text' },
+        },
+      },
+    );
+    const { createApiKey } = await world.admin.run<{ createApiKey: { secret: string } }>(
+      'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
+      { input: { projectId: createProject.id, name: 'notes', scopes: ['LABELS_WRITE', 'LABELS_READ'] } },
+    );
+    const ask = (path: string, init: RequestInit = {}) =>
+      fetch(`${world.handrail.url}/v1${path}`, {
+        ...init,
+        headers: {
+          authorization: `Bearer ${createApiKey.secret}`,
+          'content-type': 'application/json',
+          ...init.headers,
+        },
+      });
+    const ugly = [
+      'a\nb\r\nc',
+      'say "so", twice',
+      '=1+1',
+      '-5',
+      '@x',
+      "'=quoted",
+      '🙂 👩‍👩‍👧',
+      'שלום ‮abc',
+      '\\N \\" {}',
+      'x\u2028y',
+    ];
+    const lines = [...ugly, 'NUL \0 inside'].map((text) => `${JSON.stringify({ text, label: text })}\n`);
+    const upload = (await (
+      await ask('/projects/notes/imports?name=notes.jsonl', {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: lines.join(''),
+      })
+    ).json()) as View;
+    const settings = { purpose: 'training', mapping: { fields: { text: 'text' }, label: 'label' } };
+    await ask(`/projects/notes/imports/${upload.id}/start`, { method: 'POST', body: JSON.stringify(settings) });
+    const done = await until('the import', async () => {
+      const view = (await (await ask(`/projects/notes/imports/${upload.id}`)).json()) as View;
+      return view.state === 'running' ? undefined : view;
+    });
+    // The database's text holds no NUL: the row is told by its number.
+    expect(done).toMatchObject({ rowsStored: ugly.length, rowsBad: 1 });
+    const errors = (await (await ask(`/projects/notes/imports/${upload.id}/errors`)).text()).trim().split('\n');
+    expect(new Set(errors.map((line) => (JSON.parse(line) as ErrorLine).row))).toEqual(new Set([ugly.length + 1]));
+
+    await ask('/projects/notes/datasets', { method: 'POST', body: '{"name":"ugly"}' });
+    const texts = (rows: readonly Record<string, unknown>[]) =>
+      rows.map((row) => [row['input.text'], row['label']]).sort();
+    const expected = ugly.map((text) => [text, text]).sort();
+    const jsonl = await until('the dataset', async () => {
+      const file = await ask('/datasets/1/data.jsonl');
+      return file.status === 200 ? file.text() : undefined;
+    });
+    const rows = jsonl.split('\n').filter(Boolean);
+    expect(
+      texts(
+        rows.map((line) => {
+          const { input, label } = JSON.parse(line) as { input: { text: string }; label: string };
+          return { 'input.text': input.text, label };
+        }),
+      ),
+    ).toEqual(expected);
+    for (const [ending, read] of Object.entries(TABLE_READERS)) {
+      const file = await ask(`/datasets/1/data.${ending}`);
+      expect([ending, texts((await read(Buffer.from(await file.arrayBuffer()))).rows)]).toEqual([ending, expected]);
+    }
   });
 
   it('is for those who may, and leaves what people are asked alone', async () => {

@@ -91,6 +91,7 @@ it('a data scientist looks at the rows, freezes them, takes the file, and sees w
   await changes.getByRole('row', { name: /^label not known: too few rows/ }).waitFor();
   await page.getByRole('heading', { name: 'How rows were selected' }).waitFor();
   await page.getByRole('row', { name: 'Human only level yes 3 3 3' }).waitFor();
+  await page.getByRole('heading', { name: 'Policies that routed them' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   // On another page one is told when it is ready.
   await page.goto(`${world.handrail.url}/p/mail/datasets/new`);

@@ -3,6 +3,7 @@ import { Code, Stack, Table, Text, Title } from '@mantine/core';
 import { count, inWords, percent, two, withInterval } from '../ui/format';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { Notice } from '../ui/notice';
+import { CardPolicies } from './card-policies';
 
 /** Below this share of the rows, weighted figures hang on few of them. */
 const FEW = 1 / 3;
@@ -20,6 +21,7 @@ export function CardView({ card, definition }: { readonly card: DatasetCard; rea
         </Notice>
       )}
       <Strata card={card} />
+      <CardPolicies card={card} />
       <Labels card={card} />
       <div>
         <Title order={2} size="h5" mb={4}>

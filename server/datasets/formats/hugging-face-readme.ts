@@ -1,5 +1,6 @@
 import {
   flatColumns,
+  termsInWords,
   type DatasetCard,
   type FlatColumn,
   type Protection,
@@ -111,6 +112,7 @@ function text(context: FormatContext): string {
         rounded(stratum.effective),
       ]),
     ),
+    ...policies(card),
     `Effective rows of all with a weight: ${rounded(card.effectiveRows)}; without a weight: ${card.withoutWeight}.`,
     '## Labels',
     labels(card, context.outputSchema),
@@ -130,6 +132,19 @@ function text(context: FormatContext): string {
     ),
     '',
   ].join('\n\n');
+}
+
+/** Under what the cases were routed, in time; nothing of versions that were frozen when this was not kept. */
+function policies({ policies: found }: DatasetCard): string[] {
+  if (!found || found.length === 0) return [];
+  const rows = found.map((policy) => [
+    policy.version,
+    policy.level,
+    `${policy.casesFrom.slice(0, 10)} to ${policy.casesTo.slice(0, 10)}`,
+    policy.rows,
+    ...termsInWords(policy),
+  ]);
+  return [table(['policy', 'level', 'cases', 'rows', 'threshold', 'audit rate', 'blind-control rate'], rows)];
 }
 
 function labels(card: DatasetCard, { kind }: OutputSchema): string {
