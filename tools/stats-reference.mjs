@@ -39,7 +39,9 @@ function signaturesOf(symbol, declaration) {
   const line = (name, signature) => `${name}${checker.signatureToString(signature, declaration, flags)}`;
   const own = type.getCallSignatures().map((signature) => line(symbol.name, signature));
   if (own.length > 0 || ts.isClassDeclaration(declaration)) return own;
-  return type.getProperties().flatMap((property) =>
+  // The compiler numbers those that have a symbol for a name, differently with every type that is added anywhere.
+  const named = type.getProperties().filter(({ name }) => !name.startsWith('__@'));
+  return named.flatMap((property) =>
     checker
       .getTypeOfSymbolAtLocation(property, declaration)
       .getCallSignatures()
