@@ -44,6 +44,8 @@ const OF_ONNX =
 function slim(folder) {
   if (!existsSync(folder)) return;
   slimOnnx(join(folder, 'onnxruntime-web'));
+  // Its twin for require; we import.
+  rmSync(join(folder, 'nodemailer', 'dist', 'cjs'), { recursive: true, force: true });
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
     if (entry.isFile() && UNREAD.test(entry.name)) rmSync(join(entry.parentPath, entry.name));
 }

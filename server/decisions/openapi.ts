@@ -28,6 +28,7 @@ import {
   type Json,
 } from './openapi/parts.js';
 import { ROLLOUT_SCHEMAS } from './openapi/rollouts.js';
+import { WEBHOOKS } from './openapi/webhooks.js';
 
 const KEY = header(
   'Idempotency-Key',
@@ -182,6 +183,7 @@ export const OPENAPI: Json = {
     description: 'Send cases, read decisions, pull labels. Errors are application/problem+json (RFC 9457).',
   },
   security: [{ apiKey: [] }],
+  webhooks: WEBHOOKS,
   paths: {
     ...DATASET_PATHS,
     ...IMPORT_PATHS,

@@ -31,6 +31,7 @@ describe('loadConfig', () => {
     ['DATABASE_URL', 'mysql://u:pw-4711@h/d', 'postgres://user:password@host:port/database'],
     ['REDIS_URL', 'http://:pw-4711@h', 'redis://host:port'],
     ['HANDRAIL_SECRET', 'pw-4711', 'at least 16 characters'],
+    ['HANDRAIL_SMTP_URL', 'http://u:pw-4711@h', 'smtp://user:password@host:587'],
   ])('%s is refused without showing its value', (name, value, accepted) => {
     const line = refusalOf({ [name]: value, ...(name === 'DATABASE_URL' ? { HANDRAIL_SECRET: 'x'.repeat(16) } : {}) });
     expect(line).toContain(name);
@@ -50,6 +51,21 @@ describe('loadConfig', () => {
     expect(loadConfig(database, '/').demo).toBe(false);
     expect(refusalOf({ HANDRAIL_DEMO: 'on', HOST: '0.0.0.0' })).toContain('HANDRAIL_DEMO');
     expect(refusalOf({ HANDRAIL_DEMO: 'on', ...database })).toContain('HANDRAIL_DEMO');
+  });
+
+  it.each(['a@h.example\r\nBcc: b@h.example', 'A <a@h.example>, B <b@h.example>', 'nobody', '<a@h>\n'])(
+    'takes one plain address as the sender of e-mail, not %j',
+    (from) => {
+      expect(refusalOf({ HANDRAIL_MAIL_FROM: from, HANDRAIL_SMTP_URL: 'smtp://h' })).toContain('HANDRAIL_MAIL_FROM');
+    },
+  );
+
+  it('needs both a mail server and a sender, or neither', () => {
+    expect(refusalOf({ HANDRAIL_SMTP_URL: 'smtp://h' })).toContain('HANDRAIL_MAIL_FROM is missing');
+    expect(refusalOf({ HANDRAIL_MAIL_FROM: 'a@h.example' })).toContain('HANDRAIL_SMTP_URL is missing');
+    const mail = { HANDRAIL_SMTP_URL: 'smtps://h:465', HANDRAIL_MAIL_FROM: 'Handrail <a@h.example>' };
+    expect(loadConfig(mail, '/').mail).toEqual({ smtpUrl: 'smtps://h:465', from: 'Handrail <a@h.example>' });
+    expect(loadConfig({}, '/').mail).toBeUndefined();
   });
 
   it('takes an empty variable as one that is not set', () => {
