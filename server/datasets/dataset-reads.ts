@@ -3,19 +3,19 @@ import type { Actor } from '@handrail/shared/contracts';
 import {
   barePersonalFields,
   columnsOf,
+  datasetDefinitionSchema,
   datasetRow,
   effectiveProtection,
   emptyShape,
   shapeOf,
   type DatasetCard,
-  type DatasetDefinition,
   type DatasetRow,
 } from '@handrail/shared/datasets';
 import { inputSchemaSchema } from '@handrail/shared/schema';
 import { assertMay, mayIn, mayReadPersonal } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
-import { notFound, ProblemError } from '../platform/http/index.js';
+import { notFound, parseWith, ProblemError } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { countRows, type Counted } from './dataset-count.sql.js';
 import { readPacked } from './dataset-blocks.sql.js';
@@ -57,15 +57,17 @@ export class DatasetReads {
   }
 
   /** How many rows a definition would give now: exact where that takes no time, else an estimate with its margin. */
-  async count(actor: Actor, projectId: string, definition: DatasetDefinition): Promise<Counted> {
+  async count(actor: Actor, projectId: string, given: unknown): Promise<Counted> {
     mayRead(actor, projectId);
+    const definition = parseWith(datasetDefinitionSchema, given);
     const asked = { projectId, frozenAt: this.clock.now(), ...definition };
     return countRows({ database: this.database, inTx: (work) => this.unitOfWork.run(work) }, asked, PATIENCE);
   }
 
   /** The first rows that a definition would give now, at most 50. */
-  async preview(actor: Actor, projectId: string, definition: DatasetDefinition): Promise<DatasetRow[]> {
+  async preview(actor: Actor, projectId: string, given: unknown): Promise<DatasetRow[]> {
     mayRead(actor, projectId);
+    const definition = parseWith(datasetDefinitionSchema, given);
     const { policy, inputSchema } = await this.directory.get(projectId);
     const mayPersonal = mayReadPersonal(actor, projectId);
     const shown = { ...definition, protection: effectiveProtection(inputSchema, definition.protection, mayPersonal) };

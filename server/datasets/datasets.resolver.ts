@@ -1,9 +1,7 @@
 import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '@handrail/shared/contracts';
-import { datasetDefinitionSchema } from '@handrail/shared/datasets';
 import { Allow, CurrentActor } from '../platform/access/index.js';
 import { JsonScalar } from '../platform/graphql/index.js';
-import { parseWith } from '../platform/http/index.js';
 import { COMPRESSIONS } from './exports/compression.js';
 import { DatasetReads } from './dataset-reads.js';
 import {
@@ -76,7 +74,7 @@ export class DatasetsResolver {
     @Args('projectId', { type: () => ID }) projectId: string,
     @Args('definition', { type: () => JsonScalar }) definition: unknown,
   ): Promise<DatasetCount> {
-    return this.reads.count(actor, projectId, parseWith(datasetDefinitionSchema, definition));
+    return this.reads.count(actor, projectId, definition);
   }
 
   @Allow({ permission: 'labels:read' })
@@ -86,7 +84,7 @@ export class DatasetsResolver {
     @Args('projectId', { type: () => ID }) projectId: string,
     @Args('definition', { type: () => JsonScalar }) definition: unknown,
   ): Promise<unknown[]> {
-    return this.reads.preview(actor, projectId, parseWith(datasetDefinitionSchema, definition));
+    return this.reads.preview(actor, projectId, definition);
   }
 
   @Allow({ permission: 'labels:read' })
