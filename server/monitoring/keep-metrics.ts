@@ -8,6 +8,8 @@ import { insertLayouts, markDue, seriesIds, staleFrom, storeBuckets } from './me
 
 const EVERY_MS = 2000;
 const ROWS_A_STATEMENT = 1000;
+/** Of series whose ids are remembered; 50 projects have about 10,000. Beside the cells they are most of what metrics hold. */
+const MOST_IDS = 30_000;
 const OFFSET_EVERY_MS = 60_000;
 /** Below it the way to the database and back is what differs. */
 const OFFSET_THAT_COUNTS_MS = 2000;
@@ -127,7 +129,7 @@ export class KeepMetrics implements OnApplicationBootstrap, OnModuleDestroy {
       [...unknown.keys()].forEach((name, index) => this.ids.set(name, found[index] ?? ''));
     }
     const ids = names.map((name) => this.ids.get(name) ?? '');
-    if (this.ids.size > 100_000) this.ids.clear();
+    if (this.ids.size > MOST_IDS) this.ids.clear();
     return ids;
   }
 

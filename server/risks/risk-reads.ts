@@ -43,7 +43,7 @@ type Told = {
   readonly proposals: readonly RetirementProposal[];
 };
 
-const CORRELATED_OVER_MS = 30 * 86_400_000;
+const CORRELATED_OVER_MS = 7 * 86_400_000;
 const COUNTS = METRICS.filter(({ kind }) => kind === 'COUNT').map(({ id }) => id);
 
 @Injectable()

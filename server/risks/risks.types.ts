@@ -39,7 +39,7 @@ export class WatchedMetric {
   @Field(() => Int, { description: 'How often it alarmed.' }) alarms: number;
   @Field(() => Int, { description: 'Of these, how many were judged useful.' }) useful: number;
   @Field(() => Int, { description: 'And how many not useful.' }) useless: number;
-  @Field(() => [String], { description: 'Metrics that moved like it, hour by hour, in the last 30 days.' })
+  @Field(() => [String], { description: 'Metrics that moved like it, hour by hour, in the last 7 days.' })
   movesLike: string[];
   @Field(() => String, { nullable: true, description: 'Why it might be retired; null: it is not proposed.' })
   proposal: string | null;

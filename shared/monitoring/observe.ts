@@ -84,7 +84,7 @@ export function observeRequest({ status, totalMs, authMs }: RequestSeen, add: Ad
   const outcome = status >= 500 ? 'failed' : status === 429 ? 'throttled' : status >= 400 ? 'refused' : 'ok';
   add('software.requests', outcome, 1);
   add('software.errors', '', outcome === 'failed' ? 1 : 0);
-  add('software.latency', 'total', totalMs);
+  if (totalMs !== null) add('software.latency', 'total', totalMs);
   if (authMs !== null) add('software.latency', 'auth', authMs);
 }
 

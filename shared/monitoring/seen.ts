@@ -32,7 +32,8 @@ export type RequestSeen = {
   readonly projectId: string;
   readonly at: number;
   readonly status: number;
-  readonly totalMs: number;
+  /** Null: the caller waited for a person. */
+  readonly totalMs: number | null;
   readonly authMs: number | null;
 };
 export type AnswerSeen = {

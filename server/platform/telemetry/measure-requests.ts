@@ -29,12 +29,12 @@ export class MeasureRequests implements OnModuleInit {
     });
   }
 
-  /** A caller that waits for a person is no measure of the machine: `Prefer: wait` says so. */
-  private tell({ actor, authMs, headers }: RequestWithActor, status: number, totalMs: number): void {
+  /** A caller that waits for a person is no measure of the machine: `Prefer: wait` says so; it counts as a request. */
+  private tell({ actor, authMs, headers }: RequestWithActor, status: number, elapsedMs: number): void {
     if (actor?.kind !== 'apiKey' || !this.live.isHeard) return;
     const { projectId } = actor;
     const at = this.clock.now().getTime();
-    if (headers.prefer !== undefined && status < 400) return;
+    const totalMs = headers.prefer !== undefined && status < 400 ? null : elapsedMs;
     this.live.tell('request', { projectId, at, status, totalMs, authMs: authMs ?? null });
   }
 }

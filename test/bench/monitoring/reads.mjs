@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import pg from 'pg';
 import { quantile } from '../client.mjs';
@@ -26,12 +27,11 @@ export async function run() {
   const rows = [];
   let load;
   await withServer(
-    async ({ url, databaseUrl }) => {
-      if (process.env.BENCH_READS_SHOW) console.info(databaseUrl);
+    async ({ url, databaseUrl, pid }) => {
       const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
       pool.on('error', () => undefined);
       try {
-        const projects = await prepareProjects(url, pool);
+        const projects = { ...(await prepareProjects(url, pool)), processorMs: await processorOf(pool, pid) };
         const pages = await pagesOf(projects);
         for (const [name, page] of Object.entries(pages)) rows.push(...(await measurePage(pool, name, page, projects)));
         load = loadavg()[0].toFixed(1);
@@ -42,7 +42,7 @@ export async function run() {
     { HANDRAIL_ROLE: 'api' },
   );
   return {
-    title: `Reads over 30 days: ${MANY.toLocaleString('en')} decisions beside ${FEW.toLocaleString('en')}; medians of ${TIMES} reads, at the server over HTTP on this machine; load ${load}.`,
+    title: `Reads over 30 days: ${MANY.toLocaleString('en')} decisions beside ${FEW.toLocaleString('en')}; medians of ${TIMES} reads, at the server over HTTP, the queries of a page one after the other; load of the machine ${load}.`,
     rows,
   };
 }
@@ -107,13 +107,15 @@ async function rowsRead(pool) {
   return rows[0].n;
 }
 
-async function measurePage(pool, name, page, { run, many, few }) {
+async function measurePage(pool, name, page, { run, many, few, processorMs }) {
+  let processor = 0;
   const taken = { many: [], few: [] };
   const byQuery = new Map();
   const ids = { many, few };
   for (let time = 0; time < TIMES + WARM_UP; time += 1) {
     for (const side of time % 2 === 0 ? ['many', 'few'] : ['few', 'many']) {
       let total = 0;
+      const before = processorMs();
       for (const { name: operation, label = operation, query, variables } of page) {
         const started = performance.now();
         await run(query, { projectId: ids[side], ...variables });
@@ -122,7 +124,9 @@ async function measurePage(pool, name, page, { run, many, few }) {
         if (time < WARM_UP || side === 'few') continue;
         byQuery.set(label, [...(byQuery.get(label) ?? []), took]);
       }
-      if (time >= WARM_UP) taken[side].push(total);
+      if (time < WARM_UP) continue;
+      taken[side].push(total);
+      if (side === 'many') processor += (processorMs() - before) / TIMES;
     }
   }
   const touched = await touchedBy(pool, () =>
@@ -139,6 +143,7 @@ async function measurePage(pool, name, page, { run, many, few }) {
       what: name,
       measured: `${p50.toFixed(0)} ms (p95 ${p95.toFixed(0)})`,
       budget: `≤ ${MOST_MS} ms`,
+      'processor ms': processor.toFixed(0),
       'many / few': ratio.toFixed(2),
       'budget ': `≤ ${MOST_RATIO}`,
       queries: page.length,
@@ -147,6 +152,28 @@ async function measurePage(pool, name, page, { run, many, few }) {
       holds: p50 <= MOST_MS && ratio <= MOST_RATIO,
     },
   ];
+}
+
+const TICKS_A_SECOND = 100;
+
+/** What the server and all processes of its database have used of the processor, which a busy machine does not change. */
+async function processorOf(pool, pid) {
+  const { rows } = await pool.query('select pg_backend_pid() as pid');
+  const statOf = (id) => readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')[1].split(' ');
+  const postmaster = statOf(rows[0].pid)[1];
+  const usedBy = (stat) => ((Number(stat[11]) + Number(stat[12])) * 1000) / TICKS_A_SECOND;
+  return () => {
+    let total = usedBy(statOf(pid));
+    for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      try {
+        const stat = statOf(id);
+        if (stat[1] === postmaster) total += usedBy(stat);
+      } catch {
+        // It ended meanwhile.
+      }
+    }
+    return total;
+  };
 }
 
 /** Statistics arrive a moment after the statement. */
