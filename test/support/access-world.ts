@@ -1,5 +1,5 @@
 import { moveTo, claim, createWorld, decide, submit, type World } from './world.js';
-import { PASSWORD, Session } from './handrail.js';
+import { PASSWORD, Session, TestHandrail } from './handrail.js';
 import { moveRollout, registerCaller, startRollout } from './rollouts.js';
 import type { Given } from './operation.js';
 import type { Who } from '../../tools/access-table.mjs';
@@ -30,8 +30,9 @@ const OTHER = {
 };
 
 export async function createAccessWorld(): Promise<AccessWorld> {
-  // Nothing looks at the metrics each minute: a test looks at whether anything changes.
-  const world = await createWorld({ HANDRAIL_METRICS: 'off' });
+  // Works for nobody once everything is made: a test looks at whether anything changes.
+  const world = await createWorld({ HANDRAIL_ROLE: 'api' });
+  const worker = await TestHandrail.at(world.handrail.databaseUrl, { HANDRAIL_METRICS: 'off' });
   const { admin, projectId } = world;
   const { createProject: other } = await admin.run<{ createProject: { id: string } }>(
     'mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }',
@@ -44,6 +45,7 @@ export async function createAccessWorld(): Promise<AccessWorld> {
   for (const scope of API_SCOPES) keys.set(scope, await createKey(admin, projectId, [scope]));
   const foreignKey = await createKey(admin, other.id, API_SCOPES);
   const given = await createThings(world);
+  await worker.stop();
   const [boss, nobody, outsider] = await Promise.all(
     ['boss', 'nobody', 'outsider'].map((name) => world.handrail.signIn(`${name}@t.example`)),
   );
