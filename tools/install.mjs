@@ -41,11 +41,17 @@ export function install() {
 const OF_ONNX =
   /^(package\.json|LICENSE|README\.md|types\.d\.ts|ort\.node\.min\.mjs|ort-wasm-simd-threaded\.(mjs|wasm))$/;
 
+/** Twins for require, where we import, and icons under names that we do not call them by. */
+const UNREAD_PARTS = [
+  'nodemailer/dist/cjs',
+  ...['core', 'form', 'hooks', 'notifications', 'spotlight', 'store'].map((part) => `@mantine/${part}/cjs`),
+  ...['prefixed', 'suffixed'].map((names) => `lucide-react/dist/lucide-react.${names}.d.ts`),
+];
+
 function slim(folder) {
   if (!existsSync(folder)) return;
   slimOnnx(join(folder, 'onnxruntime-web'));
-  // Its twin for require; we import.
-  rmSync(join(folder, 'nodemailer', 'dist', 'cjs'), { recursive: true, force: true });
+  for (const path of UNREAD_PARTS) rmSync(join(folder, path), { recursive: true, force: true });
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
     if (entry.isFile() && UNREAD.test(entry.name)) rmSync(join(entry.parentPath, entry.name));
 }
