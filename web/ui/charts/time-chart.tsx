@@ -24,6 +24,8 @@ import './charts.css';
 
 const HEIGHT = 220;
 const AXIS_WIDTH = 64;
+/** Of one band; of several each has less, as they may lie over each other. */
+const BAND_INK = 0.16;
 /** Pixels that a tick's text needs. */
 const TICK_WIDTH = 80;
 /** Lines that can be told apart by colour and dash. */
@@ -166,6 +168,7 @@ function Plot(props: TimeChartProps & { readonly rows: Row[] }) {
                 dataKey={bandOf(id)}
                 name={`${label}, interval`}
                 className={`chart-band chart-${index % STYLES}`}
+                fillOpacity={BAND_INK / Math.sqrt(series.length)}
                 isAnimationActive={false}
                 connectNulls={false}
                 activeDot={false}
