@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.js';
 import { PASSWORD } from '../support/handrail.js';
 import { openPage, signInAt } from '../support/page.js';
+import { until } from '../support/until.js';
 import { createWorld, decide, moveTo, type World } from '../support/world.js';
 
 let world: World;
@@ -22,6 +23,20 @@ beforeEach(async () => {
   page = await openPage(browser);
 });
 
+/** How often a page that is yet to be opened was told that the queue moved, and how often it claimed. */
+function watchPulse(of: Page): { moves: number; claims: number } {
+  const seen = { moves: 0, claims: 0 };
+  of.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      if (String(payload).includes('queueMark')) seen.moves += 1;
+    }),
+  );
+  of.on('request', (request) => {
+    if (request.postData()?.includes('claimReviews')) seen.claims += 1;
+  });
+  return seen;
+}
+
 async function reviewing(...texts: string[]): Promise<void> {
   for (const text of texts) await decide(world, { input: { text } });
   await signInAt(page, `${world.handrail.url}/p/mail/review`, 'reviewer@t.example');
@@ -30,6 +45,7 @@ async function reviewing(...texts: string[]): Promise<void> {
 
 describe('what a reviewer typed', () => {
   it('stays when their time with the case ran out, and they can take it again', async () => {
+    const told = watchPulse(page);
     await reviewing('a slow case');
     await page.keyboard.press('m');
     await page.getByLabel('Note').fill('half a thought');
@@ -41,8 +57,11 @@ describe('what a reviewer typed', () => {
     await page.getByText('This case is no longer yours').waitFor();
     expect(await page.getByLabel('Note').inputValue()).toBe('half a thought');
     // The queue moves, which lets the page claim what is free: not what its reviewer has yet to read about.
+    const before = { ...told };
     await decide(world, { input: { text: 'another case' } });
-    await page.waitForTimeout(1500);
+    await until('the page is told that the queue moved', () => told.moves > before.moves);
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    expect(told.claims).toBe(before.claims);
     await page.getByText('This case is no longer yours').waitFor();
     await page.getByRole('button', { name: 'Take the case again' }).click();
     await page.getByText('This case is no longer yours').waitFor({ state: 'detached' });
