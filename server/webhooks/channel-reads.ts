@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { DeliveryState } from '@handrail/shared/channels';
 import type { Actor } from '@handrail/shared/contracts';
 import { assertMay, mayIn } from '../identity/index.js';
 import { Database } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
 import { channelsOf, type CountedChannelRow } from './channel.sql.js';
-import { deliveriesOf, deliveryById, type DeliveryRow } from './delivery.sql.js';
+import { deliveriesOf, deliveryById, type DeliveryQuestion, type DeliveryRow } from './delivery.sql.js';
 import { OpenChannel, typedOf } from './open-channel.js';
 
 /** `address`: as it was typed; null: not for the reader, or a secret itself. */
@@ -30,16 +29,7 @@ export class ChannelReads {
   }
 
   /** Newest first. */
-  async deliveries(
-    actor: Actor,
-    asked: {
-      readonly projectId: string;
-      readonly channelId: string | null;
-      readonly state: DeliveryState | null;
-      readonly after: { readonly at: string; readonly id: string } | null;
-      readonly limit: number;
-    },
-  ): Promise<DeliveryRow[]> {
+  async deliveries(actor: Actor, asked: DeliveryQuestion): Promise<DeliveryRow[]> {
     assertMay(actor, 'monitoring:read', asked.projectId);
     return deliveriesOf(this.database, asked);
   }

@@ -166,17 +166,17 @@ const DELIVERIES = `select d.id, d.message_id, d.project_id, d.channel_id, c.nam
     d.created_at, m.created_at as happened_at
   from delivery d join outbox_message m on m.id = d.message_id left join channel c on c.id = d.channel_id`;
 
+/** Null: whatever it is. `after`: the last one that was seen. */
+export type DeliveryQuestion = {
+  readonly projectId: string;
+  readonly channelId: string | null;
+  readonly state: DeliveryState | null;
+  readonly after: { readonly at: string; readonly id: string } | null;
+  readonly limit: number;
+};
+
 /** Newest first. */
-export async function deliveriesOf(
-  database: Database,
-  asked: {
-    readonly projectId: string;
-    readonly channelId: string | null;
-    readonly state: DeliveryState | null;
-    readonly after: { readonly at: string; readonly id: string } | null;
-    readonly limit: number;
-  },
-): Promise<DeliveryRow[]> {
+export async function deliveriesOf(database: Database, asked: DeliveryQuestion): Promise<DeliveryRow[]> {
   return database.query<DeliveryRow>(
     `${DELIVERIES} where d.project_id = $1 and ($2::uuid is null or d.channel_id = $2) and ($3::text is null or d.state = $3)
         and ($4::timestamptz is null or (d.created_at, d.id) < ($4, $5::uuid))
