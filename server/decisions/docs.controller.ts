@@ -25,15 +25,22 @@ export class DocsController {
   @Get('docs')
   @Header('content-type', 'text/html; charset=utf-8')
   docs(): string {
-    // The document is our own constant.
-    const paths = OPENAPI['paths'] as Record<string, Record<string, Operation>>;
-    const sections = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => section(`${method.toUpperCase()} ${path}`, operation)),
-    );
+    const sections = sectionsOf('paths');
     return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Handrail REST</title>
 <style>:root{color-scheme:light dark}body{font:16px/1.55 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}code,pre{font-family:ui-monospace,monospace;font-size:.9em}pre{overflow:auto;padding:1rem;border:1px solid}td{padding:.15rem 1rem .15rem 0;vertical-align:top}</style>
-<h1>Handrail REST</h1><p>Machines send cases, read decisions and pull labels. Every request carries <code>Authorization: Bearer &lt;API key&gt;</code>. The machine-readable description is <a href="/openapi.json">/openapi.json</a>.</p><pre>${escape(EXAMPLE)}</pre>${sections.join('')}</html>`;
+<h1>Handrail REST</h1><p>Machines send cases, read decisions and pull labels. Every request carries <code>Authorization: Bearer &lt;API key&gt;</code>. The machine-readable description is <a href="/openapi.json">/openapi.json</a>.</p><pre>${escape(EXAMPLE)}</pre>${sections}
+<h1 id="webhooks">Webhooks</h1><p>What Handrail sends to a project’s signed webhooks, as the <a href="https://www.standardwebhooks.com">Standard Webhooks</a> specification has it, for which there are libraries. To check a message yourself: take the base64 part of the secret as the key, sign <code>{webhook-id}.{webhook-timestamp}.{body}</code> with HMAC-SHA-256, and compare with each signature behind <code>v1,</code> in <code>webhook-signature</code>; refuse what is older than five minutes.</p>${sectionsOf('webhooks')}</html>`;
   }
+}
+
+/** The document is our own constant. */
+function sectionsOf(part: 'paths' | 'webhooks'): string {
+  const described = OPENAPI[part] as Record<string, Record<string, Operation>>;
+  return Object.entries(described)
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => section(`${method.toUpperCase()} ${path}`, operation)),
+    )
+    .join('');
 }
 
 function section(title: string, { summary, parameters, responses }: Operation): string {

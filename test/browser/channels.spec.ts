@@ -43,6 +43,10 @@ it('a webhook is added, tried, told of an alarm by itself, sent again, and remov
   await page.getByRole('button', { name: 'Add it' }).click();
   const secret = (await page.locator('code.secret').textContent()) ?? '';
   expect(secret).toMatch(/^whsec_/);
+  const explained = await page.getByRole('link', { name: 'how that is done' }).getAttribute('href');
+  const explanation = await (await fetch(new URL(explained ?? '', world.handrail.url))).text();
+  expect(explanation).toContain('id="webhooks"');
+  expect(explanation).toContain('POST decision.made');
   await page.getByRole('button', { name: 'I have it' }).click();
 
   await page.getByRole('button', { name: 'Send a test by “On call”' }).click();

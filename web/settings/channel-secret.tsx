@@ -1,4 +1,4 @@
-import { Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { Notice } from '../ui/notice';
 
 /** What signs the messages of a channel, this once. */
@@ -7,7 +7,11 @@ export function ChannelSecret({ secret, onDone }: { readonly secret: string; rea
     <Notice tone="note" title="Copy the secret now: it is not shown again">
       <Stack gap="sm" miw={0}>
         <Text size="sm">
-          Your service checks with it that a message is ours; docs/webhooks.md has the ten lines that do it.
+          Your service checks with it that a message is ours:{' '}
+          <Anchor href="/docs#webhooks" target="_blank" size="sm" underline="always">
+            how that is done
+          </Anchor>
+          .
         </Text>
         <Group gap="xs">
           <Code className="secret">{secret}</Code>
