@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor, DecisionView } from '@handrail/shared/contracts';
-import { Allow, CurrentActor } from '../platform/access/index.js';
+import { Allow, CurrentActor, type RequestWithActor } from '../platform/access/index.js';
 import { hidesBlind } from '../identity/index.js';
 import { LogConfig } from '../platform/config/index.js';
 import { notFound } from '../platform/http/index.js';
@@ -75,10 +75,10 @@ export class DecisionsController {
       const view = await read();
       return view?.status === 'pending' ? undefined : (view ?? null);
     };
-    const decided =
-      wait === 0 || fresh?.status === 'decided'
-        ? fresh
-        : await this.waiter.until({ caseId, seconds: wait, signal: gone }, settled);
+    const isThere = wait === 0 || fresh?.status === 'decided';
+    const waitsFrom = performance.now();
+    const decided = isThere ? fresh : await this.waiter.until({ caseId, seconds: wait, signal: gone }, settled);
+    if (!isThere) (reply.request as RequestWithActor).waitedMs = performance.now() - waitsFrom;
     if (gone.aborted) return;
     const view = decided ?? (await read());
     if (!view) throw notFound('decision');

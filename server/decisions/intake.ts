@@ -68,8 +68,7 @@ export class Intake {
       throw new ProblemError('unavailable', 'Too many cases are waiting to be stored.', { retryAfter: 1 });
     const now = this.clock.now();
     const { project, idempotencyKey, source } = given;
-    refuseBadKey(idempotencyKey);
-    const body = parseWith(decisionRequestSchema, given.body);
+    const body = this.read(given, now);
     const input = this.checked(body, project, now);
     await this.limit.pass(project);
     const caseId = newId();
@@ -106,6 +105,17 @@ export class Intake {
     return stored;
   }
 
+  private read({ project, body, idempotencyKey }: NewCase, now: Date): DecisionRequest {
+    try {
+      refuseBadKey(idempotencyKey);
+      return parseWith(decisionRequestSchema, body);
+    } catch (error) {
+      const pointers = error instanceof ProblemError ? error.errors.map(({ pointer }) => pointer) : [];
+      this.live.tell('turnedAway', { kind: 'refused', ...facts(project, {}, now), pointers });
+      throw error;
+    }
+  }
+
   private checked(body: DecisionRequest, project: ProjectInForce, now: Date): CaseInput {
     const { input, errors } = check(body, project);
     if (input && errors.length === 0) return input;
@@ -126,7 +136,11 @@ export class Intake {
 }
 
 /** Under what a request that brings no case is counted, so that shares of cases are shares in each segment too. */
-function facts({ id, policy }: ProjectInForce, { segment }: DecisionRequest, now: Date): TurnedAwayFacts {
+function facts(
+  { id, policy }: ProjectInForce,
+  { segment }: Pick<DecisionRequest, 'segment'>,
+  now: Date,
+): TurnedAwayFacts {
   const { level, incumbent } = policy;
   return { projectId: id, at: now.getTime(), segment: segment ?? null, level, machine: incumbent };
 }

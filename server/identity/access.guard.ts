@@ -5,7 +5,7 @@ import type { Actor } from '@handrail/shared/contracts';
 import { ALLOW, requestOf, type AllowRule, type RequestWithActor } from '../platform/access/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
 import { noteOnRequest } from '../platform/logging/index.js';
-import { ApiKeys } from './api-keys.js';
+import { ApiKeys, bearerIn } from './api-keys.js';
 import { assertMay, mayAnywhere, mayIn } from './may.js';
 import { SessionStore } from './session-store.js';
 
@@ -51,7 +51,7 @@ export class AccessGuard implements CanActivate {
       const known = request.headers.upgrade === undefined ? request.actor : undefined;
       return known ?? (await this.sessions.find(request.headers.cookie));
     }
-    const secret = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
+    const secret = bearerIn(authorization);
     const actor = secret === undefined ? undefined : await this.keys.find(secret);
     if (!actor) throw new ProblemError('unauthenticated', 'The API key is not known or was revoked.');
     return actor;

@@ -134,6 +134,11 @@ export class ApiKeys {
   }
 }
 
+/** The secret of an `Authorization: Bearer …`; undefined where it is none. */
+export function bearerIn(authorization: string | undefined): string | undefined {
+  return /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+}
+
 function hashOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }

@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { ApiKeys } from './api-keys.js';
 import { DemoAccounts } from './demo-accounts.js';
+import { IdentifyUnread } from './identify-unread.js';
 import { IdentityResolver } from './identity.resolver.js';
 import { IntrospectionGate } from './introspection-gate.js';
 import { PeopleCommands } from './people-commands.js';
@@ -14,6 +15,7 @@ import { SignInLimit } from './sign-in-limit.js';
   providers: [
     ApiKeys,
     DemoAccounts,
+    IdentifyUnread,
     IdentityResolver,
     IntrospectionGate,
     PeopleCommands,

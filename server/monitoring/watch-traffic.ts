@@ -9,9 +9,12 @@ import {
   observeTurnedAway,
   type AnswerSeen,
   type CaseSeen,
+  type RequestSeen,
+  type TurnedAway,
 } from '@handrail/shared/monitoring';
 import { LivePath } from '../platform/telemetry/index.js';
 import { MonitoringConfig } from '../platform/config/index.js';
+import { ProjectDirectory } from '../projects/index.js';
 import { KeepMetrics } from './keep-metrics.js';
 import { MetricLayouts } from './metric-layouts.js';
 import { observeTexts } from './text/observe-texts.js';
@@ -30,6 +33,7 @@ export class WatchTraffic implements OnModuleInit {
     private readonly metrics: KeepMetrics,
     private readonly layouts: MetricLayouts,
     private readonly vocabularies: Vocabularies,
+    private readonly directory: ProjectDirectory,
     private readonly config: MonitoringConfig,
   ) {}
 
@@ -41,7 +45,11 @@ export class WatchTraffic implements OnModuleInit {
       },
       turnedAway: (seen) =>
         observeTurnedAway(seen, this.metrics.adder({ ...seen, dimensions: dimensionsOfRequest(seen) })),
-      request: (seen) => observeRequest(seen, this.metrics.adder(seen)),
+      request: (seen) => {
+        observeRequest(seen, this.metrics.adder(seen));
+        // Who is away is counted as unread by nobody; the answer has been given.
+        if (seen.isUnread) this.ofUnread(seen).catch(() => undefined);
+      },
       feedback: (seen) => observeFeedback(seen, this.metrics.adder(seen)),
       answer: (seen) => this.ofAnswer(seen),
     });
@@ -55,6 +63,14 @@ export class WatchTraffic implements OnModuleInit {
     observeCase(seen, add);
     if (this.hasTexts(project) && this.budget.take(at))
       observeTexts(seen, (part) => this.vocabularies.of(project.id, decider, part), add);
+  }
+
+  /** A case that nobody could read is a refused one of the project whose key it bore. */
+  private async ofUnread({ projectId, at }: RequestSeen): Promise<void> {
+    if (projectId === null) return;
+    const { level, incumbent: machine } = (await this.directory.get(projectId)).policy;
+    const seen: TurnedAway = { kind: 'refused', projectId, at, segment: null, level, machine, pointers: [] };
+    observeTurnedAway(seen, this.metrics.adder({ ...seen, dimensions: dimensionsOfRequest(seen) }));
   }
 
   private hasTexts({ inputSchema }: CaseSeen['project']): boolean {

@@ -7,7 +7,7 @@ export const INPUT: readonly Given[] = [
     id: 'input.refused',
     kind: 'RATE',
     title: 'Refused cases',
-    description: 'Share of the cases that did not fit the project’s schema and were refused.',
+    description: 'Share of the cases that were refused: not JSON, too large, or not as the project’s schema asks.',
   },
   {
     id: 'input.violations',

@@ -32,14 +32,25 @@ const SOFTWARE: readonly Given[] = [
     title: 'Latency',
     unit: 'ms',
     partOf: 'stage',
-    description: 'How long a case takes: in total, and in each stage (auth, predict, route, store).',
+    description:
+      'How long a case takes: in total, and in each stage (auth, predict, route, store). What a caller waits for a person (Prefer: wait) is left out.',
   },
   {
     id: 'software.requests',
     kind: 'COUNT',
     title: 'Requests',
     partOf: 'outcome',
-    description: 'Requests for decisions, by how they ended: ok, refused, throttled, failed.',
+    description:
+      'Requests for decisions, by how they ended: ok, refused, throttled, failed; gone: the caller hung up while it waited for a person.',
+  },
+  {
+    id: 'software.turned_away',
+    kind: 'COUNT',
+    title: 'Requests of nobody',
+    partOf: 'outcome',
+    isOfProcess: true,
+    description:
+      'Requests for decisions that belong to no project, of the whole server: without a known key, and then unreadable (no JSON), too large, or failed before the key could be looked up.',
   },
   {
     id: 'software.errors',

@@ -80,12 +80,25 @@ export function observeTurnedAway(seen: TurnedAway, add: Add): void {
   for (const field of new Set(fields)) add('input.violations', field, 1);
 }
 
-export function observeRequest({ status, totalMs, authMs }: RequestSeen, add: Add): void {
-  const outcome = status >= 500 ? 'failed' : status === 429 ? 'throttled' : status >= 400 ? 'refused' : 'ok';
+/** One that is nobody's counts for the server as a whole. */
+export function observeRequest({ projectId, status, totalMs, authMs }: RequestSeen, add: Add): void {
+  if (projectId === null) return add('software.turned_away', whyTurnedAway(status ?? 0), 1);
+  const outcome = outcomeOf(status);
   add('software.requests', outcome, 1);
   add('software.errors', '', outcome === 'failed' ? 1 : 0);
   if (totalMs !== null) add('software.latency', 'total', totalMs);
   if (authMs !== null) add('software.latency', 'auth', authMs);
+}
+
+function outcomeOf(status: number | null): string {
+  if (status === null) return 'gone';
+  return status >= 500 ? 'failed' : status === 429 ? 'throttled' : status >= 400 ? 'refused' : 'ok';
+}
+
+function whyTurnedAway(status: number): string {
+  if (status >= 500) return 'failed';
+  if (status === 401 || status === 403) return 'no key';
+  return status === 413 ? 'too large' : 'unreadable';
 }
 
 export function observeAnswer(seen: AnswerSeen, add: Add): void {

@@ -29,12 +29,16 @@ export type TurnedAway = {
   readonly machine: string | null;
 } & ({ readonly kind: 'refused'; readonly pointers: readonly string[] } | { readonly kind: 'repeated' });
 export type RequestSeen = {
-  readonly projectId: string;
+  /** Null: it came without a key that is known, so it is nobody's. */
+  readonly projectId: string | null;
   readonly at: number;
-  readonly status: number;
-  /** Null: the caller waited for a person. */
+  /** Null: the caller hung up before there was an answer. */
+  readonly status: number | null;
+  /** Without the while in which it waited for a person; null: there is no answer whose time would tell anything. */
   readonly totalMs: number | null;
   readonly authMs: number | null;
+  /** Its body was refused before anybody read what it says: no JSON, or too large. */
+  readonly isUnread: boolean;
 };
 export type AnswerSeen = {
   readonly project: Pick<SeenProject, 'id' | 'outputSchema'>;

@@ -232,4 +232,68 @@ describe('a request that brings no case', () => {
     expect(total.value).toBeCloseTo(1 / 4);
     expect((await series('output.repeats', { segment })).lines[0]?.total.value).toBeCloseTo(1 / 4);
   });
+
+  const post = (body: string, headers: Record<string, string>): Promise<number> =>
+    fetch(`${world.handrail.url}/v1/projects/mail/decisions`, { method: 'POST', body, headers }).then(
+      ({ status }) => status,
+    );
+  const requests = async (metric: string): Promise<Record<string, number>> =>
+    Object.fromEntries((await series(metric)).lines.map(({ part, total }) => [part ?? '', total.count]));
+
+  it('is counted for the project of its key though nobody could read it, and else for the server', async () => {
+    const [authorization, json] = [`Bearer ${world.key}`, 'application/json'];
+    const tooLarge = JSON.stringify({ input: { text: 'x'.repeat(1_100_000) } });
+    const all = (await series('input.refused')).lines[0]?.total;
+    const before = await requests('software.requests');
+    const sent = [
+      await post('{"input":', { authorization, 'content-type': json }),
+      await post('text', { authorization, 'content-type': 'text/plain' }),
+      await post(tooLarge, { authorization, 'content-type': json }),
+      await post('{"input":{},"more":1}', { authorization, 'content-type': json }),
+      await post('{"input":', { authorization: 'Bearer hr_unknown', 'content-type': json }),
+      await post('{}', { authorization: 'Bearer hr_unknown', 'content-type': json }),
+    ];
+    expect(sent).toEqual([400, 415, 413, 422, 400, 401]);
+    await until('four more refused cases', async () => {
+      const total = (await series('input.refused')).lines[0]?.total;
+      return total?.count === (all?.count ?? 0) + 4;
+    });
+    const total = (await series('input.refused')).lines[0]?.total;
+    expect((total?.value ?? 0) * (total?.count ?? 0)).toBeCloseTo((all?.value ?? 0) * (all?.count ?? 0) + 4);
+    await until(
+      'four more refused requests',
+      async () => (await requests('software.requests'))['refused'] === (before['refused'] ?? 0) + 4,
+    );
+    const nobodys = await until('those of nobody', async () => {
+      const found = await requests('software.turned_away');
+      return Object.keys(found).length === 2 && found;
+    });
+    expect(nobodys).toEqual({ 'no key': 1, unreadable: 1 });
+    const exposed = await (await fetch(`${world.handrail.url}/metrics`)).text();
+    expect(exposed).toContain('handrail_decisions_refused_total{kind="project",status="413"} 1');
+    expect(exposed).toContain('handrail_decisions_refused_total{kind="nobody",status="401"} 1');
+  });
+});
+
+describe('a request that waits for a person', () => {
+  it('counts, and its latency is without the while in which it waited', async () => {
+    const latency = async (): Promise<{ count: number; sum: number }> => {
+      const total = (await series('software.latency', { part: 'total' })).lines[0]?.total;
+      return { count: total?.count ?? 0, sum: (total?.count ?? 0) * (total?.value ?? 0) };
+    };
+    // What was answered before is counted with the next flush.
+    const answered = (await series('software.requests', { part: 'ok' })).lines[0]?.total.count ?? 0;
+    const before = await latency();
+    const began = performance.now();
+    const cases = { input: { text: 'waits' }, predictions: [prediction('ham', 0.5)] };
+    expect((await decide(world, cases, { prefer: 'wait=1' })).body.status).toBe('pending');
+    const tookMs = performance.now() - began;
+    await until(
+      'the request in the buckets',
+      async () => (await series('software.requests', { part: 'ok' })).lines[0]?.total.count === answered + 1,
+    );
+    const after = await latency();
+    expect(after.count).toBe(before.count + 1);
+    expect(tookMs - (after.sum - before.sum)).toBeGreaterThan(950);
+  });
 });

@@ -18,8 +18,8 @@ export function Allow(rule: AllowRule): CustomDecorator {
   return SetMetadata(ALLOW, rule);
 }
 
-/** `authMs`: what finding out who asks took. */
-export type RequestWithActor = FastifyRequest & { actor?: Actor | undefined; authMs?: number };
+/** `authMs`: what finding out who asks took, absent where nobody was asked; `waitedMs`: how long it waited for a person. */
+export type RequestWithActor = FastifyRequest & { actor?: Actor | undefined; authMs?: number; waitedMs?: number };
 
 /** The request behind a REST call, a GraphQL operation or a subscription. */
 export function requestOf(context: ExecutionContext): RequestWithActor {

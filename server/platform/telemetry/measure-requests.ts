@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Clock } from '../clock/index.js';
 import type { RequestWithActor } from '../access/index.js';
 import { LivePath } from './live-path.js';
@@ -21,20 +21,36 @@ export class MeasureRequests implements OnModuleInit {
 
   onModuleInit(): void {
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
-    fastify.addHook('onResponse', async (request, reply) => {
-      const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
+    fastify.addHook('onResponse', async (request: RequestWithActor, reply) => {
+      const route = routeOf(request);
       const labels = { method: request.method, route, status: String(reply.statusCode) };
-      this.telemetry.requests.observe(labels, reply.elapsedTime / 1000);
-      if (route === DECIDE && request.method === 'POST') this.tell(request, reply.statusCode, reply.elapsedTime);
+      // What it waited for a person is no measure of the machine.
+      const elapsedMs = reply.elapsedTime - (request.waitedMs ?? 0);
+      this.telemetry.requests.observe(labels, elapsedMs / 1000);
+      if (asksForDecision(request)) this.tell(request, reply.statusCode, elapsedMs);
+    });
+    fastify.addHook('onRequestAbort', (request: RequestWithActor, done) => {
+      if (asksForDecision(request) && request.actor) this.tell(request, null, null);
+      done();
     });
   }
 
-  /** A caller that waits for a person is no measure of the machine: `Prefer: wait` says so; it counts as a request. */
-  private tell({ actor, authMs, headers }: RequestWithActor, status: number, elapsedMs: number): void {
-    if (actor?.kind !== 'apiKey' || !this.live.isHeard) return;
-    const { projectId } = actor;
+  /** One that was refused before the guard asked who sends it has an actor all the same where it bears a key. */
+  private tell({ actor, authMs }: RequestWithActor, status: number | null, totalMs: number | null): void {
+    const projectId = actor?.kind === 'apiKey' ? actor.projectId : null;
+    if (status !== null && status >= 400)
+      this.telemetry.refused.inc({ kind: projectId === null ? 'nobody' : 'project', status: String(status) });
+    if (!this.live.isHeard) return;
     const at = this.clock.now().getTime();
-    const totalMs = headers.prefer !== undefined && status < 400 ? null : elapsedMs;
-    this.live.tell('request', { projectId, at, status, totalMs, authMs: authMs ?? null });
+    const isUnread = projectId !== null && authMs === undefined;
+    this.live.tell('request', { projectId, at, status, totalMs, authMs: authMs ?? null, isUnread });
   }
+}
+
+function routeOf(request: FastifyRequest): string {
+  return request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
+}
+
+function asksForDecision(request: FastifyRequest): boolean {
+  return request.method === 'POST' && routeOf(request) === DECIDE;
 }

@@ -46,6 +46,12 @@ export class Telemetry {
     buckets: SECONDS,
     registers: [this.registry],
   });
+  readonly refused = new Counter({
+    name: 'handrail_decisions_refused_total',
+    help: 'Requests for decisions that were refused or failed, by whether their key names a project, and by status',
+    labelNames: ['kind', 'status'] as const,
+    registers: [this.registry],
+  });
   readonly predictions = new Histogram({
     name: 'handrail_prediction_duration_seconds',
     help: 'How long deciders took that the server asked, by project and whether they gave an answer',
