@@ -9,6 +9,7 @@ import { trainedAt, watchedAt } from './demo-times.js';
 import { PAST_MAILS, readMails, TRAINING_MAILS } from './mails.js';
 import type { PastCase } from './past.sql.js';
 import { StorePast } from './store-past.js';
+import { WatchDemo } from './watch-demo.js';
 
 const MODEL = 'spam-filter';
 const INCUMBENT = `${MODEL}@1`;
@@ -35,6 +36,7 @@ export class HandOverDemo implements OnModuleDestroy {
     private readonly training: RequestTraining,
     private readonly directory: ProjectDirectory,
     private readonly deciders: AskDeciders,
+    private readonly watch: WatchDemo,
   ) {}
 
   onModuleDestroy(): void {
@@ -64,6 +66,7 @@ export class HandOverDemo implements OnModuleDestroy {
     if (!isOurs(policy)) return true;
     if (!(await this.isTrained(project.id))) return this.train(project);
     if (policy.version === 1) {
+      await this.watch.writeRisks(project.id);
       const reason = 'A model was trained on the first labels; it watches, unseen.';
       return this.move(project, { version: 1, level: 'SHADOW', reason, at: trainedAt(project.firstDay) });
     }
@@ -117,6 +120,7 @@ export class HandOverDemo implements OnModuleDestroy {
       [projectId, `demo-${mails[0]?.key}`],
     );
     if (known) return;
+    await this.watch.freezeReferences(projectId);
     const project = await this.directory.get(projectId);
     const [person] = await this.database.query<{ id: string }>('select id from person where lower(email) = $1', [
       REVIEWER,

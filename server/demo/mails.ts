@@ -10,8 +10,8 @@ export type Mail = {
   readonly isHard: boolean;
 };
 
-/** How many mails people labelled before there was a machine; it is trained on them. */
-export const TRAINING_MAILS = 800;
+/** How many mails people labelled before there was a machine; it is trained on them, and as many are a reference for drift. */
+export const TRAINING_MAILS = 1000;
 /** How many more they labelled while it watched in Shadow. The rest arrives as traffic. */
 export const SHADOW_MAILS = 400;
 export const PAST_MAILS = TRAINING_MAILS + SHADOW_MAILS;

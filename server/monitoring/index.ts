@@ -4,6 +4,7 @@
  * `concept_cursor`, `drift_state` and `drift_look`; hears the live path, looks at the media of new cases, and reads cases only to freeze a reference and to
  * name the most different ones.
  */
+export { BeginReferences } from './drift/begin-references.js';
 export { DriftReads } from './drift/drift-reads.js';
 export type { DriftState } from './drift/drift-state.sql.js';
 export { DriftStates } from './drift/drift-states.js';

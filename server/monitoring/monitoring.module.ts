@@ -4,6 +4,7 @@ import { DatasetsModule } from '../datasets/index.js';
 import { ConceptReads } from './concept/concept-reads.js';
 import { ConceptResolver } from './concept/concept.resolver.js';
 import { WatchConcept } from './concept/watch-concept.js';
+import { BeginReferences } from './drift/begin-references.js';
 import { ComputeDrift } from './drift/compute-drift.js';
 import { DifferentCases } from './drift/different-cases.js';
 import { DriftReads } from './drift/drift-reads.js';
@@ -31,6 +32,7 @@ import { WatchTraffic } from './watch-traffic.js';
   imports: [DatasetsModule],
   providers: [
     AnnotationReads,
+    BeginReferences,
     ConceptReads,
     ConceptResolver,
     ComputeDrift,
@@ -58,6 +60,7 @@ import { WatchTraffic } from './watch-traffic.js';
     WatchTraffic,
   ],
   exports: [
+    BeginReferences,
     DriftReads,
     DriftStates,
     FreezeReferences,

@@ -5,5 +5,9 @@ import { RetireMetric } from './retire-metric.js';
 import { RiskReads } from './risk-reads.js';
 import { RisksResolver } from './risks.resolver.js';
 
-@Module({ imports: [AlarmsModule], providers: [EditRisks, RetireMetric, RiskReads, RisksResolver] })
+@Module({
+  imports: [AlarmsModule],
+  providers: [EditRisks, RetireMetric, RiskReads, RisksResolver],
+  exports: [EditRisks, RiskReads],
+})
 export class RisksModule {}

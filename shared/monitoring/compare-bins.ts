@@ -9,6 +9,7 @@ import {
   type NumericGrid,
 } from '../stats/index.js';
 import type { Cell } from './cell.js';
+import { columnsOf, drawnBins, type Column } from './drift-columns.js';
 import { binCount, type Layout } from './layout.js';
 
 /** Fewer values than these say nothing (statistics, 5.4). */
@@ -20,11 +21,6 @@ export const DRIFT_EFFECT = 0.1;
 export const DRIFT_RATE = 0.01;
 const PSI_LEVEL = 0.001;
 const LEAST_SD = 0.001;
-/** Bins that hold less than this then and now are joined: what is drawn, and what PSI is counted over. */
-const DRAWN_SHARE = 0.05;
-const LEAST_EXPECTED = 5;
-/** Of a longer list of categories, those that came neither then nor now are not drawn. */
-const MOST_EMPTY = 12;
 
 /** Whether a field drifts. NO_REFERENCE, NO_DATA, NOT_ENOUGH: nobody can say. */
 export const DRIFT_STATES = ['DRIFTS', 'STABLE', 'NOT_ENOUGH', 'NO_DATA', 'NO_REFERENCE'] as const;
@@ -64,19 +60,20 @@ export function whyNotCompared({ reference, current }: Omit<Pair, 'layout'>): Dr
 
 /**
  * Two windows of one field on the same bins. Whether there is a value counts as well as what it is: numbers are tested by
- * Kolmogorov–Smirnov and their missing ones by χ², the smaller p doubled; of categories, missing is one more.
+ * Kolmogorov–Smirnov and their missing ones by χ², the smaller p doubled; of categories, missing is one more, and what is
+ * rare then and now is compared as one.
  *
  * @throws RangeError where a window counts nothing; ask `whyNotCompared` first.
  */
 export function compareBins(given: Pair): Compared {
   const { reference, current } = given;
-  const drawn = drawnBins(given);
-  const histograms = { reference: drawn.map(({ was }) => was), current: drawn.map(({ is }) => is) };
-  const used = drawn.filter(({ was, is }) => was + is > 0).length;
+  const columns = columnsOf(given);
+  const histograms = { reference: columns.map(({ was }) => was), current: columns.map(({ is }) => is) };
+  const used = columns.filter(({ was, is }) => was + is > 0).length;
   const [n, m] = [total(reference), total(current)];
   const numbers = given.layout.kind === 'numeric' ? compareNumbers(given) : null;
   const distance = jensenShannon(histograms);
-  const p = numbers ? Math.min(1, 2 * Math.min(numbers.p, missingP(given))) : chiSquareTest(merged(histograms)).p;
+  const p = numbers ? Math.min(1, 2 * Math.min(numbers.p, missingP(given))) : chiSquareTest(histograms).p;
   return {
     referenceCount: n,
     currentCount: m,
@@ -89,8 +86,12 @@ export function compareBins(given: Pair): Compared {
     psiCritical: psiCritical({ nReference: n, nCurrent: m, bins: Math.max(2, used), level: PSI_LEVEL }),
     missingReference: reference.missing / n,
     missingCurrent: current.missing / m,
-    bins: drawn.map(({ label, was, is }) => ({ label, reference: was / n, current: is / m })),
+    bins: drawnBins(given).map(shareIn(n, m)),
   };
+}
+
+function shareIn(n: number, m: number): (bin: Column) => DrawnBin {
+  return ({ label, was, is }) => ({ label, reference: was / n, current: is / m });
 }
 
 function compareNumbers({ layout, reference, current }: Pair): {
@@ -122,80 +123,6 @@ function missingP({ reference, current }: Pair): number {
     reference: [reference.count, reference.missing],
     current: [current.count, current.missing],
   }).p;
-}
-
-type CountedBin = { readonly label: string; readonly was: number; readonly is: number };
-
-/** Numbers in at most 20 joined bins, categories with what is rare, new and missing. */
-function drawnBins({ layout, reference, current }: Pair): CountedBin[] {
-  const count = ({ bins }: Cell, index: number): number => bins?.counts[index] ?? 0;
-  const missing = { label: 'missing', was: reference.missing, is: current.missing };
-  const raw = Array.from({ length: binCount(layout) }, (_, index) => ({
-    was: count(reference, index),
-    is: count(current, index),
-  }));
-  if (layout.kind === 'numeric') return [...joined(raw, layout), missing];
-  const size = layout.categories.length;
-  const named = raw
-    .map((bin, index) => ({ ...bin, label: layout.categories[index] ?? '' }))
-    .filter(({ was, is }) => size <= MOST_EMPTY || was + is > 0);
-  const rest = [
-    { label: 'other', was: count(reference, size), is: count(current, size) },
-    { label: 'new', was: count(reference, size + 1), is: count(current, size + 1) },
-  ];
-  return [...named, ...rest, missing];
-}
-
-/** Joined until a bin holds enough of the one or the other, and so does what is left. */
-function joined(
-  raw: readonly Omit<CountedBin, 'label'>[],
-  { edges, min }: Extract<Layout, { kind: 'numeric' }>,
-): CountedBin[] {
-  const totals = { was: sumOf(raw.map(({ was }) => was)), is: sumOf(raw.map(({ is }) => is)) };
-  const isMuch = ({ was, is }: { was: number; is: number }): boolean =>
-    was > DRAWN_SHARE * totals.was || is > DRAWN_SHARE * totals.is;
-  const bins: CountedBin[] = [];
-  let open = { was: 0, is: 0 };
-  let left = totals;
-  let from: number | undefined;
-  raw.forEach(({ was, is }, index) => {
-    open = { was: open.was + was, is: open.is + is };
-    left = { was: left.was - was, is: left.is - is };
-    const edge = edges[index];
-    if (edge !== undefined && !(isMuch(open) && isMuch(left))) return;
-    bins.push({ label: labelOf(from, edge, min ?? -Infinity), ...open });
-    from = edge;
-    open = { was: 0, is: 0 };
-  });
-  return bins;
-}
-
-function labelOf(from: number | undefined, to: number | undefined, min: number): string {
-  const text = (value: number): string => String(Number(value.toPrecision(4)));
-  if (from === undefined) return to === undefined ? 'all' : to < min ? `below ${text(min)}` : `up to ${text(to)}`;
-  if (to === undefined) return `above ${text(from)}`;
-  const [low, high] = [text(Math.max(from, min)), text(to)];
-  return low === high ? high : `${low}–${high}`;
-}
-
-/** χ² needs 5 expected in a cell: the rare columns count as one. */
-function merged({ reference, current }: { readonly reference: number[]; readonly current: number[] }): {
-  reference: number[];
-  current: number[];
-} {
-  const [n, m] = [sumOf(reference), sumOf(current)];
-  const smaller = Math.min(n, m) / (n + m);
-  const columns = reference.map((was, index) => ({ was, is: current[index] ?? 0 }));
-  const isRare = ({ was, is }: { was: number; is: number }): boolean => (was + is) * smaller < LEAST_EXPECTED;
-  const rare = columns.filter(isRare);
-  const kept = columns.filter((column) => !isRare(column));
-  const rest = { was: sumOf(rare.map(({ was }) => was)), is: sumOf(rare.map(({ is }) => is)) };
-  const all = rest.was + rest.is > 0 ? [...kept, rest] : kept;
-  return { reference: all.map(({ was }) => was), current: all.map(({ is }) => is) };
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { random } from '../stats/simulate/random.js';
 import { addToCell, emptyCell, type Cell } from './cell.js';
 import { compareBins, judgeDrift, whyNotCompared } from './compare-bins.js';
 import { driftsSince, driftWindows } from './drift-windows.js';
@@ -61,6 +62,21 @@ describe('a field beside its reference', () => {
     expect(fresh.bins.find(({ label }) => label === 'new')?.current).toBeCloseTo(200 / 700);
     expect(judged(names(0.5), names(0.8)).state).toBe('DRIFTS');
     expect(judged(names(0.5), names(0.51)).state).toBe('STABLE');
+  });
+
+  it('with a long tail of names does not drift by the names that a sample happens not to hold', () => {
+    const draw = random(11);
+    // A Zipf law, as of senders' domains: of a thousand cases a third has a name that no other one has.
+    const name = (): string => `name ${Math.floor(2000 ** draw())}`;
+    const tail = (): string => (draw() < 0.5 ? name() : `one of many ${Math.floor(5000 * draw())}`);
+    const names = (size: number): string[] => Array.from({ length: size }, tail);
+    const states = Array.from({ length: 200 }, () => judged(names(1000), names(400)).state);
+    expect(states.filter((state) => state === 'DRIFTS').length).toBeLessThanOrEqual(4);
+    const onlyFew = Array.from({ length: 400 }, name);
+    expect(judged(names(1000), onlyFew).state).toBe('DRIFTS');
+    const oneMore = names(400).map((value, index) => (index % 5 < 2 ? 'never seen' : value));
+    expect(judged(names(1000), oneMore).state).toBe('DRIFTS');
+    expect(judged(names(1000), names(400)).bins.length).toBeLessThan(30);
   });
 
   it('cannot be said to drift or not where there is too little', () => {

@@ -73,7 +73,7 @@ it('a first start that is killed at every step is completed by the next one, onc
       models: 1,
       people: 3,
       members: 3,
-      labels: [800, 400],
+      labels: [1000, 400],
       twice: 0,
       before_their_policy: 0,
       of_tomorrow: 0,

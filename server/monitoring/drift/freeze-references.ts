@@ -82,6 +82,11 @@ export class FreezeReferences implements OnModuleInit, OnModuleDestroy {
     return frozen;
   }
 
+  /** One project's version in force; where no metrics are kept, nothing. How many were frozen. */
+  async forProject(projectId: string): Promise<number> {
+    return this.config.metrics ? this.ofProject(await this.directory.get(projectId)) : 0;
+  }
+
   private async ofProject(project: ProjectInForce): Promise<number> {
     const decider = championOf(project);
     const known = await frozenParts(this.database, project.id, decider);

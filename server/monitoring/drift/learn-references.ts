@@ -27,8 +27,8 @@ export class LearnReferences implements OnApplicationBootstrap, OnModuleDestroy 
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    if (!this.config.metrics) return;
     await this.learn();
+    if (!this.config.metrics) return;
     this.timer = setInterval(() => void this.learn().catch(() => undefined), EVERY_MS).unref();
   }
 
@@ -37,6 +37,7 @@ export class LearnReferences implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   async learn(): Promise<void> {
+    if (!this.config.metrics) return;
     const rows = await layoutsFrozenSince(this.database, new Date(Math.max(0, this.since.getTime() - OVERLAP_MS)));
     for (const row of rows) {
       const key = [row.projectId, row.decider, row.metric, row.part].join('\0');
