@@ -33,6 +33,7 @@ import { BoundDrift1764690000003 } from './1764690000003-bound-drift.js';
 
 /** All migrations, oldest first. */
 import { ReadImportsInParts1764710000001 } from './1764710000001-read-imports-in-parts.js';
+import { LimitOverview1764730000001 } from './1764730000001-limit-overview.js';
 
 export const MIGRATIONS = [
   FoundHandrail1764000000000,
@@ -68,4 +69,5 @@ export const MIGRATIONS = [
   KeepVocabularies1764690000002,
   BoundDrift1764690000003,
   ReadImportsInParts1764710000001,
+  LimitOverview1764730000001,
 ];

@@ -1,7 +1,7 @@
 /**
  * What is watched of every project: metrics in buckets that are flushed, rolled up and read again. Owns `metric_series`,
  * `metric_bucket`, `metric_layout`, `metric_reference`, `metric_due`, `media_measure`, `media_cursor`, `concept_state`,
- * `concept_cursor`, `drift_state` and `drift_look`; hears the live path, looks at the media of new cases, and reads cases only to freeze a reference and to
+ * `concept_cursor`, `overview_limit`, `drift_state` and `drift_look`; hears the live path, looks at the media of new cases, and reads cases only to freeze a reference and to
  * name the most different ones.
  */
 export { BeginReferences } from './drift/begin-references.js';

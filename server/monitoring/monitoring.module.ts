@@ -13,6 +13,8 @@ import { DriftResolver } from './drift/drift.resolver.js';
 import { FreezeReferences } from './drift/freeze-references.js';
 import { WatchDrift } from './drift/watch-drift.js';
 import { LearnReferences } from './drift/learn-references.js';
+import { KeepLimits } from './limits/keep-limits.js';
+import { LimitsResolver } from './limits/limits.resolver.js';
 import { KeepMetrics } from './keep-metrics.js';
 import { MeasureMedia } from './media/measure-media.js';
 import { MetricLayouts } from './metric-layouts.js';
@@ -42,7 +44,9 @@ import { WatchTraffic } from './watch-traffic.js';
     DriftResolver,
     FreezeReferences,
     LearnReferences,
+    KeepLimits,
     KeepMetrics,
+    LimitsResolver,
     MeasureMedia,
     MetricLayouts,
     MetricReads,

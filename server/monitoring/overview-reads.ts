@@ -12,11 +12,13 @@ import {
   type Judged,
   type LimitKind,
   type MonitoringVerdict,
+  type OverviewLimits,
 } from '@handrail/shared/monitoring';
 import { assertMay, hidesBlind } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { invalid } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
+import { KeepLimits } from './limits/keep-limits.js';
 import type { PointView } from './metric-lines.js';
 import { MetricReads } from './metric-reads.js';
 import { sentenceOf } from './overview-sentence.js';
@@ -57,12 +59,6 @@ type Wanted = {
 
 const HOUR_MS = 3_600_000;
 const MAX_HOURS = 720;
-/** Where nobody set a limit. */
-const ERRORS_AT_MOST = 0.01;
-const REVIEWS_WAIT_AT_MOST_S = 24 * 3600;
-/** Smaller moves of a share are not worth a look. */
-const SHARE_MOVES = 0.1;
-const AGREEMENT_FALLS = 0.05;
 
 /** Answers "is it all right?" in six figures, each held against a limit or against the time before. */
 @Injectable()
@@ -70,6 +66,7 @@ export class OverviewReads {
   constructor(
     private readonly reads: MetricReads,
     private readonly projects: ProjectDirectory,
+    private readonly limits: KeepLimits,
     private readonly clock: Clock,
   ) {}
 
@@ -79,10 +76,10 @@ export class OverviewReads {
       throw invalid('That is no time to look over.', [{ pointer: '/hours', detail: `from 1 to ${MAX_HOURS}` }]);
     }
     const now = this.clock.now().getTime();
-    const { policy } = await this.projects.get(projectId);
+    const [{ policy }, limits] = await Promise.all([this.projects.get(projectId), this.limits.inForce(projectId)]);
     const isVeiled = hidesBlind(actor, projectId);
     const figures = await Promise.all(
-      wantedOf(policy.latencyBudgetMs).map(async (wanted) =>
+      wantedOf(limits, policy.latencyBudgetMs).map(async (wanted) =>
         figureOf(wanted, await this.seen(projectId, wanted, { now, hours, isVeiled })),
       ),
     );
@@ -128,7 +125,7 @@ const NO_POINT: PointView = {
   p99: null,
 };
 
-function wantedOf(latencyBudgetMs: number): Wanted[] {
+function wantedOf(limits: OverviewLimits, latencyBudgetMs: number): Wanted[] {
   return [
     {
       id: 'cases',
@@ -136,7 +133,7 @@ function wantedOf(latencyBudgetMs: number): Wanted[] {
       unit: 'per minute',
       metric: 'input.cases',
       part: null,
-      judge: (now, before) => judgeTraffic(now.count, before.count),
+      judge: (now, before) => judgeTraffic(now.count, before.count, limits.casesLeft),
     },
     {
       id: 'latency',
@@ -144,7 +141,7 @@ function wantedOf(latencyBudgetMs: number): Wanted[] {
       unit: 'ms',
       metric: 'software.latency',
       part: 'total',
-      limit: { limit: latencyBudgetMs, kind: 'MAXIMUM' },
+      limit: { limit: limits.latencyMs ?? latencyBudgetMs, kind: 'MAXIMUM' },
       readAs: ({ p95 }) => p95,
     },
     {
@@ -153,7 +150,7 @@ function wantedOf(latencyBudgetMs: number): Wanted[] {
       unit: '',
       metric: 'software.errors',
       part: null,
-      limit: { limit: ERRORS_AT_MOST, kind: 'MAXIMUM' },
+      limit: { limit: limits.errorRate, kind: 'MAXIMUM' },
     },
     {
       id: 'automated',
@@ -161,7 +158,8 @@ function wantedOf(latencyBudgetMs: number): Wanted[] {
       unit: '',
       metric: 'output.automated',
       part: null,
-      judge: (now, before) => judgeMove(now, before, { effect: SHARE_MOVES, worse: 'WATCH', isWorse: 'EITHER' }),
+      judge: (now, before) =>
+        judgeMove(now, before, { effect: limits.automatedMoves, worse: 'WATCH', isWorse: 'EITHER' }),
     },
     {
       id: 'agreement',
@@ -169,7 +167,7 @@ function wantedOf(latencyBudgetMs: number): Wanted[] {
       unit: '',
       metric: 'people.agreement',
       part: 'blind',
-      judge: (now, before) => judgeMove(now, before, { effect: AGREEMENT_FALLS, worse: 'BAD', isWorse: 'LOWER' }),
+      judge: (now, before) => judgeMove(now, before, { effect: limits.agreementFalls, worse: 'BAD', isWorse: 'LOWER' }),
     },
     {
       id: 'queue_age',
@@ -177,7 +175,7 @@ function wantedOf(latencyBudgetMs: number): Wanted[] {
       unit: 's',
       metric: 'people.queue_age',
       part: null,
-      limit: { limit: REVIEWS_WAIT_AT_MOST_S, kind: 'MAXIMUM' },
+      limit: { limit: limits.reviewAgeSeconds, kind: 'MAXIMUM' },
     },
   ];
 }

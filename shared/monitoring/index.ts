@@ -93,6 +93,7 @@ export {
 export { LOOKED_AT_PX, measureImage, type ImageMeasures } from './measure-image.js';
 export { SoundMeter, type SoundMeasures } from './measure-sound.js';
 export { observeMedium, type MediumMeasured } from './observe-media.js';
+export { DEFAULT_OVERVIEW_LIMITS, overviewLimitsSchema, type OverviewLimits } from './overview-limits.js';
 export { QuantileSketch, SKETCH_ERROR } from './quantile-sketch.js';
 export type { AnswerSeen, CaseSeen, FeedbackSeen, RequestSeen, SeenProject, TurnedAway } from './seen.js';
 export {

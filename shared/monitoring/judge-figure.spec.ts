@@ -39,6 +39,7 @@ describe('judgeTraffic and worstOf', () => {
     expect(judgeTraffic(0, 0).verdict).toBe('UNKNOWN');
     expect(judgeTraffic(0, 5).verdict).toBe('BAD');
     expect(judgeTraffic(49, 100).verdict).toBe('WATCH');
+    expect(judgeTraffic(49, 100, 0.4).verdict).toBe('GOOD');
     expect(judgeTraffic(1, 5).verdict).toBe('GOOD');
   });
 

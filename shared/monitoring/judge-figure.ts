@@ -72,11 +72,15 @@ function highest({ upper, value }: Figure): number {
   return upper ?? value ?? NaN;
 }
 
-/** Holds a number of events against that of an equally long time before: whether the traffic broke off or went away. */
-export function judgeTraffic(now: number, before: number): Judged {
+/**
+ * Holds a number of events against that of an equally long time before: whether the traffic broke off or went away. `left`:
+ * the share of what came before, in (0, 1], below which it is worth a look.
+ */
+export function judgeTraffic(now: number, before: number, left = 0.5): Judged {
   if (now === 0 && before === 0) return NOTHING;
   if (now === 0) return { verdict: 'BAD', reason: 'No case came, and some did in the time before.' };
-  if (before >= 100 && now < before / 2) return { verdict: 'WATCH', reason: 'Less than half as many cases as before.' };
+  if (before >= 100 && now < left * before)
+    return { verdict: 'WATCH', reason: `Less than ${Number((100 * left).toPrecision(3))} % of the cases before.` };
   return { verdict: 'GOOD', reason: 'Cases come in.' };
 }
 

@@ -275,6 +275,65 @@ describe('a request that brings no case', () => {
   });
 });
 
+describe('limits of the overview', () => {
+  const LIMITS =
+    'version latencyMs errorRate reviewAgeSeconds casesLeft automatedMoves agreementFalls changedBy changedAt';
+  const save = (session: World['admin'], expectedVersion: number, more: Record<string, unknown> = {}) =>
+    session.send<{ saveOverviewLimits: Record<string, unknown> }>(
+      `mutation ($input: SaveOverviewLimitsInput!) { saveOverviewLimits(input: $input) { ${LIMITS} } }`,
+      {
+        input: {
+          projectId: world.projectId,
+          expectedVersion,
+          limits: {
+            ...{ latencyMs: null, errorRate: 0.01, reviewAgeSeconds: 86_400 },
+            ...{ casesLeft: 0.5, automatedMoves: 0.1, agreementFalls: 0.05 },
+            ...more,
+          },
+        },
+      },
+    );
+  const limitOf = async (id: string): Promise<number | null | undefined> => {
+    const { monitoringOverview } = await world.scientist.run<{
+      monitoringOverview: { figures: { id: string; limit: number | null }[] };
+    }>('query ($projectId: ID!) { monitoringOverview(projectId: $projectId) { figures { id limit } } }', {
+      projectId: world.projectId,
+    });
+    return monitoringOverview.figures.find((one) => one.id === id)?.limit;
+  };
+  const undo = (expectedVersion: number) =>
+    world.admin.send<{ undoOverviewLimits: { version: number; errorRate: number } }>(
+      'mutation ($projectId: ID!, $expectedVersion: Int!) { undoOverviewLimits(projectId: $projectId, expectedVersion: $expectedVersion) { version errorRate } }',
+      { projectId: world.projectId, expectedVersion },
+    );
+
+  it('are what they always were until an admin changes them, and come back when that is undone', async () => {
+    expect(await limitOf('errors')).toBe(0.01);
+    expect((await undo(0)).errors?.[0]?.extensions?.problem?.type).toBe('/problems/invalid');
+    const { data } = await save(world.admin, 0, { errorRate: 0.05, latencyMs: 123 });
+    expect(data?.saveOverviewLimits).toMatchObject({ version: 1, errorRate: 0.05, changedBy: 'Ada' });
+    expect([await limitOf('errors'), await limitOf('latency')]).toEqual([0.05, 123]);
+    expect((await undo(1)).data?.undoOverviewLimits).toEqual({ version: 2, errorRate: 0.01 });
+    expect(await limitOf('errors')).toBe(0.01);
+    const { rows } = await world.handrail.database.query(
+      `select action, actor, detail->>'errorRate' as rate from audit_entry where action like 'overview-limits.%' order by id`,
+    );
+    expect(rows).toEqual([
+      { action: 'overview-limits.change', actor: 'Ada', rate: '0.05' },
+      { action: 'overview-limits.undo', actor: 'Ada', rate: '0.01' },
+    ]);
+  });
+
+  it('are refused from who is no admin, who looked at older ones, and where they mean nothing', async () => {
+    const type = async (answer: ReturnType<typeof save>): Promise<string | undefined> =>
+      (await answer).errors?.[0]?.extensions?.problem?.type;
+    expect(await type(save(world.scientist, 2))).toBe('/problems/forbidden');
+    expect(await type(save(world.admin, 1))).toBe('/problems/conflict');
+    expect(await type(save(world.admin, 2, { errorRate: 1.5 }))).toBe('/problems/invalid');
+    expect(await type(save(world.admin, 2, { reviewAgeSeconds: 0 }))).toBe('/problems/invalid');
+  });
+});
+
 describe('a request that waits for a person', () => {
   it('counts, and its latency is without the while in which it waited', async () => {
     const latency = async (): Promise<{ count: number; sum: number }> => {

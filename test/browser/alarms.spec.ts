@@ -4,6 +4,7 @@ import { WatchAlarms } from '../../server/dist/alarms/index.js';
 import { launchBrowser } from '../support/browser.js';
 import { minutesOf, writeMinutes } from '../support/buckets.js';
 import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
+import { until } from '../support/until.js';
 import { createWorld, type World } from '../support/world.js';
 
 const MINUTE = 60_000;
@@ -55,6 +56,15 @@ it('an alarm appears by itself, is acknowledged, judged and resolved; a rule is 
   await rule.focus();
   await page.keyboard.press('Space');
   await page.getByRole('switch', { name: '“Requests fail” in use', checked: false }).waitFor();
+
+  await page.getByRole('textbox', { name: 'Error rate, at most (%)' }).fill('5');
+  await page.getByRole('button', { name: 'Save limits' }).click();
+  await page.getByText(/Set by Ada/).waitFor();
+  await page.getByRole('button', { name: 'Undo the last change' }).click();
+  await until('the limit as it was', async () => {
+    const field = page.getByRole('textbox', { name: 'Error rate, at most (%)' });
+    return (await field.inputValue()) === '1';
+  });
   await page.getByRole('textbox', { name: 'Why' }).fill('moving house');
   await page.getByRole('button', { name: 'Mute all rules' }).click();
   await page.getByText(/Muted by Ada until .*: moving house/).waitFor();

@@ -16,6 +16,7 @@ import { can, useProject } from '../lib/session';
 import { rowKeys, rowProps } from '../ui/rows';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
+import { OverviewLimits } from './overview-limits';
 import { ACTION_WORDS } from './rule-fields';
 import { RuleForm, type Rule } from './rule-form';
 
@@ -53,6 +54,7 @@ export function AlarmRules() {
           <RuleForm key={editing} rule={edited ?? null} onClose={() => setEditing(null)} />
         )}
       </section>
+      <OverviewLimits />
       <Mutes mutes={mutes} />
     </Stack>
   );

@@ -58,6 +58,11 @@ function FigureCard({ figure }: { readonly figure: Figure }) {
       <Text size="xs">
         <Icon size={14} aria-hidden /> {word}
       </Text>
+      {figure.limit !== null && (
+        <Text size="xs" c="dimmed">
+          limit {figureText(figure.limit, figure.unit)}
+        </Text>
+      )}
       <Text size="xs" c="dimmed">
         {figure.previous === null
           ? 'nothing the day before'
