@@ -22,6 +22,8 @@ export type Metric = {
   readonly description: string;
   /** Of the value; empty for shares. */
   readonly unit: string;
+  /** No value lies outside of them, and so no end of an interval; null: values may be any. */
+  readonly bounds: readonly [number, number] | null;
   /** What `part` names; null where there are no parts. */
   readonly partOf: PartOf | null;
   /** True of the whole process rather than of one project. */

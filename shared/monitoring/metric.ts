@@ -16,6 +16,7 @@ function metric(given: Given): Metric {
   return {
     group: GROUP_OF[given.id.split('.')[0] ?? ''] ?? 'SOFTWARE',
     unit: '',
+    bounds: null,
     partOf: null,
     isOfProcess: false,
     revealsMachine: false,
@@ -137,6 +138,7 @@ const OUTPUT: readonly Given[] = [
     id: 'output.confidence',
     kind: 'VALUES',
     title: 'Confidence',
+    bounds: [0, 1],
     revealsMachine: true,
     description: 'Confidence of the machine on duty, in [0, 1].',
   },
@@ -206,6 +208,7 @@ const PEOPLE: readonly Given[] = [
     id: 'people.lead_time',
     kind: 'VALUES',
     title: 'Time per answer',
+    bounds: [0, Infinity],
     unit: 's',
     description: 'How long reviewers looked at a case before they answered.',
   },

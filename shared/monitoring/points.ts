@@ -55,12 +55,13 @@ function perMinute({ count }: Cell, lengthMs: number): Pick<MetricPoint, 'value'
   return { ...NOTHING, value: count === 0 ? null : count / (lengthMs / MINUTE) };
 }
 
-function valueOf({ kind, readFrom }: Metric, cell: Cell): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
+function valueOf({ kind, readFrom, bounds }: Metric, cell: Cell): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
   const { count, missing, bins } = cell;
   if (readFrom?.as === 'MISSING') return share(missing, count + missing);
   if (readFrom?.as === 'NEW') return bins && !bins.sums ? share(bins.counts.at(-1) ?? 0, count) : NOTHING;
   if (kind === 'RATE') return share(Math.round(cell.sum), count);
-  return cell.min > cell.max ? NOTHING : mean(cell, kind === 'GAUGE');
+  if (cell.min > cell.max) return NOTHING;
+  return kind === 'GAUGE' ? { ...NOTHING, value: cell.sum / cell.count } : mean(cell, bounds ?? [-Infinity, Infinity]);
 }
 
 function share(k: number, n: number): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
@@ -73,11 +74,14 @@ function within({ lower, upper }: { lower: number; upper: number }): { lower: nu
   return { lower: Math.max(0, lower), upper: Math.min(1, upper) };
 }
 
-function mean({ count, sum, sumSquares }: Cell, isLevel: boolean): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
+function mean(
+  { count, sum, sumSquares }: Cell,
+  [least, most]: readonly [number, number],
+): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
   const value = sum / count;
-  if (isLevel || count < 2) return { value, lower: null, upper: null };
+  if (count < 2) return { value, lower: null, upper: null };
   const spread = Math.sqrt(Math.max(0, (sumSquares - sum * value) / (count - 1)) / count) * Z95;
-  return { value, lower: value - spread, upper: value + spread };
+  return { value, lower: Math.max(least, value - spread), upper: Math.min(most, value + spread) };
 }
 
 const SHORTEST_PART = 6;

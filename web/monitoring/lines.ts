@@ -2,7 +2,7 @@ import type { MetricPointPartsFragment, MetricSeriesQuery, MetricsQuery } from '
 import type { Point, Series, Unit } from '../ui/charts/series';
 
 export type Metric = MetricsQuery['metrics']['metrics'][number];
-type Line = MetricSeriesQuery['metricSeries']['lines'][number];
+export type Line = MetricSeriesQuery['metricSeries']['lines'][number];
 
 /** More lines than these cannot be told apart. */
 export const MOST_LINES = 6;
@@ -14,6 +14,12 @@ export function unitOf({ kind, unit }: Pick<Metric, 'kind' | 'unit'>): { readonl
   if (unit === 's') return { unit: 'seconds', scale: 1 };
   if (unit === 'bytes') return { unit: 'bytes', scale: 1 };
   return { unit: 'number', scale: 1 };
+}
+
+/** What the numbers of its axis are, where they are not written with their unit. */
+export function axisOf({ kind, unit }: Pick<Metric, 'kind' | 'unit'>): string | undefined {
+  if (kind === 'COUNT') return 'per minute';
+  return unitOf({ kind, unit }).unit === 'number' && unit !== '' ? unit : undefined;
 }
 
 /** The lines of a metric as a chart draws them, the busiest ones; of one line of times, its quantiles. */

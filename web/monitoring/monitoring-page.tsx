@@ -9,12 +9,14 @@ import { useProject } from '../lib/session';
 import { markOf } from '../ui/charts/mark-of';
 import { Page } from '../ui/page';
 import { Failed, Loading } from '../ui/states';
-import { MetricChart } from './metric-chart';
+import { FieldCharts, MetricChart } from './metric-chart';
 import { Verdict } from './verdict';
 import { GROUPS, RANGES, SPLITS, viewOf, type View } from './view';
 
 /** What happens is on the charts within this time. */
 const LIVE_MS = 5000;
+/** Its fields are numbers, lengths and shares, which no axis has in common. */
+const OF_FIELDS = 'input.value';
 
 /** What runs, what comes in, what goes out, and the people, over time; the whole view stands in the address. */
 export function MonitoringPage() {
@@ -46,9 +48,10 @@ export function MonitoringPage() {
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
         {data?.metrics.metrics
           .filter(({ group }) => group === view.group)
-          .map((metric) => (
-            <MetricChart key={metric.id} metric={metric} view={view} marks={marks} onZoom={zoom} />
-          ))}
+          .map((metric) => {
+            const Charts = metric.id === OF_FIELDS ? FieldCharts : MetricChart;
+            return <Charts key={metric.id} metric={metric} view={view} marks={marks} onZoom={zoom} />;
+          })}
       </SimpleGrid>
     </Page>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Paper, SimpleGrid, Text } from '@mantine/core';
+import { Box, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { CircleAlert, CircleCheck, CircleHelp, Eye } from 'lucide-react';
 import { MonitoringOverviewDocument, type MonitoringOverviewQuery } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
@@ -48,7 +48,7 @@ function FigureCard({ figure }: { readonly figure: Figure }) {
   const { Icon, word } = STATES[figure.verdict];
   const isTime = figure.unit === 'ms';
   return (
-    <Paper withBorder p="sm" title={figure.reason}>
+    <Paper withBorder p="sm" title={figure.reason} component={Stack} gap={0}>
       <Text size="sm" c="dimmed">
         {figure.title}
       </Text>
@@ -68,10 +68,12 @@ function FigureCard({ figure }: { readonly figure: Figure }) {
           ? 'nothing the day before'
           : `${figureText(figure.previous, figure.unit)} the day before`}
       </Text>
-      <Trend
-        values={figure.trend.map(({ value, p95 }) => (isTime ? p95 : value))}
-        label={`${figure.title} over the last day`}
-      />
+      <Box mt="auto" pt="xs">
+        <Trend
+          values={figure.trend.map(({ value, p95 }) => (isTime ? p95 : value))}
+          label={`${figure.title} over the last day`}
+        />
+      </Box>
     </Paper>
   );
 }

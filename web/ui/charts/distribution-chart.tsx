@@ -3,7 +3,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Area, Bar, CartesianGrid, ComposedChart, Tooltip, XAxis, YAxis } from 'recharts';
 import { ChartFrame } from './chart-frame';
-import { valueText } from './scale';
+import { valueText, valueTicks } from './scale';
 import './charts.css';
 
 const HEIGHT = 200;
@@ -24,6 +24,10 @@ type Props = {
 export function DistributionChart({ title, note, bins, isOrdered }: Props) {
   const { ref, width } = useElementSize<HTMLDivElement>();
   const moved = bins.reduce((most, bin) => (gap(bin) > gap(most) ? bin : most), bins[0] ?? NOTHING);
+  const heights = valueTicks(
+    bins.flatMap(({ reference, current }) => [0, reference, current]),
+    'share',
+  );
   return (
     <ChartFrame
       title={title}
@@ -52,7 +56,12 @@ export function DistributionChart({ title, note, bins, isOrdered }: Props) {
             >
               <CartesianGrid vertical={false} className="chart-grid" />
               <XAxis dataKey="label" interval="preserveStartEnd" minTickGap={12} />
-              <YAxis width={AXIS_WIDTH} tickFormatter={(tick: number) => valueText(tick, 'share')} />
+              <YAxis
+                width={AXIS_WIDTH}
+                ticks={heights}
+                domain={[0, heights.at(-1) ?? 'auto']}
+                tickFormatter={(tick: number) => valueText(tick, 'share')}
+              />
               <Tooltip isAnimationActive={false} formatter={(value) => valueText(Number(value), 'share')} />
               {isOrdered ? (
                 <Area

@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
-import { Anchor, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import {
   Area,
@@ -17,6 +17,7 @@ import {
 } from 'recharts';
 import { exactTime } from '../format';
 import { ChartFrame } from './chart-frame';
+import { Legend, lineClass, MarkList, MOST_BANDS, STYLES } from './chart-legend';
 import { csvOf, spoken } from './save';
 import { tickText, timeTicks, valueText, valueTicks } from './scale';
 import { bandOf, isLonely, rowsOf, type Mark, type Row, type Series, type Unit } from './series';
@@ -28,14 +29,13 @@ const AXIS_WIDTH = 64;
 const BAND_INK = 0.16;
 /** Pixels that a tick's text needs. */
 const TICK_WIDTH = 80;
-/** Lines that can be told apart by colour and dash. */
-const STYLES = 6;
-const MARK_NAMES = { policy: 'Policy', rollout: 'Rollout', alarm: 'Alarm' } as const;
 
 export type TimeChartProps = {
   readonly title: string;
   readonly note?: ReactNode;
   readonly unit: Unit;
+  /** What the numbers on the axis count, where `unit` does not write it beside each of them. */
+  readonly axis?: string | undefined;
   readonly series: readonly Series[];
   readonly from: number;
   readonly to: number;
@@ -55,6 +55,8 @@ export type TimeChartProps = {
 export function TimeChart(props: TimeChartProps) {
   const { title, note, unit, series, marks = [] } = props;
   const rows = rowsOf(series);
+  const [chosen, setChosen] = useState<string>();
+  const banded = bandedOf(series, chosen);
   const isEmpty = !series.some(({ points }) => points.some(({ value }) => value !== null));
   return (
     <ChartFrame
@@ -68,8 +70,12 @@ export function TimeChart(props: TimeChartProps) {
       ])}
       says={spoken(series, unit)}
     >
-      {isEmpty ? <Text className="chart-unknown">Not known yet in this time</Text> : <Plot {...props} rows={rows} />}
-      <Legend series={series} />
+      {isEmpty ? (
+        <Text className="chart-unknown">Not known yet in this time</Text>
+      ) : (
+        <Plot {...props} rows={rows} banded={banded} />
+      )}
+      <Legend series={series} banded={banded} onChoose={setChosen} />
       <MarkList marks={marks} />
     </ChartFrame>
   );
@@ -82,14 +88,29 @@ function cellText(row: Row, id: string, unit: Unit): string {
   return Array.isArray(band) ? `${text} (${band.map((end) => valueText(Number(end), unit)).join(' to ')})` : text;
 }
 
+/** Whose intervals are drawn: of two lines both, of more one, as they would lie over each other. */
+function bandedOf(series: TimeChartProps['series'], chosen: string | undefined): readonly string[] {
+  if (series.length <= MOST_BANDS) return series.map(({ id }) => id);
+  const one = series.find(({ id }) => id === chosen) ?? series[0];
+  return one ? [one.id] : [];
+}
+
 /** Every height that is drawn: values, the ends of their intervals, the limit. */
-function drawnValues(series: TimeChartProps['series'], limit: TimeChartProps['limit']): number[] {
-  const ofSeries = series.flatMap(({ points }) => points.flatMap(({ value, lower, upper }) => [value, lower, upper]));
+function drawnValues({ series, banded, limit }: PlotProps): number[] {
+  const ofSeries = series.flatMap(({ id, points }) =>
+    points.flatMap(({ value, lower, upper }) => (banded.includes(id) ? [value, lower, upper] : [value])),
+  );
   return [...ofSeries, limit?.value].filter((value) => typeof value === 'number');
 }
 
-function Plot(props: TimeChartProps & { readonly rows: Row[] }) {
-  const { title, unit, series, from, to, marks = [], limit, onZoom, onPoint, rows } = props;
+type PlotProps = TimeChartProps & {
+  readonly rows: Row[];
+  /** Ids of the series whose intervals are drawn. */
+  readonly banded: readonly string[];
+};
+
+function Plot(props: PlotProps) {
+  const { title, unit, axis, series, from, to, marks = [], limit, onZoom, onPoint, rows, banded } = props;
   const { ref, width } = useElementSize<HTMLDivElement>();
   const active = useRef<number>(undefined);
   const [drawn, setDrawn] = useState<{ readonly start: number; readonly end: number }>();
@@ -107,7 +128,7 @@ function Plot(props: TimeChartProps & { readonly rows: Row[] }) {
     most: Math.max(2, (width - AXIS_WIDTH) / TICK_WIDTH),
     offset: new Date(from).getTimezoneOffset(),
   });
-  const heights = valueTicks(drawnValues(series, limit), unit);
+  const heights = valueTicks(drawnValues(props), unit);
   return (
     <div
       ref={ref}
@@ -151,6 +172,7 @@ function Plot(props: TimeChartProps & { readonly rows: Row[] }) {
             ticks={heights}
             domain={[heights[0] ?? 'auto', heights.at(-1) ?? 'auto']}
             tickFormatter={(tick: number) => valueText(tick, unit)}
+            {...(axis !== undefined && { label: { value: axis, position: 'insideTopLeft', dx: AXIS_WIDTH, dy: -4 } })}
           />
           <Tooltip
             isAnimationActive={false}
@@ -162,13 +184,13 @@ function Plot(props: TimeChartProps & { readonly rows: Row[] }) {
           ))}
           {limit && <ReferenceLine y={limit.value} className="chart-limit" label={limit.label} ifOverflow="visible" />}
           {series.map(({ id, label, points }, index) =>
-            points.some(({ lower }) => lower != null) ? (
+            banded.includes(id) && points.some(({ lower }) => lower != null) ? (
               <Area
                 key={bandOf(id)}
                 dataKey={bandOf(id)}
                 name={`${label}, interval`}
                 className={`chart-band chart-${index % STYLES}`}
-                fillOpacity={BAND_INK / Math.sqrt(series.length)}
+                fillOpacity={BAND_INK / Math.sqrt(banded.length)}
                 isAnimationActive={false}
                 connectNulls={false}
                 activeDot={false}
@@ -206,10 +228,6 @@ function ActiveTime({ timeRef }: { readonly timeRef: RefObject<number | undefine
   return null;
 }
 
-function lineClass(index: number, isReference: boolean | undefined): string {
-  return `chart-line chart-${index % STYLES}${isReference ? ' chart-reference' : ''}`;
-}
-
 type LonelyProps = {
   readonly dot: DotItemDotProps;
   readonly rows: readonly Row[];
@@ -220,37 +238,4 @@ type LonelyProps = {
 function Lonely({ dot, rows, id, style }: LonelyProps) {
   if (!isLonely(rows, id, dot.index)) return null;
   return <circle cx={dot.cx} cy={dot.cy} r={3} className={`chart-dot chart-${style % STYLES}`} />;
-}
-
-function Legend({ series }: { readonly series: readonly Series[] }) {
-  if (series.length < 2) return null;
-  return (
-    <Group gap="md" mt={4} className="chart-legend">
-      {series.map(({ id, label, isReference }, index) => (
-        <Group key={id} gap={6} wrap="nowrap">
-          <svg width="24" height="8" aria-hidden>
-            <path d="M0 4H24" className={lineClass(index, isReference)} />
-          </svg>
-          <Text size="xs">{label}</Text>
-        </Group>
-      ))}
-    </Group>
-  );
-}
-
-function MarkList({ marks }: { readonly marks: readonly Mark[] }) {
-  if (marks.length === 0) return null;
-  return (
-    <details className="chart-marks">
-      <summary>{marks.length === 1 ? '1 thing happened' : `${marks.length} things happened`}</summary>
-      <ul>
-        {marks.map(({ at, kind, label, href }, index) => (
-          <li key={index} className={`chart-mark-item chart-mark-${kind}`}>
-            <time dateTime={new Date(at).toISOString()}>{exactTime(new Date(at).toISOString())}</time>{' '}
-            {MARK_NAMES[kind]}: {href ? <Anchor href={href}>{label}</Anchor> : label}
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
 }
