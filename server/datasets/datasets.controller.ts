@@ -8,7 +8,7 @@ import { DatasetReads } from './dataset-reads.js';
 import type { VersionRow } from './dataset-rows.js';
 import { choiceOf } from './exports/export-choice.js';
 import { ExportFiles } from './exports/export-files.js';
-import { fileNameOf, sendFile } from './exports/send-file.js';
+import { contentTypeOf, fileNameOf, sendFile } from './exports/send-file.js';
 import { FreezeDataset } from './freeze-dataset.js';
 import { RecordExport, type Export } from './record-export.js';
 
@@ -95,7 +95,8 @@ export class DatasetsController {
     await this.reads.assertMayTake(actor, version);
     const file = await this.files.get(version, choice);
     const onTake = (isPart: boolean): Promise<void> => this.exports.run(actor, exportOf(version, name), isPart);
-    await sendFile(this.files, file, { request, reply, choice, fileName: fileNameOf(version, name), onTake });
+    const [contentType, fileName] = [contentTypeOf(choice), fileNameOf(version, name)];
+    await sendFile(this.files, file, { request, reply, contentType, fileName, onTake });
   }
 
   private async view(row: VersionRow): Promise<Record<string, unknown>> {

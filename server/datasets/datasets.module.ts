@@ -38,6 +38,7 @@ import { CheckQuality } from './quality/check-quality.js';
 import { QualityReads } from './quality/quality-reads.js';
 import { QualityResolver } from './quality/quality.resolver.js';
 import { QualityWorker } from './quality/quality.worker.js';
+import { PackMedia } from './packs/pack-media.js';
 import { PersonalFieldsResolver } from './personal-fields.resolver.js';
 import { RecordExport } from './record-export.js';
 import { ScheduleDataset } from './schedule-dataset.js';
@@ -70,6 +71,7 @@ import { WatchSchedules } from './watch-schedules.js';
     LabelsResolver,
     MakeExport,
     OpenBucket,
+    PackMedia,
     PushVersion,
     RunPush,
     ResumeWork,

@@ -33,6 +33,7 @@ export async function eraseContent(tx: Tx, erasure: Erasure): Promise<{ cases: n
   await tx.query('update label set note = null where case_id = any($1) and note is not null', [ids]);
   await tx.query('update feedback set comment = null where case_id = any($1) and comment is not null', [ids]);
   await tx.query(`select set_config('handrail.erasing', 'off', true)`);
+  await tx.query('delete from dataset_medium where case_id = any($1)', [ids]);
   const lost = new Map<string, number>();
   for (const id of ids)
     for (const { versionId, count } of await removeRows(tx, id))

@@ -1,10 +1,16 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import sharp from 'sharp';
+import { extract } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestHandrail } from '../support/handrail.js';
 import { until } from '../support/until.js';
-import { decide, furnish, type World } from '../support/world.js';
+import { claim, decide, furnish, submit, type World } from '../support/world.js';
 import { tone, wav } from '../support/wav.js';
 
 const GREY = { width: 640, height: 400, channels: 3, background: { r: 51, g: 51, b: 51 } } as const;
@@ -16,6 +22,7 @@ let world: World;
 let server: Server;
 let media: Readonly<Record<string, Buffer>>;
 const asked: string[] = [];
+const dataDir = mkdtempSync(join(tmpdir(), 'handrail-media-'));
 beforeAll(async () => {
   // Stripes a pixel wide, which are all edge; and the same picture with every edge smoothed away.
   const stripes = Buffer.from(Array.from({ length: 200 * 200 }, (_, index) => (index % 2 ? 200 : 60)));
@@ -43,11 +50,14 @@ beforeAll(async () => {
     reply.end(body);
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  world = await furnish(await TestHandrail.start({ HANDRAIL_ALLOW_PRIVATE_ADDRESSES: '127.0.0.1' }));
+  world = await furnish(
+    await TestHandrail.start({ HANDRAIL_ALLOW_PRIVATE_ADDRESSES: '127.0.0.1', HANDRAIL_DATA_DIR: dataDir }),
+  );
 });
 afterAll(async () => {
   server?.close();
   await world?.handrail.stop();
+  rmSync(dataDir, { recursive: true });
 });
 
 type Total = { count: number; value: number | null };
@@ -179,3 +189,180 @@ describe('media of live traffic', () => {
     expect(rows).toEqual([{ project_id: projectId }]);
   });
 });
+
+describe('media of a dataset', () => {
+  type Export = { state: string; sha256: string; bytes: number; mediaTally: Record<string, number> | null };
+  const DARK = 7;
+  let sights: World;
+  const call = (path: string, body?: unknown): Promise<Response> =>
+    fetch(`${world.handrail.url}/v1${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${sights.key}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const freeze = async (number: number, definition = {}): Promise<void> => {
+    expect((await call('/projects/sights/datasets', { name: 'seen', definition })).status).toBe(202);
+    await until('the version', async () => {
+      const view = (await (await call(`/datasets/${number}`)).json()) as { state: string };
+      return view.state === 'ready';
+    });
+  };
+  const start = (number: number, body: object): Promise<Response> =>
+    call(`/projects/sights/datasets/${number}/exports`, { media: true, ...body });
+  const pack = async (number: number, file = 'data.jsonl'): Promise<Export & { path: string }> => {
+    const begun = await start(number, { file });
+    expect(begun.status).toBe(202);
+    const path = (begun.headers.get('location') ?? '').slice('/v1'.length);
+    const made = await until('the archive', async () => {
+      const view = (await (await call(path)).json()) as Export;
+      return view.state === 'running' ? undefined : view;
+    });
+    expect(made.state).toBe('ready');
+    return { ...made, path };
+  };
+  const take = async (path: string): Promise<Buffer> => {
+    const answer = await call(`${path}/file`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/x-tar']);
+    return Buffer.from(await answer.arrayBuffer());
+  };
+  const linesOf = (file: Buffer | undefined): Record<string, unknown>[] =>
+    (file?.toString('utf8').trimEnd().split('\n') ?? []).filter(Boolean).map((line) => JSON.parse(line) as never);
+
+  beforeAll(async () => {
+    const { project } = await world.admin.run<{ project: { id: string } }>('{ project(slug: "sights") { id } }');
+    const projectId = project.id;
+    const roles = 'mutation ($input: SetMemberRolesInput!) { setMemberRoles(input: $input) { roles } }';
+    await world.admin.run(roles, { input: { projectId, email: 'reviewer@t.example', roles: ['REVIEWER'] } });
+    const { createApiKey } = await world.admin.run<{ createApiKey: { secret: string } }>(
+      'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
+      { input: { projectId, name: 'files', scopes: ['LABELS_READ'] } },
+    );
+    sights = { ...world, projectId, key: createApiKey.secret };
+    for (let open = await claim(sights, world.reviewer); open.length > 0; open = await claim(sights, world.reviewer))
+      for (const review of open) await submit(world.reviewer, review, 'a');
+    await freeze(1);
+  });
+
+  it('lie beside the file in one archive, equal ones once, each row’s named; what cannot be had is listed', async () => {
+    const before = asked.length;
+    const { path, sha256, bytes, mediaTally } = await pack(1);
+    expect(asked.slice(before).filter((name) => name === 'dark.png')).toHaveLength(2); // itself, and where one moved to
+    const archive = await take(path);
+    expect([createHash('sha256').update(archive).digest('hex'), archive.length]).toEqual([sha256, bytes]);
+    const files = await untar(archive);
+    const rows = linesOf(files.get('data.jsonl')) as { id: string; label: string; input: Record<string, string> }[];
+    const inOrder = rows.flatMap(({ id, label, input }) =>
+      (['photo', 'call'] as const).flatMap((field) => (input[field] ? [{ id, label, field, url: input[field] }] : [])),
+    );
+    expect(inOrder).toHaveLength(PICTURES.length + RECORDINGS.length + DARK);
+    const missing = linesOf(files.get('missing.jsonl'));
+    expect(missing.map(({ url: at, reason }) => `${String(at).split('/').at(-1)}: ${String(reason)}`).sort()).toEqual([
+      'gone.png: HTTP 404',
+      'page.png: not a picture of a known kind',
+      'private.png: a private or local address, which is refused',
+    ]);
+    for (const [folder, field] of [
+      ['images', 'photo'],
+      ['audio', 'call'],
+    ] as const) {
+      const listed = linesOf(files.get(`media/${folder}/metadata.jsonl`));
+      const isMissing = new Set(missing.map(({ id }) => id));
+      const wanted = inOrder.filter((one) => one.field === field && !isMissing.has(one.id));
+      expect(listed).toEqual(
+        wanted.map((one) => {
+          const name = one.url.split('/').at(-1) ?? '';
+          const body = media[name === 'moved.png' ? 'dark.png' : name] ?? Buffer.alloc(0);
+          const hash = createHash('sha256').update(body).digest('hex');
+          const ending = name.split('.').at(-1);
+          expect(files.get(`media/${folder}/${hash}.${ending}`)).toEqual(body);
+          const type = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp', wav: 'audio/wav' }[String(ending)];
+          const told = { ...one, file_name: `${hash}.${ending}`, sha256: hash, type, bytes: body.length };
+          return expect.objectContaining(told) as unknown;
+        }),
+      );
+    }
+    const manifest = JSON.parse(files.get('manifest.json')?.toString() ?? '') as object;
+    expect(mediaTally).toMatchObject({ references: inOrder.length, files: 7, missing: 3, changed: 0 });
+    expect(manifest).toMatchObject({
+      dataset: { number: 1, rows: rows.length },
+      media: { ...mediaTally, fields: ['photo', 'call'], left: [] },
+    });
+    const plain = await call('/datasets/1/data.jsonl');
+    expect(files.get('data.jsonl')).toEqual(Buffer.from(await plain.arrayBuffer()));
+  });
+
+  it('that changed are told by the next archive; one whose file is gone is made again, and only as it was', async () => {
+    const first = await pack(1);
+    const kept = media;
+    const forget = (): Promise<void> => rm(join(dataDir, 'exports'), { recursive: true });
+    try {
+      const other = kept['dark.png'] ?? Buffer.alloc(0);
+      media = { ...kept, 'sharp.png': other };
+      const second = await pack(1, 'data.hf.tar');
+      const files = await untar(await take(second.path));
+      const hash = (bytes: Buffer | undefined): string =>
+        createHash('sha256')
+          .update(bytes ?? '')
+          .digest('hex');
+      expect(linesOf(files.get('changed.jsonl'))).toMatchObject([{ was: hash(kept['sharp.png']), is: hash(other) }]);
+      expect(second.mediaTally).toMatchObject({ files: 6, changed: 1 });
+      // Hugging Face’s own folder, with the media and their list beside.
+      expect([...files.keys()][0]).toBe('README.md');
+      await forget();
+      expect(hash(await take(second.path))).toBe(second.sha256);
+      const gone = await call(`${first.path}/file`);
+      expect([gone.status, await gone.text()]).toEqual([410, expect.stringContaining('not what they were')]);
+    } finally {
+      media = kept;
+    }
+  });
+
+  it('of fields that the version protects are not packed, nor asked for; with none left it is refused', async () => {
+    await freeze(2, { protection: { photo: 'hash' } });
+    const before = asked.length;
+    const { path } = await pack(2, 'data.csv.gz');
+    expect(asked.slice(before).some((name) => PICTURES.includes(name))).toBe(false);
+    const files = await untar(await take(path));
+    expect([...files.keys()].filter((name) => name.startsWith('media/images'))).toEqual([]);
+    const { media: told } = JSON.parse(files.get('manifest.json')?.toString() ?? '') as { media: object };
+    expect(told).toMatchObject({ files: 3, fields: ['call'], left: [{ field: 'photo' }] });
+    for (const [number, body, words] of [
+      [1, { file: 'data.csv', columns: ['id', 'label'] }, 'the column input was not chosen'],
+      [1, { file: 'data.hf.tar.gz' }, 'archive itself'],
+    ] as const) {
+      const refused = await start(number, body);
+      expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining(words)]);
+    }
+  });
+
+  it('of a case that is erased are remembered by nothing', async () => {
+    const { path } = await pack(1);
+    const { rows } = await world.handrail.database.query<{ case_id: string }>(
+      'select case_id from dataset_medium limit 1',
+    );
+    const caseId = rows[0]?.case_id;
+    await world.admin.run('mutation ($input: EraseCaseInput!) { eraseCase(input: $input) { __typename } }', {
+      input: { caseId, reason: 'asked for' },
+    });
+    expect((await call(`${path}/file`)).status).toBe(410);
+    const left = await world.handrail.database.query('select 1 from dataset_medium where case_id = $1', [caseId]);
+    expect(left.rows).toEqual([]);
+  });
+});
+
+function untar(bytes: Buffer): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  const tar = extract();
+  tar.on('entry', ({ name }, stream, next) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => void chunks.push(chunk));
+    stream.on('end', () => {
+      files.set(name, Buffer.concat(chunks));
+      next();
+    });
+  });
+  return new Promise((resolve, reject) => {
+    tar.on('finish', () => resolve(files)).on('error', reject);
+    tar.end(bytes);
+  });
+}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { size } from '../ui/format';
-import { changesInWords, stateInWords } from './dataset-words';
+import { changesInWords, mediaInWords, stateInWords } from './dataset-words';
 
 const version = { state: 'READY', rows: 1, rowsDone: 1, rowsExpected: null, failure: null, changes: null } as const;
 
@@ -12,6 +12,19 @@ it('says how far a version is and what it changed', () => {
   const changes = { __typename: 'DatasetChanges', against: 3, added: 2, removed: 0, changed: 1 } as const;
   expect(changesInWords({ ...version, changes })).toBe('2 added, 1 changed since 3');
   expect(changesInWords({ ...version, changes: { ...changes, added: 0, changed: 0 } })).toBe('Nothing since 3');
+});
+
+it('says what became of media', () => {
+  const tally = {
+    __typename: 'DatasetMediaTally',
+    references: 3,
+    files: 2,
+    bytes: 2000,
+    missing: 0,
+    changed: 0,
+  } as const;
+  expect(mediaInWords(tally)).toBe('2 media files (2.0 kB) of 3 values');
+  expect(mediaInWords({ ...tally, missing: 1, changed: 2 })).toMatch(/; 1 could not be had: .*; 2 are others than/);
 });
 
 it.each([

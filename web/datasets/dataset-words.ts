@@ -1,5 +1,5 @@
-import type { DatasetPartsFragment } from '../lib/generated/graphql';
-import { count } from '../ui/format';
+import type { DatasetPartsFragment, ExportPartsFragment } from '../lib/generated/graphql';
+import { count, size } from '../ui/format';
 
 type Version = Pick<DatasetPartsFragment, 'state' | 'rowsDone' | 'rowsExpected' | 'failure' | 'changes' | 'rows'>;
 
@@ -27,6 +27,18 @@ export function changesInWords({ changes, state }: Version): string {
     removed > 0 && `${count(removed)} removed`,
   ].filter(Boolean);
   return `${parts.join(', ')} since ${against}`;
+}
+
+type Tally = NonNullable<ExportPartsFragment['mediaTally']>;
+
+/** What became of the media of an archive. */
+export function mediaInWords({ references, files, bytes, missing, changed }: Tally): string {
+  const parts = [
+    `${count(files)} media files (${size(bytes)}) of ${count(references)} values`,
+    missing > 0 && `${count(missing)} could not be had: see missing.jsonl`,
+    changed > 0 && `${count(changed)} are others than when first packed: see changed.jsonl`,
+  ].filter(Boolean);
+  return parts.join('; ');
 }
 
 /** By a file's ending. */

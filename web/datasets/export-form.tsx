@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { columnsOf, type DatasetDefinition } from '@handrail/shared/datasets';
-import { Button, Group, MultiSelect, Select } from '@mantine/core';
+import type { InputSchema } from '@handrail/shared/schema';
+import { Button, Checkbox, Group, MultiSelect, Select } from '@mantine/core';
 import { useState } from 'react';
 import {
   DatasetFormatsDocument,
@@ -21,6 +22,7 @@ export function ExportForm({ version, onStarted }: Props) {
   const { data } = useQuery(DatasetFormatsDocument);
   const [ending, setEnding] = useState('parquet');
   const [columns, setColumns] = useState<string[]>([]);
+  const [withMedia, setWithMedia] = useState(false);
   const [start, { loading, error }] = useMutation(StartDatasetExportDocument);
   const endings = (data?.datasetFormats ?? []).flatMap(({ extension, compressions }) => [
     { value: extension, label: formatInWords(extension) },
@@ -31,10 +33,13 @@ export function ExportForm({ version, onStarted }: Props) {
   ]);
   // Checked by the server when it was frozen.
   const known = columnsOf(version.definition as DatasetDefinition).map(({ name }) => name);
+  // Checked by the server when the project was made.
+  const { fields } = project.inputSchema as InputSchema;
+  const hasMedia = fields.some(({ type }) => type === 'image-url' || type === 'audio-url');
   const begin = async (): Promise<void> => {
     const input = { projectId: project.id, number: version.number, file: `data.${ending}` };
     const { data: started } = await start({
-      variables: { input: { ...input, ...(columns.length === 0 ? {} : { columns }) } },
+      variables: { input: { ...input, media: hasMedia && withMedia, ...(columns.length === 0 ? {} : { columns }) } },
     });
     if (started) watchExport(project.id, { id: started.startDatasetExport.id, number: version.number });
     onStarted();
@@ -64,6 +69,15 @@ export function ExportForm({ version, onStarted }: Props) {
           Export
         </Button>
       </Group>
+      {hasMedia && (
+        <Checkbox
+          mt="xs"
+          label="Pack pictures and recordings beside it"
+          description="Fetched now and put into one archive (tar) with the file, named by their content, equal ones once, up to 4 GB. The file stays the same byte for byte; the media are as their servers give them now. What cannot be had is listed with the reason, and so is what differs from an earlier archive."
+          checked={withMedia}
+          onChange={({ currentTarget }) => setWithMedia(currentTarget.checked)}
+        />
+      )}
       {error && <Failed message={messageOf(error)} />}
     </>
   );

@@ -4,6 +4,7 @@ import { Download } from 'lucide-react';
 import { CancelDatasetExportDocument, type ExportPartsFragment } from '../lib/generated/graphql';
 import { percent, size } from '../ui/format';
 import { When } from '../ui/when';
+import { mediaInWords } from './dataset-words';
 
 type Props = { readonly one: ExportPartsFragment };
 
@@ -12,7 +13,7 @@ export function ExportRow({ one }: Props) {
   const isThere = one.state === 'READY' && whyGone(one) === null;
   return (
     <Table.Tr>
-      <Table.Td data-main>{one.file}</Table.Td>
+      <Table.Td data-main>{nameOf(one)}</Table.Td>
       <Table.Td data-label="Columns">{one.columns === null ? 'all' : one.columns.join(', ')}</Table.Td>
       <Table.Td data-label="State" aria-live="polite">
         <State one={one} />
@@ -31,7 +32,7 @@ export function ExportRow({ one }: Props) {
             size="xs"
             variant="default"
             leftSection={<Download size={14} aria-hidden />}
-            aria-label={`Download the export ${one.file}`}
+            aria-label={`Download the export ${nameOf(one)}`}
           >
             Download
           </Button>
@@ -47,13 +48,14 @@ function State({ one }: Props) {
       return (
         <>
           {one.progress === 0 ? 'waiting' : `${percent(one.progress)} made`}
-          <Progress aria-label={`Made of ${one.file}`} value={100 * one.progress} />
+          <Progress aria-label={`Made of ${nameOf(one)}`} value={100 * one.progress} />
         </>
       );
     case 'READY':
       return (
         <>
           {whyGone(one) ?? `ready, ${size(one.bytes ?? 0)}`}
+          {one.mediaTally && <Text size="xs">{mediaInWords(one.mediaTally)}</Text>}
           {one.sha256 !== null && (
             <Text size="xs" c="dimmed">
               SHA-256 <Code className="snippet">{one.sha256}</Code>
@@ -66,6 +68,10 @@ function State({ one }: Props) {
     case 'CANCELLED':
       return 'stopped';
   }
+}
+
+function nameOf({ file, media }: ExportPartsFragment): string {
+  return media ? `${file} with media` : file;
 }
 
 /** Null: it is there. */
@@ -81,7 +87,7 @@ function Stop({ one }: Props) {
       size="xs"
       variant="default"
       loading={loading}
-      aria-label={`Stop the export ${one.file}`}
+      aria-label={`Stop the export ${nameOf(one)}`}
       onClick={() => void cancel({ variables: { exportId: one.id } }).catch(() => undefined)}
     >
       Stop

@@ -57,15 +57,23 @@ export class ExportFiles implements OnModuleDestroy {
     const name = nameOf(version, choice);
     const kept = await this.find(name);
     if (kept) return kept;
-    if (onBlock) return this.make(name, version, { ...choice, onBlock });
-    const made = this.underWay.get(name) ?? this.make(name, version, choice);
-    this.underWay.set(name, made);
-    return made.finally(() => this.underWay.delete(name));
+    if (onBlock) return this.make(name, version, this.writing(version, { ...choice, onBlock }));
+    return this.share(name, () => this.make(name, version, this.writing(version, choice)));
+  }
+
+  /** The file of this name, made by `write` where it is not here; callers who ask at the same time share the making. */
+  async getBy(name: string, version: VersionRow, write: Write): Promise<ExportFile> {
+    return (await this.find(name)) ?? this.share(name, () => this.make(name, version, write));
   }
 
   /** Bytes `start` to `end`, both included. */
   read({ path }: ExportFile, range: { readonly start: number; readonly end: number }): ReadStream {
     return createReadStream(path, { ...range, highWaterMark: READ_AT_ONCE });
+  }
+
+  /** Until when a file is kept that is asked for now. */
+  keptFrom(now: Date): Date {
+    return new Date(now.getTime() + this.config.days * DAY_MS);
   }
 
   /** Removes files that nobody asked for as long as they are kept. */
@@ -86,14 +94,21 @@ export class ExportFiles implements OnModuleDestroy {
     }
   }
 
-  private async make(name: string, version: VersionRow, choice: Making): Promise<ExportFile> {
+  private share(name: string, make: () => Promise<ExportFile>): Promise<ExportFile> {
+    const made = this.underWay.get(name) ?? make();
+    this.underWay.set(name, made);
+    return made.finally(() => this.underWay.delete(name));
+  }
+
+  /** Anew, also where it is here; what `write` throws leaves nothing behind. */
+  async make(name: string, version: VersionRow, write: Write): Promise<ExportFile> {
     await this.removeOld();
     const folder = this.folder.folder(FOLDER);
     const [workshop, path] = [join(folder, `${UNFINISHED}${newId()}`), join(folder, name)];
     await mkdir(workshop, { mode: 0o700 });
     try {
       const partial = join(workshop, 'file');
-      await this.write(partial, version, { ...choice, scratch: workshop });
+      await write(partial, workshop);
       if ((await this.reads.again(version))?.erased_rows !== version.erased_rows)
         throw new ProblemError('conflict', `Rows of dataset ${version.number} were just erased; ask again.`);
       // Only a whole file gets the name that is looked for.
@@ -105,13 +120,14 @@ export class ExportFiles implements OnModuleDestroy {
     return { path, bytes: size, etag: `"${name}"` };
   }
 
-  private write(path: string, version: VersionRow, making: Making & { readonly scratch: string }): Promise<void> {
-    const { format, compression, columns, scratch, onBlock } = making;
-    const context = this.reads.contextOf(version);
-    const chosen = { ...context, columns: columns ?? context.columns, scratch };
-    const order = { extension: format.extension, compression, context: chosen, path };
-    const blocks = this.reads.packedBlocks(version);
-    return runExport(order, onBlock ? watched(blocks, onBlock) : blocks, version.row_count ?? 0);
+  private writing(version: VersionRow, { format, compression, columns, onBlock }: Making): Write {
+    return (path, scratch) => {
+      const context = this.reads.contextOf(version);
+      const chosen = { ...context, columns: columns ?? context.columns, scratch };
+      const order = { extension: format.extension, compression, context: chosen, path };
+      const blocks = this.reads.packedBlocks(version);
+      return runExport(order, onBlock ? watched(blocks, onBlock) : blocks, version.row_count ?? 0);
+    };
   }
 
   /** What is being written is left alone unless its process must be gone: `make` sees by itself when rows were erased. */
@@ -128,6 +144,8 @@ export class ExportFiles implements OnModuleDestroy {
   }
 }
 
+/** Writes a file that is not there yet; `scratch`: a folder for its parts, removed afterwards. */
+type Write = (path: string, scratch: string) => Promise<void>;
 type Making = ExportChoice & { readonly onBlock?: OnBlock };
 
 async function* watched(blocks: AsyncIterable<Uint8Array>, onBlock: OnBlock): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../../platform/database/index.js';
+import type { MediaTally } from '../packs/media-folder.js';
 
 /** An export as it is stored, with what is said of its version. */
 export type ExportRow = {
@@ -7,6 +8,10 @@ export type ExportRow = {
   readonly number: number;
   readonly file: string;
   readonly columns: readonly string[] | null;
+  /** With the media of its rows, as an archive. */
+  readonly media: boolean;
+  /** Null until it is ready, or without media. */
+  readonly media_tally: MediaTally | null;
   readonly state: 'running' | 'ready' | 'failed' | 'cancelled';
   readonly blocks_done: number;
   readonly blocks_total: number;
@@ -24,7 +29,7 @@ export type ExportRow = {
   readonly kept_until: Date | null;
 };
 
-export const EXPORTS = `select e.id, e.project_id, v.number, e.file, e.columns, e.state, e.blocks_done, e.blocks_total, e.byte_count, e.sha256,
+export const EXPORTS = `select e.id, e.project_id, v.number, e.file, e.columns, e.media, e.media_tally, e.state, e.blocks_done, e.blocks_total, e.byte_count, e.sha256,
     e.failure, e.erased_rows, v.erased_rows as erased_now, e.created_by, e.created_by_id, e.created_at, e.finished_at, e.kept_until
   from dataset_export e join dataset_version v on v.id = e.version_id`;
 
@@ -32,14 +37,14 @@ export async function insertExport(
   tx: Tx,
   row: Pick<
     ExportRow,
-    'id' | 'project_id' | 'file' | 'columns' | 'erased_rows' | 'created_by' | 'created_by_id' | 'created_at'
+    'id' | 'project_id' | 'file' | 'columns' | 'media' | 'erased_rows' | 'created_by' | 'created_by_id' | 'created_at'
   > & {
     readonly version_id: string;
   },
 ): Promise<void> {
   await tx.query(
-    `insert into dataset_export (id, project_id, version_id, file, columns, state, erased_rows, created_by, created_by_id, created_at)
-     values ($1, $2, $3, $4, $5, 'running', $6, $7, $8, $9)`,
+    `insert into dataset_export (id, project_id, version_id, file, columns, state, erased_rows, created_by, created_by_id, created_at, media)
+     values ($1, $2, $3, $4, $5, 'running', $6, $7, $8, $9, $10)`,
     [
       row.id,
       row.project_id,
@@ -50,14 +55,16 @@ export async function insertExport(
       row.created_by,
       row.created_by_id,
       row.created_at,
+      row.media,
     ],
   );
 }
 
-/** Says how much there is to do; false where the export does not run any more. */
+/** Says how much there is to do, each block twice where its media are fetched as well; false where the export does not run any more. */
 export async function beginExport(tx: Tx, id: string): Promise<boolean> {
   const rows = await tx.query(
-    `update dataset_export e set blocks_done = 0, blocks_total = (select count(*) from dataset_block b where b.version_id = e.version_id)
+    `update dataset_export e set blocks_done = 0,
+            blocks_total = (select count(*) * (case when e.media then 2 else 1 end) from dataset_block b where b.version_id = e.version_id)
       where id = $1 and state = 'running' returning id`,
     [id],
   );
@@ -77,13 +84,26 @@ export async function noteProgress(tx: Tx, id: string, blocks: number): Promise<
 export async function endExport(
   tx: Tx,
   id: string,
-  end: Pick<ExportRow, 'state' | 'failure' | 'sha256' | 'kept_until'> & { bytes: number | null; now: Date },
+  end: Pick<ExportRow, 'state' | 'failure' | 'sha256' | 'kept_until'> & {
+    bytes: number | null;
+    media?: MediaTally | undefined;
+    now: Date;
+  },
 ): Promise<boolean> {
   const rows = await tx.query(
-    `update dataset_export set state = $2, failure = $3, sha256 = $4, byte_count = $5, kept_until = $6, finished_at = $7,
+    `update dataset_export set state = $2, failure = $3, sha256 = $4, byte_count = $5, kept_until = $6, finished_at = $7, media_tally = $8,
             blocks_done = case when $2 = 'ready' then blocks_total else blocks_done end
       where id = $1 and state = 'running' returning id`,
-    [id, end.state, end.failure, end.sha256, end.bytes, end.kept_until, end.now],
+    [
+      id,
+      end.state,
+      end.failure,
+      end.sha256,
+      end.bytes,
+      end.kept_until,
+      end.now,
+      end.media && JSON.stringify(end.media),
+    ],
   );
   return rows.length > 0;
 }

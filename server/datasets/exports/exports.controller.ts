@@ -5,13 +5,14 @@ import { Allow, CurrentActor } from '../../platform/access/index.js';
 import { notFound } from '../../platform/http/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
 import { DatasetReads } from '../dataset-reads.js';
+import { PackMedia } from '../packs/pack-media.js';
 import { RecordExport } from '../record-export.js';
 import { choiceOf, withColumns } from './export-choice.js';
 import { ExportFiles } from './export-files.js';
 import { ExportReads } from './export-reads.js';
 import type { ExportRow } from './export-rows.js';
 import { progressOf } from './exports.types.js';
-import { fileNameOf, sendFile } from './send-file.js';
+import { contentTypeOf, fileNameOf, sendFile } from './send-file.js';
 import { StartExport } from './start-export.js';
 
 const NUMBER = /^[1-9]\d{0,8}$/;
@@ -23,6 +24,7 @@ export class ExportsController {
     private readonly start: StartExport,
     private readonly exports: ExportReads,
     private readonly files: ExportFiles,
+    private readonly packs: PackMedia,
     private readonly versions: DatasetReads,
     private readonly projects: ProjectDirectory,
     private readonly record: RecordExport,
@@ -66,12 +68,20 @@ export class ExportsController {
     const version = await this.exports.taken(actor, row);
     const context = this.versions.contextOf(version);
     const choice = withColumns(choiceOf(row.file, context), row.columns, context);
-    const file = await this.files.get(version, choice);
+    const file = row.media ? await this.packs.get(row, version, choice) : await this.files.get(version, choice);
     const { project_id: projectId, sha256 } = row;
-    const detail = { file: row.file, rows: version.row_count, sha256, export: row.id };
+    const detail = {
+      file: row.file,
+      rows: version.row_count,
+      sha256,
+      export: row.id,
+      ...(row.media && { media: row.media_tally }),
+    };
     const onTake = (isPart: boolean): Promise<void> =>
       this.record.run(actor, { projectId, subject: `dataset ${version.number}`, detail }, isPart);
-    await sendFile(this.files, file, { request, reply, choice, fileName: fileNameOf(version, row.file), onTake });
+    const fileName = fileNameOf(version, row.media ? 'data-with-media.tar' : row.file);
+    const contentType = row.media ? 'application/x-tar' : contentTypeOf(choice);
+    await sendFile(this.files, file, { request, reply, contentType, fileName, onTake });
   }
 }
 
@@ -82,6 +92,8 @@ function toView(row: ExportRow): Record<string, unknown> {
     dataset: row.number,
     file: row.file,
     columns: row.columns,
+    media: row.media,
+    mediaTally: row.media_tally,
     state: row.state,
     progress: progressOf(row),
     bytes: row.byte_count === null ? null : Number(row.byte_count),

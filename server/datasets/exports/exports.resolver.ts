@@ -26,9 +26,9 @@ export class ExportsResolver {
   @Mutation(() => DatasetExport, { description: 'Starts the export of a version as a file, made by a job.' })
   async startDatasetExport(
     @CurrentActor() actor: Actor,
-    @Args('input') { projectId, number, file, columns }: StartDatasetExportInput,
+    @Args('input') { projectId, number, file, columns, media }: StartDatasetExportInput,
   ): Promise<DatasetExport> {
-    const given = { file, ...(columns == null ? {} : { columns }) };
+    const given = { file, media: media ?? false, ...(columns == null ? {} : { columns }) };
     return toDatasetExport(await this.start.run(actor, { projectId, number }, given));
   }
 

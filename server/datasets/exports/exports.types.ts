@@ -12,12 +12,24 @@ registerEnumType(DatasetExportStateEnum, {
   description: 'Waiting or being made, there to be taken, given up with a reason, or stopped by somebody.',
 });
 
+@ObjectType({ description: 'What became of the media of an export’s rows.' })
+export class DatasetMediaTally {
+  @Field(() => Int, { description: 'Values of fields that hold media.' }) references: number;
+  @Field(() => Int, { description: 'Files packed; equal ones once.' }) files: number;
+  @Field(() => Float, { description: 'Of those files.' }) bytes: number;
+  @Field(() => Int, { description: 'Values whose medium could not be had; missing.jsonl says why.' }) missing: number;
+  @Field(() => Int, { description: 'Values whose medium is another than when it was first packed.' }) changed: number;
+}
 @ObjectType({ description: 'The export of a version as a file, made by a job.' })
 export class DatasetExport {
   @Field(() => ID) id: string;
   @Field(() => Int, { description: 'The number of the version.' }) dataset: number;
   @Field(() => String, { description: 'data.csv.gz and the like.' }) file: string;
   @Field(() => [String], { nullable: true, description: 'Null: all of the version’s.' }) columns: string[] | null;
+  @Field(() => Boolean, { description: 'Whether the media of its rows lie beside it, in a tar archive.' })
+  media: boolean;
+  @Field(() => DatasetMediaTally, { nullable: true, description: 'Null until it is ready, or without media.' })
+  mediaTally: DatasetMediaTally | null;
   @Field(() => DatasetExportStateEnum) state: keyof typeof DatasetExportStateEnum;
   @Field(() => Float, { description: 'Share that is made, in [0, 1].' }) progress: number;
   @Field(() => Float, { nullable: true, description: 'Null until it is ready.' }) bytes: number | null;
@@ -40,6 +52,8 @@ export class StartDatasetExportInput {
   @Field(() => String, { description: 'data.csv.gz and the like.' }) file: string;
   @Field(() => [String], { nullable: true, description: 'Of the version’s; absent: all of them.' })
   columns?: string[] | null;
+  @Field(() => Boolean, { nullable: true, description: 'Pack pictures and recordings beside it; absent: no.' })
+  media?: boolean | null;
 }
 
 export function toDatasetExport(row: ExportRow): DatasetExport {
@@ -48,6 +62,8 @@ export function toDatasetExport(row: ExportRow): DatasetExport {
     dataset: row.number,
     file: row.file,
     columns: row.columns && [...row.columns],
+    media: row.media,
+    mediaTally: row.media_tally,
     // CHECKed in the database.
     state: row.state.toUpperCase() as keyof typeof DatasetExportStateEnum,
     progress: progressOf(row),

@@ -1,23 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
-import { ExportConfig } from '../../platform/config/index.js';
 import { Database, UnitOfWork } from '../../platform/database/index.js';
 import type { JobRun } from '../../platform/queue/index.js';
 import { DatasetReads } from '../dataset-reads.js';
 import { VERSIONS, type VersionRow } from '../dataset-rows.js';
+import type { MediaTally } from '../packs/media-folder.js';
+import { PackMedia } from '../packs/pack-media.js';
 import { ExportFiles, type ExportFile } from './export-files.js';
 import { announceExport } from './announce-export.js';
 import { choiceOf, withColumns } from './export-choice.js';
 import { hashOfFile } from './hash-of-file.js';
 import { beginExport, endExport, EXPORTS, noteProgress, type ExportRow } from './export-rows.js';
 
-const DAY_MS = 24 * 3_600_000;
 /** Whoever watches is told how far it is so often. */
 const TELL_EVERY_MS = 500;
 
 /** Somebody has cancelled it, or another run has ended it. */
 class NotWanted extends Error {}
+
+type Made = { readonly file: ExportFile; readonly media?: MediaTally };
 
 /** Makes the file of an export. A run that was cut off begins again; one that has ended is left alone. */
 @Injectable()
@@ -28,8 +30,8 @@ export class MakeExport {
     private readonly clock: Clock,
     private readonly feed: ChangeFeed,
     private readonly files: ExportFiles,
+    private readonly packs: PackMedia,
     private readonly versions: DatasetReads,
-    private readonly config: ExportConfig,
   ) {}
 
   async run(exportId: string, { signal, isLastTry }: JobRun): Promise<void> {
@@ -37,11 +39,11 @@ export class MakeExport {
     if (row?.state !== 'running') return;
     try {
       if (!(await this.unitOfWork.run((tx) => beginExport(tx, exportId)))) return;
-      const file = await this.file(row, signal);
+      const { file, media } = await this.file(row, signal);
       const sha256 = await hashOfFile(file.path);
       const now = this.clock.now();
-      const kept_until = new Date(now.getTime() + this.config.days * DAY_MS);
-      await this.end(row, { state: 'ready', failure: null, sha256, bytes: file.bytes, kept_until, now });
+      const kept_until = this.files.keptFrom(now);
+      await this.end(row, { state: 'ready', failure: null, sha256, bytes: file.bytes, kept_until, media, now });
     } catch (error) {
       if (error instanceof NotWanted) return;
       // This process stops; another one makes it.
@@ -54,7 +56,7 @@ export class MakeExport {
     }
   }
 
-  private async file(row: ExportRow, signal: AbortSignal): Promise<ExportFile> {
+  private async file(row: ExportRow, signal: AbortSignal): Promise<Made> {
     const [version] = await this.database.query<VersionRow>(`${VERSIONS} where v.project_id = $1 and v.number = $2`, [
       row.project_id,
       row.number,
@@ -70,7 +72,8 @@ export class MakeExport {
       told = now;
       await this.tell(row, blocks);
     };
-    return this.files.get(version, choice, onBlock);
+    if (row.media) return this.packs.make(row, version, { choice, onBlock, signal });
+    return { file: await this.files.get(version, choice, onBlock) };
   }
 
   private async tell(row: ExportRow, blocks: number): Promise<void> {

@@ -7,7 +7,7 @@ import type { ExportFile, ExportFiles } from './export-files.js';
 export type Sending = {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
-  readonly choice: ExportChoice;
+  readonly contentType: string;
   /** As it is saved. */
   readonly fileName: string;
   /** Called before the first byte leaves. `isPart`: of a download that may have begun before. */
@@ -16,12 +16,12 @@ export type Sending = {
 
 /** Answers with a file, whole or in part (RFC 9110, 14), so that a download goes on where it broke off. */
 export async function sendFile(files: ExportFiles, file: ExportFile, sending: Sending): Promise<void> {
-  const { request, reply, choice, fileName } = sending;
+  const { request, reply, contentType, fileName } = sending;
   const { headers, method } = request;
   void reply
     .header('etag', file.etag)
     .header('accept-ranges', 'bytes')
-    .header('content-type', choice.compression === null ? choice.format.contentType : PACKED_TYPES[choice.compression])
+    .header('content-type', contentType)
     .header('content-disposition', `attachment; filename="${fileName}"`);
   if (headers['if-none-match'] === file.etag) return void (await reply.status(304).send());
   const mayBePart = headers['if-range'] === undefined || headers['if-range'] === file.etag;
@@ -32,6 +32,10 @@ export async function sendFile(files: ExportFiles, file: ExportFile, sending: Se
   if (range) void reply.status(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`);
   void reply.header('content-length', end - start + 1);
   await reply.send(file.bytes === 0 ? '' : files.read(file, { start, end }));
+}
+
+export function contentTypeOf({ format, compression }: ExportChoice): string {
+  return compression === null ? format.contentType : PACKED_TYPES[compression];
 }
 
 /** Of a version, with the endings of `data.csv.gz`; a name has no characters that a header cannot. */

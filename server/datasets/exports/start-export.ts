@@ -9,7 +9,8 @@ import { invalid, parseWith, ProblemError } from '../../platform/http/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { JobQueue } from '../../platform/queue/index.js';
 import { DatasetReads } from '../dataset-reads.js';
-import { choiceOf } from './export-choice.js';
+import { assertHasMedia } from '../packs/media-fields.js';
+import { choiceOf, withColumns } from './export-choice.js';
 import { MAKE_EXPORT } from './export-jobs.js';
 import { ExportReads } from './export-reads.js';
 import { insertExport, type ExportRow } from './export-rows.js';
@@ -19,6 +20,8 @@ const startSchema = z.strictObject({
   file: z.string().min(1).max(60),
   /** Of the version's; absent: all of them. */
   columns: z.array(z.string().min(1).max(64)).min(1).max(100).optional(),
+  /** Pictures and recordings beside it, in an archive. */
+  media: z.boolean().default(false),
 });
 
 /** Starts the export of a version, which a job makes: a file that takes long is there when somebody comes for it. */
@@ -40,14 +43,15 @@ export class StartExport {
     input: unknown,
   ): Promise<ExportRow> {
     const version = await this.versions.get(actor, projectId, number);
-    const { file, columns } = parseWith(startSchema, input);
+    const { file, columns, media } = parseWith(startSchema, input);
     const context = this.versions.contextOf(version);
-    choiceOf(file, context);
+    const choice = choiceOf(file, context);
     const known = new Set<string>(context.columns.map(({ name }) => name));
     const errors = (columns ?? []).flatMap((name, at) =>
       known.has(name) ? [] : [{ pointer: `/columns/${at}`, detail: 'is not a column of this version' }],
     );
     if (errors.length > 0) throw invalid('The export names columns that there are not.', errors);
+    if (media) assertHasMedia(withColumns(choice, columns ?? null, context), context);
     if (version.state !== 'ready')
       throw new ProblemError('conflict', `Dataset ${version.number} is ${version.state}; it has no files yet.`);
     await this.versions.assertMayTake(actor, version);
@@ -59,6 +63,7 @@ export class StartExport {
         version_id: version.id,
         file,
         columns: columns ?? null,
+        media,
         erased_rows: version.erased_rows,
         created_by: actor.kind === 'apiKey' ? 'an API key' : actor.name,
         created_by_id: personIdOf(actor),

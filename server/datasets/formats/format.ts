@@ -26,6 +26,8 @@ export type Format = {
   /** Ending of the file and word in the URL: `data.<extension>`. */
   readonly extension: string;
   readonly contentType: string;
+  /** A tar archive, which may go on with further files. */
+  readonly isFolder?: boolean;
   /** Counted up when the same rows give other bytes than before, so that nobody goes on with half of the former file. */
   readonly revision?: number;
   /** Why a project's answers or inputs cannot be had this way; undefined: they can. */

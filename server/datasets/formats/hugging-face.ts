@@ -19,6 +19,7 @@ const SPLITS: readonly SplitName[] = ['train', 'validation', 'test'];
 export const HUGGING_FACE: Format = {
   extension: 'hf.tar',
   contentType: 'application/x-tar',
+  isFolder: true,
   revision: 2,
   async *write(blocks, context) {
     const writers = SPLITS.map((name) => new SplitWriter(name, context));

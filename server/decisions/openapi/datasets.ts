@@ -88,13 +88,26 @@ export const DATASET_SCHEMAS: Json = {
   }),
   NewExport: object(
     { file: { ...text, description: 'data.csv, data.parquet, data.jsonl.gz and so on.' } },
-    { columns: { type: 'array', items: text, description: 'Of the version’s; absent: all of them.' } },
+    {
+      columns: { type: 'array', items: text, description: 'Of the version’s; absent: all of them.' },
+      media: {
+        type: 'boolean',
+        default: false,
+        description: 'Fetch the pictures and recordings of the rows, and give a tar archive with them beside the file.',
+      },
+    },
   ),
   Export: object({
     id: text,
     dataset: { ...integer, description: 'The number of the version.' },
     file: text,
     columns: { ...nullable({ type: 'array', items: text }), description: 'Null: all of the version’s.' },
+    media: { type: 'boolean', description: 'Whether the file lies in a tar archive with the media of its rows.' },
+    mediaTally: {
+      ...nullable(object({ references: integer, files: integer, bytes: integer, missing: integer, changed: integer })),
+      description:
+        'Values that name media; files packed, equal ones once, and their bytes; values whose medium could not be had; whose medium is another than when it was first packed. Null until it is ready, or without media.',
+    },
     state: { enum: ['running', 'ready', 'failed', 'cancelled'] },
     progress: { ...share, description: 'Share that is made.' },
     bytes: count,

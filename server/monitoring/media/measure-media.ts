@@ -4,10 +4,9 @@ import { observeMedium, type MediumMeasured } from '@handrail/shared/monitoring'
 import { Clock } from '../../platform/clock/index.js';
 import { MonitoringConfig } from '../../platform/config/index.js';
 import { Database, UnitOfWork } from '../../platform/database/index.js';
-import { AddressRules } from '../../platform/outbound/index.js';
+import { AddressRules, fetchMedium, UnfetchedMedium } from '../../platform/outbound/index.js';
 import { KeepMetrics } from '../keep-metrics.js';
 import { MetricLayouts } from '../metric-layouts.js';
-import { fetchMedium, UnfetchedMedium } from './fetch-medium.js';
 import {
   casesWithMedia,
   keepMeasures,

@@ -1,12 +1,20 @@
 import type { Dispatcher } from 'undici';
-import { guardedPool, RefusedAddress, type AddressRules } from '../../platform/outbound/index.js';
+import type { AddressRules } from './address-rules.js';
+import { guardedPool, RefusedAddress } from './guarded-pool.js';
 
 const TIMEOUT_MS = 15_000;
 const MOST_BYTES = 20_000_000;
 const MOST_REDIRECTS = 3;
 
-/** Why a medium was not fetched, in words without its address. */
-export class UnfetchedMedium extends Error {}
+/** Why a medium was not fetched, in words without its address. `isHostAway`: nobody answered, or not in time. */
+export class UnfetchedMedium extends Error {
+  constructor(
+    message: string,
+    readonly isHostAway = false,
+  ) {
+    super(message);
+  }
+}
 
 /**
  * Fetches a medium: at most 20 MB within 15 s, over at most three redirects, from addresses that the operator allows; each
@@ -26,7 +34,7 @@ export async function fetchMedium(url: string, rules: AddressRules, stop: AbortS
   } catch (error) {
     if (error instanceof UnfetchedMedium) throw error;
     if (error instanceof RefusedAddress) throw new UnfetchedMedium('a private or local address, which is refused');
-    throw new UnfetchedMedium(signal.aborted ? 'not there in time' : 'the server cannot be reached');
+    throw new UnfetchedMedium(signal.aborted ? 'not there in time' : 'the server cannot be reached', true);
   }
 }
 
