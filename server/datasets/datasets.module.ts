@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BucketController } from './bucket/bucket.controller.js';
 import { BucketResolver } from './bucket/bucket.resolver.js';
 import { BucketWorker } from './bucket/bucket.worker.js';
 import { OpenBucket } from './bucket/open-bucket.js';
@@ -46,7 +47,14 @@ import { ResumeWork } from './resume-work.js';
 import { WatchSchedules } from './watch-schedules.js';
 
 @Module({
-  controllers: [DatasetsController, ExportsController, ImportsController, LabelsController, LookController],
+  controllers: [
+    BucketController,
+    DatasetsController,
+    ExportsController,
+    ImportsController,
+    LabelsController,
+    LookController,
+  ],
   providers: [
     BucketResolver,
     BucketWorker,

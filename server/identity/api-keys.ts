@@ -21,6 +21,8 @@ export type ApiKeyRow = {
 const COLUMNS = `k.id, k.name, k.prefix, k.scopes, k.created_at, k.last_used_at, k.revoked_at,
   (select name from person where id = k.created_by) as created_by`;
 const PREFIX_LENGTH = 12;
+/** What an admin alone can give. */
+const OF_EDITORS: ReadonlySet<ApiScope> = new Set(['profile:write', 'storage:write']);
 const MAX_NAME = 120;
 const KEPT_MS = 900;
 const MAX_RECENT = 5000;
@@ -53,7 +55,7 @@ export class ApiKeys {
       throw invalid('Choose what the key may do.', [{ pointer: '/scopes', detail: 'is empty' }]);
     // Nobody gives a key more than they have.
     if (input.scopes.includes('personal:read')) assertMay(actor, 'personal:read', input.projectId);
-    if (input.scopes.includes('profile:write')) assertMay(actor, 'project:edit', input.projectId);
+    if (input.scopes.some((scope) => OF_EDITORS.has(scope))) assertMay(actor, 'project:edit', input.projectId);
     const secret = `hr_${randomBytes(24).toString('base64url')}`;
     const id = newId();
     await this.unitOfWork.run((tx) =>

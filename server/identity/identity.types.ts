@@ -15,6 +15,7 @@ export const ApiScopeEnum = {
   DECIDERS_WRITE: 'deciders:write',
   DECIDERS_TRAIN: 'deciders:train',
   PROFILE_WRITE: 'profile:write',
+  STORAGE_WRITE: 'storage:write',
 } as const satisfies Record<string, (typeof API_SCOPES)[number]>;
 registerEnumType(ApiScopeEnum, { name: 'ApiScope', description: 'What an API key can do in its project.' });
 

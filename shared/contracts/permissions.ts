@@ -42,6 +42,7 @@ export const API_SCOPES = [
   'deciders:write',
   'deciders:train',
   'profile:write',
+  'storage:write',
 ] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 

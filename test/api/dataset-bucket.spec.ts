@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { S3Server } from '../support/s3-server.js';
+import { createKey } from '../support/access-world.js';
 import { until } from '../support/until.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
 
@@ -83,6 +84,21 @@ const hashOf = (key: string) =>
     .update(storage.objects.get(key)?.body ?? '')
     .digest('hex');
 
+/** Over REST; `body` absent: a GET. */
+async function rest(
+  path: string,
+  key: string,
+  body?: unknown,
+): Promise<{ status: number; text: string; view: unknown }> {
+  const answer = await fetch(`${world.handrail.url}/v1/projects/mail${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, text, view: text === '' ? null : JSON.parse(text) };
+}
+
 describe('a dataset’s bucket', () => {
   it('is tried before it is used: with its secret, another, none, and where there is nothing', async () => {
     await freeze();
@@ -160,6 +176,64 @@ describe('a dataset’s bucket', () => {
     const parts = storage.seen.filter((one) => one.startsWith(`PUT /training/${key}?partNumber=`));
     expect(parts).toHaveLength(Math.ceil(bytes / (8 * 1024 * 1024)));
     expect(storage.uploads.size).toBe(0);
+  });
+
+  it('is set over REST by a key of an admin’s that may do that alone, never by one that reads labels', async () => {
+    const key = await createKey(world.admin, world.projectId, ['storage:write']);
+    await expect(createKey(world.scientist, world.projectId, ['storage:write'])).rejects.toThrow('project:edit');
+    const { projectId: _, name: __, ...settings } = given({ prefix: 'rest/' });
+    for (const path of ['/storage/letters', '/storage/letters/test', '/storage/letters/remove'])
+      expect(await rest(path, world.key, settings)).toMatchObject({
+        status: 403,
+        view: { type: '/problems/forbidden', detail: expect.stringContaining('storage:write') },
+      });
+    expect((await rest('/storage/letters', world.key)).status).toBe(403);
+    const { secretAccessKey, ...shown } = settings;
+    const test = (change: object) => rest('/storage/letters/test', key, { ...settings, ...change });
+    expect((await test({})).view).toEqual({ works: true, failure: null });
+    expect((await test({ endpoint: 'http://127.0.0.2:9' })).view).toMatchObject({
+      works: false,
+      failure: expect.stringContaining('private or local address'),
+    });
+    for (const [change, pointer] of [
+      [{ endpoint: 'ftp://x' }, '/endpoint'],
+      [{ formats: ['xlsx'] }, '/formats/0'],
+      [{ colour: 'red' }, '/colour'],
+      [{ secretAccessKey: undefined, endpoint: 'http://127.0.0.1:9' }, '/secretAccessKey'],
+    ] as const)
+      expect(await test(change)).toMatchObject({ status: 422, view: { errors: [{ pointer }] } });
+    expect((await rest('/storage/nothing', key, settings)).status).toBe(404);
+    const done = await rest('/storage/letters', key, settings);
+    expect(done).toMatchObject({ status: 200, view: { storage: { ...shown, updatedBy: 'an API key' } } });
+    const read = await rest('/storage/letters', key);
+    expect(read.view).toEqual(done.view);
+    for (const { text } of [done, read]) expect(text).not.toContain(secretAccessKey);
+    const number = await freeze();
+    await pushed(number);
+    expect([...storage.objects.keys()]).toContain(`rest/letters/${number}/manifest.json`);
+    const again = await rest(`/datasets/${number}/pushes`, world.key, {});
+    expect(again).toMatchObject({ status: 202, view: { pushes: [{ state: 'running' }, { state: 'done' }] } });
+    await until('both', async () => (await pushesOf(number)).every(({ state }) => state === 'DONE'));
+    const { view: listed } = await rest(`/datasets/${number}/pushes`, world.key);
+    const target = `${storage.endpoint}/training/rest/`;
+    expect(listed).toMatchObject({
+      pushes: [
+        { state: 'done', target },
+        { state: 'done', target },
+      ],
+    });
+    expect((await rest(`/datasets/${number}/pushes`, key, {})).status).toBe(403);
+    expect((await rest('/storage/letters/remove', key, {})).status).toBe(204);
+    expect((await rest('/storage/letters', key)).view).toEqual({ storage: null });
+    const { rows } = await world.handrail.database.query<{ actor: string; detail: unknown }>(
+      `select actor, detail from audit_entry where action = 'dataset.bucket' order by created_at desc limit 2`,
+    );
+    expect(rows.map(({ actor }) => actor)).toEqual([
+      expect.stringMatching(/^API key /),
+      expect.stringMatching(/^API key /),
+    ]);
+    expect(JSON.stringify(rows)).not.toContain(secretAccessKey);
+    await set();
   });
 
   it('takes nothing that leaves fields as they are which the project marks as personal, and says so', async () => {

@@ -85,7 +85,7 @@ export async function createKey(as: Session, projectId: string, scopes: readonly
     {
       input: {
         projectId,
-        name: scopes.join(' '),
+        name: scopes.join(' ').slice(0, 80),
         scopes: scopes.map((scope) => scope.toUpperCase().replace(':', '_')),
       },
     },

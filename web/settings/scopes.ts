@@ -10,4 +10,5 @@ export const SCOPES: readonly { readonly value: ApiScope; readonly says: string 
   { value: 'DECIDERS_WRITE', says: 'Register model versions' },
   { value: 'DECIDERS_TRAIN', says: 'Train models' },
   { value: 'PROFILE_WRITE', says: 'Declare the deployment profile' },
+  { value: 'STORAGE_WRITE', says: 'Say where datasets are pushed to' },
 ];

@@ -4,7 +4,7 @@ import { assertMay } from '../../identity/index.js';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, UnitOfWork } from '../../platform/database/index.js';
-import { invalid, notFound, parseWith } from '../../platform/http/index.js';
+import { invalid, notFound, parseWith, ProblemError } from '../../platform/http/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { recordAudit } from '../../projects/index.js';
 import { COMPRESSIONS } from '../exports/compression.js';
@@ -24,7 +24,7 @@ export type GivenBucket = {
   readonly secretAccessKey?: string | undefined;
 };
 
-/** Says where a dataset's versions are pushed to, and tries it. For who may edit the project. */
+/** Says where a dataset's versions are pushed to, and tries it. For who may edit the project, and keys of theirs. */
 @Injectable()
 export class SetBucket {
   constructor(
@@ -67,7 +67,7 @@ export class SetBucket {
 
   /** Does nothing where there is none. */
   async remove(actor: Actor, { projectId, name }: Pick<GivenBucket, 'projectId' | 'name'>): Promise<void> {
-    assertMay(actor, 'project:edit', projectId);
+    assertMayStore(actor, projectId);
     const found = await bucketOf(this.database, projectId, name);
     if (!found) return;
     const now = this.clock.now();
@@ -82,7 +82,7 @@ export class SetBucket {
     actor: Actor,
     { projectId, name, settings: input, secretAccessKey }: GivenBucket,
   ): Promise<{ settings: BucketSettings; secret: string; datasetId: string }> {
-    assertMay(actor, 'project:edit', projectId);
+    assertMayStore(actor, projectId);
     const settings = parseWith(bucketSettingsSchema, input);
     const errors = settings.formats.flatMap((ending, at) =>
       isFormat(ending)
@@ -110,6 +110,14 @@ export class SetBucket {
     if (row?.settings.endpoint !== endpoint || row.settings.accessKeyId !== accessKeyId) return undefined;
     return this.buckets.secretOf(row);
   }
+}
+
+/** An admin, or a machine with a key that an admin gave the scope. @throws ProblemError. */
+export function assertMayStore(actor: Actor, projectId: string): void {
+  if (actor.kind !== 'apiKey') return assertMay(actor, 'project:edit', projectId);
+  if (actor.projectId !== projectId) throw notFound('project');
+  if (!actor.scopes.includes('storage:write'))
+    throw new ProblemError('forbidden', 'The API key lacks the scope storage:write.');
 }
 
 function isFormat(ending: string): boolean {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { columnsOf } from '@handrail/shared/datasets';
+import { inputSchemaSchema } from '@handrail/shared/schema';
 import { AddressRules } from '../../platform/outbound/index.js';
 import { sampleRow } from '../formats/sample.support.js';
 import { FetchMedia } from './fetch-media.js';
@@ -59,10 +60,9 @@ it('what is past the bound is listed, and so is all that would come after it', a
 });
 
 it('a field’s media leave only where the file has their addresses', () => {
-  const field = (name: string, type: 'image-url' | 'audio-url' | 'text') => ({ name, type, required: true as const });
-  const inputSchema = {
-    fields: [field('a', 'image-url'), field('b', 'audio-url'), field('c', 'image-url'), field('d', 'image-url')],
-  };
+  const types = { a: 'image-url', b: 'audio-url', c: 'image-url', d: 'image-url', e: 'text' };
+  const fields = Object.entries(types).map(([name, type]) => ({ name, type }));
+  const inputSchema = inputSchemaSchema.parse({ fields });
   const protection = { b: 'hash', c: 'drop', d: 'mask' } as const;
   const { packed, left } = mediaFields({ inputSchema, protection, columns: columnsOf({}) });
   expect(packed).toEqual([{ name: 'a', kind: 'image' }]);

@@ -14,6 +14,7 @@ import {
   text,
 } from './parts.js';
 import type { Json } from './parts.js';
+import { STORAGE_PATHS, STORAGE_SCHEMAS } from './storage.js';
 
 const NUMBER = path('number', 'Of the version, from 1.');
 const FILE = path('file', 'data.jsonl, data.csv, data.parquet and others, each also with .gz or .zst at its end.');
@@ -128,6 +129,7 @@ export const DATASET_SCHEMAS: Json = {
   DatasetPreview: object({
     rows: { type: 'array', maxItems: 50, items: { type: 'object', description: 'As a line of data.jsonl.' } },
   }),
+  ...STORAGE_SCHEMAS,
   Datasets: object({ datasets: { type: 'array', items: ref('Dataset') } }),
 };
 
@@ -161,6 +163,7 @@ const download = (operationId: string, summary: string, parameters: readonly Jso
 });
 
 export const DATASET_PATHS: Json = {
+  ...STORAGE_PATHS,
   '/v1/projects/{project}/datasets': {
     get: {
       operationId: 'listDatasets',

@@ -105,7 +105,8 @@ export type ApiScope =
   | 'LABELS_READ'
   | 'LABELS_WRITE'
   | 'PERSONAL_READ'
-  | 'PROFILE_WRITE';
+  | 'PROFILE_WRITE'
+  | 'STORAGE_WRITE';
 
 export type ApproveStepInput = {
   reason: string;
