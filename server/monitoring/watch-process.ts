@@ -1,9 +1,10 @@
-import { hostname } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../platform/clock/index.js';
 import { MonitoringConfig } from '../platform/config/index.js';
 import { KeepMetrics } from './keep-metrics.js';
+import { processName } from './process-name.js';
 
 const EVERY_MS = 5000;
 const DELAY_RESOLUTION_MS = 20;
@@ -21,7 +22,7 @@ export class WatchProcess implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
     private readonly config: MonitoringConfig,
   ) {
-    this.name = `${config.role} ${hostname()}:${process.pid}`;
+    this.name = processName(config);
   }
 
   onApplicationBootstrap(): void {
@@ -42,6 +43,7 @@ export class WatchProcess implements OnApplicationBootstrap, OnModuleDestroy {
     const { user, system } = process.cpuUsage(this.before.cpu);
     add('software.memory', this.name, process.memoryUsage.rss());
     add('software.cpu', this.name, (user + system) / 1000 / (at - this.before.at));
+    add('software.load', this.name, (loadavg()[0] ?? 0) / availableParallelism());
     add('software.clock_offset', this.name, this.metrics.clockOffset);
     if (this.delay && this.delay.count > 0) {
       // The timer itself waits that long; what is above it is the delay.

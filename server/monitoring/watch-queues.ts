@@ -55,10 +55,9 @@ export class WatchQueues implements OnModuleDestroy {
     }
     const add = this.metrics.adder({ projectId: null, at: now.getTime() });
     const waiting = await this.queue.waiting();
-    add(
-      'software.job_queue_depth',
-      '',
-      waiting.reduce((total, { jobs }) => total + jobs, 0),
-    );
+    const jobs = waiting.reduce((total, one) => total + one.jobs, 0);
+    const oldestAt = Math.min(...waiting.map((one) => one.oldestAt ?? Infinity));
+    add('software.job_queue_depth', '', jobs);
+    add('software.job_queue_age', '', Math.max(0, now.getTime() - Math.min(oldestAt, now.getTime())) / 1000);
   }
 }

@@ -5,6 +5,7 @@ import {
   observeAnswer,
   observeCase,
   observeFeedback,
+  observeInProcess,
   observeRequest,
   observeTurnedAway,
   type AnswerSeen,
@@ -17,6 +18,7 @@ import { MonitoringConfig } from '../platform/config/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { KeepMetrics } from './keep-metrics.js';
 import { MetricLayouts } from './metric-layouts.js';
+import { processName } from './process-name.js';
 import { observeTexts } from './text/observe-texts.js';
 import { TextBudget } from './text/text-budget.js';
 import { Vocabularies } from './text/vocabularies.js';
@@ -27,6 +29,7 @@ const NO_INPUT = { fields: [] };
 @Injectable()
 export class WatchTraffic implements OnModuleInit {
   private readonly budget = new TextBudget();
+  private readonly process: string;
 
   constructor(
     private readonly live: LivePath,
@@ -35,7 +38,9 @@ export class WatchTraffic implements OnModuleInit {
     private readonly vocabularies: Vocabularies,
     private readonly directory: ProjectDirectory,
     private readonly config: MonitoringConfig,
-  ) {}
+  ) {
+    this.process = processName(config);
+  }
 
   onModuleInit(): void {
     if (!this.config.metrics) return;
@@ -47,6 +52,7 @@ export class WatchTraffic implements OnModuleInit {
         observeTurnedAway(seen, this.metrics.adder({ ...seen, dimensions: dimensionsOfRequest(seen) })),
       request: (seen) => {
         observeRequest(seen, this.metrics.adder(seen));
+        observeInProcess(seen, this.process, this.metrics.adder({ projectId: null, at: seen.at }));
         // Who is away is counted as unread by nobody; the answer has been given.
         if (seen.isUnread) this.ofUnread(seen).catch(() => undefined);
       },

@@ -75,6 +75,7 @@ export {
   observeAnswer,
   observeCase,
   observeFeedback,
+  observeInProcess,
   observeRequest,
   observeTurnedAway,
   valueOf,

@@ -30,8 +30,8 @@ export type Metric = {
   readonly isOfProcess: boolean;
   /** True where it tells something that a machine said: kept from who answers reviews blindly while it is of few cases. */
   readonly revealsMachine: boolean;
-  /** Read from the cells of another metric: the share of `missing` values, or of those that are new to the reference. */
-  readonly readFrom: { readonly metric: string; readonly as: 'MISSING' | 'NEW' } | null;
+  /** Read from the cells of another metric: the share of `missing` values, or of those that are new to the reference; or how many there are. */
+  readonly readFrom: { readonly metric: string; readonly as: 'MISSING' | 'NEW' | 'COUNT' } | null;
   /** Only where the input has a field of these types; null: everywhere. */
   readonly ofFields: readonly FieldType[] | null;
 };

@@ -1,6 +1,7 @@
 import type { InputSchema } from '../schema/index.js';
 import { INPUT, MEDIA, TEXTS } from './input-metrics.js';
 import type { Given, Metric, MetricGroup } from './metric-type.js';
+import { SOFTWARE } from './software-metrics.js';
 
 export { METRIC_GROUPS, METRIC_KINDS } from './metric-type.js';
 export type { Metric, MetricGroup, MetricKind, PartOf } from './metric-type.js';
@@ -25,98 +26,6 @@ function metric(given: Given): Metric {
     ...given,
   };
 }
-
-const SOFTWARE: readonly Given[] = [
-  {
-    id: 'software.latency',
-    kind: 'VALUES',
-    title: 'Latency',
-    unit: 'ms',
-    partOf: 'stage',
-    description:
-      'How long a case takes: in total, and in each stage (auth, predict, route, store). What a caller waits for a person (Prefer: wait) is left out.',
-  },
-  {
-    id: 'software.requests',
-    kind: 'COUNT',
-    title: 'Requests',
-    partOf: 'outcome',
-    description:
-      'Requests for decisions, by how they ended: ok, refused, throttled, failed; gone: the caller hung up while it waited for a person.',
-  },
-  {
-    id: 'software.turned_away',
-    kind: 'COUNT',
-    title: 'Requests of nobody',
-    partOf: 'outcome',
-    isOfProcess: true,
-    description:
-      'Requests for decisions that belong to no project, of the whole server: without a known key, and then unreadable (no JSON), too large, or failed before the key could be looked up.',
-  },
-  {
-    id: 'software.errors',
-    kind: 'RATE',
-    title: 'Error rate',
-    description: 'Share of the requests for decisions that the server failed to answer (status 500 and above).',
-  },
-  {
-    id: 'software.machine_failures',
-    kind: 'RATE',
-    title: 'Machine failures',
-    revealsMachine: true,
-    description: 'Share of the cases in which the machine on duty gave no usable answer.',
-  },
-  {
-    id: 'software.timeouts',
-    kind: 'RATE',
-    title: 'Timeouts',
-    revealsMachine: true,
-    description: 'Share of the cases in which the machine on duty took longer than the latency budget.',
-  },
-  {
-    id: 'software.memory',
-    kind: 'GAUGE',
-    title: 'Memory',
-    unit: 'bytes',
-    partOf: 'process',
-    isOfProcess: true,
-    description: 'Resident memory of each process.',
-  },
-  {
-    id: 'software.cpu',
-    kind: 'GAUGE',
-    title: 'Processor',
-    unit: 'cores',
-    partOf: 'process',
-    isOfProcess: true,
-    description: 'Processor time that each process uses.',
-  },
-  {
-    id: 'software.event_loop_delay',
-    kind: 'VALUES',
-    title: 'Event-loop delay',
-    unit: 'ms',
-    partOf: 'process',
-    isOfProcess: true,
-    description: 'How late each process comes to its work: 99th percentile of each look.',
-  },
-  {
-    id: 'software.clock_offset',
-    kind: 'GAUGE',
-    title: 'Clock offset',
-    unit: 's',
-    partOf: 'process',
-    isOfProcess: true,
-    description: 'By how much the clock of the database is ahead of the clock of each process.',
-  },
-  {
-    id: 'software.job_queue_depth',
-    kind: 'GAUGE',
-    title: 'Waiting jobs',
-    isOfProcess: true,
-    description: 'Jobs of machines that wait for a worker.',
-  },
-];
 
 const OUTPUT: readonly Given[] = [
   {

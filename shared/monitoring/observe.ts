@@ -90,6 +90,12 @@ export function observeRequest({ projectId, status, totalMs, authMs }: RequestSe
   if (authMs !== null) add('software.latency', 'auth', authMs);
 }
 
+/** The same request as the process that answered it sees it. `name`: of the process. */
+export function observeInProcess({ status, totalMs }: RequestSeen, name: string, add: Add): void {
+  if (totalMs !== null) add('software.process_latency', name, totalMs);
+  add('software.process_errors', name, outcomeOf(status) === 'failed' ? 1 : 0);
+}
+
 function outcomeOf(status: number | null): string {
   if (status === null) return 'gone';
   return status >= 500 ? 'failed' : status === 429 ? 'throttled' : status >= 400 ? 'refused' : 'ok';

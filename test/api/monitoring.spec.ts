@@ -107,6 +107,22 @@ describe('metrics of live traffic', () => {
     expect(new Set(latency.lines.map(({ part }) => part))).toEqual(new Set(['total', 'auth', 'route', 'store']));
   });
 
+  it('tells what each process does, whichever projects it does it for', async () => {
+    const [requests] = (await series('software.process_requests')).lines;
+    expect(requests?.total.count).toBeGreaterThanOrEqual(13);
+    expect(requests?.total.p50).toBeNull();
+    const [latency] = (await series('software.process_latency')).lines;
+    expect(latency?.part).toBe(requests?.part);
+    expect(latency?.total.count).toBeGreaterThanOrEqual(13);
+    expect(latency?.total.p50).toBeGreaterThan(0);
+    const [errors] = (await series('software.process_errors')).lines;
+    expect(errors?.total).toMatchObject({ value: 0 });
+    await until('a look at the process and the queue', async () => {
+      const looked = await Promise.all(['software.load', 'software.job_queue_age'].map((metric) => series(metric)));
+      return looked.every(({ lines }) => (lines[0]?.total.count ?? 0) > 0);
+    });
+  });
+
   it('reads hours and days of what is not rolled up yet, alike before and after it is', async () => {
     const day = { from: new Date(Date.now() - 86_400_000).toISOString() };
     for (const resolution of ['HOUR', 'DAY']) {

@@ -22,6 +22,9 @@ const QUEUES = ['handrail', 'handrail-long'] as const;
 type QueueName = (typeof QUEUES)[number];
 type Handler = (payload: unknown, run: JobRun) => Promise<unknown>;
 
+/** `oldestAt`: when the one that waits the longest was given out, Unix milliseconds; null: none waits. */
+export type WaitingJobs = { readonly queue: string; readonly jobs: number; readonly oldestAt: number | null };
+
 /** Where jobs are kept and who works on them in this process. */
 export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
   private readonly backend: QueueBackend;
@@ -120,11 +123,13 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
   }
 
   /** How many jobs of each queue nobody has begun. */
-  async waiting(): Promise<{ queue: string; jobs: number }[]> {
+  async waiting(): Promise<WaitingJobs[]> {
     return Promise.all(
       QUEUES.map(async (queue) => {
         const counts = await within(ANSWER_MS, this.queues[queue].getJobCounts('waiting'));
-        return { queue, jobs: counts['waiting'] ?? 0 };
+        const jobs = counts['waiting'] ?? 0;
+        const [oldest] = jobs === 0 ? [] : await within(ANSWER_MS, this.queues[queue].getWaiting(0, 0));
+        return { queue, jobs, oldestAt: oldest?.timestamp ?? null };
       }),
     );
   }

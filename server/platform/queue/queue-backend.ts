@@ -13,6 +13,8 @@ const ON_POSTGRES = withBackend(createPostgresBackend);
 export type AnyQueue = {
   add(name: string, payload: unknown, options: JobsOptions): Promise<unknown>;
   getJobCounts(state: 'waiting'): Promise<Record<string, number>>;
+  /** The oldest first. */
+  getWaiting(start: number, end: number): Promise<readonly (Pick<Job, 'timestamp'> | undefined)[]>;
   close(): Promise<void>;
   on(event: 'error', listener: (error: Error) => void): unknown;
 };

@@ -90,9 +90,13 @@ function tellLevels(draw, times, adderOf) {
     add('people.queue_age', '', 20_000 * draw());
     const ofProcess = adderOf('process');
     ofProcess('software.job_queue_depth', '', Math.floor(20 * draw()));
+    ofProcess('software.job_queue_age', '', 30 * draw());
     for (const name of PROCESSES) {
       ofProcess('software.memory', name, 2e8 + 1e8 * draw());
       ofProcess('software.cpu', name, draw());
+      ofProcess('software.load', name, 2 * draw());
+      ofProcess('software.process_latency', name, 40 * draw());
+      ofProcess('software.process_errors', name, draw() < 0.01 ? 1 : 0);
       ofProcess('software.clock_offset', name, 0.01 * draw());
       ofProcess('software.event_loop_delay', name, 30 * draw());
     }
