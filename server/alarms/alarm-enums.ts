@@ -2,6 +2,7 @@ import { registerEnumType } from '@nestjs/graphql';
 import {
   ALARM_EVENTS,
   ALARM_PHASES,
+  ALARM_VIEWS,
   CAUSE_KINDS,
   RULE_ACTIONS,
   RULE_CONDITIONS,
@@ -14,6 +15,7 @@ const enumOf = <T extends string>(values: readonly T[]): { [V in T]: V } =>
   Object.fromEntries(values.map((value) => [value, value])) as { [V in T]: V };
 
 export const AlarmPhaseEnum = enumOf(ALARM_PHASES);
+export const AlarmViewEnum = enumOf(ALARM_VIEWS);
 export const AlarmEventEnum = enumOf(ALARM_EVENTS);
 export const CauseKindEnum = enumOf(CAUSE_KINDS);
 export const RuleActionEnum = enumOf(RULE_ACTIONS);
@@ -22,6 +24,11 @@ export const RuleReadEnum = enumOf(RULE_READS);
 export const RuleSourceEnum = enumOf(RULE_SOURCES);
 export const ActionStateEnum = enumOf(['DUE', 'DONE', 'SKIPPED'] as const);
 registerEnumType(AlarmPhaseEnum, { name: 'AlarmPhase' });
+registerEnumType(AlarmViewEnum, {
+  name: 'AlarmView',
+  description:
+    'UNRESOLVED: open or acknowledged; OPEN: nobody sees to it yet; MINE: unresolved and assigned to who asks.',
+});
 registerEnumType(AlarmEventEnum, { name: 'AlarmEventKind' });
 registerEnumType(CauseKindEnum, { name: 'AlarmCauseKind', description: 'SCHEMA: a policy with a new output schema.' });
 registerEnumType(RuleActionEnum, {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { driftMetricOf, type AlarmTally } from '@handrail/shared/alarms';
 import type { Actor } from '@handrail/shared/contracts';
 import { metricOf } from '@handrail/shared/monitoring';
-import { assertMay, hidesBlind } from '../identity/index.js';
+import { assertMay, hidesBlind, requirePerson } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
@@ -10,10 +10,13 @@ import { actionsOf, type ActionRow } from './actions.sql.js';
 import { signalsOf, type AlarmRow, type RuleRow, type SignalRow } from './alarm.sql.js';
 import {
   alarmById,
+  alarmCountsOf,
   alarmsOf,
   eventsOf,
   handlersOf,
   talliesOf,
+  type AlarmCounts,
+  type AlarmQuestion,
   type EventRow,
   type PersonRow,
 } from './alarm-reads.sql.js';
@@ -57,13 +60,15 @@ export class AlarmReads {
     private readonly clock: Clock,
   ) {}
 
-  /** Open ones, or the ended ones; the newest first. */
-  async list(
-    actor: Actor,
-    asked: { readonly projectId: string; readonly isOpen: boolean; readonly first: number },
-  ): Promise<AlarmView[]> {
+  /** The newest first. */
+  async list(actor: Actor, asked: Omit<AlarmQuestion, 'personId'>): Promise<AlarmView[]> {
     assertMay(actor, 'monitoring:read', asked.projectId);
-    return this.whole(actor, await alarmsOf(this.database, asked));
+    return this.whole(actor, await alarmsOf(this.database, { ...asked, personId: requirePerson(actor).personId }));
+  }
+
+  async counts(actor: Actor, projectId: string): Promise<AlarmCounts> {
+    assertMay(actor, 'monitoring:read', projectId);
+    return alarmCountsOf(this.database, { projectId, personId: requirePerson(actor).personId });
   }
 
   /** @throws ProblemError `not-found`. */

@@ -1,10 +1,13 @@
 import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { AlarmListView } from '@handrail/shared/alarms';
 import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../platform/access/index.js';
+import { decodeCursor, encodeCursor } from '../platform/graphql/index.js';
 import { invalid } from '../platform/http/index.js';
+import { AlarmViewEnum } from './alarm-enums.js';
 import { AlarmReads } from './alarm-reads.js';
 import { toAlarm } from './alarm-views.js';
-import { Alarm } from './alarms.types.js';
+import { Alarm, AlarmConnection, AlarmCounts } from './alarms.types.js';
 import { HandleAlarm } from './handle-alarm.js';
 
 const MOST = 100;
@@ -17,15 +20,31 @@ export class AlarmsResolver {
   ) {}
 
   @Allow({ permission: 'monitoring:read' })
-  @Query(() => [Alarm], { description: 'Open ones, or the resolved ones; the newest first.' })
+  @Query(() => AlarmConnection, { description: 'The newest first.' })
   async alarms(
     @CurrentActor() actor: Actor,
     @Args('projectId', { type: () => ID }) projectId: string,
-    @Args('isOpen', { type: () => Boolean, defaultValue: true }) isOpen: boolean,
+    @Args('view', { type: () => AlarmViewEnum, defaultValue: 'UNRESOLVED' }) view: AlarmListView,
     @Args('first', { type: () => Int, defaultValue: 50, description: '1 to 100.' }) first: number,
-  ): Promise<Alarm[]> {
+    @Args('after', { type: () => String, nullable: true }) after: string | null,
+  ): Promise<AlarmConnection> {
     if (first < 1 || first > MOST) throw invalid('That is no page.', [{ pointer: '/first', detail: `1 to ${MOST}` }]);
-    return (await this.reads.list(actor, { projectId, isOpen, first })).map(toAlarm);
+    const position = after == null ? null : decodeCursor(after);
+    const alarms = await this.reads.list(actor, { projectId, view, after: position, limit: first + 1 });
+    const edges = alarms.slice(0, first).map((alarm) => ({
+      cursor: encodeCursor({ at: alarm.row.opened_at.toISOString(), id: alarm.row.id }),
+      node: toAlarm(alarm),
+    }));
+    return { edges, pageInfo: { endCursor: edges.at(-1)?.cursor ?? null, hasNextPage: alarms.length > first } };
+  }
+
+  @Allow({ permission: 'monitoring:read' })
+  @Query(() => AlarmCounts)
+  alarmCounts(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+  ): Promise<AlarmCounts> {
+    return this.reads.counts(actor, projectId);
   }
 
   @Allow({ permission: 'monitoring:read' })

@@ -8,6 +8,7 @@ import type {
   RuleRead,
   RuleSource,
 } from '@handrail/shared/alarms';
+import { PageInfo } from '../platform/graphql/index.js';
 import { LevelEnum } from '../projects/index.js';
 import type { Level } from '@handrail/shared/ladder';
 import {
@@ -122,6 +123,23 @@ export class AlarmRule {
   @Field(() => Int) closesAfter: number;
   @Field(() => RuleActionEnum) action: RuleAction;
   @Field(() => Boolean) isOn: boolean;
+}
+@ObjectType()
+export class AlarmEdge {
+  @Field(() => String) cursor: string;
+  @Field(() => Alarm) node: Alarm;
+}
+@ObjectType()
+export class AlarmConnection {
+  @Field(() => [AlarmEdge]) edges: AlarmEdge[];
+  @Field(() => PageInfo) pageInfo: PageInfo;
+}
+@ObjectType({ description: 'How many alarms there are in each view; each counted up to 1,000.' })
+export class AlarmCounts {
+  @Field(() => Int, { description: 'Nobody sees to them yet.' }) open: number;
+  @Field(() => Int) acknowledged: number;
+  @Field(() => Int) resolved: number;
+  @Field(() => Int, { description: 'Unresolved, and assigned to who asks.' }) mine: number;
 }
 @ObjectType({ description: 'A time in which nothing is raised, such as maintenance.' })
 export class AlarmMute {

@@ -1,6 +1,9 @@
 /** Where an alarm stands. What there is no alarm of is all right. */
 export const ALARM_PHASES = ['FIRING', 'ACKNOWLEDGED', 'RESOLVED'] as const;
 export type AlarmPhase = (typeof ALARM_PHASES)[number];
+/** How alarms are listed. UNRESOLVED: the open and the acknowledged ones; MINE: those of them that the reader is to see to. */
+export const ALARM_VIEWS = ['UNRESOLVED', 'OPEN', 'ACKNOWLEDGED', 'RESOLVED', 'MINE'] as const;
+export type AlarmListView = (typeof ALARM_VIEWS)[number];
 export const ALARM_EVENTS = [
   'OPENED',
   'JOINED',

@@ -2,8 +2,8 @@
  * When to wake somebody: rules over the buckets of metrics, what a look at them says, what a rule remembers between looks,
  * what becomes one alarm, and what an alarm says. Pure: times are given, looks can be replayed.
  */
-export { ALARM_EVENTS, ALARM_PHASES, applyAlarmEvent, NEW_ALARM, replayAlarm } from './alarm.js';
-export type { AlarmEvent, AlarmEventKind, AlarmPhase, AlarmState } from './alarm.js';
+export { ALARM_EVENTS, ALARM_PHASES, ALARM_VIEWS, applyAlarmEvent, NEW_ALARM, replayAlarm } from './alarm.js';
+export type { AlarmEvent, AlarmEventKind, AlarmListView, AlarmPhase, AlarmState } from './alarm.js';
 export { alphaOf } from './alpha.js';
 export { alarmToJoin, CAUSE_KINDS, causeKeyOf, causesFrom, likelyCauses } from './causes.js';
 export type { Cause, CauseKind, OpenAlarm } from './causes.js';

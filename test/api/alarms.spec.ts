@@ -63,11 +63,22 @@ async function pass(metrics: Readonly<Record<string, Minute>>, minutes: number):
 }
 
 async function alarms(isOpen = true, who: Session = world.scientist): Promise<Alarm[]> {
-  const data = await who.run<{ alarms: Alarm[] }>(
-    `query ($projectId: ID!, $isOpen: Boolean!) { alarms(projectId: $projectId, isOpen: $isOpen) { ${PARTS} } }`,
-    { projectId: world.projectId, isOpen },
+  return (await alarmPage({ view: isOpen ? 'UNRESOLVED' : 'RESOLVED' }, who)).alarms;
+}
+type Asked = { view: string; first?: number; after?: string | null };
+async function alarmPage(
+  asked: Asked,
+  who: Session = world.scientist,
+): Promise<{ alarms: Alarm[]; next: string | null }> {
+  const data = await who.run<{
+    alarms: { edges: { node: Alarm }[]; pageInfo: { endCursor: string | null; hasNextPage: boolean } };
+  }>(
+    `query ($projectId: ID!, $view: AlarmView!, $first: Int, $after: String) {
+      alarms(projectId: $projectId, view: $view, first: $first, after: $after) { edges { node { ${PARTS} } } pageInfo { endCursor hasNextPage } } }`,
+    { projectId: world.projectId, ...asked },
   );
-  return data.alarms;
+  const { edges, pageInfo } = data.alarms;
+  return { alarms: edges.map(({ node }) => node), next: pageInfo.hasNextPage ? pageInfo.endCursor : null };
 }
 const handle = async (call: string, variables: Record<string, unknown>, who = world.scientist): Promise<Alarm> => {
   const types = { id: 'ID!', isUseful: 'Boolean!', personId: 'ID' };
@@ -330,5 +341,49 @@ describe('what an alarm may do by itself', () => {
     await pass({ 'software.machine_failures': FINE }, 3);
     await pass({ 'software.machine_failures': FAILING }, 3);
     expect((await alarms())[0]?.actions).toEqual([{ kind: 'ROLL_BACK', state: 'SKIPPED', result: 'No rollout ran.' }]);
+  });
+});
+
+describe('views of alarms', () => {
+  it('list the open, the acknowledged, the resolved and mine, with their counts, page by page', async () => {
+    await resolveAll();
+    const before = (await alarmPage({ view: 'RESOLVED', first: 100 })).alarms.length;
+    for (const metric of ['software.errors', 'software.timeouts', 'input.refused', 'output.repeats'])
+      await saveRule({ name: `views ${metric}`, metric, condition: 'ABOVE', limit: 0.2, opensAfter: 1 });
+    await pass(
+      Object.fromEntries(
+        ['software.errors', 'software.timeouts', 'input.refused', 'output.repeats'].map((metric) => [
+          metric,
+          { count: 60, sum: 50 },
+        ]),
+      ),
+      2,
+    );
+    const all = await alarms();
+    expect(all.length).toBeGreaterThanOrEqual(2);
+    const [first, second] = all;
+    const [me] = (
+      await world.handrail.database.query<{ id: string }>(`select id from person where email = 'scientist@t.example'`)
+    ).rows;
+    await handle('acknowledgeAlarm', { id: first?.id ?? '' });
+    await handle('assignAlarm', { id: first?.id ?? '', personId: me?.id });
+    const { alarmCounts } = await world.scientist.run<{ alarmCounts: Record<string, number> }>(
+      'query ($projectId: ID!) { alarmCounts(projectId: $projectId) { open acknowledged resolved mine } }',
+      { projectId: world.projectId },
+    );
+    expect(alarmCounts).toEqual({ open: all.length - 1, acknowledged: 1, resolved: before, mine: 1 });
+    const idsIn = async (view: string): Promise<string[]> => (await alarmPage({ view })).alarms.map(({ id }) => id);
+    expect(await idsIn('ACKNOWLEDGED')).toEqual([first?.id]);
+    expect(await idsIn('MINE')).toEqual([first?.id]);
+    expect((await alarmPage({ view: 'MINE' }, world.admin)).alarms).toEqual([]);
+    expect(await idsIn('OPEN')).toContain(second?.id);
+    const paged: string[] = [];
+    let after: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof alarmPage>> = await alarmPage({ view: 'UNRESOLVED', first: 1, after });
+      paged.push(...page.alarms.map(({ id }) => id));
+      after = page.next;
+    } while (after !== null);
+    expect(paged).toEqual(all.map(({ id }) => id));
   });
 });

@@ -80,8 +80,8 @@ type Alarm = {
   signals: { metric: string; part: string; sentence: string; picture: string | null; cases: { from: string } }[];
   causes: { kind: string; title: string }[];
 };
-const ALARMS = `query ($projectId: ID!) { alarms(projectId: $projectId, isOpen: true) {
-  title since signals { metric part sentence picture cases { from } } causes { kind title } } }`;
+const ALARMS = `query ($projectId: ID!) { alarms(projectId: $projectId) { edges { node {
+  title since signals { metric part sentence picture cases { from } } causes { kind title } } } } }`;
 /** A drift has to last for eleven looks, which no test waits for: minutes ahead are looked at. */
 const LOOKS = 12;
 const MINUTE = 60_000;
@@ -92,8 +92,12 @@ async function alarmsOf(...metrics: string[]): Promise<Alarm[]> {
   const { app } = world.handrail.running;
   expect(await app.get(WatchDrift).run({ everyMs: 0 })).toBe(1);
   for (let look = 0; look < LOOKS; look += 1) await app.get(WatchAlarms).run(new Date((minute += MINUTE)));
-  const { alarms } = await world.scientist.run<{ alarms: Alarm[] }>(ALARMS, { projectId: world.projectId });
-  return alarms.filter(({ signals }) => signals.some(({ metric }) => metrics.includes(metric)));
+  const { alarms } = await world.scientist.run<{ alarms: { edges: { node: Alarm }[] } }>(ALARMS, {
+    projectId: world.projectId,
+  });
+  return alarms.edges
+    .flatMap(({ node }) => node)
+    .filter(({ signals }) => signals.some(({ metric }) => metrics.includes(metric)));
 }
 
 describe('data drift of live traffic', () => {

@@ -13,10 +13,11 @@ export function OpenAlarms() {
   const skip = !can(project, 'monitoring:read');
   const { data, refetch } = useQuery(OverviewAlarmsDocument, { variables: { projectId: project.id }, skip });
   useReadAgain('alarmsMark', () => (skip ? undefined : refetch()));
-  const alarms = data?.alarms ?? [];
-  if (alarms.length === 0) return null;
+  const alarms = (data?.alarms.edges ?? []).map(({ node }) => node);
+  if (!data || alarms.length === 0) return null;
+  const open = data.alarmCounts.open + data.alarmCounts.acknowledged;
   return (
-    <Notice tone="bad" title={alarms.length === 1 ? '1 alarm is open' : `${alarms.length} alarms are open`}>
+    <Notice tone="bad" title={open === 1 ? '1 alarm is open' : `${open} alarms are open`}>
       <Stack gap={4}>
         {alarms.map(({ id, title, phase, since }) => (
           <Text key={id} size="sm">
@@ -27,6 +28,13 @@ export function OpenAlarms() {
             {phase === 'ACKNOWLEDGED' && ', acknowledged'}
           </Text>
         ))}
+        {open > alarms.length && (
+          <Text size="sm">
+            <Link to="/p/$slug/alarms" params={{ slug: project.slug }}>
+              {open - alarms.length} more
+            </Link>
+          </Text>
+        )}
       </Stack>
     </Notice>
   );
