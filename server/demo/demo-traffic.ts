@@ -1,6 +1,8 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Intake } from '../decisions/index.js';
+import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
+import { LivePath } from '../platform/telemetry/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { readMails, type Mail } from './mails.js';
 
@@ -16,6 +18,8 @@ export class DemoTraffic implements OnModuleDestroy {
     private readonly database: Database,
     private readonly intake: Intake,
     private readonly directory: ProjectDirectory,
+    private readonly clock: Clock,
+    private readonly live: LivePath,
   ) {}
 
   start(onError: (error: unknown) => void): void {
@@ -37,11 +41,20 @@ export class DemoTraffic implements OnModuleDestroy {
     const mail = this.mails[state.next_mail];
     if (!mail) return;
     const project = await this.directory.get(state.project_id);
-    await this.intake.take({
-      project,
-      body: { input: mail.input, metadata: { demo: true } },
-      idempotencyKey: `demo-${mail.key}`,
-      source: 'demo',
-    });
+    const [at, started] = [this.clock.now().getTime(), performance.now()];
+    let status = 500;
+    try {
+      await this.intake.take({
+        project,
+        body: { input: mail.input, metadata: { demo: true } },
+        idempotencyKey: `demo-${mail.key}`,
+        source: 'demo',
+      });
+      status = 200;
+    } finally {
+      // What comes over HTTP is told there; the demo asks without that way.
+      const totalMs = performance.now() - started;
+      this.live.tell('request', { projectId: project.id, at, status, totalMs, authMs: null, isUnread: false });
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { metricOf } from '@handrail/shared/monitoring';
-import { RULE_ACTIONS, ruleWords } from '@handrail/shared/alarms';
+import { driftMetricOf, RULE_ACTIONS, ruleWords } from '@handrail/shared/alarms';
 import { Anchor, Button, Group, NativeSelect, Stack, Switch, Table, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import {
@@ -102,7 +102,7 @@ function RuleRow({ rule, onEdit }: Editing & { readonly rule: Rule }) {
           rule.name
         )}
         <Text size="xs" c="dimmed">
-          {metricOf(rule.metric)?.title ?? rule.metric}
+          {(metricOf(rule.metric) ?? driftMetricOf(rule.metric))?.title ?? rule.metric}
           {rule.part != null && `, ${rule.part}`}
         </Text>
         {error && <Failed message={messageOf(error)} />}
