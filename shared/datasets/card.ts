@@ -1,6 +1,7 @@
 import type { PolicySettings } from '../ladder/index.js';
 import { clopperPearson } from '../stats/index.js';
 import { canonicalJson } from './canonical.js';
+import { addReliability, reliabilityOf, type Matches, type Reliability } from './reliability.js';
 import type { DatasetRow, RowLabel } from './row.js';
 
 /** Rows that were selected alike. Sums of weights and of their squares, for the effective size. */
@@ -19,13 +20,22 @@ export type CardPolicy = Readonly<PolicyRows> & {
   readonly terms: Pick<PolicySettings, 'thresholds' | 'auditRate' | 'blindControlRate'> | null;
 };
 
+type ReviewerTally = {
+  answers: number;
+  shared: number;
+  agreed: number;
+  seconds: number;
+  readonly gold: Matches;
+  readonly others: Matches;
+};
+
 /** Counts of a dataset's rows, of flat size however many there are: mutable while it is made. */
 export type CardTally = {
   rows: number;
   readonly strata: Map<string, Stratum>;
   readonly labels: Map<string, number>;
   readonly splits: Record<DatasetRow['split'], number>;
-  readonly reviewers: Map<string, { answers: number; shared: number; agreed: number; seconds: number }>;
+  readonly reviewers: Map<string, ReviewerTally>;
   readonly policies: Map<number, PolicyRows>;
   answeredTwice: number;
   agreed: number;
@@ -75,6 +85,10 @@ export type DatasetCard = {
     readonly shared: number;
     readonly agreed: number;
     readonly meanSeconds: number;
+    /** Against known answers; null: none were answered. Absent in cards of before, as is `others`. */
+    readonly gold?: Reliability | null;
+    /** Against what most of the others said of the same cases, the reviewer's own answer not counted. */
+    readonly others?: Reliability | null;
   }[];
   readonly suggestionShown: number;
   readonly gold: number;
@@ -163,14 +177,20 @@ function addPolicy({ policies }: CardTally, { policy_version: version, level, cr
 }
 
 function addReviewer({ reviewers }: CardTally, label: RowLabel, row: DatasetRow): void {
-  const seen = reviewers.get(label.reviewer) ?? { answers: 0, shared: 0, agreed: 0, seconds: 0 };
+  const seen = reviewers.get(label.reviewer) ?? newReviewer();
   seen.answers += 1;
   seen.seconds += label.seconds;
   if (row.labels.length > 1) {
     seen.shared += 1;
     if (canonicalJson(label.value) === canonicalJson(row.label)) seen.agreed += 1;
   }
+  addReliability(seen, label, row);
   reviewers.set(label.reviewer, seen);
+}
+
+function newReviewer(): ReviewerTally {
+  const none = (): Matches => ({ cases: 0, equal: 0 });
+  return { answers: 0, shared: 0, agreed: 0, seconds: 0, gold: none(), others: none() };
 }
 
 /** The card of what was counted; lists in an order of their own, so that equal rows give an equal card. */
@@ -195,7 +215,13 @@ export function cardOf(tally: CardTally): DatasetCard {
     },
     reviewers: [...tally.reviewers]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([reviewer, { seconds, ...seen }]) => ({ reviewer, ...seen, meanSeconds: seconds / seen.answers })),
+      .map(([reviewer, { seconds, gold, others, ...seen }]) => ({
+        reviewer,
+        ...seen,
+        meanSeconds: seconds / seen.answers,
+        gold: reliabilityOf(gold),
+        others: reliabilityOf(others),
+      })),
     suggestionShown: tally.suggested,
     gold: tally.gold,
     machineDecisions: tally.machine,

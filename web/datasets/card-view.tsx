@@ -1,9 +1,10 @@
 import type { DatasetCard, DatasetDefinition, Protection } from '@handrail/shared/datasets';
 import { Code, Stack, Table, Text, Title } from '@mantine/core';
-import { count, inWords, percent, two, withInterval } from '../ui/format';
+import { count, inWords, percent, withInterval } from '../ui/format';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { Notice } from '../ui/notice';
 import { CardPolicies } from './card-policies';
+import { CardReviewers } from './card-reviewers';
 
 /** Below this share of the rows, weighted figures hang on few of them. */
 const FEW = 1 / 3;
@@ -33,7 +34,7 @@ export function CardView({ card, definition }: { readonly card: DatasetCard; rea
             : `Of ${count(agreement.answeredTwice)} cases with several answers, ${withInterval(agreement.agreed / agreement.answeredTwice, agreement)} have equal ones.`}{' '}
           {count(card.suggestionShown)} rows were labelled with a suggestion in view.
         </Text>
-        <Reviewers card={card} />
+        <CardReviewers card={card} />
       </div>
       <About definition={definition} />
       <div>
@@ -157,36 +158,5 @@ function Labels({ card }: { readonly card: DatasetCard }) {
         </Text>
       )}
     </div>
-  );
-}
-
-function Reviewers({ card }: { readonly card: DatasetCard }) {
-  return (
-    <Table className="stack" fz="sm" verticalSpacing={4}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Reviewer</Table.Th>
-          <Table.Th ta="right">Answers</Table.Th>
-          <Table.Th ta="right">Seconds each</Table.Th>
-          <Table.Th ta="right">Agree with the label, of shared cases</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {card.reviewers.map(({ reviewer, answers, meanSeconds, shared, agreed }) => (
-          <Table.Tr key={reviewer}>
-            <Table.Td data-main>{reviewer}</Table.Td>
-            <Table.Td data-label="Answers" ta="right">
-              {count(answers)}
-            </Table.Td>
-            <Table.Td data-label="Seconds each" ta="right">
-              {two(meanSeconds)}
-            </Table.Td>
-            <Table.Td data-label="Agree" ta="right">
-              {shared === 0 ? 'not known yet' : `${count(agreed)} of ${count(shared)}`}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
   );
 }

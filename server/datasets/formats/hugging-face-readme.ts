@@ -118,6 +118,7 @@ function text(context: FormatContext): string {
     labels(card, context.outputSchema),
     '## Agreement',
     agreement(card),
+    ...reliability(card),
     ...drift(context),
     ...about(context),
     '## Columns',
@@ -160,6 +161,28 @@ function agreement({ agreement: found, suggestionShown, gold, machineDecisions, 
       ? 'No case was answered twice.'
       : `Of ${answeredTwice} cases with two answers or more, ${agreed} have equal ones (95 %: ${percent(lower)} to ${percent(upper)}).`;
   return `${all} Of ${rows} rows, ${suggestionShown} were labelled with a suggestion in view, ${gold} are gold, ${machineDecisions} are a machine's decisions and no labels.`;
+}
+
+/** Nothing of versions that were frozen when this was not kept. */
+function reliability({ reviewers }: DatasetCard): string[] {
+  const known = reviewers.filter(({ gold, others }) => gold !== undefined && others !== undefined);
+  if (known.length === 0) return [];
+  const head = ['reviewer', 'answers', 'equal to the known answer', 'equal to what most others said', 'seconds each'];
+  const rows = known.map(({ reviewer, answers, gold, others, meanSeconds }) => [
+    reviewer,
+    answers,
+    share(gold),
+    share(others),
+    rounded(meanSeconds),
+  ]);
+  const note =
+    'Shares with Wilson’s 95 % interval and the cases they rest on; a reviewer’s own answer counts on one side only.';
+  return ['### Reviewers', note, table(head, rows)];
+}
+
+function share(found: DatasetCard['reviewers'][number]['gold']): string {
+  if (!found) return 'not known';
+  return `${percent(found.equal / found.cases)} (${percent(found.lower)} to ${percent(found.upper)}) of ${found.cases}`;
 }
 
 /** Nothing where there is no version before. */

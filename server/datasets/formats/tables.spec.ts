@@ -202,7 +202,7 @@ describe('a dataset of several row groups', () => {
 });
 
 describe('the README of a Hugging Face folder', () => {
-  it('says what has drifted since the version before', async () => {
+  it('says how reliable reviewers are, and what has drifted since the version before', async () => {
     const { blocks, context } = sampleVersion('label', rowsOf('label', 20), mkdtempSync(join(folder, 'scratch-')));
     const part = {
       part: 'input.text',
@@ -219,6 +219,10 @@ describe('the README of a Hugging Face folder', () => {
       chunks.push(Buffer.from(chunk as Uint8Array));
     const readme = (await untar(Buffer.concat(chunks))).get('README.md')?.toString('utf8');
     expect(readme).toContain('## Against version 2\n');
+    expect(readme).toMatch(
+      /### Reviewers\n\n.*\n\n\| reviewer \| answers \| equal to the known answer \| equal to what most others said \|/,
+    );
+    expect(readme).toMatch(/\| \d+\.\d % \(\d+\.\d % to \d+\.\d %\) of \d+ \|/);
     expect(readme).toContain('| `input.text` | 25.0 % | 0.500 | 0.040 | 1.0e-9 | moved |');
   });
 });

@@ -79,6 +79,7 @@ export class PackMedia {
       dataset: { name: version.name, number: version.number, rows: version.row_count, sha256: version.sha256 },
       data: isFolder ? { path: '.', format: extension } : { path: name, bytes: data.bytes, sha256 },
       note: NOTE,
+      card: version.card,
     };
     return writePack(
       {
