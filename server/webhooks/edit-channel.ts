@@ -7,6 +7,7 @@ import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { invalid, parseWith, ProblemError } from '../platform/http/index.js';
 import { newId } from '../platform/ids/index.js';
+import { AddressRules, whyRefusedNow } from '../platform/outbound/index.js';
 import { recordAudit } from '../projects/index.js';
 import {
   channelById,
@@ -50,6 +51,7 @@ export class EditChannel {
     private readonly feed: ChangeFeed,
     private readonly mailer: Mailer,
     private readonly channels: OpenChannel,
+    private readonly rules: AddressRules,
   ) {}
 
   /** @throws ProblemError `invalid` naming each bad value. */
@@ -62,6 +64,7 @@ export class EditChannel {
       ]);
     const secret = newSecret();
     const address = addressOf(kind, typed, secret);
+    await this.refuseUnreachable(address);
     const id = newId();
     await this.change(actor, projectId, async (tx, by) => {
       if ((await lockChannels(tx, projectId)) >= MAX_CHANNELS)
@@ -77,6 +80,7 @@ export class EditChannel {
   async save(actor: Actor, { content: given, address: typed, ...seen }: ChangedChannel): Promise<void> {
     assertMay(actor, 'project:edit', seen.projectId);
     const content = parseWith(channelSchema, given);
+    if (typed !== undefined) await this.refuseTyped(seen.id, typed);
     await this.change(actor, seen.projectId, async (tx, by) => {
       const { row, address: old } = await this.opened(tx, seen);
       const address = typed === undefined ? old : this.replaced(row, old, typed);
@@ -131,6 +135,19 @@ export class EditChannel {
     const address = addressOf(kind, typed, newSecret());
     if (address.kind !== 'WEBHOOK' || old?.kind !== 'WEBHOOK') return address;
     return { ...old, url: address.url };
+  }
+
+  /** Before the transaction: a name server may take its time. */
+  private async refuseTyped(channelId: string, typed: string): Promise<void> {
+    const row = await this.unitOfWork.run((tx) => channelById(tx, channelId));
+    if (row) await this.refuseUnreachable(addressOf(row.kind, typed, ''));
+  }
+
+  /** Where nothing would ever be sent to is told to whoever types it in, not to who waits for a message. */
+  private async refuseUnreachable(address: ChannelAddress): Promise<void> {
+    if (address.kind === 'EMAIL') return;
+    const why = await whyRefusedNow(address.url, this.rules);
+    if (why !== undefined) throw invalid(`Nothing is sent there: ${why}.`, [{ pointer: '/address', detail: why }]);
   }
 
   private async change(

@@ -369,16 +369,18 @@ describe('what is typed in', () => {
     expect(list.mailNeeds).toContain('HANDRAIL_SMTP_URL');
   });
 
-  it('a private address is asked nothing, whatever name it has', async () => {
-    const { id } = await add('/private', { address: 'http://127.0.0.2:9/' });
-    const { testChannel } = await world.admin.run<{ testChannel: { isTaken: boolean; status: string } }>(
-      'mutation ($id: ID!) { testChannel(id: $id) { isTaken status } }',
-      { id },
-    );
-    expect(testChannel).toEqual({
-      isTaken: false,
-      status: expect.stringContaining('private or local address') as string,
-    });
+  it.each(['http://127.0.0.2:9/', 'https://169.254.169.254/', 'http://[::ffff:10.0.0.1]/', 'https://0x7f000002/'])(
+    'a private address is refused where it is typed in, however it is written: %s',
+    async (address) => {
+      await expect(add('/private', { address })).rejects.toThrow(/private or local address/);
+    },
+  );
+
+  it('a channel keeps its address where it is given a private one', async () => {
+    const { id } = await add('/public');
+    const before = await channelOf(id);
+    await expect(save(id, { address: 'http://127.0.0.2:9/' })).rejects.toThrow(/private or local address/);
+    expect(await channelOf(id)).toEqual(before);
     await off(id);
   });
 });

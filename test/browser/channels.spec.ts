@@ -37,6 +37,12 @@ it('a webhook is added, tried, told of an alarm by itself, sent again, and remov
   expect(await page.getByRole('button', { name: 'Add it' }).isDisabled()).toBe(true);
   await page.getByLabel('Kind').selectOption('WEBHOOK');
   await page.getByLabel('Name').fill('On call');
+  await page.getByLabel('URL', { exact: true }).fill('http://127.0.0.2:9/');
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await page
+    .getByText(/127\.0\.0\.2 is a private or local address/)
+    .first()
+    .waitFor();
   await page.getByLabel('URL', { exact: true }).fill(`${hooks.url}${PATH}`);
   await page.getByRole('checkbox', { name: 'An alarm is acknowledged' }).check();
   expect(await axeViolations(page)).toEqual([]);

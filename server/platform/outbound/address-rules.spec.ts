@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { AddressRules } from './address-rules.js';
-import { guardedPool } from './guarded-pool.js';
+import { guardedPool, type Resolver } from './guarded-pool.js';
+import { whyRefusedNow } from './refused-now.js';
 
 const PRIVATE = [
   '127.0.0.1',
@@ -81,5 +82,25 @@ describe('guardedPool', () => {
     expect(reached).toBe(1);
     await open.destroy();
     server.close();
+  });
+});
+
+describe('whyRefusedNow', () => {
+  const rules = new AddressRules(['10.1.0.0/16']);
+  const leadsTo =
+    (...addresses: string[]): Resolver =>
+    (_host, done) =>
+      done(
+        null,
+        addresses.map((address) => ({ address, family: 4 })),
+      );
+
+  it('tells a name that leads to private addresses alone, and lets go what is public, allowed or not known', async () => {
+    const of = (resolver: Resolver): Promise<string | undefined> =>
+      whyRefusedNow('https://hooks.example/x', rules, resolver);
+    expect(await of(leadsTo('192.168.0.1', '127.0.0.1'))).toMatch(/hooks\.example is a private or local address/);
+    expect(await of(leadsTo('192.168.0.1', '93.184.216.34'))).toBeUndefined();
+    expect(await of(leadsTo('10.1.2.3'))).toBeUndefined();
+    expect(await of((_host, done) => done(new Error('no such name'), []))).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ export type Resolver = (
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
-const systemResolver: Resolver = (host, done) => resolve(host, { all: true, verbatim: true }, done);
+export const systemResolver: Resolver = (host, done) => resolve(host, { all: true, verbatim: true }, done);
 
 /** The address is one that the operator has not allowed; nothing was sent to it. */
 export class RefusedAddress extends Error {
