@@ -1,17 +1,17 @@
 import {
   bucketStart,
-  mergeCells,
-  onCategories,
+  CellSum,
+  placesOfNew,
+  placesOn,
   pointOf,
   pointsOf,
   sharesOf,
-  type Cell,
   type Metric,
   type MetricPoint,
+  type Places,
   type Range,
-  type TimedCell,
 } from '@handrail/shared/monitoring';
-import type { SeriesRow } from './read-buckets.sql.js';
+import { toStored, type BucketRow, type SeriesRow } from './read-buckets.sql.js';
 
 /** From a whole bucket on. */
 export type ReadRange = Range;
@@ -25,68 +25,73 @@ export type MetricLine = {
   readonly part: string | null;
   readonly split: string | null;
   readonly category: string | null;
+  /** Also those that are left out. */
+  readonly linesOfPart: number;
   readonly total: PointView;
   readonly points: readonly PointView[];
 };
-type DrawnLine = {
-  readonly category: string | null;
-  readonly total: MetricPoint;
-  readonly points: readonly MetricPoint[];
-};
+/** The busiest lines, the busiest first, and how many there are in all. */
+export type DrawnLines = { readonly lines: readonly MetricLine[]; readonly count: number };
 
 function toView({ at, ...point }: MetricPoint): PointView {
   return { ...point, at: new Date(at) };
 }
-type SeriesCell = { readonly seriesId: string; readonly at: number; readonly cell: Cell };
 type Read = {
   readonly metric: Metric;
   readonly by: SplitBy | undefined;
   readonly series: readonly SeriesRow[];
-  readonly cells: readonly SeriesCell[];
+  /** Of these series. */
+  readonly rows: readonly BucketRow[];
 };
 type Group = {
   readonly part: string;
   readonly split: string;
   readonly series: SeriesRow[];
-  readonly cells: SeriesCell[];
+  readonly rows: BucketRow[];
 };
+/** A line that has not been drawn yet: most are not. */
+type Candidate = {
+  readonly category: string | null;
+  readonly weight: number;
+  readonly draw: () => { readonly total: MetricPoint; readonly points: readonly MetricPoint[] };
+};
+/** How many lines are drawn: the busiest ones of each part, and of those the busiest of all. */
+export type MostLines = { readonly ofPart: number; readonly inAll: number };
+type DrawnRange = Range & { readonly isVeiled: boolean; readonly most: MostLines };
 
-const MAX_LINES = 60;
+export const MAX_LINES = 60;
+export const ALL_LINES: MostLines = { ofPart: MAX_LINES, inAll: MAX_LINES };
+export const ONE_LINE: MostLines = { ofPart: 1, inAll: 1 };
 const COLUMN = { SEGMENT: 'segment', VERSION: 'decider', LEVEL: 'level' } as const;
 /** Whoever answers blind reviews sees what the machine said only of so many cases together. */
 const VEILED_BELOW = 10;
 
 /** A line for every part and value that the series are split by, and of shares for every category; the busiest ones. */
-export function linesOf(
-  { metric, by, series, cells }: Read,
-  { isVeiled, ...range }: Range & { readonly isVeiled: boolean },
-): MetricLine[] {
-  const shown = isVeiled ? veil(cells, range) : cells;
-  const groups = groupsOf({ metric, by, series, cells: shown });
-  return groups
-    .flatMap((group) => linesOfGroup(metric, group, range).map((line) => named(line, { metric, by, group })))
-    .sort((a, b) => weightOf(b) - weightOf(a))
-    .slice(0, MAX_LINES);
+export function linesOf({ metric, by, series, rows }: Read, { isVeiled, most, ...range }: DrawnRange): DrawnLines {
+  const groups = groupsOf({ metric, by, series, rows: isVeiled ? veil(rows, range) : rows });
+  const candidates = groups.flatMap((group) =>
+    candidatesOf(metric, group, range).map((candidate) => ({ group, ...candidate })),
+  );
+  const byPart = new Map<string, number>();
+  const lines = candidates
+    .sort((a, b) => b.weight - a.weight)
+    .filter(({ group: { part } }) => {
+      const before = byPart.get(part) ?? 0;
+      byPart.set(part, before + 1);
+      return before < most.ofPart;
+    })
+    .slice(0, most.inAll)
+    .map(({ group, category, draw }) => {
+      const { total, points } = draw();
+      const part = metric.partOf === null ? null : group.part;
+      const split = by === undefined ? null : group.split;
+      const linesOfPart = byPart.get(group.part) ?? 0;
+      return { part, split, category, linesOfPart, total: toView(total), points: points.map(toView) };
+    });
+  return { lines, count: candidates.length };
 }
 
-function weightOf({ category, total }: MetricLine): number {
-  return category === null ? total.count + total.missing : total.count * (total.value ?? 0);
-}
-
-function named(
-  { category, total, points }: DrawnLine,
-  { metric, by, group }: { metric: Metric; by: SplitBy | undefined; group: Group },
-): MetricLine {
-  return {
-    part: metric.partOf === null ? null : group.part,
-    split: by === undefined ? null : group.split,
-    category,
-    total: toView(total),
-    points: points.map(toView),
-  };
-}
-
-function groupsOf({ metric, by, series, cells }: Read): Group[] {
+function groupsOf({ metric, by, series, rows }: Read): Group[] {
   const groups = new Map<string, Group>();
   const bySeries = new Map<string, Group>();
   for (const one of series) {
@@ -94,49 +99,87 @@ function groupsOf({ metric, by, series, cells }: Read): Group[] {
     if (metric.readFrom?.as === 'NEW' && one.layout?.kind !== 'categorical') continue;
     const split = by === undefined ? '' : one[COLUMN[by]];
     const key = `${one.part}\0${split}`;
-    const group = groups.get(key) ?? { part: one.part, split, series: [], cells: [] };
+    const group = groups.get(key) ?? { part: one.part, split, series: [], rows: [] };
     group.series.push(one);
     groups.set(key, group);
     bySeries.set(one.id, group);
   }
-  for (const cell of cells) bySeries.get(cell.seriesId)?.cells.push(cell);
-  return [...groups.values()].filter((group) => group.cells.length > 0);
+  for (const row of rows) bySeries.get(row.series_id)?.rows.push(row);
+  return [...groups.values()].filter((group) => group.rows.length > 0);
 }
 
-function linesOfGroup(metric: Metric, { series, cells }: Group, range: Range): DrawnLine[] {
-  const layouts = new Map(series.map(({ id, layout }) => [id, layout]));
-  const categories = metric.readFrom === null ? categoriesOf(series) : [];
-  if (categories.length > 0) {
-    const same = cells.map(({ seriesId, at, cell }) => {
-      const layout = layouts.get(seriesId);
-      return { at, cell: cell.bins && layout ? { ...cell, bins: onCategories(cell.bins, layout, categories) } : cell };
-    });
-    return sharesOf({ metric, categories }, same, range);
+function candidatesOf(metric: Metric, group: Group, range: Range): Candidate[] {
+  const categories = metric.readFrom === null ? categoriesOf(group.series) : [];
+  if (categories.length === 0) return [{ category: null, weight: weightOf(metric, group), draw: () => plain() }];
+  const on = placesBySeries(group, (layout) => placesOn(layout, categories));
+  return sharesOf({ metric, categories }, sumUp(group.rows, { bins: categories.length + EXTRA, on }), range).map(
+    ({ category, total, points }) => ({
+      category,
+      weight: total.count * (total.value ?? 0),
+      draw: () => ({ total, points: points() }),
+    }),
+  );
+
+  function plain(): ReturnType<Candidate['draw']> {
+    // Bins of unlike layouts do not add; how many were new does.
+    const onNew = metric.readFrom?.as === 'NEW' ? { bins: 1, on: placesBySeries(group, placesOfNew) } : undefined;
+    // Others that are read out of the same cells have no use for their sketches.
+    const rows = metric.readFrom === null ? group.rows : group.rows.map((row) => ({ ...row, sketch: null }));
+    const { whole, byStart } = sumUp(rows, onNew);
+    const lengthMs = Math.min(range.to, Math.max(range.now, range.from + 1)) - range.from;
+    return { total: pointOf(metric, whole, { at: range.from, lengthMs }), points: pointsOf(metric, byStart, range) };
   }
-  const plain = metric.readFrom?.as === 'NEW' ? cells.map(onlyNew) : cells.map(withoutBins);
-  const whole = { at: range.from, lengthMs: Math.min(range.to, Math.max(range.now, range.from + 1)) - range.from };
-  const total = pointOf(metric, mergeCells(plain.map(({ cell }) => cell)), whole);
-  return [{ category: null, total, points: pointsOf(metric, plain, range) }];
+}
+
+/** `other` and `new`. */
+const EXTRA = 2;
+
+/** How much stands behind a line; of missing values those with the most of them come first. */
+function weightOf({ readFrom }: Metric, { rows }: Group): number {
+  const times = readFrom?.as === 'MISSING' ? 2 : 1;
+  return rows.reduce((total, { count, missing }) => total + count + times * missing, 0);
 }
 
 function categoriesOf(series: readonly SeriesRow[]): string[] {
   return [...new Set(series.flatMap(({ layout }) => (layout?.kind === 'categorical' ? layout.categories : [])))];
 }
 
-/** Bins of unlike layouts do not add; how many were new does. */
-function onlyNew({ at, cell }: SeriesCell): TimedCell {
-  return { at, cell: { ...cell, bins: { counts: [cell.bins?.counts.at(-1) ?? 0], sums: null } } };
+type OfLayout = (layout: Extract<SeriesRow['layout'], { kind: 'categorical' }>) => Places;
+
+function placesBySeries({ series }: Group, placesOf: OfLayout): Map<string, Places> {
+  const known = new Map<string, Places>();
+  const all = series.flatMap(({ id, layout, layout_id: layoutId }): [string, Places][] => {
+    if (layout?.kind !== 'categorical') return [];
+    const places = known.get(layoutId) ?? placesOf(layout);
+    known.set(layoutId, places);
+    return [[id, places]];
+  });
+  return new Map(all);
 }
 
-function withoutBins({ at, cell }: SeriesCell): TimedCell {
-  return { at, cell: { ...cell, bins: null } };
+type Binned = { readonly bins: number; readonly on: ReadonlyMap<string, Places> };
+
+const NO_BINS: Binned = { bins: 0, on: new Map() };
+
+/** All rows as one, and those of each bucket. */
+function sumUp(rows: readonly BucketRow[], { bins, on }: Binned = NO_BINS) {
+  const byStart = new Map<number, CellSum>();
+  for (const row of rows) {
+    const at = row.at.getTime();
+    let sum = byStart.get(at);
+    if (!sum) byStart.set(at, (sum = new CellSum(bins)));
+    sum.add(toStored(row), on.get(row.series_id));
+  }
+  const whole = new CellSum(bins);
+  for (const sum of byStart.values()) whole.merge(sum);
+  return { whole, byStart };
 }
 
 /** Leaves out what is of few cases, and what still changes with every one. */
-function veil(cells: readonly SeriesCell[], { resolution, now }: Range): readonly SeriesCell[] {
+function veil(rows: readonly BucketRow[], { resolution, now }: Range): readonly BucketRow[] {
   const current = bucketStart(resolution, now);
   const counts = new Map<string, number>();
-  const keyOf = ({ seriesId, at }: SeriesCell): string => `${seriesId} ${at}`;
-  for (const one of cells) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + one.cell.count + one.cell.missing);
-  return cells.filter((one) => one.at < current && (counts.get(keyOf(one)) ?? 0) >= VEILED_BELOW);
+  const keyOf = ({ series_id: id, at }: BucketRow): string => `${id} ${at.getTime()}`;
+  for (const one of rows) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + one.count + one.missing);
+  return rows.filter((one) => one.at.getTime() < current && (counts.get(keyOf(one)) ?? 0) >= VEILED_BELOW);
 }

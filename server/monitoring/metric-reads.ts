@@ -16,27 +16,30 @@ import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { invalid } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
-import { linesOf, type MetricLine, type ReadRange, type SplitBy } from './metric-lines.js';
 import {
-  findSeries,
-  readBuckets,
-  seenNames,
-  seenParts,
-  toCell,
-  type SeenNames,
-  type SeriesFilter,
-  type SeriesRow,
-  type SeriesWanted,
-} from './read-buckets.sql.js';
+  ALL_LINES,
+  linesOf,
+  MAX_LINES,
+  type DrawnLines,
+  type MetricLine,
+  type MostLines,
+  type ReadRange,
+  type SplitBy,
+} from './metric-lines.js';
+import { readHeld, type Line } from './held-buckets.js';
+import { seenNames, seenParts, type SeenNames, type SeriesFilter } from './read-buckets.sql.js';
 
-export type SeriesQuestion = {
+type Asked = {
   readonly projectId: string;
-  readonly metric: string;
   readonly from: Date;
   readonly to: Date;
   readonly resolution?: Resolution | undefined;
   readonly by?: SplitBy | undefined;
+  /** The busiest ones of each part; 1 to 60. */
+  readonly mostOfPart?: number | undefined;
 } & SeriesFilter;
+export type SeriesQuestion = Asked & { readonly metric: string; readonly part?: string | undefined };
+export type ManySeriesQuestion = Asked & { readonly metrics: readonly string[] };
 export type MetricSeries = {
   readonly metric: Metric & { readonly parts: readonly string[] };
   readonly resolution: Resolution;
@@ -44,6 +47,7 @@ export type MetricSeries = {
   readonly from: Date;
   readonly to: Date;
   readonly lines: readonly MetricLine[];
+  readonly lineCount: number;
 };
 export type MetricCatalogue = SeenNames & { readonly metrics: (Metric & { readonly parts: string[] })[] };
 
@@ -71,50 +75,91 @@ export class MetricReads {
   }
 
   /** @throws ProblemError `invalid` for a metric that there is not and for a range that holds nothing or too much. */
-  async series(actor: Actor, asked: SeriesQuestion): Promise<MetricSeries> {
-    assertMay(actor, 'monitoring:read', asked.projectId);
-    const metric = metricOf(asked.metric);
-    if (!metric) {
-      throw invalid('There is no such metric.', [
-        { pointer: '/metric', detail: 'not one of those that metrics names' },
-      ]);
-    }
-    const isVeiled = metric.revealsMachine && hidesBlind(actor, asked.projectId);
-    const range = rangeOf(asked, this.clock.now().getTime(), isVeiled);
-    const lines = await this.lines(metric, asked, { range, isVeiled });
-    const { resolution, from, to } = range;
-    const parts = [...new Set(lines.flatMap(({ part }) => part ?? []))];
-    const bucketSeconds = LENGTH_MS[resolution] / 1000;
-    return { metric: { ...metric, parts }, resolution, bucketSeconds, from: new Date(from), to: new Date(to), lines };
+  async series(actor: Actor, { metric, part, ...asked }: SeriesQuestion): Promise<MetricSeries> {
+    const [series] = await this.read(actor, [{ metric: known(metric, '/metric'), part }], asked);
+    if (!series) throw new Error('unreachable: one was asked for');
+    return series;
   }
 
-  /** For who asks of themselves, with access already settled. */
+  /** Several at once, in the order asked: what `series` gives of each. @throws as it, and for too many points in all. */
+  async manySeries(actor: Actor, { metrics, ...asked }: ManySeriesQuestion): Promise<MetricSeries[]> {
+    if (metrics.length > MOST_METRICS) {
+      throw invalid('Too many metrics.', [{ pointer: '/metrics', detail: `at most ${MOST_METRICS}` }]);
+    }
+    const wanted = metrics.map((id, index) => ({ metric: known(id, `/metrics/${index}`) }));
+    return this.read(actor, wanted, { ...asked, mostOfPart: asked.mostOfPart ?? LINES_OF_MANY });
+  }
+
+  private async read(
+    actor: Actor,
+    wanted: readonly Line[],
+    { mostOfPart = MAX_LINES, by, ...asked }: Asked,
+  ): Promise<MetricSeries[]> {
+    assertMay(actor, 'monitoring:read', asked.projectId);
+    if (!(mostOfPart >= 1 && mostOfPart <= MAX_LINES)) {
+      throw invalid('That is no number of lines.', [{ pointer: '/mostOfPart', detail: `from 1 to ${MAX_LINES}` }]);
+    }
+    const hides = hidesBlind(actor, asked.projectId);
+    const now = this.clock.now().getTime();
+    const veils = wanted.map(({ metric }) => metric.revealsMachine && hides);
+    const ranges = new Map([...new Set(veils)].map((isVeiled) => [isVeiled, rangeOf(asked, now, isVeiled)]));
+    const drawn = new Map<Line, MetricSeries>();
+    for (const [isVeiled, range] of ranges) {
+      const these = wanted.filter((_, index) => veils[index] === isVeiled);
+      const most = { ofPart: mostOfPart, inAll: linesFor(range, wanted.length) };
+      const lines = await this.lines(these, { ...asked, by }, { range, isVeiled, most });
+      these.forEach((line, index) => drawn.set(line, seriesOf(line.metric, lines[index] ?? NO_LINES, range)));
+    }
+    return wanted.flatMap((line) => drawn.get(line) ?? []);
+  }
+
+  /** For who asks of themselves, with access already settled: what there is of each, in the order asked. */
   async lines(
-    metric: Metric,
-    { projectId: asked, by, ...filter }: Pick<SeriesQuestion, 'projectId' | 'by'> & SeriesFilter,
-    { range, isVeiled }: { readonly range: ReadRange; readonly isVeiled: boolean },
-  ): Promise<MetricLine[]> {
-    const projectId = metric.isOfProcess ? null : asked;
-    const series = await findSeries(this.database, { projectId, metric: storedAs(metric) }, filter);
-    const rows = await readBuckets(this.database, { projectId, ...wantedOf(metric, series) }, range);
-    const cells = rows.map((row) => ({ seriesId: row.series_id, at: row.at.getTime(), cell: toCell(row) }));
-    return linesOf({ metric, by: metric.isOfProcess ? undefined : by, series, cells }, { ...range, isVeiled });
+    wanted: readonly Line[],
+    { projectId, by, ...filter }: Pick<Asked, 'projectId' | 'by'> & SeriesFilter,
+    { range, isVeiled, most = ALL_LINES }: { range: ReadRange; isVeiled: boolean; most?: MostLines },
+  ): Promise<DrawnLines[]> {
+    const held = await readHeld(this.database, wanted, { projectId, filter, range });
+    return wanted.map((line) => {
+      const { series, rows } = held(line);
+      const split = line.metric.isOfProcess ? undefined : by;
+      return linesOf({ metric: line.metric, by: split, series, rows }, { ...range, isVeiled, most });
+    });
   }
 }
 
-/** Quantiles need sketches; shares, and what is new, need the bins of categories. */
-function wantedOf({ kind, readFrom }: Metric, series: readonly SeriesRow[]): Omit<SeriesWanted, 'projectId'> {
-  const ids = (of: readonly SeriesRow[]): string[] => of.map(({ id }) => id);
-  const categorical = series.filter(({ layout }) => layout?.kind === 'categorical');
-  const isDrawn = readFrom === null && (kind === 'VALUES' || kind === 'SHARES');
+const NO_LINES: DrawnLines = { lines: [], count: 0 };
+const MOST_METRICS = 40;
+/** More lines than these cannot be told apart on one of many charts. */
+const LINES_OF_MANY = 6;
+const MOST_POINTS = 200_000;
+
+function known(id: string, pointer: string): Metric {
+  const metric = metricOf(id);
+  if (!metric) throw invalid('There is no such metric.', [{ pointer, detail: 'not one of those that metrics names' }]);
+  return metric;
+}
+
+/** Of each of so many metrics, so that an answer stays bounded: fewer where they have many buckets. */
+function linesFor({ resolution, from, to }: ReadRange, metrics: number): number {
+  const buckets = Math.max(1, (to - from) / LENGTH_MS[resolution]);
+  return Math.min(MAX_LINES, Math.max(1, Math.floor(MOST_POINTS / (buckets * metrics))));
+}
+
+function seriesOf(metric: Metric, { lines, count }: DrawnLines, { resolution, from, to }: ReadRange): MetricSeries {
+  const parts = [...new Set(lines.flatMap(({ part }) => part ?? []))];
   return {
-    seriesIds: ids(series),
-    sketchesOf: isDrawn ? ids(series.filter((one) => !categorical.includes(one))) : [],
-    binsOf: isDrawn || readFrom?.as === 'NEW' ? ids(categorical) : [],
+    metric: { ...metric, parts },
+    resolution,
+    bucketSeconds: LENGTH_MS[resolution] / 1000,
+    from: new Date(from),
+    to: new Date(to),
+    lines,
+    lineCount: count,
   };
 }
 
-function rangeOf(asked: Pick<SeriesQuestion, 'from' | 'to' | 'resolution'>, now: number, isVeiled: boolean): ReadRange {
+function rangeOf(asked: Pick<Asked, 'from' | 'to' | 'resolution'>, now: number, isVeiled: boolean): ReadRange {
   const given = { from: asked.from.getTime(), to: asked.to.getTime() };
   if (!(given.from < given.to)) {
     throw invalid('The range holds nothing.', [{ pointer: '/to', detail: 'must be later than from' }]);

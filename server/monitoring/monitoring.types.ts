@@ -85,6 +85,7 @@ export class MetricLine {
     description: 'Whose share it is. other: rare in the reference; new: not in it.',
   })
   category: string | null;
+  @Field(() => Int, { description: 'Also those that are left out.' }) linesOfPart: number;
   @Field(() => MetricPoint) total: MetricPoint;
   @Field(() => [MetricPoint]) points: readonly MetricPoint[];
 }
@@ -96,21 +97,33 @@ export class MetricSeries {
   @Field(() => Int) bucketSeconds: number;
   @Field(() => Date, { description: 'Rounded down to a bucket.' }) from: Date;
   @Field(() => Date) to: Date;
-  @Field(() => [MetricLine], { description: 'The busiest 60.' }) lines: readonly MetricLine[];
+  @Field(() => [MetricLine], { description: 'The busiest ones, the busiest first.' }) lines: readonly MetricLine[];
+  @Field(() => Int, { description: 'Of all lines, also those that are left out.' }) lineCount: number;
 }
 
 @ArgsType()
-export class MetricSeriesArgs {
+class AskedOfSeries {
   @Field(() => ID) projectId: string;
-  @Field(() => String) metric: string;
   @Field(() => Date) from: Date;
   @Field(() => Date) to: Date;
   @Field(() => ResolutionEnum, { nullable: true }) resolution?: Resolution;
-  @Field(() => String, { nullable: true, description: 'Without it a line for every part.' }) part?: string;
   @Field(() => SplitEnum, { nullable: true }) by?: SplitBy;
   @Field(() => String, { nullable: true }) segment?: string;
   @Field(() => String, { nullable: true }) version?: string;
   @Field(() => String, { nullable: true }) level?: string;
+  @Field(() => Int, { nullable: true, description: 'How many lines of each part at most: 1 to 60.' })
+  mostOfPart?: number;
+}
+
+@ArgsType()
+export class MetricSeriesArgs extends AskedOfSeries {
+  @Field(() => String) metric: string;
+  @Field(() => String, { nullable: true, description: 'Without it a line for every part.' }) part?: string;
+}
+
+@ArgsType()
+export class ManyMetricSeriesArgs extends AskedOfSeries {
+  @Field(() => [String], { description: 'At most 40.' }) metrics: string[];
 }
 
 @ObjectType()

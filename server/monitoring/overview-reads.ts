@@ -16,11 +16,12 @@ import {
 } from '@handrail/shared/monitoring';
 import { assertMay, hidesBlind } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
+import { Database } from '../platform/database/index.js';
 import { invalid } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { KeepLimits } from './limits/keep-limits.js';
-import type { PointView } from './metric-lines.js';
-import { MetricReads } from './metric-reads.js';
+import { readHeld } from './held-buckets.js';
+import { linesOf, ONE_LINE, type MetricLine, type PointView } from './metric-lines.js';
 import { sentenceOf } from './overview-sentence.js';
 
 export type OverviewFigure = {
@@ -59,12 +60,11 @@ type Wanted = {
 
 const HOUR_MS = 3_600_000;
 const MAX_HOURS = 720;
-
 /** Answers "is it all right?" in six figures, each held against a limit or against the time before. */
 @Injectable()
 export class OverviewReads {
   constructor(
-    private readonly reads: MetricReads,
+    private readonly database: Database,
     private readonly projects: ProjectDirectory,
     private readonly limits: KeepLimits,
     private readonly clock: Clock,
@@ -78,39 +78,52 @@ export class OverviewReads {
     const now = this.clock.now().getTime();
     const [{ policy }, limits] = await Promise.all([this.projects.get(projectId), this.limits.inForce(projectId)]);
     const isVeiled = hidesBlind(actor, projectId);
-    const figures = await Promise.all(
-      wantedOf(limits, policy.latencyBudgetMs).map(async (wanted) =>
-        figureOf(wanted, await this.seen(projectId, wanted, { now, hours, isVeiled })),
-      ),
-    );
+    const figures = await this.figures(projectId, wantedOf(limits, policy.latencyBudgetMs), { now, hours, isVeiled });
     const verdict = worstOf(figures.map((figure) => figure.verdict));
     return { at: new Date(now), hours, verdict, sentence: sentenceOf(verdict, figures), figures };
   }
 
-  private async seen(
+  /** Reads what all figures of one resolution need at once: the time looked over and the one before it. */
+  private async figures(
     projectId: string,
-    { metric: id, part }: Wanted,
+    wanted: readonly Wanted[],
     { now, hours, isVeiled }: { now: number; hours: number; isVeiled: boolean },
-  ): Promise<Seen> {
-    const metric = metricOf(id);
-    if (!metric) throw new Error(`unreachable: there is no metric ${id}`);
-    const veiled = isVeiled && metric.revealsMachine;
-    const wanted = resolutionFor({ from: now - hours * HOUR_MS, to: now });
-    const resolution = veiled && wanted === 'MINUTE' ? 'HOUR' : wanted;
-    const from = bucketStart(resolution, now - hours * HOUR_MS);
-    const read = async (start: number, to: number) => {
-      const [line] = await this.reads.lines(
-        metric,
-        { projectId, part: part ?? undefined },
-        { range: { resolution, from: start, to, now }, isVeiled: veiled },
-      );
-      return { total: line?.total ?? NO_POINT, points: line?.points ?? [] };
-    };
-    const [current, earlier] = await Promise.all([read(from, now + 1), read(from - (now - from), from)]);
-    return { now: current.total, before: earlier.total, trend: current.points };
+  ): Promise<OverviewFigure[]> {
+    const asked = wanted.map((one) => {
+      const metric = metricOf(one.metric);
+      if (!metric) throw new Error(`unreachable: there is no metric ${one.metric}`);
+      const isHidden = isVeiled && metric.revealsMachine;
+      const finest = resolutionFor({ from: now - hours * HOUR_MS, to: now });
+      const resolution = isHidden && finest === 'MINUTE' ? 'HOUR' : finest;
+      return { one, isHidden, resolution, line: { metric, part: one.part ?? undefined } };
+    });
+    const figures = new Map<Wanted, OverviewFigure>();
+    for (const resolution of new Set(asked.map((each) => each.resolution))) {
+      const these = asked.filter((each) => each.resolution === resolution);
+      const from = bucketStart(resolution, now - hours * HOUR_MS);
+      const range = { resolution, from: from - (now - from), to: now + 1 };
+      const lines = these.map(({ line }) => line);
+      const held = await readHeld(this.database, lines, { projectId, range });
+      for (const { one, isHidden, line } of these) {
+        const { series, rows } = held(line);
+        const drawn = (start: number, to: number): Drawn => {
+          const inside = rows.filter(({ at }) => at.getTime() >= bucketStart(resolution, start) && at.getTime() < to);
+          const read = { metric: line.metric, by: undefined, series, rows: inside };
+          return (
+            linesOf(read, { resolution, from: start, to, now, isVeiled: isHidden, most: ONE_LINE }).lines[0] ??
+            NOT_DRAWN
+          );
+        };
+        const current = drawn(from, now + 1);
+        const before = drawn(range.from, from).total;
+        figures.set(one, figureOf(one, { now: current.total, before, trend: current.points }));
+      }
+    }
+    return wanted.flatMap((one) => figures.get(one) ?? []);
   }
 }
 
+type Drawn = Pick<MetricLine, 'total' | 'points'>;
 const NO_POINT: PointView = {
   at: new Date(0),
   count: 0,
@@ -124,6 +137,8 @@ const NO_POINT: PointView = {
   p95: null,
   p99: null,
 };
+
+const NOT_DRAWN: Drawn = { total: NO_POINT, points: [] };
 
 function wantedOf(limits: OverviewLimits, latencyBudgetMs: number): Wanted[] {
   return [

@@ -68,14 +68,8 @@ export class ProjectHours {
 
   private async ofBuckets(projectId: string, { from, to }: { from: number; to: number }): Promise<HourRow[]> {
     if (from >= to) return [];
-    const series = (
-      await Promise.all(
-        FIGURES.filter((name) => name !== 'agreed').map((name) => {
-          const { metric, part } = FROM[name];
-          return findSeries(this.database, { projectId, metric }, { part });
-        }),
-      )
-    ).flat();
+    const wanted = FIGURES.filter((name) => name !== 'agreed').map((name) => FROM[name]);
+    const series = await findSeries(this.database, { projectId, wanted });
     const seriesIds = series.map(({ id }) => id);
     const rows = await readBuckets(this.database, { projectId, seriesIds }, { resolution: 'HOUR', from, to });
     return Array.from({ length: (to - from) / HOUR_MS }, (_, index) => hourOf(from + index * HOUR_MS, series, rows));

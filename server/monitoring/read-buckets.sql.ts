@@ -1,4 +1,4 @@
-import { restoreCell, type Cell, type Layout, type Resolution } from '@handrail/shared/monitoring';
+import { restoreCell, type Cell, type Layout, type Resolution, type StoredCell } from '@handrail/shared/monitoring';
 import type { Database } from '../platform/database/index.js';
 import { ROLLED_UP } from './metric.sql.js';
 
@@ -14,14 +14,19 @@ export type CellRow = {
   bins: Buffer | null;
 };
 
-export function toCell(row: CellRow): Cell {
+export function toStored(row: CellRow): StoredCell {
   const { count, missing, sum, minimum: min, maximum: max, sketch, bins } = row;
-  return restoreCell({ count, missing, sum, sumSquares: row.sum_squares, min, max, sketch, bins });
+  return { count, missing, sum, sumSquares: row.sum_squares, min, max, sketch, bins };
 }
 
+export function toCell(row: CellRow): Cell {
+  return restoreCell(toStored(row));
+}
+
+/** As metrics are stored. Without a part: all of them. */
+export type PartWanted = { readonly metric: string; readonly part?: string | undefined };
 /** What series are asked for; undefined: any. */
 export type SeriesFilter = {
-  readonly part?: string | undefined;
   readonly segment?: string | undefined;
   readonly decider?: string | undefined;
   readonly level?: string | undefined;
@@ -30,35 +35,52 @@ export type SeriesRow = {
   id: string;
   metric: string;
   part: string;
-  /** Of categories only, without the rare ones. */
+  layout_id: string;
+  /** Of categories only, without the rare ones; one object for all series of one layout. */
   layout: Layout | null;
   segment: string;
   decider: string;
   level: string;
 };
 
+/** Of a metric, or of one part of it where one is asked for. */
 const MAX_SERIES = 5000;
 
 /** Of a project, or of processes (null). `is not distinct from` would find no index. */
 const isOf = (column: string, parameter: string): string =>
   `(${column} = ${parameter}::uuid or ${parameter}::uuid is null and ${column} is null)`;
 
-/** The series of a project, or of processes (null), that hold a metric. */
+/** The series of a project, or of processes (null), that hold these metrics. */
 export async function findSeries(
   database: Database,
-  { projectId, metric }: { projectId: string | null; metric: string },
-  { part, segment, decider, level }: SeriesFilter,
+  { projectId, wanted }: { readonly projectId: string | null; readonly wanted: readonly PartWanted[] },
+  { segment, decider, level }: SeriesFilter = {},
 ): Promise<SeriesRow[]> {
-  return database.query<SeriesRow>(
-    // What is left out is long, and no line is drawn of it.
-    `select s.id::text, s.metric, s.part, case when l.layout ->> 'kind' = 'categorical' then jsonb_set(l.layout, '{rest}', '[]') end as layout,
-            s.segment, s.decider, s.level
-       from metric_series s left join metric_layout l on l.id = s.layout
-      where ${isOf('s.project_id', '$1')} and s.metric = $2 and ($3::text is null or s.part = $3)
-        and ($4::text is null or s.segment = $4) and ($5::text is null or s.decider = $5) and ($6::text is null or s.level = $6)
-      order by s.id limit $7`,
-    [projectId, metric, part ?? null, segment ?? null, decider ?? null, level ?? null, MAX_SERIES],
+  const rows = await database.query<SeriesRow>(
+    // A layout is long, and many series have the same: it is given with the first. The rare ones are drawn by no line.
+    `select s.id::text, s.metric, s.part, s.layout as layout_id, s.segment, s.decider, s.level,
+            case when s.layout <> '' and row_number() over (partition by s.layout order by s.id) = 1 then
+              (select case when l.layout ->> 'kind' = 'categorical' then jsonb_set(l.layout, '{rest}', '[]') end
+                 from metric_layout l where l.id = s.layout) end as layout
+       from unnest($2::text[], $3::text[]) as n (metric, part)
+      cross join lateral (
+        select * from metric_series s
+         where ${isOf('s.project_id', '$1')} and s.metric = n.metric and (n.part is null or s.part = n.part)
+           and ($4::text is null or s.segment = $4) and ($5::text is null or s.decider = $5) and ($6::text is null or s.level = $6)
+         order by s.id limit $7) s
+      order by s.id`,
+    [
+      projectId,
+      wanted.map(({ metric }) => metric),
+      wanted.map(({ part }) => part ?? null),
+      segment ?? null,
+      decider ?? null,
+      level ?? null,
+      MAX_SERIES,
+    ],
   );
+  const layouts = new Map(rows.flatMap((row) => (row.layout ? [[row.layout_id, row.layout]] : [])));
+  return rows.map((row) => ({ ...row, layout: layouts.get(row.layout_id) ?? null }));
 }
 
 export type BucketRow = CellRow & { series_id: string; at: Date };

@@ -39,7 +39,8 @@ export class ByteReader {
   }
 
   count(): number {
-    let [value, scale] = [0, 1];
+    let value = 0;
+    let scale = 1;
     for (;;) {
       const byte = this.bytes[this.place];
       if (byte === undefined) throw new RangeError('bytes: they end too early');

@@ -1,7 +1,8 @@
 import { mergeCell, mergeCells, type Cell } from './cell.js';
 import { compareBins, judgeDrift, LEAST_CURRENT, whyNotCompared } from './compare-bins.js';
 import type { Layout } from './layout.js';
-import type { TimedCell } from './points.js';
+
+export type TimedCell = { readonly at: number; readonly cell: Cell };
 
 /** So many buckets in a row as hold enough to compare. */
 export type DriftWindow = { readonly from: number; readonly effect: number; readonly isDrifting: boolean };

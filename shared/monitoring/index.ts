@@ -24,6 +24,7 @@ export {
   type CellShape,
   type StoredCell,
 } from './cell.js';
+export { CellSum, type ReadCell } from './cell-sum.js';
 export {
   binCount,
   Binning,
@@ -33,9 +34,11 @@ export {
   encodeBins,
   layoutSchema,
   mergeBins,
-  onCategories,
+  placesOfNew,
+  placesOn,
   type Bins,
   type Layout,
+  type Places,
 } from './layout.js';
 export {
   compareBins,
@@ -82,15 +85,7 @@ export {
   type Add,
   type Dimensions,
 } from './observe.js';
-export {
-  pointOf,
-  pointsOf,
-  sharesOf,
-  type CategoryLine,
-  type MetricPoint,
-  type Range,
-  type TimedCell,
-} from './points.js';
+export { pointOf, pointsOf, sharesOf, type CategoryLine, type MetricPoint, type Range } from './points.js';
 export { LOOKED_AT_PX, measureImage, type ImageMeasures } from './measure-image.js';
 export { SoundMeter, type SoundMeasures } from './measure-sound.js';
 export { observeMedium, type MediumMeasured } from './observe-media.js';

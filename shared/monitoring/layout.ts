@@ -23,6 +23,7 @@ export const layoutSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Layout = z.output<typeof layoutSchema>;
+export type CategoricalLayout = Extract<Layout, { kind: 'categorical' }>;
 /** Counts in the bins of a layout, and for numbers the sum of the values in each. */
 export type Bins = { readonly counts: number[]; readonly sums: number[] | null };
 export const binsSchema = z.strictObject({ counts: z.array(count), sums: z.array(z.number()).nullable() });
@@ -126,15 +127,32 @@ export function decodeBins(encoded: Uint8Array): Bins {
   return { counts, sums };
 }
 
-/** The counts of one categorical layout in the categories of another that has at least the same ones. */
-export function onCategories(bins: Bins, layout: Layout, categories: readonly string[]): Bins {
-  if (layout.kind !== 'categorical') return bins;
+/** Adds the counts of encoded bins to `counts`, each at its place there; what has none is left out. */
+export function addEncodedCounts(encoded: Uint8Array, places: Places, counts: number[]): void {
+  const bytes = new ByteReader(encoded);
+  bytes.count();
+  const hasSums = bytes.count() === 1;
+  let index = 0;
+  for (let left = bytes.count(); left > 0; left -= 1) {
+    index += bytes.count();
+    const value = bytes.count();
+    if (hasSums) bytes.double();
+    const place = places[index];
+    if (place !== undefined) increase(counts, place, value);
+  }
+}
+
+/** Where the counts of a layout are put among others, by their index. */
+export type Places = readonly (number | undefined)[];
+
+/** Where the counts of a categorical layout lie among categories that are at least its own, with `other` and `new` last. */
+export function placesOn({ categories: own }: CategoricalLayout, categories: readonly string[]): Places {
   const places = new Map(categories.map((name, index) => [name, index]));
-  const counts = Array.from({ length: categories.length + EXTRA }, () => 0);
-  bins.counts.forEach((value, index) => {
-    const name = layout.categories[index];
-    const extra = categories.length + index - layout.categories.length;
-    increase(counts, name === undefined ? extra : (places.get(name) ?? categories.length), value);
-  });
-  return { counts, sums: null };
+  const extra = Array.from({ length: EXTRA }, (_, index) => categories.length + index);
+  return [...own.map((name) => places.get(name) ?? categories.length), ...extra];
+}
+
+/** Only how many were new, as the one count there is. */
+export function placesOfNew({ categories }: CategoricalLayout): Places {
+  return [...categories.map(() => undefined), undefined, 0];
 }

@@ -1,6 +1,6 @@
 import { wilson } from '../stats/index.js';
 import { bucketStarts, LENGTH_MS, type Resolution } from './bucket-time.js';
-import { mergeCells, type Cell } from './cell.js';
+import { CellSum, type ReadCell } from './cell-sum.js';
 import type { Metric } from './metric.js';
 
 /**
@@ -29,7 +29,11 @@ const NOTHING = { value: null, lower: null, upper: null };
 const MINUTE = LENGTH_MS.MINUTE;
 
 /** What a cell says of the metric. `lengthMs`: of the time that it covers. */
-export function pointOf(metric: Metric, cell: Cell, { at, lengthMs }: { at: number; lengthMs: number }): MetricPoint {
+export function pointOf(
+  metric: Metric,
+  cell: ReadCell,
+  { at, lengthMs }: { at: number; lengthMs: number },
+): MetricPoint {
   const { count, missing } = cell;
   return {
     at,
@@ -43,7 +47,7 @@ export function pointOf(metric: Metric, cell: Cell, { at, lengthMs }: { at: numb
 type Spread = Pick<MetricPoint, 'minimum' | 'maximum' | 'p50' | 'p95' | 'p99'>;
 
 /** Of numbers that are values of their own. */
-function spreadOf({ readFrom, kind }: Metric, { min, max, sketch }: Cell): Spread {
+function spreadOf({ readFrom, kind }: Metric, { min, max, sketch }: ReadCell): Spread {
   if (readFrom !== null || kind === 'COUNT' || kind === 'RATE' || min > max) {
     return { minimum: null, maximum: null, p50: null, p95: null, p99: null };
   }
@@ -51,11 +55,11 @@ function spreadOf({ readFrom, kind }: Metric, { min, max, sketch }: Cell): Sprea
   return { minimum: min, maximum: max, p50, p95, p99 };
 }
 
-function perMinute({ count }: Cell, lengthMs: number): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
+function perMinute({ count }: ReadCell, lengthMs: number): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
   return { ...NOTHING, value: count === 0 ? null : count / (lengthMs / MINUTE) };
 }
 
-function valueOf({ kind, readFrom, bounds }: Metric, cell: Cell): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
+function valueOf({ kind, readFrom, bounds }: Metric, cell: ReadCell): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
   const { count, missing, bins } = cell;
   if (readFrom?.as === 'MISSING') return share(missing, count + missing);
   if (readFrom?.as === 'NEW') return bins && !bins.sums ? share(bins.counts.at(-1) ?? 0, count) : NOTHING;
@@ -75,7 +79,7 @@ function within({ lower, upper }: { lower: number; upper: number }): { lower: nu
 }
 
 function mean(
-  { count, sum, sumSquares }: Cell,
+  { count, sum, sumSquares }: ReadCell,
   [least, most]: readonly [number, number],
 ): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
   const value = sum / count;
@@ -93,13 +97,14 @@ export type Range = {
   readonly to: number;
   readonly now: number;
 };
-export type TimedCell = { readonly at: number; readonly cell: Cell };
+/** What there is, by the start of its bucket. */
+export type ByStart = ReadonlyMap<number, ReadCell>;
+const NOTHING_THERE = new CellSum();
 
-/** A point for every bucket of the range, also for those with nothing in them; cells of one bucket are added first. */
-export function pointsOf(metric: Metric, cells: readonly TimedCell[], range: Range): MetricPoint[] {
-  const byStart = gather(cells);
+/** A point for every bucket of the range, also for those with nothing in them. */
+export function pointsOf(metric: Metric, byStart: ByStart, range: Range): MetricPoint[] {
   return bucketStarts(range.resolution, range).map((at) =>
-    pointOf(metric, mergeCells(byStart.get(at) ?? []), { at, lengthMs: lengthOf(at, range) }),
+    pointOf(metric, byStart.get(at) ?? NOTHING_THERE, { at, lengthMs: lengthOf(at, range) }),
   );
 }
 
@@ -114,51 +119,47 @@ const MOST_EMPTY = 12;
 export type CategoryLine = {
   readonly category: string;
   readonly total: MetricPoint;
-  readonly points: MetricPoint[];
+  /** Made when asked for: of many categories only the busiest are drawn. */
+  readonly points: () => MetricPoint[];
 };
 
 /** What share of the values each category has: one line a category, each with points of its own; most frequent first. */
 export function sharesOf(
   { metric, categories }: { readonly metric: Metric; readonly categories: readonly string[] },
-  cells: readonly TimedCell[],
+  { whole, byStart }: { readonly whole: ReadCell; readonly byStart: ByStart },
   range: Range,
 ): CategoryLine[] {
   const names = [...categories, 'other', 'new'];
-  const total = names.map((_, index) => cells.reduce((sum, { cell }) => sum + (cell.bins?.counts[index] ?? 0), 0));
-  const byStart = gather(cells);
-  const whole = mergeCells(cells.map(({ cell }) => cell));
-  const starts = bucketStarts(range.resolution, range).map((at) => [at, mergeCells(byStart.get(at) ?? [])] as const);
+  const totals = names.map((_, index) => whole.bins?.counts[index] ?? 0);
+  const counted = sumOfBins(whole);
   return (
     names
       .map((category, index) => ({ category, index }))
       // Of a long list, what never came is left out.
-      .filter(({ index }) => (index < categories.length && categories.length <= MOST_EMPTY) || (total[index] ?? 0) > 0)
-      .sort((a, b) => (total[b.index] ?? 0) - (total[a.index] ?? 0))
+      .filter(({ index }) => (index < categories.length && categories.length <= MOST_EMPTY) || (totals[index] ?? 0) > 0)
+      .sort((a, b) => (totals[b.index] ?? 0) - (totals[a.index] ?? 0))
       .map(({ category, index }) => ({
         category,
-        total: { ...shareOf(metric, whole, index), at: range.from },
-        points: starts.map(([at, cell]) => ({ ...shareOf(metric, cell, index), at })),
+        total: shareOf(metric, whole, { index, counted, at: range.from }),
+        points: () =>
+          bucketStarts(range.resolution, range).map((at) => {
+            const cell = byStart.get(at) ?? NOTHING_THERE;
+            return shareOf(metric, cell, { index, counted: sumOfBins(cell), at });
+          }),
       }))
   );
 }
 
-function shareOf(metric: Metric, cell: Cell, index: number): MetricPoint {
-  return {
-    ...pointOf(metric, cell, { at: 0, lengthMs: MINUTE }),
-    ...share(cell.bins?.counts[index] ?? 0, cell.bins ? sumOfBins(cell.bins.counts) : 0),
-  };
+function shareOf(
+  metric: Metric,
+  cell: ReadCell,
+  { index, counted, at }: { readonly index: number; readonly counted: number; readonly at: number },
+): MetricPoint {
+  return { ...pointOf(metric, cell, { at, lengthMs: MINUTE }), ...share(cell.bins?.counts[index] ?? 0, counted) };
 }
 
-function sumOfBins(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
-}
-
-function gather(cells: readonly TimedCell[]): Map<number, Cell[]> {
-  const byStart = new Map<number, Cell[]>();
-  for (const { at, cell } of cells) {
-    const known = byStart.get(at);
-    if (known) known.push(cell);
-    else byStart.set(at, [cell]);
-  }
-  return byStart;
+function sumOfBins({ bins }: ReadCell): number {
+  let total = 0;
+  for (const count of bins?.counts ?? []) total += count;
+  return total;
 }

@@ -54,8 +54,8 @@ export class QuantileSketch {
   }
 
   private ascending(): { value: number; count: number }[] {
-    const negative = [...this.below].sort(([a], [b]) => b - a).map(([key, count]) => ({ value: -valueOf(key), count }));
-    const positive = [...this.above].sort(([a], [b]) => a - b).map(([key, count]) => ({ value: valueOf(key), count }));
+    const negative = [...this.below].sort(([a], [b]) => b - a).map(([key, count]) => ({ value: -valueAt(key), count }));
+    const positive = [...this.above].sort(([a], [b]) => a - b).map(([key, count]) => ({ value: valueAt(key), count }));
     return [...negative, { value: 0, count: this.zeros }, ...positive];
   }
 
@@ -71,7 +71,7 @@ export class QuantileSketch {
     const bytes = new ByteReader(encoded);
     const sketch = new QuantileSketch();
     sketch.zeros = bytes.count();
-    for (const store of [sketch.above, sketch.below]) readStore(bytes, store);
+    for (const store of [sketch.above, sketch.below]) readSketch(bytes, (key, count) => store.set(key, count));
     return sketch;
   }
 }
@@ -81,7 +81,7 @@ function keyOf(magnitude: number): number {
 }
 
 /** The middle of a bin in the sense that both its ends are equally far in relative terms. */
-function valueOf(key: number): number {
+export function valueAt(key: number): number {
   return Math.exp(key * LOG_GAMMA) * (1 - SKETCH_ERROR);
 }
 
@@ -109,11 +109,12 @@ function writeStore(bytes: ByteWriter, store: Store): void {
   }
 }
 
-function readStore(bytes: ByteReader, store: Store): void {
+/** Tells the bins of one side of an encoded sketch. */
+export function readSketch(bytes: ByteReader, tell: (key: number, count: number) => void): void {
   const length = bytes.count();
   let key = 0;
   for (let i = 0; i < length; i += 1) {
     key += bytes.signed();
-    store.set(key, bytes.count());
+    tell(key, bytes.count());
   }
 }

@@ -160,6 +160,60 @@ describe('metrics of live traffic', () => {
   });
 });
 
+const MANY = `query ($projectId: ID!, $metrics: [String!]!, $from: DateTime!, $to: DateTime!, $by: MetricSplit, $mostOfPart: Int) {
+  manyMetricSeries(projectId: $projectId, metrics: $metrics, from: $from, to: $to, by: $by, mostOfPart: $mostOfPart) {
+    resolution bucketSeconds lineCount lines { part split category linesOfPart total { ${POINT} } points { ${POINT} } } } }`;
+type ManyLine = Line & { linesOfPart: number };
+type Many = { manyMetricSeries: (Omit<Series, 'lines'> & { lineCount: number; lines: ManyLine[] })[] };
+
+describe('several metrics at once', () => {
+  // None that is a number a minute: of the minute that runs it changes with every moment.
+  const metrics = ['input.value', 'software.latency', 'input.missing', 'input.new_categories', 'output.answer'];
+  const asked = (more: Record<string, unknown>) => ({
+    projectId: world.projectId,
+    metrics,
+    from: new Date(Date.now() - 3_600_000).toISOString(),
+    to: new Date(Date.now() + 60_000).toISOString(),
+    ...more,
+  });
+
+  it.each([undefined, 'SEGMENT'])('are what each of them is by itself, by %s', async (by) => {
+    // What a flush changes between two questions is asked again.
+    const lines = await until('the same of all', async () => {
+      const question = asked({ by, mostOfPart: 60 });
+      const { manyMetricSeries: many } = await world.scientist.run<Many>(MANY, question);
+      const singly = await Promise.all(metrics.map((metric) => series(metric, { ...question, metric })));
+      const plain = many.map((one) => one.lines.map(({ linesOfPart: _, ...line }) => line));
+      return JSON.stringify(plain) === JSON.stringify(singly.map((one) => one.lines)) && plain;
+    });
+    expect(lines.map((each) => each.length > 0)).toEqual([true, true, true, false, true]);
+  });
+
+  it('are given with the busiest lines of each part, and how many there are', async () => {
+    const { manyMetricSeries: many } = await world.scientist.run<Many>(MANY, asked({ by: 'SEGMENT', mostOfPart: 1 }));
+    const values = many[0];
+    expect(values?.lines.map(({ part }) => part).toSorted()).toEqual(['amount', 'text']);
+    for (const { linesOfPart } of values?.lines ?? []) expect(linesOfPart).toBeGreaterThanOrEqual(3);
+    expect(values?.lineCount).toBe(values?.lines.reduce((total, { linesOfPart }) => total + linesOfPart, 0));
+    expect(values?.lines.find(({ part }) => part === 'text')?.split).toBe('mail');
+  });
+
+  it.each([
+    ['one that there is not', { metrics: ['input.cases', 'input.nothing'] }, '/metrics/1'],
+    ['more than a page has', { metrics: Array.from({ length: 41 }, () => 'input.cases') }, '/metrics'],
+    ['no lines', { mostOfPart: 0 }, '/mostOfPart'],
+    ['more lines than are drawn', { mostOfPart: 61 }, '/mostOfPart'],
+  ])('are refused with %s', async (_what, more, pointer) => {
+    const { errors } = await world.scientist.send<unknown>(MANY, asked(more));
+    expect(errors?.[0]?.extensions?.problem).toMatchObject({ type: '/problems/invalid', errors: [{ pointer }] });
+  });
+
+  it('are refused to reviewers', async () => {
+    const { errors } = await world.reviewer.send<unknown>(MANY, asked({}));
+    expect(errors?.[0]?.extensions?.problem?.type).toBe('/problems/forbidden');
+  });
+});
+
 describe('what is asked of metrics', () => {
   const ask = (session: World['admin'], more: Record<string, unknown>) =>
     session.send<unknown>(SERIES, {

@@ -19,6 +19,7 @@ const line = (part: string, category: string | null = null): Line => ({
   part,
   split: null,
   category,
+  linesOfPart: 1,
   total: { __typename: 'MetricPoint', count: 5 },
   points: [],
 });

@@ -17,6 +17,7 @@ const line = (part: string | null, count: number, values: readonly (number | nul
   part,
   split: null,
   category: null,
+  linesOfPart: 1,
   total: { __typename: 'MetricPoint' as const, count },
   points: values.map((value, minute) => ({
     __typename: 'MetricPoint' as const,

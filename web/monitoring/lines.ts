@@ -1,8 +1,8 @@
-import type { MetricPointPartsFragment, MetricSeriesQuery, MetricsQuery } from '../lib/generated/graphql';
+import type { MetricLinesFragment, MetricPointPartsFragment, MetricsQuery } from '../lib/generated/graphql';
 import type { Point, Series, Unit } from '../ui/charts/series';
 
 export type Metric = MetricsQuery['metrics']['metrics'][number];
-export type Line = MetricSeriesQuery['metricSeries']['lines'][number];
+export type Line = MetricLinesFragment['lines'][number];
 
 /** More lines than these cannot be told apart. */
 export const MOST_LINES = 6;

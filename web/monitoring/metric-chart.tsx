@@ -1,20 +1,22 @@
-import { useQuery } from '@apollo/client/react';
 import type { InputSchema } from '@handrail/shared/schema';
 import { Button, Paper, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { MetricSeriesDocument } from '../lib/generated/graphql';
-import { messageOf } from '../lib/problem';
+import type { MetricLinesFragment } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import type { Mark } from '../ui/charts/series';
 import { TimeChart, type TimeChartProps } from '../ui/charts/time-chart';
-import { Failed, Loading } from '../ui/states';
+import { Loading } from '../ui/states';
 import { fieldsOf, MOST_FIELDS, unnamed } from './fields';
-import { axisOf, MOST_LINES, referenceOf, seriesOf, unitOf, type Metric } from './lines';
+import { axisOf, MOST_LINES, referenceOf, seriesOf, unitOf, type Line, type Metric } from './lines';
 import type { View } from './view';
 
 type Props = {
   readonly metric: Metric;
+  /** Undefined: still on its way. */
+  readonly read: MetricLinesFragment | undefined;
+  /** Of as long a time before; none where that is not asked for. */
+  readonly before: readonly Line[];
   readonly view: View;
   readonly marks: readonly Mark[];
   readonly onZoom: (from: number, to: number) => void;
@@ -22,15 +24,14 @@ type Props = {
 
 /** One metric over the time of the view; a bucket opens the cases behind it. */
 export function MetricChart(props: Props) {
-  const { metric, view } = props;
-  const { read, before, trouble } = useLines(props);
-  if (!read) return trouble;
+  const { metric, view, read, before } = props;
+  if (!read) return <Waiting title={metric.title} />;
   const reference = view.isCompared && read.lines.length === 1 ? referenceOf(metric, before, view.to - view.from) : [];
   return (
     <Chart
       {...props}
       title={metric.title}
-      note={noteOf(metric, read.lines.length)}
+      note={noteOf(metric, read.lineCount)}
       unit={unitOf(metric).unit}
       axis={axisOf(metric)}
       series={[...seriesOf(metric, read.lines), ...reference]}
@@ -42,10 +43,9 @@ export function MetricChart(props: Props) {
 /** A metric of values whose fields have nothing in common but that: a chart for each field. */
 export function FieldCharts(props: Props) {
   const { inputSchema } = useProject();
-  const { metric, view } = props;
-  const { read, before, trouble } = useLines(props);
+  const { metric, view, read, before } = props;
   const [isWhole, setIsWhole] = useState(false);
-  if (!read) return trouble;
+  if (!read) return <Waiting title={metric.title} />;
   const fields = fieldsOf(metric, read.lines, inputSchema as InputSchema);
   const shown = isWhole ? fields : fields.slice(0, MOST_FIELDS);
   return (
@@ -58,7 +58,7 @@ export function FieldCharts(props: Props) {
             {...props}
             key={field.name}
             title={field.title}
-            note={noteOf({ ...metric, description: field.description }, field.lines.length)}
+            note={noteOf({ ...metric, description: field.description }, field.lines[0]?.linesOfPart ?? 0)}
             unit={unitOf(field.metric).unit}
             axis={field.axis}
             series={[...seriesOf(field.metric, unnamed(field.lines)), ...reference]}
@@ -75,31 +75,16 @@ export function FieldCharts(props: Props) {
   );
 }
 
-/** What the server has of the metric in the view and in the time before it; until there is something, what to show instead. */
-function useLines({ metric, view }: Props) {
-  const project = useProject();
-  const by = metric.isOfProcess ? null : view.by;
-  const asked = { projectId: project.id, metric: metric.id, by };
-  const span = view.to - view.from;
-  const now = useQuery(MetricSeriesDocument, { variables: { ...asked, ...period(view.from, view.to) } });
-  const earlier = useQuery(MetricSeriesDocument, {
-    variables: { ...asked, ...period(view.from - span, view.from) },
-    skip: !view.isCompared,
-  });
-  const read = (now.data ?? now.previousData)?.metricSeries;
-  const before = earlier.data?.metricSeries.lines ?? [];
-  const trouble = now.error ? (
-    <Failed message={messageOf(now.error)} onRetry={() => void now.refetch()} />
-  ) : (
+function Waiting({ title }: { readonly title: string }) {
+  return (
     <Paper withBorder p="md">
-      <Text fw={600}>{metric.title}</Text>
+      <Text fw={600}>{title}</Text>
       <Loading lines={6} />
     </Paper>
   );
-  return { read, before, trouble };
 }
 
-type ChartProps = Omit<Props, 'metric'> &
+type ChartProps = Omit<Props, 'metric' | 'read' | 'before'> &
   Pick<TimeChartProps, 'title' | 'note' | 'unit' | 'axis' | 'series'> & {
     readonly metric: Metric;
     readonly bucketSeconds: number;
@@ -132,8 +117,4 @@ function Chart({ metric, view, bucketSeconds, marks, onZoom, ...drawn }: ChartPr
 function noteOf({ description }: Metric, lines: number): string {
   const left = lines > MOST_LINES ? ` The ${MOST_LINES} busiest of ${lines} lines.` : '';
   return `${description}${left}`;
-}
-
-function period(from: number, to: number): { from: string; to: string } {
-  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Group, NativeSelect, SegmentedControl, SimpleGrid, Switch } from '@mantine/core';
+import { Button, Group, NativeSelect, SegmentedControl, Switch } from '@mantine/core';
 import { useInterval } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,14 +9,12 @@ import { useProject } from '../lib/session';
 import { markOf } from '../ui/charts/mark-of';
 import { Page } from '../ui/page';
 import { Failed, Loading } from '../ui/states';
-import { FieldCharts, MetricChart } from './metric-chart';
+import { MetricCharts } from './metric-charts';
 import { Verdict } from './verdict';
 import { GROUPS, RANGES, SPLITS, viewOf, type View } from './view';
 
 /** What happens is on the charts within this time. */
 const LIVE_MS = 5000;
-/** Its fields are numbers, lengths and shares, which no axis has in common. */
-const OF_FIELDS = 'input.value';
 
 /** What runs, what comes in, what goes out, and the people, over time; the whole view stands in the address. */
 export function MonitoringPage() {
@@ -45,14 +43,14 @@ export function MonitoringPage() {
       <Controls view={view} onChange={set} />
       {error && !data && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!error && !data && <Loading lines={10} />}
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-        {data?.metrics.metrics
-          .filter(({ group }) => group === view.group)
-          .map((metric) => {
-            const Charts = metric.id === OF_FIELDS ? FieldCharts : MetricChart;
-            return <Charts key={metric.id} metric={metric} view={view} marks={marks} onZoom={zoom} />;
-          })}
-      </SimpleGrid>
+      {data && (
+        <MetricCharts
+          metrics={data.metrics.metrics.filter(({ group }) => group === view.group)}
+          view={view}
+          marks={marks}
+          onZoom={zoom}
+        />
+      )}
     </Page>
   );
 }

@@ -22,7 +22,7 @@ import { Database } from '../../platform/database/index.js';
 import { invalid } from '../../platform/http/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
 import { DriftReads } from '../drift/drift-reads.js';
-import type { ReadRange } from '../metric-lines.js';
+import { ONE_LINE, type ReadRange } from '../metric-lines.js';
 import { MetricReads } from '../metric-reads.js';
 import { findState, machinesWithStates } from './concept.sql.js';
 
@@ -128,10 +128,16 @@ export class ConceptReads {
   ): Promise<MeanConfidence> {
     const metric = metricOf('output.confidence');
     if (!metric) throw new Error('unreachable: there is no confidence');
-    const read = (decider: string) => this.metrics.lines(metric, { projectId, decider }, { range, isVeiled });
-    const named = await read(version);
+    const read = async (decider: string) => {
+      const [drawn] = await this.metrics.lines(
+        [{ metric }],
+        { projectId, decider },
+        { range, isVeiled, most: ONE_LINE },
+      );
+      return drawn?.lines[0]?.total;
+    };
     // Cases without a named machine count under none: there it is the first that answered.
-    const total = (named[0] ?? (await read(''))[0])?.total;
+    const total = (await read(version)) ?? (await read(''));
     if (!total || total.value === null) return NO_MEAN;
     return { n: total.count, mean: total.value, se: ((total.upper ?? total.value) - total.value) / Z95 };
   }

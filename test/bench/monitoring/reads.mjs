@@ -15,6 +15,8 @@ const WARM_UP = 4;
 const MOST_MS = 150;
 const MOST_RATIO = 1.3;
 const DAY_MS = 86_400_000;
+/** As the web draws. */
+const MOST_LINES = 6;
 const GROUPS = { SOFTWARE: 'Software', INPUT: 'Inputs', OUTPUT: 'Outputs', PEOPLE: 'People' };
 
 /**
@@ -80,15 +82,15 @@ async function pagesOf({ run, many, now }) {
   const { metrics } = (await run(text('Metrics'), { projectId: many })).metrics;
   const ask = (name, variables = {}) => ({ name, query: text(name), variables });
   const monitoring = [ask('Metrics'), ask('Annotations', { from, to }), ask('MonitoringOverview', { hours: 24 })];
-  const chart = ({ id }) => ({ ...ask('MetricSeries', { metric: id, from, to, by: null }), label: id });
+  const charts = (group) => {
+    const ids = metrics.filter((one) => one.group === group).map(({ id }) => id);
+    return ask('ManyMetricSeries', { metrics: ids, from, to, by: null, mostOfPart: MOST_LINES });
+  };
   return {
     'Overview of the project': ['ProjectHours', 'LevelSummary', 'Policies', 'OverviewAlarms'].map((name) => ask(name)),
     'Is it all right? over 30 days': [ask('MonitoringOverview', { hours: 720 })],
     ...Object.fromEntries(
-      Object.entries(GROUPS).map(([group, title]) => [
-        `Monitoring: ${title}`,
-        [...monitoring, ...metrics.filter((one) => one.group === group).map(chart)],
-      ]),
+      Object.entries(GROUPS).map(([group, title]) => [`Monitoring: ${title}`, [...monitoring, charts(group)]]),
     ),
     'Drift: data': [ask('DataDrift', { from, to, reference: null })],
     'Drift: concept': [ask('ConceptDrift', { version: null, hours: 720 }), ask('Annotations', { from, to })],
