@@ -1,5 +1,5 @@
 import type { Cell } from './cell.js';
-import { binCount, type Layout } from './layout.js';
+import { binCount, MOST_RARE, type Layout } from './layout.js';
 
 /** How many cases a bin held in the reference and holds now. */
 export type Column = { readonly label: string; readonly was: number; readonly is: number };
@@ -10,17 +10,14 @@ type Categorical = Pair & { readonly layout: Extract<Layout, { kind: 'categorica
 const JOINED_SHARE = 0.05;
 /** χ² needs so many expected in a cell. */
 const LEAST_EXPECTED = 5;
-/** As a share of the reference. */
-const ONCE_WITHIN = 0.01;
 /** No more categories can be told apart in a picture: those that moved the most, and the busiest. */
 const MOST_DRAWN = 24;
 
 /**
  * What a test compares: numbers in at most 20 joined bins; categories that are not rare in both windows together, all that
- * is rare as one, and what is new. In a field with a long tail, every window holds names that another of the same field
- * does not, so of the reference counts as new what it holds once: without that one case it would never have had the name
- * (Good 1953, Biometrika 40; leave one out). Where a frozen reference does not tell how much that is, new counts as rare.
- * Last, the missing ones.
+ * is rare as one, and what is new. A field with a long tail always has names that a sample does not hold, so a reference
+ * that tells how much of it that is (`freezeGrid`) is compared by it; of one that does not, new counts as rare. Last, the
+ * missing ones.
  */
 export function columnsOf(pair: Pair): Column[] {
   if (!isCategorical(pair)) return [...joined(pair), missingOf(pair)];
@@ -28,26 +25,12 @@ export function columnsOf(pair: Pair): Column[] {
   const smaller = Math.min(n, m) / (n + m);
   const named = namedOf(pair);
   const isRare = ({ was, is }: Column): boolean => (was + is) * smaller < LEAST_EXPECTED;
-  const seldom = sumOf('rare', [...named.filter(isRare), ...restOf(pair)]);
-  const once = heldOnce(pair, named);
-  const fresh = { label: 'new', was: once ?? 0, is: restOf(pair)[1]?.is ?? 0 };
-  const rest =
-    once === undefined || isRare(fresh)
-      ? [seldom]
-      : [{ label: 'rare', was: seldom.was - fresh.was, is: seldom.is - fresh.is }, fresh];
-  return [...named.filter((column) => !isRare(column)), ...rest, missingOf(pair)].filter(({ was, is }) => was + is > 0);
-}
-
-/** How many names the reference holds once, to a hundredth of its cases; undefined: it does not tell. */
-function heldOnce({ layout, reference }: Categorical, named: readonly Column[]): number | undefined {
-  const size = layout.categories.length;
-  const [other, unlisted] = [reference.bins?.counts[size] ?? 0, reference.bins?.counts[size + 1] ?? 0];
-  const singles = named.filter(({ was }) => was === 1).length;
-  // The names that are listed are the busiest ones: the others are held no more often than the last of them.
-  if (singles > 0) return singles + other + unlisted;
-  const [least, most] = [Math.max(0, 2 * layout.rest.length - other), layout.rest.length];
-  if (most - least > ONCE_WITHIN * totalOf(reference)) return undefined;
-  return (least + most) / 2 + unlisted;
+  const [other, fresh] = restOf(pair);
+  // Where not all rare names are listed, a name that comes again may count as new.
+  const isApart = fresh.was > 0 && !isRare(fresh) && pair.layout.rest.length < MOST_RARE;
+  const rest = sumOf('rare', [...named.filter(isRare), other, ...(isApart ? [] : [fresh])]);
+  const kept = named.filter((column) => !isRare(column));
+  return [...kept, rest, ...(isApart ? [fresh] : []), missingOf(pair)].filter(({ was, is }) => was + is > 0);
 }
 
 /** The same windows as they are drawn: what is rare apart from what is new, and no more categories than can be seen. */
@@ -60,12 +43,7 @@ export function drawnBins(pair: Pair): Column[] {
   const isDrawn = new Set(ranked.slice(0, MOST_DRAWN));
   const left = named.filter((column) => !isDrawn.has(column));
   const [other, fresh] = restOf(pair);
-  return [
-    ...named.filter((column) => isDrawn.has(column)),
-    sumOf('other', [...left, ...(other ? [other] : [])]),
-    ...(fresh ? [fresh] : []),
-    missingOf(pair),
-  ];
+  return [...named.filter((column) => isDrawn.has(column)), sumOf('other', [...left, other]), fresh, missingOf(pair)];
 }
 
 function isCategorical(pair: Pair): pair is Categorical {
@@ -89,9 +67,12 @@ function namedOf(pair: Categorical): Column[] {
 }
 
 /** What was rare in the reference, and what it never had. */
-function restOf(pair: Categorical): Column[] {
+function restOf(pair: Categorical): [Column, Column] {
   const size = pair.layout.categories.length;
-  return ['other', 'new'].map((label, index) => ({ label, ...binOf(pair, size + index) }));
+  return [
+    { label: 'other', ...binOf(pair, size) },
+    { label: 'new', ...binOf(pair, size + 1) },
+  ];
 }
 
 function sumOf(label: string, columns: readonly Column[]): Column {

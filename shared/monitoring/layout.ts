@@ -31,6 +31,9 @@ export const binsSchema = z.strictObject({ counts: z.array(count), sums: z.array
 /** The fixed grid of confidences: 200 equal bins over [0, 1]. */
 export const CONFIDENCE_LAYOUT: Layout = { kind: 'numeric', edges: [...confidenceGrid().edges], min: 0, max: 1 };
 
+/** Rare categories of a reference beyond these count as new. */
+export const MOST_RARE = 1000;
+
 export function categoricalLayout(categories: readonly string[]): Layout {
   return { kind: 'categorical', categories: [...categories], rest: [] };
 }

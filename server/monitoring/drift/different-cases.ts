@@ -99,8 +99,16 @@ function rarityOf(
     const cell = emptyCell({ binning });
     if (cell.bins) binning.add(cell.bins, value);
     const place = cell.bins?.counts.findIndex((each) => each > 0) ?? binCount(layout);
-    return -Math.log(((bins?.counts[place] ?? 0) + 0.5) / (count + missing + 1));
+    return -Math.log((timesSeen(layout, bins?.counts ?? [], place) + 0.5) / (count + missing + 1));
   };
+}
+
+/** How often the reference held a name: what is listed was held, be it once, and what is not was never. */
+function timesSeen(layout: Layout, counts: readonly number[], place: number): number {
+  const size = binCount(layout);
+  if (place > size) return 0;
+  const names = place === size && layout.kind === 'categorical' ? Math.max(1, layout.rest.length) : 1;
+  return Math.max(1, (counts[place] ?? 0) / names);
 }
 
 function textOf(value: number | string | null): string {
