@@ -34,6 +34,7 @@ import { BoundDrift1764690000003 } from './1764690000003-bound-drift.js';
 /** All migrations, oldest first. */
 import { ReadImportsInParts1764710000001 } from './1764710000001-read-imports-in-parts.js';
 import { LimitOverview1764730000001 } from './1764730000001-limit-overview.js';
+import { BoundNames1764730000002 } from './1764730000002-bound-names.js';
 import { PackMedia1764750000001 } from './1764750000001-pack-media.js';
 
 export const MIGRATIONS = [
@@ -71,5 +72,6 @@ export const MIGRATIONS = [
   BoundDrift1764690000003,
   ReadImportsInParts1764710000001,
   LimitOverview1764730000001,
+  BoundNames1764730000002,
   PackMedia1764750000001,
 ];

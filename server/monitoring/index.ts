@@ -1,6 +1,6 @@
 /**
  * What is watched of every project: metrics in buckets that are flushed, rolled up and read again. Owns `metric_series`,
- * `metric_bucket`, `metric_layout`, `metric_reference`, `metric_due`, `media_measure`, `media_cursor`, `concept_state`,
+ * `metric_bucket`, `metric_name`, `metric_layout`, `metric_reference`, `metric_due`, `media_measure`, `media_cursor`, `concept_state`,
  * `concept_cursor`, `overview_limit`, `drift_state` and `drift_look`; hears the live path, looks at the media of new cases, and reads cases only to freeze a reference and to
  * name the most different ones.
  */

@@ -1,9 +1,11 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { NO_DIMENSIONS, type Add, type Dimensions } from '@handrail/shared/monitoring';
+import { NO_DIMENSIONS, type Add, type Cell, type Dimensions } from '@handrail/shared/monitoring';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
+import { newId } from '../platform/ids/index.js';
 import { MetricBuffer, type DirtyCell, type LayoutLookup, type SeriesKey } from './metric-buffer.js';
 import { MetricLayouts } from './metric-layouts.js';
+import { BoundNames } from './names/bound-names.js';
 import { insertLayouts, markDue, seriesIds, staleFrom, storeBuckets } from './metric.sql.js';
 
 const EVERY_MS = 2000;
@@ -13,6 +15,8 @@ const MOST_IDS = 30_000;
 const OFFSET_EVERY_MS = 60_000;
 /** Below it the way to the database and back is what differs. */
 const OFFSET_THAT_COUNTS_MS = 2000;
+
+type Place = { readonly series: SeriesKey; readonly writer: string };
 
 const NO_LAYOUTS: LayoutLookup = () => null;
 
@@ -25,6 +29,9 @@ const NO_LAYOUTS: LayoutLookup = () => null;
 export class KeepMetrics implements OnApplicationBootstrap, OnModuleDestroy {
   readonly buffer = new MetricBuffer();
   private readonly ids = new Map<string, string>();
+  private readonly names: BoundNames;
+  /** As what a cell was stored first it is stored again, so that it is counted once. */
+  private readonly places = new WeakMap<Cell, Place>();
   private readonly storedLayouts = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
@@ -37,7 +44,9 @@ export class KeepMetrics implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly layouts: MetricLayouts,
-  ) {}
+  ) {
+    this.names = new BoundNames(unitOfWork);
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.measureOffset();
@@ -87,8 +96,9 @@ export class KeepMetrics implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async write(dirty: readonly DirtyCell[], now: Date): Promise<void> {
     await this.storeLayouts(dirty, now);
+    const places = await this.placesOf(dirty, now);
     const ids = await this.idsOf(
-      dirty.map(({ series }) => series),
+      places.map(({ series }) => series),
       now,
     );
     this.flushes += 1;
@@ -96,7 +106,7 @@ export class KeepMetrics implements OnApplicationBootstrap, OnModuleDestroy {
       seriesId: ids[index] ?? '',
       resolution: bucket.resolution,
       start: bucket.start,
-      writer: bucket.writer,
+      writer: places[index]?.writer ?? bucket.writer,
       cell,
     }));
     await this.unitOfWork.run(async (tx) => {
@@ -105,6 +115,20 @@ export class KeepMetrics implements OnApplicationBootstrap, OnModuleDestroy {
       }
       await markDue(tx, staleFrom(dirty), now);
     });
+  }
+
+  private async placesOf(dirty: readonly DirtyCell[], now: Date): Promise<Place[]> {
+    const fresh = dirty.filter(({ cell }) => !this.places.has(cell));
+    const named = await this.names.of(
+      fresh.map(({ series }) => series),
+      now,
+    );
+    fresh.forEach(({ bucket, cell, series: own }, index) => {
+      const series = named[index] ?? own;
+      // Several cells may be of one series then, and each has its row.
+      this.places.set(cell, { series, writer: series === own ? bucket.writer : newId() });
+    });
+    return dirty.map(({ bucket, series, cell }) => this.places.get(cell) ?? { series, writer: bucket.writer });
   }
 
   private async storeLayouts(dirty: readonly DirtyCell[], now: Date): Promise<void> {

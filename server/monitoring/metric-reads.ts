@@ -28,6 +28,8 @@ import {
 } from './metric-lines.js';
 import { readHeld, type Line } from './held-buckets.js';
 import { seenNames, seenParts, type SeenNames, type SeriesFilter } from './read-buckets.sql.js';
+import { MOST_NAMES } from './names/bound-names.js';
+import { fullNames, type FullNames } from './names/names.sql.js';
 
 type Asked = {
   readonly projectId: string;
@@ -49,7 +51,10 @@ export type MetricSeries = {
   readonly lines: readonly MetricLine[];
   readonly lineCount: number;
 };
-export type MetricCatalogue = SeenNames & { readonly metrics: (Metric & { readonly parts: string[] })[] };
+export type MetricCatalogue = SeenNames & {
+  readonly metrics: (Metric & { readonly parts: string[] })[];
+  readonly full: readonly (FullNames & { readonly most: number })[];
+};
 
 /** Reads metrics out of buckets, and nothing but buckets: it takes as long with ten million cases as with ten. */
 @Injectable()
@@ -62,14 +67,16 @@ export class MetricReads {
 
   async catalogue(actor: Actor, projectId: string): Promise<MetricCatalogue> {
     assertMay(actor, 'monitoring:read', projectId);
-    const [names, seen, { inputSchema }] = await Promise.all([
+    const [names, seen, { inputSchema }, full] = await Promise.all([
       seenNames(this.database, projectId),
       seenParts(this.database, projectId),
       this.directory.get(projectId),
+      fullNames(this.database, projectId),
     ]);
     const parts = new Map(seen.map((one) => [one.metric, one.parts]));
     return {
       ...names,
+      full: full.map((one) => ({ ...one, most: MOST_NAMES[one.kind] })),
       metrics: metricsFor(inputSchema).map((one) => ({ ...one, parts: parts.get(storedAs(one)) ?? [] })),
     };
   }

@@ -53,12 +53,20 @@ export class Metric {
   @Field(() => Boolean, { description: 'Of the processes: the same in every project.' }) isOfProcess: boolean;
 }
 
+@ObjectType({ description: 'Of these more names came in 30 days than are kept apart; those beyond count as (other).' })
+export class FullNames {
+  @Field(() => String, { description: 'segment, decider or part.' }) kind: string;
+  @Field(() => String, { description: 'Whose parts; empty for segments and deciders.' }) metric: string;
+  @Field(() => Int, { description: 'So many are kept apart.' }) most: number;
+}
 @ObjectType()
 export class MetricCatalogue {
   @Field(() => [Metric]) metrics: Metric[];
   @Field(() => [String], { description: 'Seen so far; beyond a bound they count as (other).' }) segments: string[];
   @Field(() => [String]) versions: string[];
   @Field(() => [String]) levels: string[];
+  @Field(() => [FullNames], { description: 'Of what more names came than are kept apart.' })
+  full: readonly FullNames[];
 }
 
 @ObjectType({ description: 'A bucket, or a whole range. Without a value there was nothing in it: a gap, not zero.' })

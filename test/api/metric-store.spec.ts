@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KeepMetrics, RollUpMetrics } from '../../server/dist/monitoring/index.js';
+import { MetricLayouts } from '../../server/dist/monitoring/metric-layouts.js';
+import { Clock } from '../../server/dist/platform/clock/index.js';
+import { Database, UnitOfWork } from '../../server/dist/platform/database/index.js';
 import { createWorld, type World } from '../support/world.js';
 import { TestHandrail } from '../support/handrail.js';
 
@@ -129,6 +132,52 @@ describe('the store of metrics', () => {
     const kept = named.filter((one) => one.length > 0).length;
     expect(kept).toBeLessThanOrEqual(20);
     expect((await rows('(other)'))[0]?.count).toBe(40 - kept);
+  });
+
+  it('bounds names over all processes and restarts, and says so: nothing is lost, and nothing counted twice', async () => {
+    const { app } = world.handrail.running;
+    const at = Date.now();
+    // Each would keep twenty apart.
+    const processes = Array.from(
+      { length: 4 },
+      () => new KeepMetrics(app.get(Database), app.get(UnitOfWork), app.get(Clock), app.get(MetricLayouts)),
+    );
+    const query = async <T>(text: string): Promise<T[]> =>
+      (await world.handrail.database.query<T & object>(text, [world.projectId])).rows;
+    const countOf = async (): Promise<number> => {
+      const [row] = await query<{ n: number }>(
+        `select sum(b.count)::int as n from metric_bucket b join metric_series s on s.id = b.series_id
+          where s.project_id = $1 and s.metric = 'input.refused' and b.seconds = 60`,
+      );
+      return row?.n ?? 0;
+    };
+    const before = await countOf();
+    for (let round = 1; round <= 2; round += 1) {
+      processes.forEach((keeper, index) => {
+        for (let i = 0; i < 20; i += 1) {
+          const dimensions = { segment: `crowd ${index} ${i}`, decider: '', level: 'SHADOW' };
+          keeper.adder({ projectId: world.projectId, at, dimensions })('input.refused', '', 0);
+        }
+      });
+      await Promise.all(processes.map((keeper) => keeper.flush()));
+      expect(await countOf()).toBe(before + round * 80);
+    }
+    const [series] = await query<{ n: number }>(
+      `select count(distinct segment)::int as n from metric_series where project_id = $1 and segment not in ('', '(other)')`,
+    );
+    expect(series?.n).toBe(40);
+    const { metrics } = await world.scientist.run<{ metrics: { full: unknown[] } }>(
+      'query ($projectId: ID!) { metrics(projectId: $projectId) { full { kind metric most } } }',
+      { projectId: world.projectId },
+    );
+    expect(metrics.full).toEqual([{ kind: 'segment', metric: '', most: 40 }]);
+    // Who did not come for a month makes room.
+    await query(`update metric_name set seen_on = seen_on - 31 where project_id = $1 and name like 'crowd %'`);
+    const restarted = new KeepMetrics(app.get(Database), app.get(UnitOfWork), app.get(Clock), app.get(MetricLayouts));
+    const dimensions = { segment: 'newcomer', decider: '', level: 'SHADOW' };
+    restarted.adder({ projectId: world.projectId, at, dimensions })('input.refused', '', 0);
+    await restarted.flush();
+    expect(await query(`select 1 from metric_series where project_id = $1 and segment = 'newcomer'`)).toHaveLength(1);
   });
 
   it('tells the last day of a project by the hour, also for cases that are nowhere else', async () => {

@@ -1,12 +1,14 @@
 import { useQuery } from '@apollo/client/react';
+import { metricOf } from '@handrail/shared/monitoring';
 import { Button, Group, NativeSelect, SegmentedControl, Switch } from '@mantine/core';
 import { useInterval } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { AnnotationsDocument, MetricsDocument } from '../lib/generated/graphql';
+import { AnnotationsDocument, MetricsDocument, type MetricsQuery } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { markOf } from '../ui/charts/mark-of';
+import { Notice } from '../ui/notice';
 import { Page } from '../ui/page';
 import { Failed, Loading } from '../ui/states';
 import { MetricCharts } from './metric-charts';
@@ -43,6 +45,7 @@ export function MonitoringPage() {
       <Controls view={view} onChange={set} />
       {error && !data && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!error && !data && <Loading lines={10} />}
+      {data && data.metrics.full.length > 0 && <BeyondBound full={data.metrics.full} />}
       {data && (
         <MetricCharts
           metrics={data.metrics.metrics.filter(({ group }) => group === view.group)}
@@ -52,6 +55,21 @@ export function MonitoringPage() {
         />
       )}
     </Page>
+  );
+}
+
+const KINDS: Readonly<Record<string, string>> = { segment: 'segments', decider: 'versions' };
+
+/** What is not kept apart, since there was too much of it. */
+function BeyondBound({ full }: Pick<MetricsQuery['metrics'], 'full'>) {
+  const named = full.map(({ kind, metric, most }) => {
+    const what = KINDS[kind] ?? `parts of ${(metricOf(metric)?.title ?? metric).toLowerCase()}`;
+    return `${most} ${what}`;
+  });
+  return (
+    <Notice tone="note" title="More names than are kept apart">
+      In 30 days more came than {named.join(', ')}. Those beyond are counted together as “(other)”.
+    </Notice>
   );
 }
 
