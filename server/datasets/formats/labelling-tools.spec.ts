@@ -93,21 +93,31 @@ const TASKS = {
 };
 
 describe.each(KINDS)('Label Studio’s tasks of %s answers', (kind) => {
-  it('fit the schema of its export, every answer in them', async () => {
+  it('fit the schema of its export, and say row by row what the rows say', async () => {
     const tasks = JSON.parse(await write(LABEL_STUDIO, kind)) as {
       data: { handrail_id: string };
-      annotations: { result: { value: Record<string, unknown> }[] }[];
+      meta: object;
+      annotations: { lead_time: number; ground_truth: boolean; result: { value: Record<string, unknown> }[] }[];
+      predictions: { model_version: string; score: number; result: { value: Record<string, unknown> }[] }[];
     }[];
     const validate = new Ajv().compile(TASKS);
     expect(validate(tasks), JSON.stringify(validate.errors?.[0])).toBe(true);
     expect(tasks).toHaveLength(COUNT);
     const name = { label: 'choices', labels: 'choices', number: 'number', text: 'text' }[kind];
-    tasks.forEach(({ data, annotations }, at) => {
+    const isWrapped = kind === 'label' || kind === 'text';
+    const wrapped = (value: unknown): unknown => (isWrapped ? [value] : value);
+    tasks.forEach(({ data, meta, annotations, predictions }, at) => {
       const row = sampleRow(at, kind);
-      expect(data.handrail_id).toBe(row.id);
-      const answers = annotations.map((annotation) => annotation.result[0]?.value[name]);
-      const isWrapped = kind === 'label' || kind === 'text';
-      expect(answers).toEqual(row.labels.map(({ value }) => (isWrapped ? [value] : value)));
+      expect(data).toEqual({ ...row.input, handrail_id: row.id });
+      const { selection_prob, weight, split, content_hash } = row;
+      expect(meta).toMatchObject({ selection_prob, weight, split, content_hash });
+      expect(annotations.map((one) => [one.result[0]?.value[name], one.lead_time, one.ground_truth])).toEqual(
+        row.labels.map(({ value, seconds, reason }) => [wrapped(value), seconds, reason === 'gold']),
+      );
+      const usable = row.predictions.filter(({ value }) => value !== null);
+      expect(predictions.map((one) => [one.model_version, one.score, one.result[0]?.value[name]])).toEqual(
+        usable.map(({ model, confidence, value }) => [model, confidence, wrapped(value)]),
+      );
     });
   });
 });
@@ -118,14 +128,19 @@ describe('Argilla’s records', () => {
       id: string;
       fields: Record<string, unknown>;
       metadata: Record<string, unknown>;
+      suggestions: { label?: { value: unknown; score: number; agent: string } };
       responses: { label: { value: unknown; user_id: string; status: string }[] };
     }[];
     expect(records).toHaveLength(COUNT);
-    records.forEach(({ id, fields, metadata, responses }, at) => {
+    records.forEach(({ id, fields, metadata, suggestions, responses }, at) => {
       const row = sampleRow(at, 'label');
       expect(id).toBe(row.id);
-      expect(Object.values(fields).every((value) => typeof value === 'string')).toBe(true);
+      expect(fields).toEqual(Object.fromEntries(Object.entries(row.input).map(([name, value]) => [name, `${value}`])));
       expect(Object.values(metadata)).not.toContain(null);
+      const { split, level, content_hash, weight } = row;
+      expect(metadata).toMatchObject({ split, level, content_hash, ...(weight !== null && { weight }) });
+      const { prediction: value, confidence: score, model: agent } = row;
+      expect(suggestions).toEqual(value === null ? {} : { label: { value, score, agent, type: 'model' } });
       expect(responses.label.map(({ value }) => value)).toEqual(row.labels.map(({ value }) => value));
       for (const { user_id: user } of responses.label)
         expect(user).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -147,6 +162,7 @@ describe('text formats', () => {
         accept: row.label,
         answer: 'accept',
         cats: Object.fromEntries(LABELS.map((label) => [label, (row.label as string[]).includes(label) ? 1 : 0])),
+        meta: { id: row.id, split: row.split, selection_prob: row.selection_prob, weight: row.weight },
       });
     });
   });
@@ -158,6 +174,11 @@ describe('text formats', () => {
       const label = String(sampleRow(at, 'label').label).replaceAll(' ', '_');
       expect(line.split(' ')[0]).toBe(`__label__${label}`);
       expect(line).not.toMatch(/[\r\n\0\t]/);
+      // Word by word what was written; a word that fastText would take for a label has lost an underscore.
+      const text = String(sampleRow(at, 'label').input['text'] ?? '');
+      const words = text.split(/[\s\0]+/).filter((word) => word !== '');
+      const read = line.split(' ').filter((word) => word !== '');
+      expect(read.slice(1)).toEqual(words.map((word) => word.replace(/^__label__/, '_label__')));
       expect(line.split(' ').filter((word) => word.startsWith('__label__'))).toHaveLength(1);
     });
   });
