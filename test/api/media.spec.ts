@@ -287,6 +287,10 @@ describe('media of a dataset', () => {
       dataset: { number: 1, rows: rows.length },
       media: { ...mediaTally, fields: ['photo', 'call'], left: [] },
     });
+    const taken = await world.handrail.database.query<{ file: string }>(
+      `select detail->>'file' as file from audit_entry where action = 'dataset.export'`,
+    );
+    expect(taken.rows).toEqual([{ file: 'data.jsonl with media' }]);
     const plain = await call('/datasets/1/data.jsonl');
     expect(files.get('data.jsonl')).toEqual(Buffer.from(await plain.arrayBuffer()));
   });

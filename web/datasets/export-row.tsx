@@ -16,10 +16,14 @@ export function ExportRow({ one }: Props) {
       <Table.Td data-main>{nameOf(one)}</Table.Td>
       <Table.Td data-label="Columns">{one.columns === null ? 'all' : one.columns.join(', ')}</Table.Td>
       <Table.Td data-label="State" aria-live="polite">
-        <State one={one} />
+        <div>
+          <State one={one} />
+        </div>
       </Table.Td>
       <Table.Td data-label="Started by">
-        {one.createdBy}, <When iso={one.createdAt} />
+        <div>
+          {one.createdBy}, <When iso={one.createdAt} />
+        </div>
       </Table.Td>
       <Table.Td data-label="Kept until">{one.keptUntil === null ? '–' : <When iso={one.keptUntil} />}</Table.Td>
       <Table.Td>

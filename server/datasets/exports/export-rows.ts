@@ -60,11 +60,14 @@ export async function insertExport(
   );
 }
 
-/** Says how much there is to do, each block twice where its media are fetched as well; false where the export does not run any more. */
+/** Where media are fetched, a block is this many steps: half of them for the file, half for its media. */
+export const MEDIA_STEPS = 200;
+
+/** Says how much there is to do; false where the export does not run any more. */
 export async function beginExport(tx: Tx, id: string): Promise<boolean> {
   const rows = await tx.query(
     `update dataset_export e set blocks_done = 0,
-            blocks_total = (select count(*) * (case when e.media then 2 else 1 end) from dataset_block b where b.version_id = e.version_id)
+            blocks_total = (select count(*) * (case when e.media then ${MEDIA_STEPS} else 1 end) from dataset_block b where b.version_id = e.version_id)
       where id = $1 and state = 'running' returning id`,
     [id],
   );

@@ -71,7 +71,7 @@ export class ExportsController {
     const file = row.media ? await this.packs.get(row, version, choice) : await this.files.get(version, choice);
     const { project_id: projectId, sha256 } = row;
     const detail = {
-      file: row.file,
+      file: row.media ? `${row.file} with media` : row.file,
       rows: version.row_count,
       sha256,
       export: row.id,

@@ -7,7 +7,7 @@ import { DatasetReads } from '../dataset-reads.js';
 import type { VersionRow } from '../dataset-rows.js';
 import type { ExportChoice } from '../exports/export-choice.js';
 import { ExportFiles, type ExportFile, type OnBlock } from '../exports/export-files.js';
-import type { ExportRow } from '../exports/export-rows.js';
+import { MEDIA_STEPS, type ExportRow } from '../exports/export-rows.js';
 import { hashOfFile } from '../exports/hash-of-file.js';
 import { FetchMedia } from './fetch-media.js';
 import { mediaFields } from './media-fields.js';
@@ -30,7 +30,7 @@ export class PackMedia {
     private readonly files: ExportFiles,
   ) {}
 
-  /** Fetches all anew. `onBlock` is told of each block twice: of the file, then of its media. */
+  /** Fetches all anew. `onBlock` is told how many steps are done, `MEDIA_STEPS` for each block. */
   async make(
     row: ExportRow,
     version: VersionRow,
@@ -67,11 +67,9 @@ export class PackMedia {
   ): Promise<MediaTally> {
     const context = this.reads.contextOf(version);
     const columns = choice.columns ?? context.columns;
+    const steps = (blocks: number): Promise<void> => onBlock(Math.floor((blocks * MEDIA_STEPS) / 2));
     let blocks = 0;
-    const data = await this.files.get(version, choice, async (done) => {
-      blocks = done;
-      await onBlock(done);
-    });
+    const data = await this.files.get(version, choice, (done) => steps((blocks = done)));
     const { extension, isFolder = false } = choice.format;
     const name = `data.${extension}${choice.compression === null ? '' : `.${choice.compression}`}`;
     const sha256 = await hashOfFile(data.path);
@@ -90,7 +88,7 @@ export class PackMedia {
         about,
         path,
         scratch,
-        onStep: (done) => onBlock(blocks + done),
+        onStep: (done) => steps(blocks + done),
       },
       this.database,
       new FetchMedia(this.rules, signal),

@@ -29,7 +29,7 @@ export type PackOrder = {
   readonly path: string;
   /** An empty folder. */
   readonly scratch: string;
-  /** Told how many blocks are behind it after each medium; what it throws ends the making. */
+  /** Told how many blocks are behind it after each medium, and which share of the next; what it throws ends the making. */
   readonly onStep: (blocks: number) => Promise<void>;
 };
 
@@ -80,11 +80,13 @@ async function* mediaOf(
     const fresh: SeenMedium[] = [];
     const references = await referencesOf(block.packed, fields.packed, { database, versionId });
     const fetched = ahead(references, AHEAD, (reference) => fetchOf(reference, folder, fetcher));
+    let behind = 0;
     for await (const { item: reference, result } of fetched) {
       const sha256 = yield* folder.add(reference, result);
       if (sha256 !== undefined && reference.was === undefined)
         fresh.push({ caseId: reference.row.id, field: reference.field.name, sha256 });
-      await onStep(blocks);
+      behind += 1;
+      await onStep(blocks + behind / references.length);
     }
     await keepSeen(database, versionId, fresh);
     blocks += 1;
