@@ -1,8 +1,8 @@
 import { gunzip, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
-import type { DatasetRow, FlatRow } from '@handrail/shared/datasets';
-import type { Database, Tx } from '../platform/database/index.js';
-import { toFlatRow } from './flat-row.js';
+import type { Tx } from '../platform/database/index.js';
+import { streamRows } from '../platform/database/stream-rows.js';
+import { toBlock, type FrozenBlock } from './frozen-block.js';
 import { inSlices } from './slices.sql.js';
 
 const pack = promisify(gzip);
@@ -11,15 +11,8 @@ const unpack = promisify(gunzip);
 const SLICES_AHEAD = 12;
 /** Fast: there are few of them in a file, and they are alike. */
 const LEVEL = 1;
-
-/** Some hundred rows that follow each other, as lines of JSON with all columns. */
-export type FrozenBlock = {
-  /** UTF-8; every line ends with a line feed. */
-  readonly lines: Uint8Array;
-  readonly rows: () => readonly DatasetRow[];
-  /** One after the other, so that none outlives its use. */
-  readonly flatRows: () => Iterable<FlatRow>;
-};
+/** What is longer, or broken, is unpacked in pieces of so many bytes. */
+const MOST_AT_ONCE = 64 * 1024 * 1024;
 
 /** A block's lines as they are stored. */
 export function packed(lines: readonly string[]): Promise<Buffer> {
@@ -39,18 +32,21 @@ export async function insertBlock(
   ]);
 }
 
+/** A version's rows, by the address of the database that has them. */
+export type BlockSource = { readonly url: string; readonly versionId: string };
+
 /** A version's blocks in their order, all as they were at one instant; memory stays flat. */
-export function readBlocks(database: Database, versionId: string): AsyncGenerator<FrozenBlock> {
-  return unpacked(readPacked(database, versionId));
+export function readBlocks(source: BlockSource): AsyncGenerator<FrozenBlock> {
+  return unpacked(readPacked(source));
 }
 
 /** The same as they are stored. */
-export async function* readPacked(database: Database, versionId: string): AsyncGenerator<Uint8Array> {
-  const slices = database.stream<{ ordinal: number; slice: Buffer }>(
+async function* readPacked({ url, versionId }: BlockSource): AsyncGenerator<Buffer> {
+  const slices = streamRows<{ ordinal: number; slice: Buffer }>(
+    url,
     `select b.ordinal, slice from dataset_block b cross join lateral ${inSlices('b.packed')}
       where b.version_id = $1 order by b.ordinal, at`,
-    [versionId],
-    SLICES_AHEAD,
+    { parameters: [versionId], batch: SLICES_AHEAD },
   );
   let [ordinal, parts]: [number | undefined, Buffer[]] = [undefined, []];
   for await (const { ordinal: of, slice } of slices) {
@@ -65,11 +61,11 @@ export async function* readPacked(database: Database, versionId: string): AsyncG
 }
 
 /** Blocks as they are stored, one unpacked beside while the one before it is worked on. */
-export async function* unpacked(stored: AsyncIterable<Uint8Array>): AsyncGenerator<FrozenBlock> {
+async function* unpacked(stored: AsyncIterable<Buffer>): AsyncGenerator<FrozenBlock> {
   let ahead: Promise<Buffer> | undefined;
   for await (const block of stored) {
     const ready = ahead;
-    ahead = unpack(block);
+    ahead = unpackWhole(block);
     // Awaited below, unless the reader stops before.
     ahead.catch(() => undefined);
     if (ready) yield toBlock(await ready);
@@ -77,29 +73,13 @@ export async function* unpacked(stored: AsyncIterable<Uint8Array>): AsyncGenerat
   if (ahead) yield toBlock(await ahead);
 }
 
-/** Lines as `packed` was given them. */
-export function toBlock(lines: Buffer): FrozenBlock {
-  return {
-    lines,
-    rows: () => [...textLines(lines)].map((line) => JSON.parse(line) as DatasetRow),
-    flatRows: function* () {
-      for (const line of textLines(lines)) yield toFlatRow(line);
-    },
-  };
-}
-
-const LINE_FEED = 10;
-
 /**
- * One line after the other, each a text of its own: parts of one long text would keep all of it, and what is that long
- * is only collected with the whole heap. The last character is a line feed.
+ * At once into a buffer of the length that a gzip file ends with (RFC 1952, 2.3.1), and one byte for the library to see that
+ * nothing follows: else it takes dozens, and copies all of them.
  */
-function* textLines(lines: Buffer): Generator<string> {
-  for (let from = 0; from < lines.length;) {
-    const to = lines.indexOf(LINE_FEED, from);
-    yield lines.toString('utf8', from, to);
-    from = to + 1;
-  }
+function unpackWhole(block: Buffer): Promise<Buffer> {
+  const length = block.readUInt32LE(block.length - 4);
+  return unpack(block, { chunkSize: Math.min(MOST_AT_ONCE, Math.max(64, length + 1)) });
 }
 
 /** Takes a case's rows out of every version that has them; gives for each how many there were. */

@@ -18,7 +18,7 @@ import { Database, UnitOfWork } from '../platform/database/index.js';
 import { notFound, parseWith, ProblemError } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { countRows, type Counted } from './dataset-count.sql.js';
-import { readPacked } from './dataset-blocks.sql.js';
+import type { BlockSource } from './dataset-blocks.sql.js';
 import { CANDIDATES, candidateParameters, type FactsRow } from './dataset-facts.sql.js';
 import { VERSIONS, type VersionRow } from './dataset-rows.js';
 import type { FormatContext } from './formats/index.js';
@@ -104,11 +104,11 @@ export class DatasetReads {
     return barePersonalFields((await this.directory.get(projectId)).inputSchema, definition.protection);
   }
 
-  /** A frozen version's rows as they are stored, in their order, with flat memory. @throws ProblemError `conflict` while it is built. */
-  packedBlocks(version: VersionRow): AsyncGenerator<Uint8Array> {
+  /** Where a frozen version's rows are. @throws ProblemError `conflict` while it is built. */
+  blocksOf(version: VersionRow): BlockSource {
     if (version.state !== 'ready')
       throw new ProblemError('conflict', `Dataset ${version.number} is ${version.state}; it has no rows yet.`);
-    return readPacked(this.database, version.id);
+    return { url: this.database.url, versionId: version.id };
   }
 
   /** The version as it is now; undefined when it is gone. */

@@ -1,5 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DatasetReads } from '../../server/dist/datasets/dataset-reads.js';
+import { VERSIONS, type VersionRow } from '../../server/dist/datasets/dataset-rows.js';
+import { runExport } from '../../server/dist/datasets/exports/run-export.js';
+import { Database } from '../../server/dist/platform/database/index.js';
 import { MailServer } from '../support/mail-server.js';
 import { until } from '../support/until.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
@@ -162,4 +168,48 @@ it('whoever asked for a file is told by e-mail when it is ready', async () => {
   expect(text).toContain('/p/mail/datasets/1');
   // Files that keys asked for are told to nobody in person.
   expect(mail.letters).toHaveLength(1);
+});
+
+it('a large version is the same to the byte, in every format, as one that needs no thread of its own', async () => {
+  const { database } = world.handrail;
+  const made = await post('/projects/mail/datasets', { name: 'large' });
+  const at = (made.headers.get('location') ?? '').replace('/v1', '');
+  const number = at.split('/').at(-1);
+  await until('the dataset', async () => ((await (await call(at)).json()) as { state: string }).state === 'ready');
+  const id = `(select id from dataset_version where number = ${number})`;
+  await database.query(
+    `insert into dataset_block select version_id, ordinal + 3 * n, packed from dataset_block, generate_series(1, 200) n where version_id = ${id}`,
+  );
+  const files = ['jsonl', 'csv', 'parquet.zst', 'arrows', 'hf.tar.gz', 'label-studio.json'].map(
+    (ending) => `data.${ending}`,
+  );
+  const all = async () => {
+    const found: string[] = [];
+    for (const file of files) {
+      const answer = await call(`/datasets/${number}/${file}`);
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      found.push(`${file} ${answer.status} ${bytes.length > 1000} ${createHash('sha256').update(bytes).digest('hex')}`);
+    }
+    return found;
+  };
+  const small = await all();
+  // Said to be large, and made anew.
+  await database.query(`update dataset_version set row_count = 6003, erased_rows = 1 where id = ${id}`);
+  expect(await all()).toEqual(small);
+  expect(small.filter((one) => one.includes(' 200 true '))).toHaveLength(files.length);
+});
+
+it('a large export fails with the reason of its thread', async () => {
+  const source = { url: 'postgres://nobody@127.0.0.1:1/nowhere', versionId: 'none' };
+  const [version] = await world.handrail.running.app.get(Database).query<VersionRow>(`${VERSIONS} where v.number = 1`);
+  if (!version) throw new Error('no version');
+  const context = { ...world.handrail.running.app.get(DatasetReads).contextOf(version), scratch: tmpdir() };
+  const order = {
+    extension: 'csv',
+    compression: null,
+    context,
+    source,
+    path: join(tmpdir(), `export-${randomUUID()}`),
+  };
+  await expect(runExport(order, 1_000_000)).rejects.toThrow(/ECONNREFUSED/);
 });

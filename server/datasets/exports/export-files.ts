@@ -13,9 +13,7 @@ import { DatasetReads } from '../dataset-reads.js';
 import type { VersionRow } from '../dataset-rows.js';
 import type { ExportChoice } from './export-choice.js';
 import { runExport } from './run-export.js';
-
-/** Told how many blocks were read so far; what it throws ends the making. */
-export type OnBlock = (blocks: number) => Promise<void>;
+import type { OnBlock } from './write-export.js';
 
 /** A finished file. `etag` is the same wherever and whenever it was made. */
 export type ExportFile = { readonly path: string; readonly bytes: number; readonly etag: string };
@@ -124,9 +122,9 @@ export class ExportFiles implements OnModuleDestroy {
     return (path, scratch) => {
       const context = this.reads.contextOf(version);
       const chosen = { ...context, columns: columns ?? context.columns, scratch };
-      const order = { extension: format.extension, compression, context: chosen, path };
-      const blocks = this.reads.packedBlocks(version);
-      return runExport(order, onBlock ? watched(blocks, onBlock) : blocks, version.row_count ?? 0);
+      const source = this.reads.blocksOf(version);
+      const order = { extension: format.extension, compression, context: chosen, source, path };
+      return runExport(order, version.row_count ?? 0, onBlock);
     };
   }
 
@@ -147,15 +145,6 @@ export class ExportFiles implements OnModuleDestroy {
 /** Writes a file that is not there yet; `scratch`: a folder for its parts, removed afterwards. */
 type Write = (path: string, scratch: string) => Promise<void>;
 type Making = ExportChoice & { readonly onBlock?: OnBlock };
-
-async function* watched(blocks: AsyncIterable<Uint8Array>, onBlock: OnBlock): AsyncGenerator<Uint8Array> {
-  let seen = 0;
-  for await (const block of blocks) {
-    yield block;
-    seen += 1;
-    await onBlock(seen);
-  }
-}
 
 /** Erasing rows makes other bytes, and so does another way of writing: each makes another name. */
 function nameOf(version: VersionRow, { format, compression, columns }: ExportChoice): string {

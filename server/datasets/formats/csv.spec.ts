@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { toBlock } from '../dataset-blocks.sql.js';
+import { toBlock } from '../frozen-block.js';
 import { CSV } from './csv.js';
 import { sampleRow, sampleVersion } from './sample.support.js';
 

@@ -1,5 +1,5 @@
 import type { DatasetAbout, DatasetCard, FlatSource, Protection, VersionDrift } from '@handrail/shared/datasets';
-import type { FrozenBlock } from '../dataset-blocks.sql.js';
+import type { FrozenBlock } from '../frozen-block.js';
 
 /** What a format may need to know besides the rows. */
 export type FormatContext = FlatSource & {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flatColumns, type SplitName } from '@handrail/shared/datasets';
-import type { FrozenBlock } from '../dataset-blocks.sql.js';
+import type { FrozenBlock } from '../frozen-block.js';
 import type { Format, FormatContext } from './format.js';
 import { huggingFaceReadme, type WrittenSplit } from './hugging-face-readme.js';
 import { ParquetFile, SMALL_ROW_GROUP } from './parquet.js';

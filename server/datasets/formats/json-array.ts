@@ -1,5 +1,5 @@
 import type { DatasetRow } from '@handrail/shared/datasets';
-import type { FrozenBlock } from '../dataset-blocks.sql.js';
+import type { FrozenBlock } from '../frozen-block.js';
 
 /** One JSON array, an element a row and a line; `at` counts from 1. */
 export async function* jsonArray(

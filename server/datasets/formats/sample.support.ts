@@ -13,7 +13,7 @@ import {
   type RowPrediction,
 } from '@handrail/shared/datasets';
 import { inputSchemaSchema, outputSchemaSchema, type CaseInput, type OutputValue } from '@handrail/shared/schema';
-import { toBlock, type FrozenBlock } from '../dataset-blocks.sql.js';
+import { toBlock, type FrozenBlock } from '../frozen-block.js';
 import type { FormatContext } from './index.js';
 
 /** Text that breaks formats: quotes, line ends, formulas, NUL, what is written right to left, what is not in the BMP. */

@@ -5,7 +5,7 @@ import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { DatasetColumn } from '@handrail/shared/datasets';
 import type { Database } from '../../platform/database/index.js';
-import { toBlock } from '../dataset-blocks.sql.js';
+import { toBlock } from '../frozen-block.js';
 import { TAR_END } from '../formats/tar.js';
 import type { FetchMedia, Fetched } from './fetch-media.js';
 import type { MediaField, MediaFields } from './media-fields.js';

@@ -62,7 +62,12 @@ export class CheckQuality {
     let told = 0;
     const outcome = await runFit({
       order: { task: 'check', inputSchema, labels, seed: 1, champion: null, several: null },
-      examples: gather(readBlocks(this.database, version.id), version, { gathered, open, personal, most: MOST_LABELS }),
+      examples: gather(readBlocks({ url: this.database.url, versionId: version.id }), version, {
+        gathered,
+        open,
+        personal,
+        most: MOST_LABELS,
+      }),
       memoryMb: this.config.trainerMemoryMb,
       signal,
       onProgress: ({ detail }) => {

@@ -7,7 +7,7 @@ import {
 } from '@handrail/shared/schema';
 import { addToConfusion, type ConfusionTally, type DatasetRow } from '@handrail/shared/datasets';
 import type { Example } from '../../deciders/index.js';
-import type { FrozenBlock } from '../dataset-blocks.sql.js';
+import type { FrozenBlock } from '../frozen-block.js';
 import type { VersionRow } from '../dataset-rows.js';
 import type { UnlabelledCase } from './quality.sql.js';
 
