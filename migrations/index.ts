@@ -36,6 +36,7 @@ import { ReadImportsInParts1764710000001 } from './1764710000001-read-imports-in
 import { LimitOverview1764730000001 } from './1764730000001-limit-overview.js';
 import { BoundNames1764730000002 } from './1764730000002-bound-names.js';
 import { PackMedia1764750000001 } from './1764750000001-pack-media.js';
+import { SayWhyErased1764750000002 } from './1764750000002-say-why-erased.js';
 
 export const MIGRATIONS = [
   FoundHandrail1764000000000,
@@ -74,4 +75,5 @@ export const MIGRATIONS = [
   LimitOverview1764730000001,
   BoundNames1764730000002,
   PackMedia1764750000001,
+  SayWhyErased1764750000002,
 ];

@@ -5,7 +5,7 @@ import { Allow, CurrentActor } from '../platform/access/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { DatasetReads } from './dataset-reads.js';
-import type { VersionRow } from './dataset-rows.js';
+import { erasuresOf, type VersionRow } from './dataset-rows.js';
 import { choiceOf } from './exports/export-choice.js';
 import { ExportFiles } from './exports/export-files.js';
 import { contentTypeOf, fileNameOf, sendFile } from './exports/send-file.js';
@@ -133,6 +133,7 @@ function toView(row: VersionRow): Record<string, unknown> {
     failure: row.failure,
     reproducible: row.erased_rows === 0,
     erasedRows: row.erased_rows,
+    erasures: erasuresOf(row),
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
     readyAt: row.ready_at?.toISOString() ?? null,

@@ -1,13 +1,27 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { DatasetDefinition, DriftVerdict, PartDrift, PartKind, VersionDrift } from '@handrail/shared/datasets';
 import { JsonScalar } from '../platform/graphql/index.js';
-import type { VersionRow } from './dataset-rows.js';
+import { erasuresOf, type VersionRow } from './dataset-rows.js';
 
 export const DatasetStateEnum = { BUILDING: 'BUILDING', READY: 'READY', FAILED: 'FAILED' } as const;
 registerEnumType(DatasetStateEnum, {
   name: 'DatasetState',
   description: 'Being frozen, frozen, or given up with a reason.',
 });
+
+export const ErasedWhyEnum = { ON_REQUEST: 'ON_REQUEST', BY_AGE: 'BY_AGE' } as const;
+registerEnumType(ErasedWhyEnum, {
+  name: 'DatasetErasedWhy',
+  description: 'Somebody asked for it, or the cases were older than the project’s profile says.',
+});
+const ERASED = { request: 'ON_REQUEST', age: 'BY_AGE' } as const;
+
+@ObjectType({ description: 'Rows that are gone from a version, for one reason.' })
+export class DatasetErasure {
+  @Field(() => ErasedWhyEnum) why: keyof typeof ErasedWhyEnum;
+  @Field(() => Int, { description: 'At least 1.' }) rows: number;
+  @Field(() => Date, { description: 'When the last of them went.' }) last: Date;
+}
 
 @ObjectType({ description: 'How a version differs from the dataset’s last one; counts of rows.' })
 export class DatasetChanges {
@@ -76,8 +90,10 @@ export class DatasetVersion {
   card: unknown;
   @Field(() => String, { nullable: true, description: 'Why it was given up; null: it was not.' }) failure:
     string | null;
-  @Field(() => Int, { description: 'Rows erased on request since; above 0 it cannot be reproduced any more.' })
+  @Field(() => Int, { description: 'Rows erased since; above 0 it cannot be reproduced any more.' })
   erasedRows: number;
+  @Field(() => [DatasetErasure], { description: 'Why they are gone; not of those that went before this was kept.' })
+  erasures: DatasetErasure[];
   @Field(() => String) createdBy: string;
   @Field(() => Date) createdAt: Date;
   @Field(() => Date, { nullable: true }) readyAt: Date | null;
@@ -153,6 +169,7 @@ export function toDatasetVersion(row: VersionRow): DatasetVersion {
     card: row.card,
     failure: row.failure,
     erasedRows: row.erased_rows,
+    erasures: erasuresOf(row).map(({ why, rows, last }) => ({ why: ERASED[why], rows, last: new Date(last) })),
     createdBy: row.created_by,
     createdAt: row.created_at,
     readyAt: row.ready_at,

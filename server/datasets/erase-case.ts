@@ -41,7 +41,14 @@ export class EraseCase {
       const open = await tx.query(`select 1 from review where case_id = $1 and state = 'open' for update`, [caseId]);
       if (open.length > 0)
         throw new ProblemError('conflict', 'A review of this case is open; answer or withdraw it, then erase.');
-      const { cases, datasets } = await eraseContent(tx, { projectId, caseIds: [caseId], reason: why, by, now });
+      const { cases, datasets } = await eraseContent(tx, {
+        projectId,
+        caseIds: [caseId],
+        reason: why,
+        why: 'request',
+        by,
+        now,
+      });
       if (cases === 0) return { datasets: 0 };
       await this.feed.publish(tx, { type: 'erased', projectId });
       await recordAudit(tx, { projectId, actor, action: 'case.erase', subject: caseId, detail: { reason: why }, now });

@@ -1,4 +1,5 @@
 import type { Tx } from '../platform/database/index.js';
+import type { ErasedWhy } from './dataset-rows.js';
 import { removeRows } from './dataset-blocks.sql.js';
 import { forgetReports } from './quality/quality.sql.js';
 
@@ -7,6 +8,8 @@ export type Erasure = {
   readonly projectId: string;
   readonly caseIds: readonly string[];
   readonly reason: string;
+  /** What versions that lose rows say of it; the reason itself may name somebody, and stays with the case. */
+  readonly why: ErasedWhy;
   readonly by: string;
   readonly now: Date;
 };
@@ -39,7 +42,11 @@ export async function eraseContent(tx: Tx, erasure: Erasure): Promise<{ cases: n
     for (const { versionId, count } of await removeRows(tx, id))
       lost.set(versionId, (lost.get(versionId) ?? 0) + count);
   for (const [versionId, count] of lost)
-    await tx.query('update dataset_version set erased_rows = erased_rows + $2 where id = $1', [versionId, count]);
+    await tx.query(
+      `update dataset_version set erased_rows = erased_rows + $2, erased_why = jsonb_set(erased_why, array[$3::text],
+         jsonb_build_object('rows', coalesce((erased_why -> $3 ->> 'rows')::int, 0) + $2::int, 'last', $4::text)) where id = $1`,
+      [versionId, count, erasure.why, now.toISOString()],
+    );
   // Reports quote the first words of cases, of unlabelled ones too; they can be asked for again.
   await forgetReports(tx, projectId);
   return { cases: ids.length, datasets: lost.size };

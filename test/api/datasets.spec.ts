@@ -248,6 +248,7 @@ describe('a dataset', () => {
     expect(await (await call(`/datasets/${before.number}`)).json()).toMatchObject({
       reproducible: false,
       erasedRows: 1,
+      erasures: [{ why: 'request', rows: 1, last: expect.any(String) }],
     });
     const { rows: stored } = await world.handrail.database.query<{ input: unknown }>(
       'select input from intake_case where id = $1',

@@ -7,7 +7,7 @@ import { DatasetDocument, type DatasetPartsFragment } from '../lib/generated/gra
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
-import { count, size } from '../ui/format';
+import { size } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { Page } from '../ui/page';
 import { Snippet } from '../ui/snippet';
@@ -19,7 +19,7 @@ import { DatasetDownloads } from './dataset-downloads';
 import { DatasetExports } from './dataset-exports';
 import { DatasetFiles } from './dataset-files';
 import { DatasetSchedule } from './dataset-schedule';
-import { changesInWords, stateInWords } from './dataset-words';
+import { changesInWords, erasedInWords, stateInWords } from './dataset-words';
 import { VersionChanges } from './version-changes';
 
 /** One frozen version: its files, what it changed, and its data card. */
@@ -79,8 +79,7 @@ function Story({ version }: { readonly version: DatasetPartsFragment }) {
       )}
       {version.erasedRows > 0 && (
         <Notice tone="bad" title="It can no longer be reproduced">
-          {count(version.erasedRows)} of its rows were erased since it was frozen. The hash is that of the file as it
-          was.
+          {erasedInWords(version)} The hash is that of the file as it was.
         </Notice>
       )}
       {version.barePersonal.length > 0 && (

@@ -1,5 +1,5 @@
 import type { DatasetPartsFragment, ExportPartsFragment } from '../lib/generated/graphql';
-import { count, size } from '../ui/format';
+import { count, size, time } from '../ui/format';
 
 type Version = Pick<DatasetPartsFragment, 'state' | 'rowsDone' | 'rowsExpected' | 'failure' | 'changes' | 'rows'>;
 
@@ -27,6 +27,18 @@ export function changesInWords({ changes, state }: Version): string {
     removed > 0 && `${count(removed)} removed`,
   ].filter(Boolean);
   return `${parts.join(', ')} since ${against}`;
+}
+
+const ERASED_WHY = {
+  ON_REQUEST: 'on request',
+  BY_AGE: 'because they were older than the project keeps cases',
+} as const;
+
+/** How many rows are gone, and why. */
+export function erasedInWords({ erasedRows, erasures }: Pick<DatasetPartsFragment, 'erasedRows' | 'erasures'>): string {
+  const whole = `${count(erasedRows)} of its rows ${erasedRows === 1 ? 'was' : 'were'} erased since it was frozen`;
+  const reasons = erasures.map(({ why, rows, last }) => `${count(rows)} ${ERASED_WHY[why]}, the last on ${time(last)}`);
+  return `${whole}${reasons.length === 0 ? '' : `: ${reasons.join('; ')}`}.`;
 }
 
 type Tally = NonNullable<ExportPartsFragment['mediaTally']>;

@@ -49,7 +49,7 @@ export class EraseExpired {
       const old = await lockExpired(tx, { projectId, before: expiredBefore(now, days), after, limit: BATCH });
       const caseIds = old.filter(({ waits }) => !waits).map(({ id }) => id);
       const reason = `Older than ${days} ${days === 1 ? 'day' : 'days'}, as deployment profile ${version} says.`;
-      const { cases, datasets } = await eraseContent(tx, { projectId, caseIds, reason, by: BY, now });
+      const { cases, datasets } = await eraseContent(tx, { projectId, caseIds, reason, why: 'age', by: BY, now });
       if (cases > 0) {
         const actor = { kind: 'system', name: BY } as const;
         const detail = { reason, cases, datasets, until: old.at(-1)?.at };

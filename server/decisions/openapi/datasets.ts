@@ -60,8 +60,15 @@ export const DATASET_SCHEMAS: Json = {
     },
     card: { type: ['object', 'null'], description: 'How it came to be, in numbers.' },
     failure: nullable(text),
-    reproducible: { type: 'boolean', description: 'False where rows were erased on request since.' },
+    reproducible: { type: 'boolean', description: 'False where rows were erased since.' },
     erasedRows: integer,
+    erasures: {
+      type: 'array',
+      maxItems: 2,
+      items: object({ why: { enum: ['request', 'age'] }, rows: integer, last: instant }),
+      description:
+        'Why rows are gone: on request, or because their cases were older than declared; not of those before this was kept.',
+    },
     barePersonal: {
       type: 'array',
       items: text,
