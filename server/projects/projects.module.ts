@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { ChangeSchema } from './change-schema.js';
 import { CreateProject } from './create-project.js';
 import { DeclareProfile } from './declare-profile.js';
 import { MarkPersonal } from './mark-personal.js';
@@ -15,6 +16,7 @@ import { WritePolicy } from './write-policy.js';
 @Module({
   controllers: [ProfilesController],
   providers: [
+    ChangeSchema,
     CreateProject,
     DeclareProfile,
     MarkPersonal,

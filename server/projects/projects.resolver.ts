@@ -2,10 +2,12 @@ import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nest
 import type { Actor } from '@handrail/shared/contracts';
 import { mayIn } from '../identity/index.js';
 import { Allow, CurrentActor } from '../platform/access/index.js';
+import { ChangeSchema } from './change-schema.js';
 import { CreateProject, type NewProject } from './create-project.js';
 import { MoveLadder, type MoveOutcome } from './move-ladder.js';
 import { ProjectReads } from './project-reads.js';
 import {
+  ChangeSchemaInput,
   CreateProjectInput,
   DescribeProjectInput,
   MoveLadderInput,
@@ -27,6 +29,7 @@ export class ProjectsResolver {
     private readonly reads: ProjectReads,
     private readonly createCommand: CreateProject,
     private readonly ladder: MoveLadder,
+    private readonly schemas: ChangeSchema,
   ) {}
 
   @Allow('session')
@@ -73,6 +76,17 @@ export class ProjectsResolver {
   @Mutation(() => Project, { description: 'Absent fields stay as they are.' })
   async describeProject(@CurrentActor() actor: Actor, @Args('input') input: DescribeProjectInput): Promise<Project> {
     return toProject(await this.reads.describe(actor, input), actor);
+  }
+
+  @Allow({ permission: 'project:edit' })
+  @Mutation(() => MoveLadderResult, {
+    description: 'Says what the next case holds and what can be answered, by a new policy version.',
+  })
+  async changeSchema(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: ChangeSchemaInput,
+  ): Promise<MoveLadderSuccess | PolicyChangedMeanwhile> {
+    return this.answer(actor, await this.schemas.run(actor, { ...input }), input.projectId);
   }
 
   @Allow({ permission: 'policy:move' })

@@ -129,6 +129,16 @@ export class PolicyChangedMeanwhile {
   @Field(() => String) message: string;
   @Field(() => Policy) current: Policy;
 }
+@InputType()
+export class ChangeSchemaInput {
+  @Field(() => ID) projectId: string;
+  @Field(() => Int, { description: 'The policy version that you were looking at.' }) expectedVersion: number;
+  @Field(() => JsonScalar, { description: 'The whole of it; marks of personal data stay as they are.' })
+  inputSchema: unknown;
+  @Field(() => JsonScalar, { description: 'The whole of it.' }) outputSchema: unknown;
+  @Field(() => String) reason: string;
+}
+
 export const MoveLadderResult = createUnionType({
   name: 'MoveLadderResult',
   types: () => [MoveLadderSuccess, PolicyChangedMeanwhile] as const,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import { policySettingsSchema, type PolicySettings } from '@handrail/shared/ladder';
-import { outputSchemaSchema, validateOutput } from '@handrail/shared/schema';
+import { outputSchemaSchema, validateOutput, type OutputSchema } from '@handrail/shared/schema';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import type { Tx } from '../platform/database/index.js';
 import { invalid, notFound } from '../platform/http/index.js';
@@ -13,6 +13,8 @@ type NextPolicy = {
   /** The version that the new one follows; when somebody else has followed it meanwhile, nothing is written. */
   readonly current: PolicyRow;
   readonly settings: PolicySettings;
+  /** Another one than the policy before had. */
+  readonly outputSchema?: OutputSchema | undefined;
   readonly reason: string;
   readonly undoesVersion?: number | undefined;
   readonly evidence?: unknown;
@@ -54,7 +56,7 @@ export class WritePolicy {
   async append(tx: Tx, actor: Actor, next: NextPolicy): Promise<PolicyRow | undefined> {
     const { current, settings, reason, undoesVersion, evidence, now } = next;
     const projectId = current.project_id;
-    const outputSchema = outputSchemaSchema.parse(current.output_schema);
+    const outputSchema = next.outputSchema ?? outputSchemaSchema.parse(current.output_schema);
     refuseBadFallback(settings, outputSchema);
     const before = policySettingsSchema.parse(current.settings);
     for (const check of this.checks) await check(tx, { projectId, before, settings });

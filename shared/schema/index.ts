@@ -31,4 +31,5 @@ export {
   type InferredColumn,
   type InferredSchema,
 } from './infer-schema.js';
+export { schemaChanges, type SchemaChange, type Schemas } from './schema-change.js';
 export { exampleInput } from './example-input.js';

@@ -10,16 +10,29 @@ beforeAll(async () => {
 });
 afterAll(() => world.handrail.stop());
 
-/** A new answer takes the place of `spam`, in the project and from the next policy on. Those before keep their schema. */
-async function changeSchema(): Promise<void> {
-  await world.handrail.database.query(
-    `with changed as (update project set output_schema = $2 where id = $1),
-          told as (select pg_notify('handrail_change', json_build_object('type', 'project', 'projectId', $1::uuid)::text))
-     insert into policy (id, project_id, version, level, settings, output_schema, salt, reason, created_by, created_at)
-     select gen_random_uuid(), project_id, version + 1, level, settings, $2, salt, 'other answers', 'x', now()
-       from policy, told where project_id = $1 order by version desc limit 1`,
-    [world.projectId, NEW_SCHEMA],
+const CHANGE = `mutation ($input: ChangeSchemaInput!) { changeSchema(input: $input) { __typename
+  ... on MoveLadderSuccess { policy { version level settings { auditRate } } project { inputSchema outputSchema } }
+  ... on PolicyChangedMeanwhile { message } } }`;
+type Changed = {
+  __typename: string;
+  policy?: { version: number; level: string };
+  project?: { inputSchema: { fields: Record<string, unknown>[] }; outputSchema: unknown };
+};
+
+async function schemas(): Promise<{ inputSchema: { fields: Record<string, unknown>[] }; outputSchema: unknown }> {
+  const { project } = await world.admin.run<{ project: Awaited<ReturnType<typeof schemas>> }>(
+    '{ project(slug: "mail") { inputSchema outputSchema } }',
   );
+  return project;
+}
+
+async function change(given: Record<string, unknown>, who = world.admin): Promise<Changed> {
+  const { project } = await world.admin.run<{ project: { policy: { version: number } } }>(
+    '{ project(slug: "mail") { policy { version } } }',
+  );
+  const input = { projectId: world.projectId, expectedVersion: project.policy.version, reason: 'other answers' };
+  const all = { ...input, ...(await schemas()), ...given };
+  return (await who.run<{ changeSchema: Changed }>(CHANGE, { input: all })).changeSchema;
 }
 
 const predicting = (value: string) =>
@@ -40,7 +53,8 @@ it('cases under an older output schema stay answerable by it, correctable and ex
   await decide(world, { input: { text: 'labelled before' } });
   await submit(world.reviewer, await held('labelled before'), 'spam');
   await decide(world, { input: { text: 'open before' } });
-  await changeSchema();
+  // A new answer takes the place of `spam`. Policies before keep their schema.
+  expect(await change({ outputSchema: NEW_SCHEMA })).toMatchObject({ __typename: 'MoveLadderSuccess' });
   await until('the new schema', async () => (await predicting('phishing')).status === 202);
   expect((await predicting('spam')).status).toBe(422);
 
@@ -84,4 +98,36 @@ it('a dataset over both has the labels of both, in every format', async () => {
     const { length } = Buffer.from(await answer.arrayBuffer());
     expect([extension, answer.status, length > 0]).toEqual([extension, 200, true]);
   }
+});
+
+it('a case may hold more from then on, and what it need not hold any more is not asked for', async () => {
+  const { inputSchema } = await schemas();
+  const [text, ...rest] = inputSchema.fields;
+  const fields = [{ ...text, required: false }, ...rest, { name: 'shop', type: 'category', required: true }];
+  const done = await change({ inputSchema: { fields } });
+  expect(done.project?.inputSchema.fields.at(-1)).toMatchObject({ name: 'shop', required: true });
+  await until('the new fields', async () => (await decide(world, { input: { shop: 'north' } })).status === 202);
+  const refused = await decide(world, { input: { text: 'no shop' } });
+  expect(refused.status).toBe(422);
+  expect(refused.body).toMatchObject({ errors: [{ pointer: '/input/shop', detail: 'is required' }] });
+  const { rows } = await world.handrail.database.query<{ action: string; detail: { says: string[] } }>(
+    `select action, detail from audit_entry where action = 'project.schema' order by created_at desc limit 1`,
+  );
+  expect(rows[0]?.detail.says).toHaveLength(2);
+});
+
+it('what cannot be is refused with what and where, and changes nothing', async () => {
+  const before = await schemas();
+  const [text, ...rest] = before.inputSchema.fields;
+  await expect(change({ inputSchema: { fields: rest } })).rejects.toThrow(/cannot be changed/);
+  await expect(change({ inputSchema: { fields: [{ ...text, type: 'number' }, ...rest] } })).rejects.toThrow();
+  await expect(change({ outputSchema: { kind: 'text' } })).rejects.toThrow(/cannot be changed/);
+  await expect(change({})).rejects.toThrow('Nothing would be different.');
+  await expect(change({ reason: ' ', outputSchema: NEW_SCHEMA })).rejects.toThrow();
+  expect(await change({ expectedVersion: 1, outputSchema: NEW_SCHEMA })).toMatchObject({
+    __typename: 'PolicyChangedMeanwhile',
+  });
+  for (const who of [world.reviewer, world.scientist])
+    await expect(change({ outputSchema: NEW_SCHEMA }, who)).rejects.toThrow();
+  expect(await schemas()).toEqual(before);
 });

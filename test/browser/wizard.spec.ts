@@ -176,4 +176,35 @@ describe('the wizard', () => {
     await page.getByText('within 750 ms').waitFor();
     await page.context().close();
   });
+
+  it('changes what a case holds and what can be answered, says before what that does, and takes it back', async () => {
+    const page = await signInAt(
+      await openPage(browser),
+      `${world.handrail.url}/p/mail/settings?tab=project`,
+      'admin@t.example',
+    );
+    await page.getByRole('button', { name: 'Change fields and answers' }).click();
+    await page.getByRole('button', { name: 'Another field' }).click();
+    await page.getByLabel(/^Name of new field/).fill('shop floor');
+    await page.getByText('Fields: a field name starts with a letter').waitFor();
+    await page.getByLabel(/^Name of new field/).fill('shop');
+    await page.getByText('shop may come with a case.').waitFor();
+    await page.getByRole('button', { name: 'Another label' }).click();
+    await page.getByLabel('Label 3', { exact: true }).fill('phishing');
+    await page.getByText('phishing is an answer: machines that were trained without it do not give it.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByLabel('Why?').fill('a new kind of mail');
+    await page.getByRole('button', { name: /^Put policy \d+ in force$/ }).click();
+    await page.getByText(/^One of: .*phishing$/).waitFor();
+    await page.getByRole('cell', { name: 'shop', exact: true }).first().waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('It is as it was before.').waitFor();
+    await page.getByText(/^One of: .*phishing$/).waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: 'Change fields and answers' }).click();
+    await page.getByLabel('What reviewers read for shop').waitFor();
+    expect(await overflowOf(page)).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.context().close();
+  });
 });

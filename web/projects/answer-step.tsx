@@ -1,5 +1,5 @@
 import { Checkbox, NumberInput, Select, Stack, TextInput } from '@mantine/core';
-import { LabelList } from './label-list';
+import { LabelList } from '../ui/label-list';
 import { withAnswer, type Draft } from './wizard-draft';
 import { KINDS } from './words';
 

@@ -13,7 +13,7 @@ import {
 } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
 import { namesOf, type DraftField } from './wizard-draft';
-import { TYPES } from './words';
+import { TYPES } from '../ui/field-types';
 
 type Props = {
   readonly fields: readonly DraftField[];

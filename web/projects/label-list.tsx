@@ -1,7 +1,9 @@
 import { ActionIcon, Button, Group, Kbd, Stack, Text, TextInput } from '@mantine/core';
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { DraftLabel } from './wizard-draft';
+
+/** A label as it is being written. `key`: of its row, which stays while it is. */
+export type DraftLabel = { readonly key: number; readonly value: string; readonly title: string };
 
 type Props = { readonly labels: readonly DraftLabel[]; readonly onChange: (labels: readonly DraftLabel[]) => void };
 

@@ -6,7 +6,8 @@ import { LEVEL_WORDS } from '../ui/ladder-level';
 import { setsOf } from './case-step';
 import { inputSchemaOf } from './wizard-input';
 import type { Draft } from './wizard-draft';
-import { CASE_WORDS, KIND_WORDS, TYPES } from './words';
+import { TYPES } from '../ui/field-types';
+import { CASE_WORDS, KIND_WORDS } from './words';
 
 /** All that will be written, each with the way back to it. */
 export function SummaryStep({ draft }: { readonly draft: Draft }) {

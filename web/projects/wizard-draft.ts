@@ -10,6 +10,7 @@ import {
   type Sample,
 } from '@handrail/shared/schema';
 import type { DeploymentCase, DeploymentProfile } from '@handrail/shared/projects';
+import type { DraftLabel } from '../ui/label-list';
 
 export type DraftField = {
   readonly key: number;
@@ -27,7 +28,6 @@ export type DraftField = {
   /** What was seen of it in the sample. */
   readonly seen: string;
 };
-export type DraftLabel = { readonly key: number; readonly value: string; readonly title: string };
 export type Draft = {
   readonly deploymentCase: DeploymentCase | null;
   readonly name: string;

@@ -1,22 +1,12 @@
-import { FIELD_TYPES, OUTPUT_KINDS, type FieldType, type OutputKind } from '@handrail/shared/schema';
+import { OUTPUT_KINDS, type OutputKind } from '@handrail/shared/schema';
 import type { DeploymentCase } from '@handrail/shared/projects';
 
-const TYPE_WORDS: Readonly<Record<FieldType, string>> = {
-  text: 'Text',
-  number: 'Number',
-  boolean: 'Yes or no',
-  category: 'Category',
-  'date-time': 'Date and time',
-  'image-url': 'Picture (address)',
-  'audio-url': 'Sound (address)',
-};
 export const KIND_WORDS: Readonly<Record<OutputKind, string>> = {
   label: 'One label',
   labels: 'Several labels',
   number: 'A number',
   text: 'Free text',
 };
-export const TYPES = FIELD_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }));
 export const KINDS = OUTPUT_KINDS.map((value) => ({ value, label: KIND_WORDS[value] }));
 
 export const CASE_WORDS: Readonly<Record<DeploymentCase, { readonly name: string; readonly says: string }>> = {

@@ -5,10 +5,34 @@ import { useState, type FormEvent } from 'react';
 import { DescribeProjectDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { Failed } from '../ui/states';
+import { SchemaForm } from './schema-form';
 import { SchemaList } from './schema-list';
 import { messageOf } from '../lib/problem';
 
+/** How the project is described, what its cases hold and what can be answered. */
 export function ProjectPanel() {
+  const project = useProject();
+  const [isChanging, setIsChanging] = useState(false);
+  return (
+    <Stack maw={720}>
+      <DescribeForm />
+      {isChanging ? (
+        <SchemaForm onClose={() => setIsChanging(false)} />
+      ) : (
+        <>
+          <SchemaList inputSchema={project.inputSchema} outputSchema={project.outputSchema} />
+          <Group>
+            <Button variant="default" onClick={() => setIsChanging(true)}>
+              Change fields and answers
+            </Button>
+          </Group>
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function DescribeForm() {
   const project = useProject();
   const [form, setForm] = useState({
     name: project.name,
@@ -28,7 +52,7 @@ export function ProjectPanel() {
     );
   };
   return (
-    <Stack component="form" maw={720} onSubmit={submit}>
+    <Stack component="form" onSubmit={submit}>
       {error && <Failed message={messageOf(error)} />}
       <TextInput label="Name" required withAsterisk={false} value={form.name} onChange={set('name')} />
       <TextInput label="Description" value={form.description} onChange={set('description')} />
@@ -45,7 +69,6 @@ export function ProjectPanel() {
           Save
         </Button>
       </Group>
-      <SchemaList inputSchema={project.inputSchema} outputSchema={project.outputSchema} />
     </Stack>
   );
 }

@@ -2,7 +2,7 @@ import { inputSchemaSchema, outputSchemaSchema, type InputField, type OutputSche
 import { Table, Text, Title } from '@mantine/core';
 import { PersonalMark } from './personal-mark';
 
-/** What a case holds and what can be answered; but for how fields leave in files, both stay as the project was made. */
+/** What a case holds and what can be answered. How a field leaves in files is changed here. */
 export function SchemaList({
   inputSchema,
   outputSchema,
