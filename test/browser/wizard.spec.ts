@@ -201,6 +201,8 @@ describe('the wizard', () => {
     await page.getByText('It is as it was before.').waitFor();
     await page.getByText(/^One of: .*phishing$/).waitFor({ state: 'detached' });
     await page.setViewportSize({ width: 390, height: 844 });
+    // Without what was told above, which would lie over the page.
+    await page.reload();
     await page.getByRole('button', { name: 'Change fields and answers' }).click();
     await page.getByLabel('What reviewers read for shop').waitFor();
     expect(await overflowOf(page)).toBe(0);

@@ -93,7 +93,8 @@ function PutInForce({ policy, before, after, onClose }: PutProps) {
         ...takenBack(before, after),
       };
       const canUndo = schemaChanges(after, takenBack(before, after)).length > 0;
-      notifications.show({
+      const told = (message: string) => notifications.update({ id: shown, message, autoClose: 4000 });
+      const shown: string = notifications.show({
         message: (
           <Group justify="space-between">
             Policy {version} is in force.
@@ -103,8 +104,8 @@ function PutInForce({ policy, before, after, onClose }: PutProps) {
                 variant="default"
                 onClick={() =>
                   void change({ variables: { input: back } }).then(
-                    () => notifications.show({ message: 'It is as it was before.' }),
-                    (failure: unknown) => notifications.show({ message: messageOf(failure) }),
+                    () => told('It is as it was before.'),
+                    (failure: unknown) => told(messageOf(failure)),
                   )
                 }
               >
