@@ -98,7 +98,27 @@ function rises(name: string, metric: string, by: number): Given {
   return { name, metric, condition: 'HIGHER', limit: by };
 }
 
+/** A busy project need not wait for a day: what an hour shows for sure, beside this time of the week too, is said then. */
+const WITHIN_AN_HOUR = { windowMinutes: 60 } as const;
+const LEAST_IN_AN_HOUR = 500;
+
 const DRIFT_RULES: Readonly<Record<string, Given>> = {
+  'data-drift-hour': {
+    ...drifts('A field drifts within an hour', 'drift.input', {
+      limit: 0.1,
+      closeLimit: 0.08,
+      minimumCount: LEAST_IN_AN_HOUR,
+    }),
+    ...WITHIN_AN_HOUR,
+  },
+  'output-drift-hour': {
+    ...drifts('The machine answers otherwise within an hour', 'drift.output', {
+      limit: 0.1,
+      closeLimit: 0.08,
+      minimumCount: LEAST_IN_AN_HOUR,
+    }),
+    ...WITHIN_AN_HOUR,
+  },
   'data-drift': drifts('A field drifts', 'drift.input', { limit: 0.1, closeLimit: 0.08, minimumCount: 200 }),
   'output-drift': drifts('The machine answers otherwise', 'drift.output', {
     limit: 0.1,

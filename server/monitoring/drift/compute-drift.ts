@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DRIFT_WINDOWS } from '@handrail/shared/alarms';
-import { LENGTH_MS, type ConceptState } from '@handrail/shared/monitoring';
+import { bucketStart, LENGTH_MS, type ConceptState } from '@handrail/shared/monitoring';
 import { Database } from '../../platform/database/index.js';
 import type { ProjectInForce } from '../../projects/index.js';
 import { findState, machinesWithStates } from '../concept/concept.sql.js';
@@ -8,9 +8,14 @@ import { TextDrift } from '../text/text-drift.js';
 import { championOf } from './drift-parts.js';
 import { DriftReads } from './drift-reads.js';
 import type { FieldDrift } from './judge-fields.js';
-import { stateOfError, stateOfField, type StateNow } from './states-now.js';
+import { stateOfError, stateOfField, stateOfShortField, type StateNow } from './states-now.js';
 
 const WEEK_MINUTES = 7 * 24 * 60;
+
+/** Whether it holds every time of day as often as any other. */
+function holdsDays(windowMinutes: number): boolean {
+  return windowMinutes % (24 * 60) === 0;
+}
 
 /** How far each part of a project drifts now. */
 @Injectable()
@@ -25,12 +30,58 @@ export class ComputeDrift {
     const states: StateNow[] = [];
     for (const windowMinutes of DRIFT_WINDOWS) {
       const fields = await this.fieldsIn(project, windowMinutes, now);
-      states.push(...fields.map((field) => stateOfField(field, windowMinutes)));
+      states.push(
+        ...(holdsDays(windowMinutes)
+          ? fields.map((field) => stateOfField(field, windowMinutes))
+          : await this.short(project, fields, { windowMinutes, now })),
+      );
     }
     const concept = await this.concept(project);
     if (concept) states.push(stateOfError(concept));
     if (withTexts) states.push(...(await this.texts.of(project, now)));
     return states;
+  }
+
+  /** Only what differs from its reference is held against the time a week before, too. */
+  private async short(
+    project: ProjectInForce,
+    fields: readonly FieldDrift[],
+    { windowMinutes, now }: { windowMinutes: number; now: Date },
+  ): Promise<StateNow[]> {
+    const differs = fields.some((field) => (stateOfField(field, windowMinutes).value ?? 0) > 0);
+    const usual = differs ? await this.besideWeekBefore(project, windowMinutes, now) : [];
+    return fields.map((field) =>
+      stateOfShortField(
+        field,
+        usual.filter(({ metric, part }) => metric === field.metric && part === field.part),
+        windowMinutes,
+      ),
+    );
+  }
+
+  /** Beside each of the two hours that this one lay in a week before, and both: at the edge of a day they differ. */
+  private async besideWeekBefore(
+    project: ProjectInForce,
+    windowMinutes: number,
+    now: Date,
+  ): Promise<readonly FieldDrift[]> {
+    const from = now.getTime() - windowMinutes * LENGTH_MS.MINUTE;
+    const period = { from: new Date(from), to: now };
+    const start = bucketStart('HOUR', from - WEEK_MINUTES * LENGTH_MS.MINUTE);
+    const spans = [
+      [0, 1],
+      [1, 2],
+      [0, 2],
+    ] as const;
+    const found: FieldDrift[] = [];
+    for (const [first, end] of spans) {
+      const reference = {
+        from: new Date(start + first * LENGTH_MS.HOUR),
+        to: new Date(start + end * LENGTH_MS.HOUR),
+      };
+      found.push(...(await this.reads.drift(project, { period, reference, isVeiled: false })).fields);
+    }
+    return found;
   }
 
   /** Of the machine in force; where callers bring the answers, of the one that was labelled last. */

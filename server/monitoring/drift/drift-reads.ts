@@ -44,6 +44,8 @@ type Reading = { readonly resolution: Resolution; readonly from: number; readonl
 
 const DAY_MS = 86_400_000;
 const MINUTES_UP_TO_MS = 6 * 3_600_000;
+/** Minutes are kept for two days. */
+const MINUTES_BACK_TO_MS = 2 * DAY_MS - 3_600_000;
 const HOURS_UP_TO_MS = 7 * DAY_MS;
 const MOST_MS = 400 * DAY_MS;
 
@@ -168,15 +170,19 @@ function frozenText(frozen: readonly Reference[]): string {
   if (!first) return 'nothing yet: it is frozen after the first 1,000 cases';
   const day = first.frozenAt.toISOString().slice(0, 10);
   const of = first.decider === '' ? 'this project' : first.decider;
-  return frozen.some(({ source }) => source === 'TRAINING')
-    ? `the cases whose labels taught ${of}, frozen on ${day}`
-    : `cases of ${of}, frozen on ${day}`;
+  const what = frozen.some(({ source }) => source === 'TRAINING') ? 'the cases whose labels taught' : 'cases of';
+  return `${what} ${of}, at whatever time of day they came, frozen on ${day}`;
 }
 
 function readingOf({ from, to }: Period, now: Date, isVeiled: boolean): Reading {
   const end = Math.min(to.getTime(), now.getTime() + 1);
   const length = end - from.getTime();
-  const finest = length <= MINUTES_UP_TO_MS ? 'MINUTE' : length <= HOURS_UP_TO_MS ? 'HOUR' : 'DAY';
+  const finest =
+    length <= MINUTES_UP_TO_MS && from.getTime() > now.getTime() - MINUTES_BACK_TO_MS
+      ? 'MINUTE'
+      : length <= HOURS_UP_TO_MS
+        ? 'HOUR'
+        : 'DAY';
   const resolution = isVeiled && finest === 'MINUTE' ? 'HOUR' : finest;
   return { resolution, from: bucketStart(resolution, from.getTime()), to: end };
 }

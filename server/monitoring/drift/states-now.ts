@@ -24,6 +24,24 @@ export function stateOfField({ metric, title, compared, since }: FieldDrift, win
   };
 }
 
+/**
+ * The same of a time too short to hold every time of day: it drifts as far as it differs from its reference and from all that
+ * is usual at this time of the week (`usual`: beside hours around it a week before), so what follows the clock does not.
+ * Nobody can say where that week is not known, or held too few cases. Of several tests that must all say so the largest p
+ * holds.
+ */
+export function stateOfShortField(field: FieldDrift, usual: readonly FieldDrift[], windowMinutes: number): StateNow {
+  const state = stateOfField(field, windowMinutes);
+  if (state.value === null || state.value === 0) return state;
+  const beside = usual.map((one) => stateOfField(one, windowMinutes)).filter(({ value }) => value !== null);
+  if (beside.length === 0) return { ...state, value: null, adjustedP: null };
+  return {
+    ...state,
+    value: Math.min(state.value, ...beside.map(({ value }) => value ?? 0)),
+    adjustedP: Math.max(...[state, ...beside].map(({ adjustedP }) => adjustedP ?? 1)),
+  };
+}
+
 /** By how many percentage points the error rose; 0 while the detectors tell of no change that holds. */
 export function stateOfError(state: ConceptState): StateNow {
   const { verdict, rise, since } = viewVerdict(state);
