@@ -89,9 +89,12 @@ export async function comparisonLabels(database: Database, pair: Pair): Promise<
      select segment, propensity, a = l.value as "isChallengerRight", b = l.value as "isChampionRight", count(*)::int as labels
        from asked join lateral (${MEASURING_LABEL}) l on true
       where a_ok and b_ok and propensity > 0 group by 1, 2, 3, 4`,
-    [...parameters(pair), HAND_PICKED_REASONS],
+    [...parameters(pair), WITHOUT_CHANCE],
   );
 }
+
+/** Imported labels came by the chance that their file says; where it says none, the case's propensity is 0. */
+const WITHOUT_CHANCE = HAND_PICKED_REASONS.filter((reason) => reason !== 'imported');
 
 /** $5: the reasons of reviews that were picked, not drawn. */
 const MEASURING_LABEL = `select l.value from label l join review r on r.id = l.review_id

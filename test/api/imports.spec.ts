@@ -191,6 +191,35 @@ describe('an import', () => {
     expect(await stranded()).toEqual([]);
   });
 
+  it('lets the past judge a new machine on day one, where the file says by which chance its labels came', async () => {
+    const compared = async (system: string, chance: string): Promise<object> => {
+      const upload = await sent(
+        `text,answer,said,chance\n${system} a,spam,ham,${chance}\n${system} b,ham,ham,${chance}\n`,
+      );
+      const mapping = { fields: { text: 'text' }, label: 'answer', prediction: 'said' };
+      const chances = chance === '' ? {} : { selectionProb: 'chance' };
+      expect(await start(upload, { purpose: 'past', system, mapping: { ...mapping, ...chances } })).toMatchObject({
+        rowsStored: 2,
+      });
+      // What a new machine says of the same cases.
+      await world.handrail.database.query(
+        `insert into prediction select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'model', 'new@1'))).*
+           from prediction p where model = $1`,
+        [system],
+      );
+      const { compareMachines } = await world.scientist.run<{
+        compareMachines: { cases: number; errors: { champion: { labels: number; estimate: number | null } } };
+      }>(
+        'query ($projectId: ID!, $champion: String!) { compareMachines(projectId: $projectId, champion: $champion, challenger: "new@1") { cases errors { champion { labels estimate } } } }',
+        { projectId: world.projectId, champion: system },
+      );
+      expect(compareMachines.cases).toBe(2);
+      return compareMachines.errors.champion;
+    };
+    expect(await compared('drawn@1', '1')).toEqual({ labels: 2, estimate: 0.5 });
+    expect(await compared('unknown@1', '')).toEqual({ labels: 0, estimate: null });
+  });
+
   it('reads Parquet, and says what is broken in one', async () => {
     const file = new Uint8Array(
       parquetWriteBuffer({
