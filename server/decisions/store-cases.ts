@@ -119,11 +119,14 @@ export class StoreCases {
     const fresh = prepared.filter((_, index) => results[index]?.kind === 'new');
     this.live.tell(
       'cases',
-      fresh.map(({ ready, route: routed, routeMs }) => ({
-        ...ready,
-        at: ready.now.getTime(),
+      fresh.map(({ ready: { project, segment, input, answers, now, predictMs: predict }, route: routed, routeMs }) => ({
+        project,
+        segment,
+        input,
+        answers,
+        at: now.getTime(),
         route: routed,
-        stages: { route: routeMs, store, ...(ready.predictMs === undefined ? {} : { predict: ready.predictMs }) },
+        stages: predict === undefined ? { route: routeMs, store } : { route: routeMs, store, predict },
       })),
     );
   }

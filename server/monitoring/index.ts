@@ -19,3 +19,4 @@ export { RollUpMetrics } from './roll-up-metrics.js';
 export { WatchConcept } from './concept/watch-concept.js';
 export { WatchDrift } from './drift/watch-drift.js';
 export { WatchQueues } from './watch-queues.js';
+export { WatchTraffic } from './watch-traffic.js';

@@ -70,8 +70,9 @@ export class KeepMetrics implements OnApplicationBootstrap, OnModuleDestroy {
   ): Add {
     const correction = Math.abs(this.offset) > OFFSET_THAT_COUNTS_MS ? this.offset : 0;
     const now = this.clock.now().getTime() + correction;
-    const { projectId, at, dimensions = NO_DIMENSIONS } = where;
-    return this.buffer.adder({ ...dimensions, projectId, at: at + correction }, now, layoutOf);
+    const { segment, decider, level } = where.dimensions ?? NO_DIMENSIONS;
+    const at = where.at + correction;
+    return this.buffer.adder({ projectId: where.projectId, segment, decider, level, at }, now, layoutOf);
   }
 
   /** Stores what changed since the last time. @throws what the database says; then it is stored the next time. */

@@ -30,11 +30,18 @@ export type Bucket = {
   /** Unix milliseconds. */
   readonly start: number;
   readonly writer: string;
-  readonly scopes: Map<string, Scope>;
+  readonly scopes: Tree;
   touchedAt: number;
 };
 type Entry = { readonly series: SeriesKey; readonly cell: Cell; readonly shape: CellShape; isDirty: boolean };
-type Scope = Map<string, Entry>;
+/** One segment, decider and level of a project. Cells by metric and part; looking one up makes no string. */
+type Scope = {
+  readonly dimensions: Omit<SeriesKey, 'metric' | 'part' | 'layout'>;
+  readonly entries: Map<string, Map<string, Entry>>;
+  /** Cells whose bins are no longer counted on. */
+  readonly retired: Entry[];
+};
+type Tree = Map<string | null, Map<string, Map<string, Map<string, Scope>>>>;
 type Where = Dimensions & { readonly projectId: string | null; readonly at: number };
 
 /** What a name beyond the bound counts as. */
@@ -56,17 +63,15 @@ export class MetricBuffer {
   dropped = 0;
   private readonly buckets = new Map<string, Bucket>();
   private readonly names = new Map<string, Set<string>>();
+  private latest: Bucket | undefined;
   private bytes = 0;
   private day = 0;
 
   /** Gives what takes values of one moment and one place. Times are Unix milliseconds, of the database's clock. */
   adder(where: Where, now: number, layoutOf: LayoutLookup): Add {
-    const bucket = this.bucket(where.at, now);
-    const scope = this.scope(bucket, where);
-    const series = scope.dimensions;
+    const scope = this.scope(this.bucket(where.at, now), where);
     return (metric, part, value) => {
-      const key = `${metric}\0${part}`;
-      const entry = scope.entries.get(key) ?? this.enter(scope.entries, { ...series, metric, part }, layoutOf);
+      const entry = scope.entries.get(metric)?.get(part) ?? this.enter(scope, { metric, part }, layoutOf);
       if (!entry) {
         this.dropped += 1;
         return;
@@ -89,9 +94,7 @@ export class MetricBuffer {
 
   private *entries(): Generator<{ bucket: Bucket; entry: Entry }> {
     for (const bucket of this.buckets.values()) {
-      for (const scope of bucket.scopes.values()) {
-        for (const entry of scope.values()) yield { bucket, entry };
-      }
+      for (const scope of scopesOf(bucket)) for (const entry of entriesOf(scope)) yield { bucket, entry };
     }
   }
 
@@ -104,22 +107,23 @@ export class MetricBuffer {
   forgetIdle(now: number): void {
     for (const [key, bucket] of this.buckets) {
       const isOver = now > bucket.start + LENGTH_MS[bucket.resolution] && now > bucket.touchedAt + IDLE_MS;
-      if (!isOver || [...bucket.scopes.values()].some((scope) => [...scope.values()].some((entry) => entry.isDirty)))
-        continue;
+      if (!isOver) continue;
+      const entries = [...scopesOf(bucket)].flatMap((scope) => [...entriesOf(scope)]);
+      if (entries.some(({ isDirty }) => isDirty)) continue;
       this.buckets.delete(key);
-      for (const scope of bucket.scopes.values()) for (const entry of scope.values()) this.bytes -= bytesOf(entry);
+      if (this.latest === bucket) this.latest = undefined;
+      for (const entry of entries) this.bytes -= bytesOf(entry);
     }
   }
 
   /** What is counted of this part from now on has new bins and is a new series; what was counted is still stored. */
   beginAnew({ projectId, metric, part }: Pick<SeriesKey, 'projectId' | 'metric' | 'part'>): void {
-    const key = `${metric}\0${part}`;
     for (const bucket of this.buckets.values()) {
-      for (const scope of bucket.scopes.values()) {
-        const entry = scope.get(key);
-        if (entry?.series.projectId !== projectId) continue;
-        scope.delete(key);
-        scope.set(`${key}\0${entry.series.layout}`, entry);
+      for (const scope of scopesOf(bucket)) {
+        const entry = scope.dimensions.projectId === projectId && scope.entries.get(metric)?.get(part);
+        if (!entry) continue;
+        scope.entries.get(metric)?.delete(part);
+        scope.retired.push(entry);
       }
     }
   }
@@ -135,27 +139,36 @@ export class MetricBuffer {
     const day = Math.floor(now / LENGTH_MS.DAY);
     if (day !== this.day) this.names.clear();
     this.day = day;
+    const { latest } = this;
+    const bucket =
+      latest?.start === start && latest.resolution === resolution ? latest : this.named(resolution, start, now);
+    this.latest = bucket;
+    bucket.touchedAt = now;
+    return bucket;
+  }
+
+  private named(resolution: Resolution, start: number, now: number): Bucket {
     const key = `${resolution} ${start}`;
     let bucket = this.buckets.get(key);
     if (!bucket) {
       bucket = { resolution, start, writer: newId(), scopes: new Map(), touchedAt: now };
       this.buckets.set(key, bucket);
     }
-    bucket.touchedAt = now;
     return bucket;
   }
 
-  private scope(
-    bucket: Bucket,
-    where: Where,
-  ): { entries: Scope; dimensions: Omit<SeriesKey, 'metric' | 'part' | 'layout'> } {
-    const { projectId, level } = where;
-    const segment = this.bounded('segment', projectId, where.segment);
-    const decider = this.bounded('decider', projectId, where.decider);
-    const key = `${projectId}\0${segment}\0${decider}\0${level}`;
-    let entries = bucket.scopes.get(key);
-    if (!entries) bucket.scopes.set(key, (entries = new Map<string, Entry>()));
-    return { entries, dimensions: { projectId, segment, decider, level } };
+  /** A place that there is already needs no look at the bounds. */
+  private scope(bucket: Bucket, { projectId, segment: given, decider: by, level }: Where): Scope {
+    const known = bucket.scopes.get(projectId)?.get(given)?.get(by)?.get(level);
+    if (known) return known;
+    const segment = this.bounded('segment', projectId, given);
+    const decider = this.bounded('decider', projectId, by);
+    const dimensions = { projectId, segment, decider, level };
+    return inside(levelsOf(bucket.scopes, dimensions), level, () => ({
+      dimensions,
+      entries: new Map(),
+      retired: [],
+    }));
   }
 
   private bounded(kind: keyof typeof BOUND, of: string | null, name: string): string {
@@ -169,25 +182,52 @@ export class MetricBuffer {
     return name;
   }
 
-  private enter(scope: Scope, given: Omit<SeriesKey, 'layout'>, layoutOf: LayoutLookup): Entry | undefined {
-    const part = this.bounded('part', `${given.projectId} ${given.metric}`, given.part);
-    const key = `${given.metric}\0${part}`;
-    const known = scope.get(key);
+  private enter(
+    scope: Scope,
+    { metric, part: given }: { readonly metric: string; readonly part: string },
+    layoutOf: LayoutLookup,
+  ): Entry | undefined {
+    const { dimensions, entries } = scope;
+    const part = this.bounded('part', `${dimensions.projectId} ${metric}`, given);
+    const known = entries.get(metric)?.get(part);
     if (known) return known;
-    const layout = layoutOf(given.metric, part);
-    const kind = metricOf(given.metric)?.kind;
+    const layout = layoutOf(metric, part);
+    const kind = metricOf(metric)?.kind;
     const shape = { hasSketch: kind === 'VALUES' || kind === 'SHARES', binning: layout?.binning ?? null };
     const entry: Entry = {
-      series: { ...given, part, layout: layout?.id ?? '' },
+      series: { ...dimensions, metric, part, layout: layout?.id ?? '' },
       cell: emptyCell(shape),
       shape,
       isDirty: true,
     };
     if (this.bytes + bytesOf(entry) > BUDGET_BYTES) return undefined;
     this.bytes += bytesOf(entry);
-    scope.set(key, entry);
+    const parts = entries.get(metric) ?? new Map<string, Entry>();
+    entries.set(metric, parts.set(part, entry));
     return entry;
   }
+}
+
+function levelsOf(tree: Tree, { projectId, segment, decider }: Scope['dimensions']): Map<string, Scope> {
+  const segments = inside(tree, projectId, () => new Map<string, Map<string, Map<string, Scope>>>());
+  const deciders = inside(segments, segment, () => new Map<string, Map<string, Scope>>());
+  return inside(deciders, decider, () => new Map<string, Scope>());
+}
+
+function inside<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}
+
+function* scopesOf({ scopes }: Bucket): Generator<Scope> {
+  for (const segments of scopes.values())
+    for (const deciders of segments.values()) for (const levels of deciders.values()) yield* levels.values();
+}
+
+function* entriesOf({ entries, retired }: Scope): Generator<Entry> {
+  for (const parts of entries.values()) yield* parts.values();
+  yield* retired;
 }
 
 function bytesOf({ cell, shape }: Entry): number {

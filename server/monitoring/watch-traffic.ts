@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import {
   dimensionsOf,
   dimensionsOfRequest,
@@ -10,6 +10,7 @@ import {
   observeTurnedAway,
   type AnswerSeen,
   type CaseSeen,
+  type Dimensions,
   type RequestSeen,
   type TurnedAway,
 } from '@handrail/shared/monitoring';
@@ -19,7 +20,8 @@ import { ProjectDirectory } from '../projects/index.js';
 import { KeepMetrics } from './keep-metrics.js';
 import { MetricLayouts } from './metric-layouts.js';
 import { processName } from './process-name.js';
-import { observeTexts } from './text/observe-texts.js';
+import { LookAtTexts } from './text/look-at-texts.js';
+import { observeTexts, textsOf } from './text/observe-texts.js';
 import { TextBudget } from './text/text-budget.js';
 import { Vocabularies } from './text/vocabularies.js';
 
@@ -27,8 +29,9 @@ const NO_INPUT = { fields: [] };
 
 /** Counts what the live path tells, unless the configuration says otherwise. */
 @Injectable()
-export class WatchTraffic implements OnModuleInit {
+export class WatchTraffic implements OnModuleInit, OnModuleDestroy {
   private readonly budget = new TextBudget();
+  private readonly texts = new LookAtTexts();
   private readonly process: string;
 
   constructor(
@@ -67,8 +70,30 @@ export class WatchTraffic implements OnModuleInit {
     const { decider } = where.dimensions;
     const add = this.metrics.adder(where, this.layouts.of(project, decider));
     observeCase(seen, add);
-    if (this.hasTexts(project) && this.budget.take(at))
-      observeTexts(seen, (part) => this.vocabularies.of(project.id, decider, part), add);
+    if (this.hasTexts(project) && this.budget.take(at)) this.lookAtTexts(seen, where);
+  }
+
+  /** Behind the answer, and then counted as of when the case came. */
+  private lookAtTexts(seen: CaseSeen, where: { projectId: string; at: number; dimensions: Dimensions }): void {
+    const texts = textsOf(seen);
+    const { id, inputSchema, outputSchema } = seen.project;
+    const { decider } = where.dimensions;
+    this.texts.add(
+      texts.reduce((units, { text }) => units + text.length, 0),
+      () => {
+        const add = this.metrics.adder(where, this.layouts.of({ id, inputSchema, outputSchema }, decider));
+        observeTexts(texts, (part) => this.vocabularies.of(id, decider, part), add);
+      },
+    );
+  }
+
+  /** Texts that will still be looked at. */
+  get textsWaiting(): number {
+    return this.texts.size;
+  }
+
+  onModuleDestroy(): void {
+    this.texts.stop();
   }
 
   /** A case that nobody could read is a refused one of the project whose key it bore. */

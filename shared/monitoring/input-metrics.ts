@@ -50,7 +50,8 @@ export const TEXTS: readonly Given[] = [
     kind: 'SHARES',
     title: 'Languages',
     partOf: 'field',
-    description: 'Share of the texts in each language, told from their first words; of a sample.',
+    description:
+      'Share of the texts in each language, told from their first words; of a sample: up to 40 cases a second and process.',
   },
   {
     id: 'input.new_words',
@@ -59,7 +60,8 @@ export const TEXTS: readonly Given[] = [
     title: 'New words',
     bounds: [0, 1],
     partOf: 'field',
-    description: 'Share of the words of a text that the reference does not have, in [0, 1]; of a sample.',
+    description:
+      'Share of the words of a text that the reference does not have, in [0, 1]; of a sample: up to 40 cases a second and process.',
   },
 ];
 

@@ -2,11 +2,18 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WatchAlarms } from '../../server/dist/alarms/index.js';
-import { FreezeReferences, KeepMetrics, LearnReferences, WatchDrift } from '../../server/dist/monitoring/index.js';
+import {
+  FreezeReferences,
+  KeepMetrics,
+  LearnReferences,
+  WatchDrift,
+  WatchTraffic,
+} from '../../server/dist/monitoring/index.js';
 import { addLabels, noLabels, type JudgedLabel } from '../../shared/dist/monitoring/index.js';
 import { launchBrowser } from '../support/browser.js';
 import { minutesOf, writeMinutes } from '../support/buckets.js';
 import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
+import { until } from '../support/until.js';
 import { createWorld, decide, moveTo, type World } from '../support/world.js';
 
 type Field = {
@@ -247,7 +254,10 @@ describe('drift of texts', () => {
           return decide(world, { input: { text, amount: 50 }, predictions });
         }),
       );
-    await world.handrail.running.app.get(KeepMetrics).flush();
+    const { app } = world.handrail.running;
+    // They are looked at behind the answers.
+    await until('all texts', () => app.get(WatchTraffic).textsWaiting === 0);
+    await app.get(KeepMetrics).flush();
     const { fields } = await drift();
     const states = fields.filter(({ part }) => part === 'text').map(({ metric, state }) => [metric, state]);
     expect(states).toEqual(

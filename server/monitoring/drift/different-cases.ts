@@ -13,7 +13,7 @@ import {
 import { assertMay, hidesBlind, mayReadPersonal } from '../../identity/index.js';
 import { Database } from '../../platform/database/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
-import { observeTexts } from '../text/observe-texts.js';
+import { observeTexts, textsOf } from '../text/observe-texts.js';
 import { findVocabulary } from '../text/vocabulary.sql.js';
 import { championOf, isOfMachine, isOfTexts } from './drift-parts.js';
 import { casesIn, casesOf, referencesOf, type SampleCase } from './references.sql.js';
@@ -81,7 +81,7 @@ function valueIn(
   };
   if (isOfTexts(wanted.metric)) {
     const fields = project.inputSchema.fields.filter(({ name }) => name === wanted.part);
-    observeTexts({ project: { inputSchema: { fields } }, input: one.input }, () => wanted.vocabulary, take);
+    observeTexts(textsOf({ project: { inputSchema: { fields } }, input: one.input }), () => wanted.vocabulary, take);
   } else tell(project, one, take);
   return found;
 }

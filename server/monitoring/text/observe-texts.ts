@@ -15,8 +15,12 @@ export function textsOf({ project, input }: Seen): { readonly part: string; read
  * What the texts of a case tell besides their length: shares and names of languages, nothing of what they say. Takes about
  * 0.2 ms a text, so callers take a sample.
  */
-export function observeTexts(seen: Seen, vocabularyOf: (part: string) => Vocabulary | undefined, add: Add): void {
-  for (const { part, text } of textsOf(seen)) {
+export function observeTexts(
+  texts: ReturnType<typeof textsOf>,
+  vocabularyOf: (part: string) => Vocabulary | undefined,
+  add: Add,
+): void {
+  for (const { part, text } of texts) {
     add('input.language', part, languageOf(text));
     const vocabulary = vocabularyOf(part);
     if (vocabulary) add('input.new_words', part, vocabulary.newShare(placesOf(text)));
