@@ -1,6 +1,8 @@
 import {
   bucketStart,
   CellSum,
+  LENGTH_MS,
+  LOOK_MS,
   placesOfNew,
   placesOn,
   pointOf,
@@ -69,9 +71,9 @@ const VEILED_BELOW = 10;
 /** A line for every part and value that the series are split by, and of shares for every category; the busiest ones. */
 export function linesOf({ metric, by, series, rows }: Read, { isVeiled, most, ...range }: DrawnRange): DrawnLines {
   const groups = groupsOf({ metric, by, series, rows: isVeiled ? veil(rows, range) : rows });
-  const candidates = groups.flatMap((group) =>
-    candidatesOf(metric, group, range).map((candidate) => ({ group, ...candidate })),
-  );
+  const candidates = groups
+    .flatMap((group) => candidatesOf(metric, group, range).map((candidate) => ({ group, ...candidate })))
+    .concat(together(metric, groups, range));
   const byPart = new Map<string, number>();
   const lines = candidates
     .sort((a, b) => b.weight - a.weight)
@@ -129,6 +131,50 @@ function candidatesOf(metric: Metric, group: Group, range: Range): Candidate[] {
     const lengthMs = Math.min(range.to, Math.max(range.now, range.from + 1)) - range.from;
     return { total: pointOf(metric, whole, { at: range.from, lengthMs }), points: pointsOf(metric, byStart, range) };
   }
+}
+
+/** Of several processes, what they do together. */
+function together(metric: Metric, groups: readonly Group[], range: Range): (Candidate & { readonly group: Group })[] {
+  if (metric.together === null || groups.length < 2) return [];
+  const all: Group = {
+    part: TOGETHER,
+    split: '',
+    series: groups.flatMap(({ series }) => series),
+    rows: groups.flatMap(({ rows }) => rows),
+  };
+  const [pooled] = candidatesOf(metric, all, range);
+  if (!pooled) return [];
+  if (metric.together === 'POOLED') return [{ ...pooled, group: all }];
+  const draw = (): ReturnType<Candidate['draw']> => {
+    const { total, points } = pooled.draw();
+    const looks = mostLooks(groups);
+    const summed = points.map((point) => sumOfLevels(point, looks.get(point.at) ?? 0, range));
+    const known = summed.flatMap(({ value }) => value ?? []);
+    const value = known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0) / known.length;
+    return { total: { ...total, ...NO_SPREAD, value }, points: summed };
+  };
+  return [{ ...pooled, draw, group: all }];
+}
+
+/** No process is called so. */
+export const TOGETHER = 'all together';
+const NO_SPREAD = { minimum: null, maximum: null, p50: null, p95: null, p99: null };
+
+/** How often the process looked that looked the most, by the start of a bucket. */
+function mostLooks(groups: readonly Group[]): Map<number, number> {
+  const most = new Map<number, number>();
+  for (const { rows } of groups) {
+    for (const [at, { count }] of sumUp(rows).byStart) most.set(at, Math.max(most.get(at) ?? 0, count));
+  }
+  return most;
+}
+
+/** Each process for the share of the bucket in which it was there: one that took over from another does not count twice. */
+function sumOfLevels(point: MetricPoint, looks: number, { resolution, now }: Range): MetricPoint {
+  if (point.value === null) return { ...point, ...NO_SPREAD };
+  const lasted = Math.min(LENGTH_MS[resolution], Math.max(LOOK_MS, now - point.at));
+  const ofOne = Math.max(looks, Math.min(point.count, lasted / LOOK_MS));
+  return { ...point, ...NO_SPREAD, value: (point.value * point.count) / ofOne };
 }
 
 /** `other` and `new`. */

@@ -20,6 +20,7 @@ import {
   ALL_LINES,
   linesOf,
   MAX_LINES,
+  TOGETHER,
   type DrawnLines,
   type MetricLine,
   type MostLines,
@@ -154,7 +155,7 @@ function linesFor({ resolution, from, to }: ReadRange, metrics: number): number 
 }
 
 function seriesOf(metric: Metric, { lines, count }: DrawnLines, { resolution, from, to }: ReadRange): MetricSeries {
-  const parts = [...new Set(lines.flatMap(({ part }) => part ?? []))];
+  const parts = [...new Set(lines.flatMap(({ part }) => (part === null || part === TOGETHER ? [] : [part])))];
   return {
     metric: { ...metric, parts },
     resolution,

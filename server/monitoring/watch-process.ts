@@ -1,12 +1,12 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
+import { LOOK_MS } from '@handrail/shared/monitoring';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../platform/clock/index.js';
 import { MonitoringConfig } from '../platform/config/index.js';
 import { KeepMetrics } from './keep-metrics.js';
 import { processName } from './process-name.js';
 
-const EVERY_MS = 5000;
 const DELAY_RESOLUTION_MS = 20;
 
 /** Looks every five seconds at what this process uses and how late it comes to its work. */
@@ -29,7 +29,7 @@ export class WatchProcess implements OnApplicationBootstrap, OnModuleDestroy {
     if (!this.config.metrics) return;
     this.delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
     this.delay.enable();
-    this.timer = setInterval(() => this.look(), EVERY_MS).unref();
+    this.timer = setInterval(() => this.look(), LOOK_MS).unref();
   }
 
   onModuleDestroy(): void {

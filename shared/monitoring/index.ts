@@ -58,6 +58,7 @@ export { freezeGrid, type Collected, type FrozenGrid } from './freeze-grids.js';
 export { placesOf, Vocabulary, VocabularyMaker } from './vocabulary.js';
 export { LANGUAGES, UNKNOWN_LANGUAGE, type Language } from './languages.js';
 export {
+  LOOK_MS,
   METRIC_GROUPS,
   METRIC_KINDS,
   metricOf,

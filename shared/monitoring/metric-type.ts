@@ -32,9 +32,14 @@ export type Metric = {
   readonly revealsMachine: boolean;
   /** Read from the cells of another metric: the share of `missing` values, or of those that are new to the reference; or how many there are. */
   readonly readFrom: { readonly metric: string; readonly as: 'MISSING' | 'NEW' | 'COUNT' } | null;
+  /** What the line of all processes is: the sum of their levels, or all that they saw as one; null: it would say nothing. */
+  readonly together: 'SUM' | 'POOLED' | null;
   /** Only where the input has a field of these types; null: everywhere. */
   readonly ofFields: readonly FieldType[] | null;
 };
+
+/** A process looks at itself this often, milliseconds. */
+export const LOOK_MS = 5000;
 
 /** A metric as it is listed; its group follows from its id, and what is not said is the plain case. */
 export type Given = Pick<Metric, 'id' | 'kind' | 'title' | 'description'> & Partial<Metric>;

@@ -3,7 +3,7 @@ import { INPUT, MEDIA, TEXTS } from './input-metrics.js';
 import type { Given, Metric, MetricGroup } from './metric-type.js';
 import { SOFTWARE } from './software-metrics.js';
 
-export { METRIC_GROUPS, METRIC_KINDS } from './metric-type.js';
+export { LOOK_MS, METRIC_GROUPS, METRIC_KINDS } from './metric-type.js';
 export type { Metric, MetricGroup, MetricKind, PartOf } from './metric-type.js';
 
 const GROUP_OF: Readonly<Record<string, MetricGroup>> = {
@@ -22,6 +22,7 @@ function metric(given: Given): Metric {
     isOfProcess: false,
     revealsMachine: false,
     readFrom: null,
+    together: null,
     ofFields: null,
     ...given,
   };

@@ -54,6 +54,7 @@ export const SOFTWARE: readonly Given[] = [
     title: 'Requests of each process',
     partOf: 'process',
     isOfProcess: true,
+    together: 'POOLED',
     description: 'Requests for decisions that each process answered, of all projects.',
     readFrom: { metric: 'software.process_latency', as: 'COUNT' },
   },
@@ -64,6 +65,7 @@ export const SOFTWARE: readonly Given[] = [
     unit: 'ms',
     partOf: 'process',
     isOfProcess: true,
+    together: 'POOLED',
     description: 'How long a request for a decision takes in each process, of all projects.',
   },
   {
@@ -72,6 +74,7 @@ export const SOFTWARE: readonly Given[] = [
     title: 'Error rate of each process',
     partOf: 'process',
     isOfProcess: true,
+    together: 'POOLED',
     description: 'Share of the requests for decisions that each process failed to answer, of all projects.',
   },
   {
@@ -81,7 +84,8 @@ export const SOFTWARE: readonly Given[] = [
     unit: 'bytes',
     partOf: 'process',
     isOfProcess: true,
-    description: 'Resident memory of each process.',
+    together: 'SUM',
+    description: 'Resident memory of each process, and their sum.',
   },
   {
     id: 'software.cpu',
@@ -90,7 +94,8 @@ export const SOFTWARE: readonly Given[] = [
     unit: 'cores',
     partOf: 'process',
     isOfProcess: true,
-    description: 'Processor time that each process uses.',
+    together: 'SUM',
+    description: 'Processor time that each process uses, and their sum.',
   },
   {
     id: 'software.load',
@@ -109,6 +114,7 @@ export const SOFTWARE: readonly Given[] = [
     unit: 'ms',
     partOf: 'process',
     isOfProcess: true,
+    together: 'POOLED',
     description: 'How late each process comes to its work: 99th percentile of each look.',
   },
   {
