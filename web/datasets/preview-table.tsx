@@ -65,7 +65,7 @@ function Cell({ name, row, isMain }: CellProps) {
       ta={NUMBERS.has(name) ? 'right' : 'left'}
       {...(isMain ? { 'data-main': true } : { 'data-label': HEADS[name] ?? name })}
     >
-      <Text size="sm" truncate ta={NUMBERS.has(name) ? 'right' : 'left'}>
+      <Text size="sm" truncate>
         {name === 'input' ? summaryOf(inputSchema, row.input) : inWordsOf(name, row)}
       </Text>
     </Table.Td>
