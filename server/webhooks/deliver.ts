@@ -9,7 +9,9 @@ import { Mailer } from './mailer.js';
 /** Messages of one transaction. */
 const DISPATCHED = 200;
 /** Channels that one process sends to at a time; more wait for their turn. */
-const AT_ONCE = 16;
+const AT_ONCE = 64;
+/** Of them, those that took nothing the last time: a receiver that hangs holds its place for as long as it may take. */
+const FAILING_AT_ONCE = 8;
 const TO_PEOPLE = 'people';
 
 /**
@@ -20,6 +22,7 @@ const TO_PEOPLE = 'people';
 @Injectable()
 export class Deliver implements OnModuleDestroy {
   private readonly drains = new Map<string, Promise<void>>();
+  private readonly failing = new Set<string>();
   private readonly stopping = new AbortController();
 
   constructor(
@@ -40,15 +43,18 @@ export class Deliver implements OnModuleDestroy {
   /** Makes deliveries of everything new, and begins to send what is due; `done` is called when nothing is sent any more. */
   async begin(report: (error: unknown) => void, done: () => void = () => undefined): Promise<void> {
     await this.dispatch();
-    for (const channelId of await dueChannels(this.database, this.clock.now())) {
+    for (const { id: channelId, isFailing } of await dueChannels(this.database, this.clock.now())) {
       const key = channelId ?? TO_PEOPLE;
       // One drain a channel and process, so that one that hangs takes one place.
       if (this.stopping.signal.aborted || this.drains.has(key) || this.drains.size >= AT_ONCE) continue;
+      if (isFailing && this.failing.size >= FAILING_AT_ONCE) continue;
+      if (isFailing) this.failing.add(key);
       const drained = this.drain
         .run(channelId, this.stopping.signal)
         .catch((error: unknown) => (this.stopping.signal.aborted ? undefined : report(error)))
         .finally(() => {
           this.drains.delete(key);
+          this.failing.delete(key);
           if (!this.stopping.signal.aborted) done();
         });
       this.drains.set(key, drained);

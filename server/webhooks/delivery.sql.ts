@@ -50,16 +50,19 @@ export async function dispatchNew(
 
 const OPEN = 'c.is_on and c.removed_at is null';
 
-/** Channels with something due at `now`; null: people have. */
-export async function dueChannels(database: Database, now: Date): Promise<(string | null)[]> {
-  const rows = await database.query<{ id: string | null }>(
-    `select c.id from channel c where ${OPEN} and (c.paused_until is null or c.paused_until <= $1)
+/** `id`: null of what goes to people. `isFailing`: it took nothing the last time. */
+export type DueChannel = { readonly id: string | null; readonly isFailing: boolean };
+
+/** Channels with something due at `now`, those that take what they are sent first. */
+export async function dueChannels(database: Database, now: Date): Promise<DueChannel[]> {
+  return database.query<DueChannel>(
+    `select c.id, c.failures > 0 as "isFailing" from channel c where ${OPEN} and (c.paused_until is null or c.paused_until <= $1)
         and exists (select 1 from delivery d where d.channel_id = c.id and d.state = 'WAITING' and d.next_try_at <= $1)
      union all
-     select null where exists (select 1 from delivery d where d.channel_id is null and d.state = 'WAITING' and d.next_try_at <= $1)`,
+     select null, false where exists (select 1 from delivery d where d.channel_id is null and d.state = 'WAITING' and d.next_try_at <= $1)
+     order by 2`,
     [now],
   );
-  return rows.map(({ id }) => id);
 }
 
 /** When the next thing is due; null: nothing waits. */

@@ -4,6 +4,7 @@ import { Deliver, WatchOutbox } from '../../server/dist/webhooks/index.js';
 import { HookServer, verified, type Hook } from '../support/hook-server.js';
 import { TestHandrail, type Session } from '../support/handrail.js';
 import { MailServer } from '../support/mail-server.js';
+import { until } from '../support/until.js';
 import { claim, createWorld, decide, submit, type World } from '../support/world.js';
 
 type Delivery = {
@@ -340,6 +341,38 @@ describe('a receiver that fails', () => {
     expect(await channelOf(bad.id)).toMatchObject({ failures: 1, waiting: 12 });
     await Promise.all([off(bad.id), off(good.id)]);
     expect(await channelOf(bad.id)).toMatchObject({ waiting: 0, failed: 12 });
+  });
+});
+
+describe('receivers that hang', () => {
+  it('keep nothing from one that takes what it is sent, however many they are', async () => {
+    const { createProject } = await world.admin.run<{ createProject: { id: string } }>(
+      'mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }',
+      {
+        input: {
+          ...{ slug: 'crowd', name: 'Crowd', outputSchema: { kind: 'text' } },
+          inputSchema: { fields: [{ name: 'a', type: 'text', required: true }] },
+        },
+      },
+    );
+    const projectId = createProject.id;
+    const paths = Array.from({ length: 18 }, (_, at) => `/hanging-${at}`);
+    for (const path of paths) {
+      await add(path, { projectId });
+      hooks.replies.set(path, ['hang']);
+    }
+    await add('/quick', { projectId });
+    const { rows } = await world.handrail.database.query<{ id: string }>(
+      `insert into alarm (id, project_id, title, phase, cause_key, causes, since, opened_at, last_signal_at)
+       values (gen_random_uuid(), $1, 'Crowd', 'FIRING', '', '[]', now(), now(), now()) returning id`,
+      [projectId],
+    );
+    await world.admin.run('mutation ($id: ID!) { acknowledgeAlarm(id: $id) { id } }', { id: rows[0]?.id });
+    const delivered = deliver();
+    await until('all have been asked at once', () => [...paths, '/quick'].every((path) => hooks.of(path).length === 1));
+    hooks.cut();
+    await delivered;
+    await world.handrail.database.query('update channel set is_on = false where project_id = $1', [projectId]);
   });
 });
 
