@@ -1,4 +1,4 @@
-import { clusterTotal } from '@handrail/shared/stats';
+import { clusterTotal, hashUniform } from '@handrail/shared/stats';
 import type { Database, Tx } from '../platform/database/index.js';
 import {
   ANSWERS,
@@ -35,31 +35,39 @@ const COUNTED_CASES = `select count(*)::int as count from (${CHOSEN}) chosen whe
 const COUNTED = `with ${settled('true')}
   select ((select count(*) from kept) + (select count(*) from (${machineOnly('true')}) m))::int as count`;
 
-const BLOCK = `(ctid::text::point)[0]`;
 const blocksOf = (table: string): string =>
   `(select pg_relation_size('${table}') / current_setting('block_size')::bigint)::float8`;
 
+/** Rows in the blocks of $18: at every place where a block has one. Rows of these tables have over 100 bytes each. */
+const drawn = (table: string, columns: string): string => `
+  sampled as materialized (
+    select ${columns}, ((ctid::text::point)[0])::int as block from ${table}
+     where ctid = any(array(select format('(%s,%s)', b, place)::tid from unnest($18::int[]) b,
+             generate_series(1, current_setting('block_size')::int / 64) place)))`;
+
+/** A sum for each block that was drawn, of what `sums` has by block: none where a block has no row of any kind. */
+const summed = `
+  select array_agg(coalesce(sums.sum, 0) order by b) as sums, (select count(*) from sampled)::float8 as drawn
+    from unnest($18::int[]) b left join sums on sums.block = b`;
+
 /**
  * What some blocks of the table of labels hold of the rows that a definition gives, a sum a block: a case counts in parts,
- * one for each of its answers. Every parameter is spoken of, so that its type is known. $18: the share of the blocks that are drawn, in percent. Drawn the same way each time.
+ * one for each of its answers. Every parameter is spoken of, so that its type is known.
  */
 const SAMPLED_LABELS = `
-  with sampled as materialized (
-    select id, case_id, project_id, ${BLOCK} as block from label tablesample system ($18::real) repeatable (1)),
+  with ${drawn('label', 'id, case_id, project_id')},
   ${settled('l.case_id in (select case_id from sampled where project_id = $1)')},
   sums as (
     select s.block, coalesce(sum(1.0 / kept.n), 0)::float8 as sum from sampled s
       left join answers a on a.id = s.id left join kept on kept.case_id = a.case_id group by s.block)
-  select coalesce(array_agg(sum order by block), '{}') as sums, ${blocksOf('label')} as blocks,
-         (select count(*) from sampled)::float8 as drawn from sums where $12::boolean is not null`;
+  ${summed} where $12::boolean is not null`;
 
 /** The same of the table of cases, for decisions of machines. */
 const SAMPLED_CASES = `
-  with sampled as materialized (select id, ${BLOCK} as block from intake_case tablesample system ($18::real) repeatable (1)),
+  with ${drawn('intake_case', 'id')},
   found as (${machineOnly('c.id in (select id from sampled)')}),
   sums as (select s.block, count(found.id)::float8 as sum from sampled s left join found on found.id = s.id group by s.block)
-  select coalesce(array_agg(sum order by block), '{}') as sums, ${blocksOf('intake_case')} as blocks,
-         (select count(*) from sampled)::float8 as drawn from sums where $17::text is not null`;
+  ${summed} where $17::text is not null`;
 
 /** How many rows a definition gives. `lower` to `upper`: 95 %; nulls where that is not known. */
 export type Counted = {
@@ -73,7 +81,7 @@ export type Counted = {
 export type Patience = { readonly count: number; readonly sample: number };
 
 /** So many blocks of a table are looked at for an estimate. */
-const BLOCKS = { label: 30, intake_case: 80 } as const;
+const BLOCKS = { label: 30, intake_case: 64 } as const;
 
 /**
  * Counts the rows that a definition gives now, label by label as `datasetRow` decides; where that takes too long, says how
@@ -101,7 +109,7 @@ export async function countRows(
 
 type InTx = <T>(work: (tx: Pick<Tx, 'query'>) => Promise<T>) => Promise<T>;
 type Plan = { 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] };
-type Sample = { readonly sums: number[]; readonly blocks: number; readonly drawn: number };
+type Sample = { readonly sums: number[] | null; readonly drawn: number };
 type Estimated = { readonly rows: number; readonly lower: number; readonly upper: number };
 
 function isPlain({ filter, consensus }: Asked): boolean {
@@ -119,19 +127,33 @@ export async function estimateRows(
   let sum: Estimated = { rows: 0, lower: 0, upper: 0 };
   for (const table of tables) {
     const [size] = await database.query<{ blocks: number }>(`select ${blocksOf(table)} as blocks`);
-    const percent = Math.min(100, (100 * BLOCKS[table]) / Math.max(1, size?.blocks ?? 1));
+    const blocks = size?.blocks ?? 0;
+    const looked = blocksOver(blocks, BLOCKS[table]);
     const sql = table === 'label' ? SAMPLED_LABELS : SAMPLED_CASES;
-    const [found] = (await within<Sample>(inTx, milliseconds, { sql, parameters: [...parameters, percent] })) ?? [];
-    const part = found && totalOf(found);
+    const [found] = (await within<Sample>(inTx, milliseconds, { sql, parameters: [...parameters, looked] })) ?? [];
+    const part = found && totalOf(found, blocks);
     if (!part) return undefined;
     sum = { rows: sum.rows + part.rows, lower: sum.lower + part.lower, upper: sum.upper + part.upper };
   }
   return sum;
 }
 
-function totalOf({ sums, blocks, drawn }: Sample): Estimated | undefined {
-  const clusters = Math.max(blocks, sums.length);
-  const { total, lower, upper } = clusterTotal({ sums, clusters, most: drawn / Math.max(1, sums.length) });
+/**
+ * So many blocks, one by chance of each stretch of equal length: a table is filled in the order of time, so what is alike lies
+ * side by side, and all of it is met in its share. The same blocks each time.
+ */
+function blocksOver(blocks: number, most: number): number[] {
+  const count = Math.min(blocks, most);
+  return Array.from({ length: count }, (_, at) => {
+    const [from, to] = [Math.floor((at * blocks) / count), Math.floor(((at + 1) * blocks) / count)];
+    return from + Math.floor(hashUniform({ salt: 'blocks', purpose: 'split', key: String(at) }) * (to - from));
+  });
+}
+
+/** The margin is that of blocks drawn from anywhere, which these do not use up. */
+function totalOf({ sums, drawn: rows }: Sample, clusters: number): Estimated | undefined {
+  const known = sums ?? [];
+  const { total, lower, upper } = clusterTotal({ sums: known, clusters, most: rows / Math.max(1, known.length) });
   if (total === null || lower === null || upper === null) return undefined;
   return { rows: Math.round(total), lower: Math.floor(lower), upper: Math.ceil(upper) };
 }

@@ -25,7 +25,7 @@ import type { FormatContext } from './formats/index.js';
 
 const MAX_PREVIEW = 50;
 /** Together under 300 ms. */
-const PATIENCE = { count: 80, sample: 80 };
+const PATIENCE = { count: 60, sample: 100 };
 
 /** Datasets as screens, pipelines and notebooks read them. */
 @Injectable()
