@@ -12,7 +12,8 @@ import { readRows } from './read-rows.js';
 import { BrokenFile, SourceFile } from './source-file.js';
 import { storeRows, type GoodRow, type StoredImport } from './store-rows.js';
 
-const BATCH = 500;
+/** Stored at a time. What is sent of them stays under 128 kB, which is collected at once; more only with the whole heap. */
+const BATCH = 100;
 
 /** Nothing is to be kept: ends the one transaction of all rows. */
 class NothingKept extends Error {}

@@ -3,6 +3,8 @@ import { inSlices } from '../slices.sql.js';
 
 /** All chunks have this length, but for the last one: so a place in the file is a place in a chunk. */
 export const CHUNK_BYTES = 1024 * 1024;
+/** Read at a time: as text it is collected as soon as it was read, longer texts only with the whole heap. */
+const PIECE_BYTES = 96 * 1024;
 
 /** Says, in words for whoever sent the file, why it cannot be read from here on. */
 export class BrokenFile extends Error {}
@@ -16,8 +18,13 @@ export class SourceFile {
   ) {}
 
   async *bytes(): AsyncGenerator<Uint8Array> {
-    for (let ordinal = 0; ordinal * CHUNK_BYTES < this.byteLength; ordinal += 1)
-      yield await this.part(ordinal, 0, CHUNK_BYTES);
+    for (let at = 0; at < this.byteLength;) {
+      const ordinal = Math.floor(at / CHUNK_BYTES);
+      const from = at - ordinal * CHUNK_BYTES;
+      const part = await this.part(ordinal, from, Math.min(CHUNK_BYTES, from + PIECE_BYTES));
+      yield part;
+      at += part.length;
+    }
   }
 
   /** Bytes from `start` up to, and without, `end`. */
