@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,8 +19,11 @@ if (process.send && process.env.BENCH_DATABASE) {
   process.on('message', () => running.close().then(() => process.exit(0)));
 }
 
-/** PostgreSQL and a server of its own on it, in a folder that is removed afterwards. `settings`: of its environment. */
-export async function withServer(run, settings = {}) {
+/**
+ * PostgreSQL and a server of its own on it, in a folder that is removed afterwards. `settings`: of its environment.
+ * `failsOnErrors`: throws at the end where the server has logged any.
+ */
+export async function withServer(run, settings = {}, { failsOnErrors = false } = {}) {
   const { startEmbeddedPostgres } = await import('../../server/dist/platform/database/index.js');
   const folder = mkdtempSync(join(tmpdir(), 'handrail-bench-'));
   chmodSync(folder, 0o755);
@@ -32,11 +36,17 @@ export async function withServer(run, settings = {}) {
       BENCH_FOLDER: join(folder, 'server'),
       BENCH_SETTINGS: JSON.stringify(settings),
     };
-    server = fork(fileURLToPath(import.meta.url), { env });
+    server = fork(fileURLToPath(import.meta.url), { env, stdio: ['inherit', 'inherit', 'pipe', 'ipc'] });
+    const errors = [];
+    createInterface({ input: server.stderr }).on('line', (line) => {
+      console.error(line);
+      if (line.startsWith('{"level":"error"')) errors.push(line);
+    });
     const url = await new Promise((resolve) => server.once('message', resolve));
     await run({ url, databaseUrl: database.url, pid: server.pid });
     server.send('stop');
-    await new Promise((resolve) => server.once('exit', resolve));
+    await new Promise((resolve) => server.once('close', resolve));
+    if (failsOnErrors && errors.length > 0) throw new Error(`The server logged ${errors.length} errors.`);
   } finally {
     server?.kill('SIGKILL');
     await database.stop();
