@@ -94,7 +94,7 @@ async function pagesOf({ run, many, now }) {
     ),
     'Drift: data': [ask('DataDrift', { from, to, reference: null })],
     'Drift: concept': [ask('ConceptDrift', { version: null, hours: 720 }), ask('Annotations', { from, to })],
-    Alarms: [ask('Alarms', { isOpen: true }), ask('AlarmSettings')],
+    Alarms: [ask('AlarmCounts'), ask('Alarms', { view: 'UNRESOLVED' }), ask('AlarmSettings')],
     Risks: [ask('RiskRegister')],
   };
 }
