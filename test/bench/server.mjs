@@ -32,6 +32,8 @@ export async function withServer(run, settings = {}, { failsOnErrors = false } =
   try {
     const env = {
       ...process.env,
+      // As `npm start` has it.
+      MALLOC_ARENA_MAX: '2',
       BENCH_DATABASE: database.url,
       BENCH_FOLDER: join(folder, 'server'),
       BENCH_SETTINGS: JSON.stringify(settings),
