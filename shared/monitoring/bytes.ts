@@ -39,6 +39,12 @@ export class ByteReader {
   }
 
   count(): number {
+    const first = this.bytes[this.place];
+    // Most are small, and pages read many.
+    if (first !== undefined && first < GROUP) {
+      this.place += 1;
+      return first;
+    }
     let value = 0;
     let scale = 1;
     for (;;) {

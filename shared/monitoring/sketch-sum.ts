@@ -56,7 +56,11 @@ class DenseCounts {
   }
 
   merge(other: DenseCounts): void {
-    other.counts.forEach((count, index) => count > 0 && this.add(other.first + index, count));
+    const { counts, first } = other;
+    for (let index = 0; index < counts.length; index += 1) {
+      const count = counts[index] ?? 0;
+      if (count > 0) this.add(first + index, count);
+    }
   }
 
   /** The key of the value that so many are smaller than. `rank`: below `total`. */

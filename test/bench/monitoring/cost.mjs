@@ -6,7 +6,8 @@ import { withServer } from '../server.mjs';
 import { trainedProject } from '../trained-project.mjs';
 
 const PAIRS = Number(process.env.BENCH_PAIRS ?? 12);
-const REQUESTS = Number(process.env.BENCH_REQUESTS ?? 1500);
+/** Some eight seconds: what is done every two and every five seconds comes once at the beginning of a block, and then at its pace. */
+const REQUESTS = Number(process.env.BENCH_REQUESTS ?? 16_000);
 /** So many that references are frozen, which is done once for a version, by a job every minute. */
 const WARM_UP = 1500;
 const FREEZES_WITHIN_MS = 75_000;
