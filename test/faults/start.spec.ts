@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
@@ -84,6 +84,7 @@ it.each([
     const lock = join(folder, 'postgres', 'data', 'postmaster.pid');
     writeFileSync(join(folder, 'handrail.pid'), number);
     writeFileSync(lock, `${number.toString()}${join(folder, 'postgres', 'data')}\n1\n5432\n\n127.0.0.1\n`);
+    chownSync(lock, uid, gid);
     const handrail = await HandrailProcess.start(embedded());
     expect(postmasterOf(folder)).not.toBe(Number(number));
     expect(await handrail.stop()).toBe(0);

@@ -16,7 +16,14 @@ export function StartRolloutPage() {
   const { challenger = '', again = null }: { challenger?: string; again?: string | null } = useSearch({
     strict: false,
   });
-  const { data, error, refetch } = useQuery(StartRolloutFormDocument, { variables: { projectId: project.id } });
+  const {
+    data: now,
+    previousData,
+    error,
+    refetch,
+  } = useQuery(StartRolloutFormDocument, { variables: { projectId: project.id } });
+  // While it is read again, what was typed stays.
+  const data = now ?? previousData;
   const body = (): ReactNode => {
     if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
     if (!data || !project.policy) return <Loading />;
