@@ -38,6 +38,7 @@ export function DetectorTable({ detectors, needed }: Props) {
                   <Badge
                     variant="default"
                     tt="none"
+                    miw="max-content"
                     className={state === 'FIRED' ? 'badge-bad' : state === 'WAITING' ? 'hatched' : ''}
                   >
                     {STATES[state]}

@@ -29,12 +29,21 @@ const schema = {
     { name: 'price', type: 'number', required: true, unit: 'EUR' },
     { name: 'shop', type: 'category', required: true },
     { name: 'sent', type: 'date-time', required: false },
+    { name: 'scan', type: 'image-url', required: false },
     { name: 'never', type: 'number', required: true },
   ],
 } as unknown as InputSchema;
 
 it('fields are drawn each by itself, in the order of the schema, what it no longer has at the end', () => {
-  const lines = [line('gone'), line('sent'), line('shop', 'a'), line('price'), line('shop', 'b'), line('body')];
+  const lines = [
+    line('gone'),
+    line('sent'),
+    line('scan'),
+    line('shop', 'a'),
+    line('price'),
+    line('shop', 'b'),
+    line('body'),
+  ];
   const fields = fieldsOf(metric, lines, schema);
   expect(fields.map(({ title, axis, metric: { kind } }) => [title, axis, kind])).toEqual([
     ['body (length)', 'UTF-16 units', 'VALUES'],

@@ -1,4 +1,4 @@
-import type { InputField, InputSchema } from '@handrail/shared/schema';
+import type { FieldType, InputField, InputSchema } from '@handrail/shared/schema';
 import type { Line, Metric } from './lines';
 
 /** More charts are shown when they are asked for. */
@@ -15,15 +15,17 @@ export type FieldLines = {
   readonly lines: readonly Line[];
 };
 
+const UNDRAWN: readonly FieldType[] = ['date-time', 'image-url', 'audio-url'];
+
 /**
  * Lines by field, in the order of the schema; fields that it no longer has come last. A field without lines is left out,
- * and so is one of times, whose mean says nothing.
+ * and so is one of times or addresses, whose mean says nothing: media are measured themselves.
  */
 export function fieldsOf(metric: Metric, lines: readonly Line[], { fields }: InputSchema): FieldLines[] {
   const known = new Map(fields.map((field) => [field.name, field]));
   const gone = lines.flatMap(({ part }) => (part !== null && !known.has(part) ? [part] : []));
   return [...known.keys(), ...new Set(gone)].flatMap((name) => {
-    if (known.get(name)?.type === 'date-time') return [];
+    if (UNDRAWN.includes(known.get(name)?.type ?? 'text')) return [];
     const own = lines.filter(({ part }) => part === name);
     return own.length === 0 ? [] : [{ name, lines: own, ...drawnAs(metric, own, { name, field: known.get(name) }) }];
   });
