@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
 import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
-import { createWorld, type World } from '../support/world.js';
+import { createWorld, moveTo, type World } from '../support/world.js';
 
 let world: World;
 let browser: Browser;
@@ -200,8 +200,19 @@ describe('the wizard', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('It is as it was before.').waitFor();
     await page.getByText(/^One of: .*phishing$/).waitFor({ state: 'detached' });
-    await page.setViewportSize({ width: 390, height: 844 });
     // Without what was told above, which would lie over the page.
+    await page.reload();
+    await page.getByRole('button', { name: 'Change fields and answers' }).click();
+    await page.getByRole('button', { name: 'Another label' }).click();
+    await page.getByLabel('Label 3', { exact: true }).fill('newsletter');
+    await moveTo(world, 'SHADOW');
+    await page.getByLabel('Why?').fill('what somebody else did is not written over');
+    await page.getByRole('button', { name: /^Put policy \d+ in force$/ }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/was written meanwhile/)
+      .waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
     await page.reload();
     await page.getByRole('button', { name: 'Change fields and answers' }).click();
     await page.getByLabel('What reviewers read for shop').waitFor();

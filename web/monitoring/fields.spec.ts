@@ -1,4 +1,4 @@
-import type { InputSchema } from '@handrail/shared/schema';
+import { inputSchemaSchema } from '@handrail/shared/schema';
 import { expect, it } from 'vitest';
 import { fieldsOf, unnamed } from './fields';
 import { axisOf, seriesOf, type Line, type Metric } from './lines';
@@ -23,7 +23,7 @@ const line = (part: string, category: string | null = null): Line => ({
   total: { __typename: 'MetricPoint', count: 5 },
   points: [],
 });
-const schema = {
+const schema = inputSchemaSchema.parse({
   fields: [
     { name: 'body', type: 'text', required: true },
     { name: 'price', type: 'number', required: true, unit: 'EUR' },
@@ -32,7 +32,7 @@ const schema = {
     { name: 'scan', type: 'image-url', required: false },
     { name: 'never', type: 'number', required: true },
   ],
-} as unknown as InputSchema;
+});
 
 it('fields are drawn each by itself, in the order of the schema, what it no longer has at the end', () => {
   const lines = [

@@ -3,7 +3,7 @@ import { inputSchemaSchema, outputSchemaSchema, schemaChanges, type Schemas } fr
 import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
-import { ChangeSchemaDocument, ProjectDocument } from '../lib/generated/graphql';
+import { ChangeSchemaDocument, ProjectDocument, type ChangeSchemaMutation } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useProject, type ProjectInView } from '../lib/session';
 import { LabelList } from '../ui/label-list';
@@ -16,7 +16,8 @@ type Policy = NonNullable<ProjectInView['policy']>;
 /** Other fields and other answers for the next case: what will be different is said before, and can be taken back after. */
 export function SchemaForm({ onClose }: { readonly onClose: () => void }) {
   const project = useProject();
-  const before = schemasIn(project);
+  // What somebody else puts in force meanwhile is a conflict to be told of, not a base to write over.
+  const [{ policy, before }] = useState(() => ({ policy: project.policy, before: schemasIn(project) }));
   const [draft, setDraft] = useState(() => draftOf(before));
   const read = schemasOf(before, draft);
   const changes = 'schemas' in read ? schemaChanges(before, read.schemas) : [];
@@ -45,8 +46,8 @@ export function SchemaForm({ onClose }: { readonly onClose: () => void }) {
         )}
         {'problem' in read && <Text size="sm">{read.problem}</Text>}
       </div>
-      {'schemas' in read && changes.length > 0 && project.policy ? (
-        <PutInForce policy={project.policy} before={before} after={read.schemas} onClose={onClose} />
+      {'schemas' in read && changes.length > 0 && policy ? (
+        <PutInForce policy={policy} before={before} after={read.schemas} onClose={onClose} />
       ) : (
         <Group>
           <Button variant="default" onClick={onClose}>
@@ -93,7 +94,11 @@ function PutInForce({ policy, before, after, onClose }: PutProps) {
         ...takenBack(before, after),
       };
       const canUndo = schemaChanges(after, takenBack(before, after)).length > 0;
-      const told = (message: string) => notifications.update({ id: shown, message, autoClose: 4000 });
+      // In its place, and gone as soon as any other: an update would stay as long as what it replaces.
+      const told = (message: string): void => {
+        notifications.hide(shown);
+        notifications.show({ message });
+      };
       const shown: string = notifications.show({
         message: (
           <Group justify="space-between">
@@ -104,7 +109,7 @@ function PutInForce({ policy, before, after, onClose }: PutProps) {
                 variant="default"
                 onClick={() =>
                   void change({ variables: { input: back } }).then(
-                    () => told('It is as it was before.'),
+                    ({ data: undone }) => told(undoneText(undone?.changeSchema)),
                     (failure: unknown) => told(messageOf(failure)),
                   )
                 }
@@ -141,6 +146,12 @@ function PutInForce({ policy, before, after, onClose }: PutProps) {
       </Group>
     </form>
   );
+}
+
+/** Whether it was undone; where somebody changed it since, it was not. */
+function undoneText(result: ChangeSchemaMutation['changeSchema'] | undefined): string {
+  if (result?.__typename === 'MoveLadderSuccess') return 'It is as it was before.';
+  return `Not undone. ${result?.message ?? 'There was no answer; look whether it is in force.'}`;
 }
 
 /** As before, but for fields that are new since: cases may hold them by now. */
