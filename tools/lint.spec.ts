@@ -121,6 +121,11 @@ const CODE: readonly [rule: string, file: string, code: string][] = [
   ['max-lines', 'server/decisions/gather.ts', 'export const a = 1;\n'.repeat(1) + '\n'.repeat(401)],
   ['max-lines-per-function', 'server/decisions/gather.ts', `export function f() {\n${'f();\n'.repeat(61)}}`],
   [
+    '@typescript-eslint/no-restricted-imports',
+    'web/app/home-page.tsx',
+    "import { NumberInput } from '@mantine/core';\nexport const Field = NumberInput;",
+  ],
+  [
     'react-hooks/rules-of-hooks',
     'web/app/home-page.tsx',
     "import { useState } from 'react';\nexport function F({ a }: { a: boolean }) { if (a) useState(1); return null; }",

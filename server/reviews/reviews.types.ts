@@ -1,5 +1,5 @@
 import { createUnionType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { CORRECTION_MINUTES } from '@handrail/shared/ladder';
+import { confidenceText, CORRECTION_MINUTES, thresholdText } from '@handrail/shared/ladder';
 import { JsonScalar } from '../platform/graphql/index.js';
 import type { MyLabelRow } from './review-reads.js';
 import type { ClaimedRow } from './review-queue.sql.js';
@@ -192,7 +192,7 @@ export function toClaimedReview(row: ClaimedRow): BlindReview | AssistedReview {
   if (row.blind || row.p_model === null) return common;
   const numbers =
     row.p_confidence !== null && row.threshold !== null
-      ? ` Its confidence is ${row.p_confidence.toFixed(2)}, the threshold is ${row.threshold.toFixed(2)}.`
+      ? ` Its confidence is ${confidenceText(row.p_confidence, row.threshold)}, the threshold is ${thresholdText(row.threshold)}.`
       : '';
   return {
     ...common,

@@ -1,3 +1,4 @@
+import { rateText, thresholdText } from '../ladder/index.js';
 import type { CardPolicy } from './card.js';
 
 const NONE = '–';
@@ -10,15 +11,11 @@ export function termsInWords({ level, terms }: Pick<CardPolicy, 'level' | 'terms
   if (terms === null) return [NONE, NONE, NONE];
   const { thresholds, auditRate, blindControlRate } = terms;
   const others = Object.keys(thresholds.perClass).length + Object.keys(thresholds.perSegment).length;
-  const threshold = `${thresholds.global.toFixed(2)}${others > 0 ? ' and others' : ''}`;
+  const threshold = `${thresholdText(thresholds.global)}${others > 0 ? ' and others' : ''}`;
   const isPartial = level === 'PARTIAL_AUTOMATION';
   return [
     isPartial ? threshold : NONE,
-    isPartial || level === 'FULL_AUTOMATION' ? percent(auditRate) : NONE,
-    level === 'AI_ASSISTANCE' ? percent(blindControlRate ?? auditRate) : NONE,
+    isPartial || level === 'FULL_AUTOMATION' ? rateText(auditRate) : NONE,
+    level === 'AI_ASSISTANCE' ? rateText(blindControlRate ?? auditRate) : NONE,
   ];
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toFixed(2))} %`;
 }

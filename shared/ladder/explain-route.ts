@@ -1,4 +1,5 @@
 import type { Route } from './route.js';
+import { confidenceText, rateText, thresholdText } from './threshold-text.js';
 
 /** What the machine had said about the case. */
 export type Predicted = { readonly value: unknown; readonly confidence: number | null };
@@ -25,12 +26,12 @@ function whoAndWhy(route: Route, predicted: Predicted | null): string {
         : `Sent to a person: under ${since} people decide every case.`;
     case 'confident':
       return decider.kind === 'model'
-        ? `Decided by ${decider.name}: ${two(decider.confidence)} is at least ${two(route.threshold)}, the threshold for ${label(decider.value)} under ${since}.`
+        ? `Decided by ${decider.name}: ${heldAgainst(decider.confidence, route)} is at least ${threshold(route)}, the threshold for ${label(decider.value)} under ${since}.`
         : `Decided by the machine under ${since}.`;
     case 'low_confidence':
       return predicted === null
-        ? `Sent to a person: the confidence is below ${two(route.threshold)}, the threshold in force under ${since}.`
-        : `Sent to a person: ${two(predicted.confidence)} is below ${two(route.threshold)}, the threshold for ${label(predicted.value)} under ${since}.`;
+        ? `Sent to a person: the confidence is below ${threshold(route)}, the threshold in force under ${since}.`
+        : `Sent to a person: ${heldAgainst(predicted.confidence, route)} is below ${threshold(route)}, the threshold for ${label(predicted.value)} under ${since}.`;
     case 'blind_control':
       return `Sent to a person without the suggestion, to measure how much the suggestion sways people: ${since} does so with ${share(route.components.blindControl)} of such cases.`;
     case 'fallback':
@@ -63,16 +64,19 @@ function fallbackOf({ decider }: Route): string {
 }
 
 function said({ value, confidence }: Predicted): string {
-  return confidence === null ? label(value) : `${label(value)} at ${two(confidence)}`;
+  return confidence === null ? label(value) : `${label(value)} at ${confidenceText(confidence)}`;
 }
 
-function two(value: number | null): string {
-  // Cut, not rounded: 0.897 must not be said to be 0.90 and below it.
-  return value === null ? 'no threshold' : (Math.floor(100 * value + 1e-9) / 100).toFixed(2);
+function threshold(route: Route): string {
+  return route.threshold === null ? 'no threshold' : thresholdText(route.threshold);
+}
+
+function heldAgainst(confidence: number | null, route: Route): string {
+  return confidence === null ? 'no confidence' : confidenceText(confidence, route.threshold);
 }
 
 function share(probability: number | undefined): string {
-  return probability === undefined ? 'a share' : `${Number((100 * probability).toFixed(2))} %`;
+  return probability === undefined ? 'a share' : rateText(probability);
 }
 
 function label(value: unknown): string {

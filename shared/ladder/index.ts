@@ -14,6 +14,7 @@ export {
   type Thresholds,
 } from './policy.js';
 export { thresholdFor } from './threshold.js';
+export { confidenceText, rateText, thresholdText } from './threshold-text.js';
 export { machineAnswer, type MachineAnswer, type MachineFailure, type RoutePrediction } from './machine-answer.js';
 export { armLevel, machineOnDuty, machinesOf, type Arm, type Dealt, type Duty } from './machine-on-duty.js';
 export { isPicked, type SamplingKey } from './sample.js';

@@ -2,6 +2,7 @@ import { explainRoute, type Predicted } from './explain-route.js';
 import type { RoutePrediction } from './machine-answer.js';
 import type { Policy } from './policy.js';
 import { route, type Route, type RouteCase } from './route.js';
+import { rateText } from './threshold-text.js';
 
 /** One thing that would be otherwise, in words. */
 export type RouteDifference = { readonly what: string; readonly was: string; readonly wouldBe: string };
@@ -82,7 +83,7 @@ function inWords(value: unknown): string {
 }
 
 function percent(rate: number | undefined): string | undefined {
-  return rate === undefined ? undefined : `${Number((100 * rate).toFixed(2))} %`;
+  return rate === undefined ? undefined : rateText(rate);
 }
 
 /** What the machine on duty had said, where it said something usable. */

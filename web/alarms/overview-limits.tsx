@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { overviewLimitsSchema, type OverviewLimits as Limits } from '@handrail/shared/monitoring';
-import { Button, Group, NumberInput, SimpleGrid, Text, Title } from '@mantine/core';
+import { Button, Group, SimpleGrid, Text, Title } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import {
   OverviewLimitsDocument,
@@ -11,6 +11,7 @@ import {
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { can, useProject } from '../lib/session';
+import { NumberField } from '../ui/number-field';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 
@@ -75,15 +76,16 @@ function LimitsForm({ limits }: { readonly limits: OverviewLimitsPartsFragment }
     <form onSubmit={submit} noValidate>
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
         {FIELDS.map(({ of, label, times, nothing }) => (
-          <NumberInput
+          <NumberField
             key={of}
             label={label}
             placeholder={nothing}
             hideControls
             disabled={!mayEdit}
             error={errors[of]}
-            value={shown(draft[of], times)}
-            onChange={(given) => setDraft({ ...draft, [of]: typeof given === 'number' ? given / times : null })}
+            times={times}
+            value={draft[of]}
+            onChange={(given) => setDraft({ ...draft, [of]: given })}
           />
         ))}
       </SimpleGrid>
@@ -121,8 +123,4 @@ function LimitsForm({ limits }: { readonly limits: OverviewLimitsPartsFragment }
 function draftOf(limits: OverviewLimitsPartsFragment): Draft {
   const { latencyMs = null, errorRate, reviewAgeSeconds, casesLeft, automatedMoves, agreementFalls } = limits;
   return { latencyMs, errorRate, reviewAgeSeconds, casesLeft, automatedMoves, agreementFalls };
-}
-
-function shown(value: number | null, times: number): number | string {
-  return value === null ? '' : Number((value * times).toPrecision(12));
 }

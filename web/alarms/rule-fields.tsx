@@ -11,9 +11,10 @@ import {
 import { LEVELS } from '@handrail/shared/ladder';
 import { metricOf, metricsFor, type MetricGroup } from '@handrail/shared/monitoring';
 import { inputSchemaSchema } from '@handrail/shared/schema';
-import { Checkbox, Fieldset, NumberInput, Select, SimpleGrid, Switch, TextInput } from '@mantine/core';
+import { Checkbox, Fieldset, Select, SimpleGrid, Switch, TextInput } from '@mantine/core';
 import { useProject } from '../lib/session';
 import { LEVEL_WORDS } from '../ui/ladder-level';
+import { NumberField } from '../ui/number-field';
 
 export type RuleFields = {
   readonly draft: AlarmRuleContent;
@@ -216,16 +217,14 @@ type NumProps = Pick<RuleFields, 'draft' | 'errors' | 'set'> & {
 function Num({ of, label, unit, times = 1, nothing, draft, errors, set }: NumProps) {
   const value = draft[of];
   return (
-    <NumberInput
+    <NumberField
       label={unit === '' ? label : `${label} (${unit})`}
       placeholder={nothing}
       hideControls
-      value={value === null || Number.isNaN(value) ? '' : Number((value * times).toPrecision(12))}
+      times={times}
+      value={value}
       error={errors[of]}
-      onChange={(given) => {
-        const number = typeof given === 'number' ? given / times : nothing === undefined ? Number.NaN : null;
-        set({ [of]: number });
-      }}
+      onChange={(given) => set({ [of]: given ?? (nothing === undefined ? Number.NaN : null) })}
     />
   );
 }

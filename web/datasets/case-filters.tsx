@@ -1,8 +1,9 @@
 import { useQuery } from '@apollo/client/react';
 import type { DatasetRow } from '@handrail/shared/datasets';
-import { NumberInput, Select, TagsInput } from '@mantine/core';
+import { Select, TagsInput } from '@mantine/core';
 import { DecisionChoicesDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
+import { NumberField } from '../ui/number-field';
 import { wordsIn, type DatasetSearch, type WordList } from './definition-search';
 
 type Change = { readonly [Name in keyof DatasetSearch]: DatasetSearch[Name] | undefined };
@@ -47,15 +48,15 @@ export function CaseFilters({ search, rows, onChange }: Props) {
         value={search.gold ?? null}
         onChange={(gold) => onChange({ gold: gold ?? undefined })}
       />
-      <NumberInput
+      <NumberField
         label="Answers agree, at least"
         placeholder="Any share"
         suffix=" %"
         min={0}
         max={100}
         step={10}
-        value={search.agreement === undefined ? '' : Number(search.agreement)}
-        onChange={(share) => onChange({ agreement: share === '' ? undefined : String(share) })}
+        value={search.agreement === undefined ? null : Number(search.agreement)}
+        onChange={(share) => onChange({ agreement: share === null ? undefined : String(share) })}
       />
     </>
   );

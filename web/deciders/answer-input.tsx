@@ -1,6 +1,7 @@
 import type { RulesConfig } from '@handrail/shared/deciders';
 import type { OutputSchema } from '@handrail/shared/schema';
-import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
+import { MultiSelect, Select, TextInput } from '@mantine/core';
+import { NumberField } from '../ui/number-field';
 
 type Value = RulesConfig['otherwise']['value'];
 type Props = {
@@ -37,11 +38,11 @@ export function AnswerInput({ schema, label, value, error, onChange }: Props) {
       );
     case 'number':
       return (
-        <NumberInput
+        <NumberField
           label={label}
-          value={typeof value === 'number' ? value : ''}
+          value={typeof value === 'number' ? value : null}
           error={error}
-          onChange={(next) => typeof next === 'number' && onChange(next)}
+          onChange={(next) => next !== null && onChange(next)}
         />
       );
     case 'text':

@@ -1,6 +1,7 @@
 import { operatorsOf, type RuleCondition, type RuleOperator } from '@handrail/shared/deciders';
 import type { InputField, InputSchema } from '@handrail/shared/schema';
-import { CloseButton, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { CloseButton, Select, TagsInput, TextInput } from '@mantine/core';
+import { NumberField } from '../ui/number-field';
 import { OPERATOR_WORDS } from './words';
 
 type Props = {
@@ -71,16 +72,16 @@ function Operand({ field, condition, name, error, onChange }: OperandProps) {
     const [lower = 0, upper = 0] = Array.isArray(value) ? value.map(Number) : [];
     return (
       <div className="pair-inline">
-        <NumberInput
+        <NumberField
           aria-label={`Lower bound of ${name}`}
           value={lower}
           error={error}
-          onChange={(next) => set([Number(next), upper])}
+          onChange={(next) => next !== null && set([next, upper])}
         />
-        <NumberInput
+        <NumberField
           aria-label={`Upper bound of ${name}`}
           value={upper}
-          onChange={(next) => set([lower, Number(next)])}
+          onChange={(next) => next !== null && set([lower, next])}
         />
       </div>
     );
@@ -98,11 +99,11 @@ function Operand({ field, condition, name, error, onChange }: OperandProps) {
     );
   if (field.type === 'number' || NUMBERS.has(operator))
     return (
-      <NumberInput
+      <NumberField
         aria-label={label}
-        value={typeof value === 'number' ? value : ''}
+        value={typeof value === 'number' ? value : null}
         error={error}
-        onChange={(next) => set(typeof next === 'number' ? next : 0)}
+        onChange={(next) => next !== null && set(next)}
       />
     );
   return (

@@ -1,4 +1,5 @@
-import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea, TextInput } from '@mantine/core';
+import { NumberField } from '../ui/number-field';
 import type { ConfigForm } from './config-field';
 
 type Path = readonly (string | number)[];
@@ -39,17 +40,17 @@ export function LongField({ form, path, isOptional = false, ...words }: Common &
 }
 
 /** A whole number; left empty it takes its default, which is shown. */
-export function NumberField({ form, path, standard, ...words }: Common & { readonly standard: number }) {
+export function WholeNumberField({ form, path, standard, ...words }: Common & { readonly standard: number }) {
   const value = form.at(path);
   return (
-    <NumberInput
+    <NumberField
       {...words}
       placeholder={String(standard)}
       allowDecimal={false}
       min={0}
-      value={typeof value === 'number' ? value : ''}
+      value={typeof value === 'number' ? value : null}
       error={form.error(path)}
-      onChange={(next) => form.set(path, typeof next === 'number' ? next : undefined)}
+      onChange={(next) => form.set(path, next ?? undefined)}
     />
   );
 }

@@ -2,7 +2,7 @@ import { Accordion } from '@mantine/core';
 import { useState } from 'react';
 import type { ConfigForm } from './config-field';
 import { HeaderRows } from './header-rows';
-import { NumberField } from './inputs';
+import { WholeNumberField } from './inputs';
 
 const LIMITS = ['timeoutMs', 'maxConcurrent', 'retries', 'breaker', 'maxResponseBytes'];
 
@@ -26,12 +26,27 @@ export function LimitInputs({ form }: { readonly form: ConfigForm }) {
         <Accordion.Control>Limits: timeout, retries, circuit breaker</Accordion.Control>
         <Accordion.Panel>
           <div className="filters-even">
-            <NumberField form={form} path={['timeoutMs']} label="Timeout in ms, retries included" standard={5000} />
-            <NumberField form={form} path={['maxConcurrent']} label="Requests at once" standard={8} />
-            <NumberField form={form} path={['retries']} label="Retries of a broken connection" standard={1} />
-            <NumberField form={form} path={['breaker', 'failures']} label="Failures until left alone" standard={5} />
-            <NumberField form={form} path={['breaker', 'openMs']} label="Left alone for ms" standard={10_000} />
-            <NumberField form={form} path={['maxResponseBytes']} label="Longest answer in bytes" standard={1_000_000} />
+            <WholeNumberField
+              form={form}
+              path={['timeoutMs']}
+              label="Timeout in ms, retries included"
+              standard={5000}
+            />
+            <WholeNumberField form={form} path={['maxConcurrent']} label="Requests at once" standard={8} />
+            <WholeNumberField form={form} path={['retries']} label="Retries of a broken connection" standard={1} />
+            <WholeNumberField
+              form={form}
+              path={['breaker', 'failures']}
+              label="Failures until left alone"
+              standard={5}
+            />
+            <WholeNumberField form={form} path={['breaker', 'openMs']} label="Left alone for ms" standard={10_000} />
+            <WholeNumberField
+              form={form}
+              path={['maxResponseBytes']}
+              label="Longest answer in bytes"
+              standard={1_000_000}
+            />
           </div>
         </Accordion.Panel>
       </Accordion.Item>

@@ -2,7 +2,7 @@ import type { HttpProtocol } from '@handrail/shared/deciders';
 import { AnswerInputs } from './answer-inputs';
 import { ColumnRows } from './column-rows';
 import type { ConfigForm } from './config-field';
-import { ChoiceField, LongField, NumberField, TextField } from './inputs';
+import { ChoiceField, LongField, WholeNumberField, TextField } from './inputs';
 import { JsonField } from './json-field';
 import { JsonInputs } from './json-inputs';
 import { LabelNames } from './label-names';
@@ -99,7 +99,7 @@ function Chat({ form }: Props) {
       <div className="trio">
         <TextField form={form} path={['model']} label="Model" />
         <TextField form={form} path={['path']} label="Path" placeholder="/v1/chat/completions" isOptional />
-        <NumberField form={form} path={['maxTokens']} label="Most tokens" standard={200} />
+        <WholeNumberField form={form} path={['maxTokens']} label="Most tokens" standard={200} />
         <ChoiceField
           form={form}
           path={['maxTokensAs']}
@@ -107,7 +107,7 @@ function Chat({ form }: Props) {
           options={MAX_TOKENS}
           standard="max_tokens"
         />
-        <NumberField form={form} path={['topLogprobs']} label="Likeliest tokens asked for" standard={20} />
+        <WholeNumberField form={form} path={['topLogprobs']} label="Likeliest tokens asked for" standard={20} />
       </div>
       <LongField form={form} path={['system']} label="What it is told first" />
       <LongField

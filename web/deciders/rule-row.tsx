@@ -1,8 +1,9 @@
 import type { RuleRow } from '@handrail/shared/deciders';
 import type { InputSchema, OutputSchema } from '@handrail/shared/schema';
-import { ActionIcon, Button, Group, NumberInput, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
+import { NumberField } from '../ui/number-field';
 import { AnswerInput } from './answer-input';
 import { ConditionInputs, startOf } from './condition-inputs';
 
@@ -139,15 +140,14 @@ export function ConfidenceInput({
   readonly onChange: (value: number | undefined) => void;
 }) {
   return (
-    <NumberInput
+    <NumberField
       label={label}
       placeholder="none: to a person"
       min={0}
       max={1}
       step={0.01}
-      decimalScale={3}
-      value={value ?? ''}
-      onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
+      value={value ?? null}
+      onChange={(next) => onChange(next ?? undefined)}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation } from '@apollo/client/react';
-import { Button, Group, NumberInput, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { KEPT_SHADOWS } from '@handrail/shared/deciders';
 import {
@@ -10,6 +10,7 @@ import {
 import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
 import { count } from '../ui/format';
+import { NumberField } from '../ui/number-field';
 import { Failed } from '../ui/states';
 
 type Props = { readonly name: string; readonly schedule: TrainingSchedulePartsFragment | null };
@@ -20,11 +21,11 @@ const FEWEST = 10;
 /** After how many new labels it is trained anew, by itself. */
 export function TrainSchedule({ name, schedule }: Props) {
   const project = useProject();
-  const [every, setEvery] = useState<number | string>(schedule?.everyLabels ?? USUAL);
+  const [every, setEvery] = useState<number | null>(schedule?.everyLabels ?? USUAL);
   const [set, { loading, error }] = useMutation(SetTrainingScheduleDocument, { refetchQueries: [TrainingsDocument] });
   const save = (everyLabels: number | null): void =>
     void set({ variables: { input: { projectId: project.id, name, everyLabels } } }).catch(() => undefined);
-  const isFit = typeof every === 'number' && every >= FEWEST;
+  const isFit = every !== null && every >= FEWEST;
   return (
     <Stack gap="xs" component="section" aria-label="Schedule">
       <Title order={3} size="h5">
@@ -38,7 +39,7 @@ export function TrainSchedule({ name, schedule }: Props) {
       </Text>
       {can(project, 'deciders:train') && (
         <Group align="flex-end" gap="sm">
-          <NumberInput
+          <NumberField
             label="New labels before the next training"
             min={FEWEST}
             max={1_000_000}
@@ -51,7 +52,7 @@ export function TrainSchedule({ name, schedule }: Props) {
             variant="default"
             loading={loading}
             disabled={!isFit || every === schedule?.everyLabels}
-            onClick={() => typeof every === 'number' && save(every)}
+            onClick={() => every !== null && save(every)}
           >
             {schedule ? 'Change' : 'Set'}
           </Button>

@@ -1,10 +1,11 @@
 import { useQuery } from '@apollo/client/react';
 import { LEVELS } from '@handrail/shared/ladder';
 import { outputSchemaSchema } from '@handrail/shared/schema';
-import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Select, TextInput } from '@mantine/core';
 import { DecisionChoicesDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { LEVEL_WORDS } from '../ui/ladder-level';
+import { NumberField } from '../ui/number-field';
 import { instantOf, localOf, type FilterProps } from './decision-search';
 
 /** Which cases, more particularly: one of them, when, on which rung, with which answer, by which machine, how sure. */
@@ -69,15 +70,14 @@ function ConfidenceEnd({
   onChange,
 }: FilterProps & { readonly label: string; readonly name: 'min' | 'max' }) {
   return (
-    <NumberInput
+    <NumberField
       label={label}
       placeholder={name === 'min' ? '0.00' : '1.00'}
       min={0}
       max={1}
       step={0.05}
-      decimalScale={4}
-      value={search[name] ?? ''}
-      onChange={(value) => onChange({ [name]: value === '' ? undefined : String(value) })}
+      value={search[name] === undefined ? null : Number(search[name])}
+      onChange={(value) => onChange({ [name]: value === null ? undefined : String(value) })}
     />
   );
 }

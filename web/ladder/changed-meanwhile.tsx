@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { PolicyPartsFragment } from '../lib/generated/graphql';
-import { two } from '../ui/format';
+import { thresholdText } from '../ui/format';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { Notice } from '../ui/notice';
 
@@ -16,8 +16,8 @@ export function ChangedMeanwhile({ policy, onKeep, onTake }: Props) {
     <Notice tone="bad" title="The ladder was moved meanwhile">
       <Text size="sm">
         {policy.createdBy} put policy {policy.version} in force while you were choosing:{' '}
-        {LEVEL_WORDS[policy.level].name} at {two(policy.settings.globalThreshold)}, because “{policy.reason}”. Your
-        choice is still here and not in force.
+        {LEVEL_WORDS[policy.level].name} at {thresholdText(policy.settings.globalThreshold)}, because “{policy.reason}”.
+        Your choice is still here and not in force.
       </Text>
       <Group mt="sm" gap="xs">
         <Button size="sm" onClick={onKeep}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Paper, Text } from '@mantine/core';
-import { count, percent, two, withInterval } from '../ui/format';
+import { count, percent, thresholdText, withInterval } from '../ui/format';
 import { ErrorCurveDocument, type ErrorCurveQuery } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { Empty, Failed, Loading } from '../ui/states';
@@ -56,7 +56,7 @@ export function ErrorCurve({ projectId, inForce, chosen, onChoose }: Props) {
 function sentenceOf(points: readonly Point[], threshold: number): string {
   const point = nearest(points, threshold);
   if (!point) return '';
-  const share = `At ${two(threshold)} the machine would decide ${percent(point.share)}`;
+  const share = `At ${thresholdText(threshold)} the machine would decide ${percent(point.share)}`;
   if (point.error === null || point.labelled < FEWEST_LABELS) return `${share}; its error there is not known yet.`;
   return `${share}, ${withInterval(point.error, point)} of them wrong, by ${count(point.labelled)} blind labels.`;
 }
@@ -126,7 +126,7 @@ function Plot({ points, inForce, chosen, onChoose }: { readonly points: readonly
       {now && <line className="curve-now" x1={x(now.share)} x2={x(now.share)} y1={PAD.top} y2={y(0)} />}
       {now && (
         <text className="curve-text" x={x(now.share) - 4} y={PAD.top + 10} textAnchor="end">
-          now {two(inForce)}
+          now {thresholdText(inForce)}
         </text>
       )}
       {then && chosen !== inForce && (

@@ -1,6 +1,7 @@
-import { Autocomplete, Button, CloseButton, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { Autocomplete, Button, CloseButton, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { two } from '../ui/format';
+import { thresholdText } from '../ui/format';
+import { NumberField } from '../ui/number-field';
 import { nameOf, type Exception } from './exceptions';
 
 type Props = {
@@ -24,7 +25,7 @@ export function ExceptionList({ exceptions, labels, isDisabled, onChange }: Prop
       {exceptions.map((exception) => (
         <Group key={nameOf(exception)} justify="space-between" wrap="nowrap" gap="xs">
           <Text size="sm">
-            <b>{two(exception.threshold)}</b> for {nameOf(exception)}
+            <b>{thresholdText(exception.threshold)}</b> for {nameOf(exception)}
           </Text>
           {!isDisabled && (
             <CloseButton
@@ -87,15 +88,14 @@ function NewException({ labels, onAdd, onStay }: NewProps) {
         value={segment}
         onChange={(event) => setSegment(event.currentTarget.value)}
       />
-      <NumberInput
+      <NumberField
         label="Its threshold"
         min={0}
         max={1}
         step={0.01}
-        decimalScale={2}
-        fixedDecimalScale
+        decimals={2}
         value={threshold}
-        onChange={(value) => typeof value === 'number' && setThreshold(value)}
+        onChange={(value) => value !== null && setThreshold(value)}
       />
       <Group gap="xs">
         <Button

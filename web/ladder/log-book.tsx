@@ -10,7 +10,7 @@ import {
 } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
-import { two } from '../ui/format';
+import { thresholdText } from '../ui/format';
 import { LevelMark } from '../ui/ladder-level';
 import { Notice } from '../ui/notice';
 import { Failed, Loading } from '../ui/states';
@@ -92,7 +92,7 @@ function Entry({ policy, before, children }: EntryProps) {
       <Group gap="xs">
         <LevelMark level={policy.level} />
         <Text size="sm" span c="dimmed">
-          at {two(policy.settings.globalThreshold)}
+          at {thresholdText(policy.settings.globalThreshold)}
         </Text>
       </Group>
       <Stack gap={2}>

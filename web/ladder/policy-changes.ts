@@ -1,5 +1,5 @@
 import type { PolicyPartsFragment } from '../lib/generated/graphql';
-import { percent, two } from '../ui/format';
+import { rateText, thresholdText } from '../ui/format';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { exceptionsOf, nameOf } from './exceptions';
 
@@ -11,9 +11,9 @@ export function changesOf(before: Settings | undefined, after: Settings): string
   const moved = (name: string, from: string, to: string): string[] => (from === to ? [] : [`${name} ${from} → ${to}`]);
   return [
     ...moved('level', LEVEL_WORDS[before.level].name, LEVEL_WORDS[after.level].name),
-    ...moved('threshold', two(before.globalThreshold), two(after.globalThreshold)),
+    ...moved('threshold', thresholdText(before.globalThreshold), thresholdText(after.globalThreshold)),
     ...exceptionChanges(before, after),
-    ...moved('audit rate', percent(before.auditRate), percent(after.auditRate)),
+    ...moved('audit rate', rateText(before.auditRate), rateText(after.auditRate)),
     ...moved('blind controls', rate(before.blindControlRate), rate(after.blindControlRate)),
     ...moved('model', before.incumbent ?? 'the first that answers', after.incumbent ?? 'the first that answers'),
     ...moved(
@@ -26,7 +26,7 @@ export function changesOf(before: Settings | undefined, after: Settings): string
 
 function exceptionChanges(before: Settings, after: Settings): string[] {
   const [old, now] = [before, after].map(
-    (settings) => new Map(exceptionsOf(settings).map((one) => [nameOf(one), two(one.threshold)])),
+    (settings) => new Map(exceptionsOf(settings).map((one) => [nameOf(one), thresholdText(one.threshold)])),
   );
   const names = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
   return [...names].flatMap((name) => {
@@ -36,5 +36,5 @@ function exceptionChanges(before: Settings, after: Settings): string[] {
 }
 
 function rate(value: number | null | undefined): string {
-  return value == null ? 'as audits' : percent(value);
+  return value == null ? 'as audits' : rateText(value);
 }

@@ -1,7 +1,8 @@
 import { outputSchemaSchema } from '@handrail/shared/schema';
-import { NumberInput, Paper, Slider, Text } from '@mantine/core';
+import { Paper, Slider, Text } from '@mantine/core';
 import { useProject } from '../lib/session';
-import { two } from '../ui/format';
+import { thresholdText } from '../ui/format';
+import { NumberField } from '../ui/number-field';
 import { ExceptionList } from './exception-list';
 import type { Draft } from './use-draft';
 
@@ -21,7 +22,7 @@ export function ThresholdsPanel({ draft, inForce, isDisabled, onChange }: Props)
   return (
     <Paper withBorder p="md" mt="md">
       <Text size="sm" fw={600}>
-        Threshold: the machine decides at {two(draft.globalThreshold)} or above
+        Threshold: the machine decides at {thresholdText(draft.globalThreshold)} or above
       </Text>
       {draft.level !== 'PARTIAL_AUTOMATION' && (
         <Text size="xs" c="dimmed">
@@ -35,22 +36,20 @@ export function ThresholdsPanel({ draft, inForce, isDisabled, onChange }: Props)
           step={0.01}
           disabled={isDisabled}
           value={draft.globalThreshold}
-          label={two}
+          label={thresholdText}
           thumbLabel="Threshold"
-          marks={[{ value: lowest, label: two(lowest) }, { value: inForce, label: 'now' }, ...top(inForce)]}
+          marks={[{ value: lowest, label: thresholdText(lowest) }, { value: inForce, label: 'now' }, ...top(inForce)]}
           onChange={(globalThreshold) => onChange({ globalThreshold })}
         />
-        <NumberInput
+        <NumberField
           aria-label="Threshold, as a number"
           min={0}
           max={1}
           step={0.01}
-          decimalScale={2}
-          fixedDecimalScale
-          clampBehavior="strict"
+          decimals={2}
           disabled={isDisabled}
           value={draft.globalThreshold}
-          onChange={(value) => typeof value === 'number' && onChange({ globalThreshold: value })}
+          onChange={(value) => value !== null && onChange({ globalThreshold: value })}
         />
       </div>
       <ExceptionList
@@ -59,16 +58,16 @@ export function ThresholdsPanel({ draft, inForce, isDisabled, onChange }: Props)
         isDisabled={isDisabled}
         onChange={(exceptions) => onChange({ exceptions })}
       />
-      <NumberInput
+      <NumberField
         mt="md"
         label="Audit rate, in %"
         description="Share of the automated cases that a person checks blind"
         min={0}
         max={100}
-        decimalScale={1}
+        times={100}
         disabled={isDisabled}
-        value={Number((100 * draft.auditRate).toFixed(1))}
-        onChange={(value) => typeof value === 'number' && onChange({ auditRate: value / 100 })}
+        value={draft.auditRate}
+        onChange={(value) => value !== null && onChange({ auditRate: value })}
       />
     </Paper>
   );

@@ -3,7 +3,7 @@ import { Anchor, Grid, Group, Paper, SimpleGrid, Stack, Text, Title } from '@man
 import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import { two } from '../ui/format';
+import { thresholdText } from '../ui/format';
 import { LevelSummaryDocument, PoliciesDocument, ProjectHoursDocument } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { can, useProject, type ProjectInView } from '../lib/session';
@@ -67,8 +67,8 @@ export function OverviewPage() {
                   </Text>
                 </Group>
                 <Text size="sm">
-                  Policy {policy.version}, threshold {two(policy.settings.globalThreshold)}, by {policy.createdBy}:{' '}
-                  {policy.reason}
+                  Policy {policy.version}, threshold {thresholdText(policy.settings.globalThreshold)}, by{' '}
+                  {policy.createdBy}: {policy.reason}
                 </Text>
               </Paper>
             ))}

@@ -1,5 +1,6 @@
-import { Checkbox, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Select, Stack, TextInput } from '@mantine/core';
 import { LabelList } from '../ui/label-list';
+import { NumberField } from '../ui/number-field';
 import { withAnswer, type Draft } from './wizard-draft';
 import { KINDS } from './words';
 
@@ -13,7 +14,6 @@ const NONE = '';
 
 /** What can be answered: from a column of the sample, or by hand. */
 export function AnswerStep({ draft, onChange, onReplace }: Props) {
-  const orNone = (value: number | string): number | null => (typeof value === 'number' ? value : null);
   const columns = draft.answers.map(({ column, why }) => ({ value: column, label: `${column}: ${why}` }));
   const choose = (column: string | null): void => {
     const answer = draft.answers.find((one) => one.column === column);
@@ -45,17 +45,17 @@ export function AnswerStep({ draft, onChange, onReplace }: Props) {
       {draft.kind === 'number' && (
         <>
           <div className="trio">
-            <NumberInput
+            <NumberField
               label="At least"
               placeholder="Any"
-              value={draft.minimum ?? ''}
-              onChange={(value) => onChange({ minimum: orNone(value) })}
+              value={draft.minimum}
+              onChange={(minimum) => onChange({ minimum })}
             />
-            <NumberInput
+            <NumberField
               label="At most"
               placeholder="Any"
-              value={draft.maximum ?? ''}
-              onChange={(value) => onChange({ maximum: orNone(value) })}
+              value={draft.maximum}
+              onChange={(maximum) => onChange({ maximum })}
             />
             <TextInput
               label="Unit"

@@ -2,6 +2,7 @@ import { DEPLOYMENT_CASES, suggestedRollout, templateSettings } from '@handrail/
 import { Checkbox, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import type { Draft } from './wizard-draft';
+import { rateText } from '../ui/format';
 import { CASE_WORDS, slugOf } from './words';
 
 type Props = { readonly draft: Draft; readonly onChange: (part: Partial<Draft>) => void };
@@ -74,11 +75,11 @@ export function CaseStep({ draft, onChange }: Props) {
 export function setsOf(deploymentCase: Case): string {
   const settings = templateSettings(deploymentCase);
   const { steps, guardrails } = suggestedRollout(deploymentCase);
-  const shares = steps.map(({ share }) => `${Number((100 * share).toFixed(1))}`).join(', ');
+  const shares = steps.map(({ share }) => `${Number((100 * share).toPrecision(12))}`).join(', ');
   return [
     `Starts at ${LEVEL_WORDS[settings.level].name}`,
     deploymentCase === 'REPLACE_SYSTEM' ? 'the previous system decides' : 'no previous system',
-    `${Math.round(100 * settings.auditRate)} % audited`,
+    `${rateText(settings.auditRate)} audited`,
     `suggested rollout: canary ${shares} %, ${guardrails.length} guardrails`,
   ].join(' · ');
 }

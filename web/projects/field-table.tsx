@@ -3,7 +3,6 @@ import {
   Checkbox,
   Code,
   NativeSelect,
-  NumberInput,
   Select,
   Table,
   TagsInput,
@@ -12,6 +11,7 @@ import {
   VisuallyHidden,
 } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
+import { NumberField } from '../ui/number-field';
 import { namesOf, type DraftField } from './wizard-draft';
 import { TYPES } from '../ui/field-types';
 
@@ -143,7 +143,6 @@ type LimitsProps = {
 
 /** What a value may be, where its type has limits. */
 function Limits({ field, of, onChange }: LimitsProps) {
-  const orNone = (value: number | string): number | null => (typeof value === 'number' ? value : null);
   if (field.type === 'category')
     return (
       <TagsInput
@@ -156,17 +155,17 @@ function Limits({ field, of, onChange }: LimitsProps) {
   if (field.type !== 'number') return null;
   return (
     <div className="duo">
-      <NumberInput
+      <NumberField
         aria-label={`Lowest ${of}`}
         placeholder="Lowest"
-        value={field.minimum ?? ''}
-        onChange={(value) => onChange({ minimum: orNone(value) })}
+        value={field.minimum}
+        onChange={(minimum) => onChange({ minimum })}
       />
-      <NumberInput
+      <NumberField
         aria-label={`Highest ${of}`}
         placeholder="Highest"
-        value={field.maximum ?? ''}
-        onChange={(value) => onChange({ maximum: orNone(value) })}
+        value={field.maximum}
+        onChange={(maximum) => onChange({ maximum })}
       />
     </div>
   );

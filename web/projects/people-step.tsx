@@ -1,5 +1,6 @@
-import { NumberInput, SimpleGrid, Stack, TagsInput, Text, Textarea, Title } from '@mantine/core';
+import { SimpleGrid, Stack, TagsInput, Text, Textarea, Title } from '@mantine/core';
 import Markdown from 'react-markdown';
+import { NumberField } from '../ui/number-field';
 import { ProfileFields } from '../ui/profile-fields';
 import type { Draft } from './wizard-draft';
 
@@ -43,15 +44,15 @@ export function PeopleStep({ draft, onChange }: Props) {
       <Title order={2} size="h5">
         Limits
       </Title>
-      <NumberInput
+      <NumberField
         label="A machine may take, at most"
         description="Milliseconds; later is as good as no answer"
         maw={320}
         min={1}
         max={600000}
         allowDecimal={false}
-        value={draft.latencyBudgetMs ?? ''}
-        onChange={(value) => onChange({ latencyBudgetMs: typeof value === 'number' ? value : null })}
+        value={draft.latencyBudgetMs}
+        onChange={(latencyBudgetMs) => onChange({ latencyBudgetMs })}
       />
       <ProfileFields values={draft.profile} onChange={(part) => onChange({ profile: { ...draft.profile, ...part } })} />
     </Stack>

@@ -1,7 +1,7 @@
 import { templateSettings } from '@handrail/shared/projects';
 import { Anchor, Stack, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { two } from '../ui/format';
+import { rateText, thresholdText } from '../ui/format';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { setsOf } from './case-step';
 import { inputSchemaOf } from './wizard-input';
@@ -45,8 +45,8 @@ export function SummaryStep({ draft }: { readonly draft: Draft }) {
         </Table.Tbody>
       </Table>
       <Text size="sm" c="dimmed">
-        Policy 1 says: {LEVEL_WORDS[settings.level].name}, threshold {two(settings.thresholds.global)},{' '}
-        {Math.round(100 * settings.auditRate)} % audited. All of it is made at once, or nothing.
+        Policy 1 says: {LEVEL_WORDS[settings.level].name}, threshold {thresholdText(settings.thresholds.global)},{' '}
+        {rateText(settings.auditRate)} audited. All of it is made at once, or nothing.
       </Text>
     </Stack>
   );

@@ -1,6 +1,7 @@
 import type { OutputSchema } from '@handrail/shared/schema';
-import { NumberInput, Stack, Text, Textarea } from '@mantine/core';
+import { Stack, Text, Textarea } from '@mantine/core';
 import type { RefObject } from 'react';
+import { NumberField } from '../ui/number-field';
 import { LabelButtons } from './label-buttons';
 
 type Props = {
@@ -34,7 +35,7 @@ export function AnswerForm({ schema, value, suggestion, isDisabled, fieldRef, on
   }
   if (schema.kind === 'number') {
     return (
-      <NumberInput
+      <NumberField
         ref={fieldRef as RefObject<HTMLInputElement | null>}
         label="Your answer"
         description={`${boundsOf(schema)}; type it, Enter submits`}
@@ -43,11 +44,9 @@ export function AnswerForm({ schema, value, suggestion, isDisabled, fieldRef, on
         hideControls
         allowDecimal={!schema.integer}
         allowedDecimalSeparators={['.', ',']}
-        clampBehavior="none"
-        // Half a number ("-", "1.") is text until it is whole.
-        value={typeof value === 'number' || typeof value === 'string' ? value : ''}
+        value={typeof value === 'number' ? value : null}
         {...(schema.unit !== undefined && { suffix: ` ${schema.unit}` })}
-        onChange={(next) => onChange(next === '' ? undefined : next)}
+        onChange={(next) => onChange(next ?? undefined)}
       />
     );
   }

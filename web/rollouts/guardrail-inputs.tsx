@@ -1,4 +1,5 @@
-import { Checkbox, NumberInput, Stack, Table, Text, Title } from '@mantine/core';
+import { Checkbox, Stack, Table, Text, Title } from '@mantine/core';
+import { NumberField } from '../ui/number-field';
 import { LIMITED, type GuardDraft } from './plan-draft';
 import { METRIC_WORDS } from './words';
 
@@ -57,10 +58,8 @@ type RowProps = {
 function GuardRow({ guard, isCompared, onChange }: RowProps) {
   const { name, says } = METRIC_WORDS[guard.metric];
   const number = (label: string, field: 'worseThan' | 'atMost' | 'limit' | 'delta', suffix: string) => {
-    const value = field === 'delta' ? 100 * guard.delta : guard[field];
-    const set = (next: number): void => onChange({ ...guard, [field]: field === 'delta' ? next / 100 : next });
     return (
-      <NumberInput
+      <NumberField
         aria-label={`${name}: ${label}`}
         hideControls
         w={150}
@@ -68,10 +67,10 @@ function GuardRow({ guard, isCompared, onChange }: RowProps) {
         suffix={suffix}
         placeholder="none"
         disabled={!guard.isOn}
-        value={value ?? ''}
+        times={field === 'delta' ? 100 : 1}
+        value={guard[field]}
         onChange={(next) => {
-          if (typeof next === 'number') set(next);
-          else if (field === 'limit' && next === '') onChange({ ...guard, limit: null });
+          if (next !== null || field === 'limit') onChange({ ...guard, [field]: next });
         }}
       />
     );

@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Checkbox, Group, NumberInput, Stack, Table, Title, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Stack, Table, Title, VisuallyHidden } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
+import { NumberField } from '../ui/number-field';
 import type { StepDraft } from './plan-draft';
 
 type Props = { readonly steps: readonly StepDraft[]; readonly onChange: (steps: readonly StepDraft[]) => void };
@@ -16,7 +17,6 @@ export function StepInputs({ steps, onChange }: Props) {
     const more = { key, share, minutes: 60, cases: 200, labels: 20, approval: false };
     onChange(last ? [...steps.slice(0, -1), more, last] : [{ ...more, share: 100 }]);
   };
-  const whole = (value: number | string): number => (typeof value === 'number' ? value : 0);
   return (
     <Stack gap="xs">
       <Title order={2} size="h5">
@@ -41,12 +41,12 @@ export function StepInputs({ steps, onChange }: Props) {
             <Table.Tr key={step.key}>
               <Table.Td data-main>{index + 1}</Table.Td>
               <Table.Td data-label="Share (%)">
-                <NumberInput
+                <NumberField
                   aria-label={`Share of step ${index + 1}, per cent`}
                   hideControls
                   w={90}
-                  value={step.share ?? ''}
-                  onChange={(value) => set(step.key, { share: typeof value === 'number' ? value : null })}
+                  value={step.share}
+                  onChange={(share) => set(step.key, { share })}
                 />
               </Table.Td>
               {(['minutes', 'cases', 'labels'] as const).map((field) => (
@@ -54,7 +54,7 @@ export function StepInputs({ steps, onChange }: Props) {
                   key={field}
                   data-label={{ minutes: 'Minutes', cases: 'Cases', labels: 'Blind labels' }[field]}
                 >
-                  <NumberInput
+                  <NumberField
                     aria-label={`At least ${field === 'labels' ? 'blind labels' : field} in step ${index + 1}`}
                     hideControls
                     w={90}
@@ -62,7 +62,7 @@ export function StepInputs({ steps, onChange }: Props) {
                     allowDecimal={false}
                     thousandSeparator=","
                     value={step[field]}
-                    onChange={(value) => set(step.key, { [field]: whole(value) })}
+                    onChange={(value) => set(step.key, { [field]: value ?? 0 })}
                   />
                 </Table.Td>
               ))}

@@ -1,12 +1,13 @@
 import { useMutation } from '@apollo/client/react';
 import { outputSchemaSchema } from '@handrail/shared/schema';
-import { Button, Group, NumberInput, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
 import { MoveLadderDocument, ProjectDocument, type PolicyPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
 import { Notice } from '../ui/notice';
+import { NumberField } from '../ui/number-field';
 
 type Fallback = { readonly kind: 'human' | 'system' | 'default'; readonly value?: unknown };
 
@@ -20,7 +21,7 @@ function BudgetOf({ policy }: { readonly policy: PolicyPartsFragment }) {
   const project = useProject();
   const isAdmin = can(project, 'policy:move');
   const stored = policy.settings.fallback as Fallback;
-  const [budgetMs, setBudget] = useState<number | string>(policy.settings.latencyBudgetMs);
+  const [budgetMs, setBudget] = useState<number | null>(policy.settings.latencyBudgetMs);
   const [fallback, setFallback] = useState(keyOf(stored));
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -52,7 +53,7 @@ function BudgetOf({ policy }: { readonly policy: PolicyPartsFragment }) {
       </Title>
       <Text size="sm">{pastIt(policy.level)}</Text>
       <Group align="flex-end" gap="sm">
-        <NumberInput
+        <NumberField
           label="A machine may take, at most"
           description="Milliseconds"
           min={1}

@@ -1,3 +1,7 @@
+import { confidenceText } from '@handrail/shared/ladder';
+
+export { rateText, thresholdText } from '@handrail/shared/ladder';
+
 /** The one place where numbers, times and answers become text. */
 const COUNT = new Intl.NumberFormat('en');
 const TIME = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
@@ -8,9 +12,9 @@ export function count(value: number): string {
   return COUNT.format(value);
 }
 
-/** Confidence and thresholds: always two digits, cut and not rounded, so that 0.897 is never shown as reaching 0.90. */
-export function two(value: number | null | undefined): string {
-  return value == null ? '–' : (Math.floor(100 * value + 1e-9) / 100).toFixed(2);
+/** A confidence: two digits, or as many as the threshold beside it has; cut, so that 0.897 never reaches 0.90. */
+export function two(value: number | null | undefined, against: number | null = null): string {
+  return value == null ? '–' : confidenceText(value, against);
 }
 
 export function percent(share: number): string {

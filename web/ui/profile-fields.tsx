@@ -1,4 +1,5 @@
-import { NumberInput, Select, SimpleGrid } from '@mantine/core';
+import { Select, SimpleGrid } from '@mantine/core';
+import { NumberField } from './number-field';
 
 export type ProfileValues = {
   readonly serving: 'REALTIME' | 'BATCH';
@@ -31,7 +32,6 @@ const LOGGED = [
 
 /** How something is deployed, field by field; an empty number is no limit, or not declared. */
 export function ProfileFields({ values, onChange, isDisabled = false }: Props) {
-  const number = (value: number | string): number | null => (typeof value === 'number' ? value : null);
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
       <Select
@@ -50,44 +50,44 @@ export function ProfileFields({ values, onChange, isDisabled = false }: Props) {
         value={values.place}
         onChange={(place) => place && onChange({ place })}
       />
-      <NumberInput
+      <NumberField
         label="Cases a second, at most"
         description="More are refused with 429"
         placeholder="No limit"
         min={0.01}
         max={100000}
         disabled={isDisabled}
-        value={values.casesPerSecond ?? ''}
-        onChange={(value) => onChange({ casesPerSecond: number(value) })}
+        value={values.casesPerSecond ?? null}
+        onChange={(value) => onChange({ casesPerSecond: value })}
       />
-      <NumberInput
+      <NumberField
         label="Personal data is kept for"
         description="Days; then it is erased for good"
         placeholder="For good"
         min={1}
         allowDecimal={false}
         disabled={isDisabled}
-        value={values.personalDataDays ?? ''}
-        onChange={(value) => onChange({ personalDataDays: number(value) })}
+        value={values.personalDataDays ?? null}
+        onChange={(value) => onChange({ personalDataDays: value })}
       />
-      <NumberInput
+      <NumberField
         label="Memory it may use"
         description="Megabytes"
         placeholder="Not declared"
         min={16}
         allowDecimal={false}
         disabled={isDisabled}
-        value={values.memoryMb ?? ''}
-        onChange={(value) => onChange({ memoryMb: number(value) })}
+        value={values.memoryMb ?? null}
+        onChange={(value) => onChange({ memoryMb: value })}
       />
-      <NumberInput
+      <NumberField
         label="Processor it may use"
         description="Cores"
         placeholder="Not declared"
         min={0.01}
         disabled={isDisabled}
-        value={values.cpuCores ?? ''}
-        onChange={(value) => onChange({ cpuCores: number(value) })}
+        value={values.cpuCores ?? null}
+        onChange={(value) => onChange({ cpuCores: value })}
       />
       <Select
         label="The operators’ log says"
