@@ -38,7 +38,7 @@ export async function bucketsOf(
 ): Promise<BucketSeen[]> {
   const rows = await database.query<Row>(
     `select s.metric, s.part, s.segment, s.decider, s.level, b.seconds, b.start, b.count::float8 as count, b.missing::float8 as missing,
-            b.sum, b.sum_squares, b.minimum, b.maximum, case when n.sketch then b.sketch end as sketch, case when n.bins then b.bins end as bins
+            b.mean, b.m2, b.minimum, b.maximum, case when n.sketch then b.sketch end as sketch, case when n.bins then b.bins end as bins
        from unnest($3::text[], $4::timestamptz[], $5::timestamptz[], $6::boolean[], $7::boolean[]) as n (metric, minutes, hours, sketch, bins)
        join metric_series s on s.project_id = $1 and s.metric = n.metric
        join metric_bucket b on b.series_id = s.id

@@ -12,8 +12,8 @@ function series(id: string, metric: string): SeriesRow {
 
 function row(id: string, hour: number, count: number, level: number): BucketRow {
   const bounds = { minimum: level, maximum: level, sketch: null, bins: null };
-  const sums = { sum: count * level, sum_squares: count * level * level };
-  return { series_id: id, at: new Date(hour * HOUR), count, missing: 0, ...sums, ...bounds };
+  const moments = { mean: level, m2: 0 };
+  return { series_id: id, at: new Date(hour * HOUR), count, missing: 0, ...moments, ...bounds };
 }
 
 function valuesOf(id: string, rows: readonly BucketRow[]): Record<string, (number | null)[]> {

@@ -67,14 +67,14 @@ export async function storeBuckets(tx: Tx, rows: readonly NewRow[], flush: numbe
   const bytes = (name: 'sketch' | 'bins'): (Buffer | null)[] =>
     cells.map(({ [name]: value }) => (value ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : null));
   await tx.query(
-    `insert into metric_bucket as b (series_id, seconds, start, writer, flush, count, missing, sum, sum_squares, minimum, maximum, sketch, bins)
-     select series_id, seconds, start, writer, $5, count, missing, sum, sum_squares, minimum, maximum, sketch, bins
+    `insert into metric_bucket as b (series_id, seconds, start, writer, flush, count, missing, mean, m2, minimum, maximum, sketch, bins)
+     select series_id, seconds, start, writer, $5, count, missing, mean, m2, minimum, maximum, sketch, bins
        from unnest($1::bigint[], $2::int[], $3::timestamptz[], $4::uuid[], $6::bigint[], $7::bigint[], $8::float8[], $9::float8[],
                    $10::float8[], $11::float8[], $12::bytea[], $13::bytea[])
-         as n (series_id, seconds, start, writer, count, missing, sum, sum_squares, minimum, maximum, sketch, bins)
+         as n (series_id, seconds, start, writer, count, missing, mean, m2, minimum, maximum, sketch, bins)
      on conflict (series_id, seconds, start, writer) do update
-        set flush = excluded.flush, count = excluded.count, missing = excluded.missing, sum = excluded.sum,
-            sum_squares = excluded.sum_squares, minimum = excluded.minimum, maximum = excluded.maximum,
+        set flush = excluded.flush, count = excluded.count, missing = excluded.missing, mean = excluded.mean,
+            m2 = excluded.m2, minimum = excluded.minimum, maximum = excluded.maximum,
             sketch = excluded.sketch, bins = excluded.bins
       where b.flush < excluded.flush or b.writer = '${ROLLED_UP}'`,
     [
@@ -85,8 +85,8 @@ export async function storeBuckets(tx: Tx, rows: readonly NewRow[], flush: numbe
       flush,
       column('count'),
       column('missing'),
-      column('sum'),
-      column('sumSquares'),
+      column('mean'),
+      column('m2'),
       column('min'),
       column('max'),
       bytes('sketch'),

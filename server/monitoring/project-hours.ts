@@ -82,7 +82,7 @@ function hourOf(at: number, series: readonly SeriesRow[], rows: readonly BucketR
   const count = (name: Figure): number => {
     const { metric, of } = FROM[name];
     const counted = inHour.filter((row) => metrics.get(row.series_id) === metric);
-    return Math.round(counted.reduce((sum, row) => sum + row[of], 0));
+    return Math.round(counted.reduce((sum, row) => sum + row.count * (of === 'sum' ? row.mean : 1), 0));
   };
   return {
     hour: new Date(at),

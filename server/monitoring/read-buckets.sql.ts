@@ -6,8 +6,8 @@ import { ROLLED_UP } from './metric.sql.js';
 export type CellRow = {
   count: number;
   missing: number;
-  sum: number;
-  sum_squares: number;
+  mean: number;
+  m2: number;
   minimum: number | null;
   maximum: number | null;
   sketch: Buffer | null;
@@ -15,8 +15,8 @@ export type CellRow = {
 };
 
 export function toStored(row: CellRow): StoredCell {
-  const { count, missing, sum, minimum: min, maximum: max, sketch, bins } = row;
-  return { count, missing, sum, sumSquares: row.sum_squares, min, max, sketch, bins };
+  const { count, missing, mean, m2, minimum: min, maximum: max, sketch, bins } = row;
+  return { count, missing, mean, m2, min, max, sketch, bins };
 }
 
 export function toCell(row: CellRow): Cell {
@@ -85,7 +85,7 @@ export async function findSeries(
 
 export type BucketRow = CellRow & { series_id: string; at: Date };
 
-const COLUMNS = `b.series_id::text, b.count::float8 as count, b.missing::float8 as missing, b.sum, b.sum_squares, b.minimum, b.maximum,
+const COLUMNS = `b.series_id::text, b.count::float8 as count, b.missing::float8 as missing, b.mean, b.m2, b.minimum, b.maximum,
   case when b.series_id = any($4::bigint[]) then b.sketch end as sketch, case when b.series_id = any($5::bigint[]) then b.bins end as bins`;
 const OF_ASKED = `b.series_id = any($1::bigint[]) and b.start >= $2 and b.start < $3`;
 /**

@@ -41,7 +41,7 @@ export async function finerCells(
   { projectId, resolution, start }: Due & { resolution: 'HOUR' | 'DAY' },
 ): Promise<{ seriesId: string; cell: Cell }[]> {
   const rows = await tx.query<CellRow & { series_id: string }>(
-    `select b.series_id::text, b.count::float8 as count, b.missing::float8 as missing, b.sum, b.sum_squares, b.minimum, b.maximum, b.sketch, b.bins
+    `select b.series_id::text, b.count::float8 as count, b.missing::float8 as missing, b.mean, b.m2, b.minimum, b.maximum, b.sketch, b.bins
        from metric_series s join metric_bucket b on b.series_id = s.id
       where s.project_id is not distinct from $1 and b.seconds = $2 and b.start >= $3 and b.start < $4`,
     [projectId, secondsOf(FINER[resolution]), new Date(start), new Date(start + LENGTH_MS[resolution])],

@@ -8,7 +8,7 @@ export async function correlationsOf(
 ): Promise<MetricCorrelation[]> {
   return database.query<MetricCorrelation>(
     `with hourly as materialized (
-       select s.metric, b.start, case when s.metric = any($3::text[]) then sum(b.count)::float8 else sum(b.sum) / nullif(sum(b.count), 0) end as value
+       select s.metric, b.start, case when s.metric = any($3::text[]) then sum(b.count)::float8 else sum(b.mean * b.count) / nullif(sum(b.count), 0) end as value
          from metric_series s join metric_bucket b on b.series_id = s.id
         where s.project_id = $1 and b.seconds = 3600 and b.start >= $2 group by s.metric, b.start)
      select a.metric, b.metric as other, corr(a.value, b.value) as correlation, count(*)::int as buckets

@@ -1,4 +1,4 @@
-import { mergeCells, metricOf, pointOf, type Cell } from '../monitoring/index.js';
+import { mergeCells, metricOf, pointOf, standardErrorOf, type Cell } from '../monitoring/index.js';
 import { binomialCdf, clopperPearson, normalQuantile } from '../stats/index.js';
 import type { AlarmRuleContent } from './rule.js';
 
@@ -52,10 +52,11 @@ function perMinute(k: number, given: { alpha: number; lengthMs: number; dispersi
   return { value: k / minutes, lower: low / minutes, upper: high / minutes, count: k };
 }
 
-function mean({ count, sum, sumSquares, min, max }: Cell, alpha: number): Measured {
-  if (count < 2 || min > max) return { ...NOTHING, count };
-  const value = sum / count;
-  const spread = zOf(alpha) * Math.sqrt(Math.max(0, (sumSquares - sum * value) / (count - 1)) / count);
+function mean(cell: Cell, alpha: number): Measured {
+  const { count, mean: value, min, max } = cell;
+  const error = standardErrorOf(cell);
+  if (error === null || min > max) return { ...NOTHING, count };
+  const spread = zOf(alpha) * error;
   return { value, lower: value - spread, upper: value + spread, count };
 }
 

@@ -1,5 +1,6 @@
 import type { Cell, StoredCell } from './cell.js';
 import { addEncodedCounts, type Places } from './layout.js';
+import { addMoments } from './moments.js';
 import { SketchSum } from './sketch-sum.js';
 
 /** A cell as it is read: of a sketch nothing but quantiles is asked. */
@@ -14,8 +15,8 @@ export type ReadCell = Readonly<Omit<Cell, 'sketch'>> & {
 export class CellSum implements ReadCell {
   count = 0;
   missing = 0;
-  sum = 0;
-  sumSquares = 0;
+  mean = 0;
+  m2 = 0;
   min = Infinity;
   max = -Infinity;
   sketch: SketchSum | null = null;
@@ -27,10 +28,8 @@ export class CellSum implements ReadCell {
   }
 
   add(stored: StoredCell, places: Places = []): void {
-    this.count += stored.count;
+    addMoments(this, stored);
     this.missing += stored.missing;
-    this.sum += stored.sum;
-    this.sumSquares += stored.sumSquares;
     if (stored.min !== null && stored.min < this.min) this.min = stored.min;
     if (stored.max !== null && stored.max > this.max) this.max = stored.max;
     if (stored.sketch) (this.sketch ??= new SketchSum()).add(stored.sketch);
@@ -39,10 +38,8 @@ export class CellSum implements ReadCell {
 
   /** @param other with as many bins. */
   merge(other: CellSum): void {
-    this.count += other.count;
+    addMoments(this, other);
     this.missing += other.missing;
-    this.sum += other.sum;
-    this.sumSquares += other.sumSquares;
     this.min = Math.min(this.min, other.min);
     this.max = Math.max(this.max, other.max);
     if (other.sketch) (this.sketch ??= new SketchSum()).merge(other.sketch);

@@ -1,15 +1,16 @@
 import { decodeBins, emptyBins, encodeBins, mergeBins, type Binning, type Bins } from './layout.js';
+import { addMoments, addNumber } from './moments.js';
 import { QuantileSketch } from './quantile-sketch.js';
 
 /**
- * What one bucket of one series holds. `count`: values; `missing`: where there was none, or none that is finite. Cells
- * add exactly, in any order; sums up to rounding.
+ * What one bucket of one series holds. `count`: values; `missing`: where there was none, or none that is finite. `mean`
+ * and `m2`: of the numbers among them, see `Moments`. Cells add exactly, in any order; moments up to rounding.
  */
 export type Cell = {
   count: number;
   missing: number;
-  sum: number;
-  sumSquares: number;
+  mean: number;
+  m2: number;
   /** Infinity and −Infinity of an empty cell. */
   min: number;
   max: number;
@@ -23,8 +24,8 @@ export function emptyCell({ binning }: Pick<CellShape, 'binning'>): Cell {
   return {
     count: 0,
     missing: 0,
-    sum: 0,
-    sumSquares: 0,
+    mean: 0,
+    m2: 0,
     min: Infinity,
     max: -Infinity,
     sketch: null,
@@ -38,11 +39,12 @@ export function addToCell(cell: Cell, value: number | string | null, shape: Cell
     cell.missing += 1;
     return;
   }
-  cell.count += 1;
   if (cell.bins) shape.binning?.add(cell.bins, value);
-  if (typeof value === 'string') return;
-  cell.sum += value;
-  cell.sumSquares += value * value;
+  if (typeof value === 'string') {
+    cell.count += 1;
+    return;
+  }
+  addNumber(cell, value);
   if (value < cell.min) cell.min = value;
   if (value > cell.max) cell.max = value;
   if (shape.hasSketch) (cell.sketch ??= new QuantileSketch()).add(value);
@@ -50,10 +52,8 @@ export function addToCell(cell: Cell, value: number | string | null, shape: Cell
 
 /** Adds `from` to `into`. Bins of unlike length are of two layouts and are not added. */
 export function mergeCell(into: Cell, from: Cell): void {
-  into.count += from.count;
+  addMoments(into, from);
   into.missing += from.missing;
-  into.sum += from.sum;
-  into.sumSquares += from.sumSquares;
   into.min = Math.min(into.min, from.min);
   into.max = Math.max(into.max, from.max);
   if (from.sketch) {
@@ -69,8 +69,8 @@ export function mergeCell(into: Cell, from: Cell): void {
 export type StoredCell = {
   readonly count: number;
   readonly missing: number;
-  readonly sum: number;
-  readonly sumSquares: number;
+  readonly mean: number;
+  readonly m2: number;
   readonly min: number | null;
   readonly max: number | null;
   readonly sketch: Uint8Array | null;
@@ -82,8 +82,8 @@ export function storeCell(cell: Cell): StoredCell {
   return {
     count: cell.count,
     missing: cell.missing,
-    sum: cell.sum,
-    sumSquares: cell.sumSquares,
+    mean: cell.mean,
+    m2: cell.m2,
     min: Number.isFinite(min) ? min : null,
     max: Number.isFinite(max) ? max : null,
     sketch: sketch && cell.count > 0 ? sketch.encode() : null,
@@ -95,8 +95,8 @@ export function restoreCell(stored: StoredCell): Cell {
   return {
     count: stored.count,
     missing: stored.missing,
-    sum: stored.sum,
-    sumSquares: stored.sumSquares,
+    mean: stored.mean,
+    m2: stored.m2,
     min: stored.min ?? Infinity,
     max: stored.max ?? -Infinity,
     sketch: stored.sketch ? QuantileSketch.decode(stored.sketch) : null,

@@ -11,6 +11,7 @@ import {
 import type { Cell } from './cell.js';
 import { columnsOf, drawnBins, type Column } from './drift-columns.js';
 import { binCount, type Layout } from './layout.js';
+import { deviationOf } from './moments.js';
 
 /** Fewer values than these say nothing (statistics, 5.4). */
 export const LEAST_CURRENT = 200;
@@ -20,7 +21,6 @@ export const DRIFT_EFFECT = 0.1;
 /** Share of false alarms among the fields said to drift. */
 export const DRIFT_RATE = 0.01;
 const PSI_LEVEL = 0.001;
-const LEAST_SD = 0.001;
 
 /** Whether a field drifts. NO_REFERENCE, NO_DATA, NOT_ENOUGH: nobody can say. */
 export const DRIFT_STATES = ['DRIFTS', 'STABLE', 'NOT_ENOUGH', 'NO_DATA', 'NO_REFERENCE'] as const;
@@ -37,7 +37,7 @@ export type Compared = {
   readonly effect: number;
   /** Numbers only. */
   readonly ks: number | null;
-  /** Wasserstein distance in standard deviations of the reference; numbers only. */
+  /** Wasserstein distance in standard deviations of the reference; numbers only, null where the reference did not vary. */
   readonly wasserstein: number | null;
   readonly jensenShannon: number;
   readonly psi: number;
@@ -104,7 +104,11 @@ function compareNumbers({ layout, reference, current }: Pair): {
   }
   const grids = { reference: gridOf(layout, reference), current: gridOf(layout, current) };
   const { statistic, p } = gridKs(grids);
-  return { p, ks: statistic, wasserstein: gridWasserstein1(grids) / Math.max(LEAST_SD, deviationOf(reference)) };
+  return {
+    p,
+    ks: statistic,
+    wasserstein: isConstant(reference) ? null : gridWasserstein1(grids) / deviationOf(reference),
+  };
 }
 
 function gridOf(layout: Extract<Layout, { kind: 'numeric' }>, { bins, missing }: Cell): NumericGrid {
@@ -114,8 +118,10 @@ function gridOf(layout: Extract<Layout, { kind: 'numeric' }>, { bins, missing }:
   return { ...layout, counts, sums, nulls: missing, below: 0, above: 0 };
 }
 
-function deviationOf({ count, sum, sumSquares }: Cell): number {
-  return Math.sqrt(Math.max(0, sumSquares / count - (sum / count) ** 2));
+/** It had one value, but for the rounding of numbers; so nothing tells how much is far. */
+export function isConstant(cell: Cell): boolean {
+  const { min, max } = cell;
+  return min >= max || deviationOf(cell) <= 4 * Number.EPSILON * Math.max(Math.abs(min), Math.abs(max));
 }
 
 function missingP({ reference, current }: Pair): number {

@@ -95,6 +95,7 @@ function joined(pair: Pair): Column[] {
   const isMuch = ({ was, is }: Omit<Column, 'label'>): boolean =>
     was > JOINED_SHARE * totals.was || is > JOINED_SHARE * totals.is;
   const bins: Column[] = [];
+  const digits = digitsOf(layout);
   let open = { was: 0, is: 0 };
   let left: Omit<Column, 'label'> = totals;
   let from: number | undefined;
@@ -103,15 +104,27 @@ function joined(pair: Pair): Column[] {
     left = { was: left.was - was, is: left.is - is };
     const edge = layout.edges[index];
     if (edge !== undefined && !(isMuch(open) && isMuch(left))) return;
-    bins.push({ label: labelOf(from, edge, layout.min ?? -Infinity), ...open });
+    bins.push({ label: labelOf({ from, to: edge, min: layout.min ?? -Infinity }, digits), ...open });
     from = edge;
     open = { was: 0, is: 0 };
   });
   return bins;
 }
 
-function labelOf(from: number | undefined, to: number | undefined, min: number): string {
-  const text = (value: number): string => String(Number(value.toPrecision(4)));
+const FEWEST_DIGITS = 4;
+const MOST_DIGITS = 16;
+
+/** As many as tell the ends of bins apart: of numbers that are large beside how they spread, more. */
+function digitsOf({ min, max }: Extract<Layout, { kind: 'numeric' }>): number {
+  if (min === null || max === null || min >= max) return MOST_DIGITS;
+  const largest = Math.max(Math.abs(min), Math.abs(max));
+  return Math.min(MOST_DIGITS, FEWEST_DIGITS + Math.max(0, Math.ceil(Math.log10(largest / (max - min)))));
+}
+
+type Ends = { readonly from: number | undefined; readonly to: number | undefined; readonly min: number };
+
+function labelOf({ from, to, min }: Ends, digits: number): string {
+  const text = (value: number): string => String(Number(value.toPrecision(digits)));
   if (from === undefined) return to === undefined ? 'all' : to < min ? `below ${text(min)}` : `up to ${text(to)}`;
   if (to === undefined) return `above ${text(from)}`;
   const [low, high] = [text(Math.max(from, min)), text(to)];

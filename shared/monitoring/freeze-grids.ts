@@ -60,5 +60,6 @@ function layoutOf(values: readonly Value[]): Layout | undefined {
 /** What lies below all of the reference has a bin of its own, also where much of it is the least value. */
 function withLowest(edges: readonly number[], min: number | null): number[] {
   if (min === null || edges[0] !== min) return [...edges];
-  return [min - Math.max(Math.abs(min) * 1e-9, 1e-12), ...edges];
+  // As near as numbers go: a column may be large beside its spread.
+  return [min - Math.max(Math.abs(min) * Number.EPSILON, Number.MIN_VALUE), ...edges];
 }

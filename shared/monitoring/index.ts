@@ -54,9 +54,11 @@ export {
   type DriftState,
 } from './compare-bins.js';
 export { driftsSince, driftWindows, type DriftWindow } from './drift-windows.js';
+export { ranksOf } from './different-values.js';
 export { freezeGrid, type Collected, type FrozenGrid } from './freeze-grids.js';
 export { placesOf, Vocabulary, VocabularyMaker } from './vocabulary.js';
 export { LANGUAGES, UNKNOWN_LANGUAGE, type Language } from './languages.js';
+export { addMoments, deviationOf, standardErrorOf, type Moments } from './moments.js';
 export {
   LOOK_MS,
   METRIC_GROUPS,
@@ -87,7 +89,7 @@ export {
   type Dimensions,
 } from './observe.js';
 export { pointOf, pointsOf, sharesOf, type CategoryLine, type MetricPoint, type Range } from './points.js';
-export { LOOKED_AT_PX, measureImage, type ImageMeasures } from './measure-image.js';
+export { LOOKED_AT_PX, lumaOf, measureImage, type ImageMeasures } from './measure-image.js';
 export { SoundMeter, type SoundMeasures } from './measure-sound.js';
 export { observeMedium, type MediumMeasured } from './observe-media.js';
 export { DEFAULT_OVERVIEW_LIMITS, overviewLimitsSchema, type OverviewLimits } from './overview-limits.js';

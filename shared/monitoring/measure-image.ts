@@ -13,12 +13,22 @@ export type ImageMeasures = {
 /** Pictures are shrunk to this many pixels on their longer side before they are looked at, so that sharpness compares. */
 export const LOOKED_AT_PX = 512;
 
+/** Of red, green and blue bytes, pixel by pixel, the luma in 0–255 (Rec. 601): of pure red 76.245. */
+export function lumaOf(rgb: Uint8Array): Float32Array {
+  const luma = new Float32Array(Math.floor(rgb.length / 3));
+  for (let pixel = 0; pixel < luma.length; pixel += 1) {
+    const [red = 0, green = 0, blue = 0] = [rgb[3 * pixel], rgb[3 * pixel + 1], rgb[3 * pixel + 2]];
+    luma[pixel] = 0.299 * red + 0.587 * green + 0.114 * blue;
+  }
+  return luma;
+}
+
 /**
- * `luma`: one byte a pixel, row by row, `width × height` of them.
+ * `luma`: one number in 0–255 a pixel, row by row, `width × height` of them.
  * @throws RangeError where there are not that many, or none.
  */
 export function measureImage(
-  luma: Uint8Array,
+  luma: Uint8Array | Float32Array,
   width: number,
   height: number,
 ): Pick<ImageMeasures, 'brightness' | 'contrast' | 'sharpness'> {
@@ -28,17 +38,15 @@ export function measureImage(
   return { brightness: mean / 255, contrast: Math.sqrt(variance) / 255, sharpness: sharpnessOf(luma, width, height) };
 }
 
-function momentsOf(luma: Uint8Array): { mean: number; variance: number } {
+function momentsOf(luma: Uint8Array | Float32Array): { mean: number; variance: number } {
   let [sum, squares] = [0, 0];
-  for (const value of luma) {
-    sum += value;
-    squares += value * value;
-  }
+  for (const value of luma) sum += value;
   const mean = sum / luma.length;
-  return { mean, variance: Math.max(0, squares / luma.length - mean * mean) };
+  for (const value of luma) squares += (value - mean) ** 2;
+  return { mean, variance: squares / luma.length };
 }
 
-function sharpnessOf(luma: Uint8Array, width: number, height: number): number {
+function sharpnessOf(luma: Uint8Array | Float32Array, width: number, height: number): number {
   const inner = (width - 2) * (height - 2);
   if (width < 3 || height < 3) return 0;
   const at = (index: number): number => luma[index] ?? 0;

@@ -2,6 +2,7 @@ import { wilson } from '../stats/index.js';
 import { bucketStarts, LENGTH_MS, type Resolution } from './bucket-time.js';
 import { CellSum, type ReadCell } from './cell-sum.js';
 import type { Metric } from './metric.js';
+import { standardErrorOf } from './moments.js';
 
 /**
  * One point of a line. `value`: events a minute, a share, a mean or a level, as the metric's kind says; null: there was
@@ -63,9 +64,9 @@ function valueOf({ kind, readFrom, bounds }: Metric, cell: ReadCell): Pick<Metri
   const { count, missing, bins } = cell;
   if (readFrom?.as === 'MISSING') return share(missing, count + missing);
   if (readFrom?.as === 'NEW') return bins && !bins.sums ? share(bins.counts.at(-1) ?? 0, count) : NOTHING;
-  if (kind === 'RATE') return share(Math.round(cell.sum), count);
+  if (kind === 'RATE') return share(Math.round(cell.mean * count), count);
   if (cell.min > cell.max) return NOTHING;
-  return kind === 'GAUGE' ? { ...NOTHING, value: cell.sum / cell.count } : mean(cell, bounds ?? [-Infinity, Infinity]);
+  return kind === 'GAUGE' ? { ...NOTHING, value: cell.mean } : mean(cell, bounds ?? [-Infinity, Infinity]);
 }
 
 function share(k: number, n: number): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
@@ -79,12 +80,13 @@ function within({ lower, upper }: { lower: number; upper: number }): { lower: nu
 }
 
 function mean(
-  { count, sum, sumSquares }: ReadCell,
+  cell: ReadCell,
   [least, most]: readonly [number, number],
 ): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
-  const value = sum / count;
-  if (count < 2) return { value, lower: null, upper: null };
-  const spread = Math.sqrt(Math.max(0, (sumSquares - sum * value) / (count - 1)) / count) * Z95;
+  const value = cell.mean;
+  const error = standardErrorOf(cell);
+  if (error === null) return { value, lower: null, upper: null };
+  const spread = error * Z95;
   return { value, lower: Math.max(least, value - spread), upper: Math.min(most, value + spread) };
 }
 

@@ -17,8 +17,9 @@ export async function writeMinutes(
     [at.projectId, at.metric, at.part ?? ''],
   );
   await database.query(
-    `insert into metric_bucket (series_id, seconds, start, writer, flush, count, missing, sum, sum_squares, minimum, maximum)
-     select s.id, 60, n.start, '00000000-0000-4000-8000-000000000001', 1, n.count, n.missing, n.sum, n.sum, 0, 1
+    `insert into metric_bucket (series_id, seconds, start, writer, flush, count, missing, mean, m2, minimum, maximum)
+     select s.id, 60, n.start, '00000000-0000-4000-8000-000000000001', 1, n.count, n.missing,
+            coalesce(n.sum / nullif(n.count, 0)::float8, 0), coalesce(n.sum - n.sum::float8 ^ 2 / nullif(n.count, 0), 0), 0, 1
        from unnest($4::timestamptz[], $5::int[], $6::int[], $7::int[]) as n (start, count, sum, missing)
        join metric_series s on s.project_id = $1 and s.metric = $2 and s.part = $3 and s.layout = '' and s.segment = ''
         and s.decider = '' and s.level = ''`,

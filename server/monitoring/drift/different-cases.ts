@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import {
-  binCount,
-  Binning,
-  emptyCell,
-  type Add,
-  type Cell,
-  type Layout,
-  type SeenProject,
-  type Vocabulary,
-} from '@handrail/shared/monitoring';
+import { ranksOf, type Add, type SeenProject, type Vocabulary } from '@handrail/shared/monitoring';
 import { assertMay, hidesBlind, mayReadPersonal } from '../../identity/index.js';
 import { Database } from '../../platform/database/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
@@ -32,8 +23,11 @@ type Question = {
 const LOOKED_THROUGH = 2000;
 const NAMED = 10;
 const LONGEST_VALUE = 80;
+/** A category is told apart by so much of its name, as in the reference. */
+const LONGEST_NAME = 200;
+type Seen = { readonly id: string; readonly at: Date; readonly value: number | string | null };
 
-/** The cases of a time whose value was rarest in the reference, among the latest 2,000. */
+/** The cases of a time whose value is what the time differs from the reference by, among the latest 2,000. */
 @Injectable()
 export class DifferentCases {
   constructor(
@@ -52,21 +46,26 @@ export class DifferentCases {
     if (!reference) return [];
     const field = project.inputSchema.fields.find(({ name }) => name === part);
     const isPersonal = field?.personal !== undefined && !mayReadPersonal(actor, projectId);
-    const rarity = rarityOf(reference.layout, reference.cell);
     const vocabulary =
       metric === 'input.new_words'
         ? await findVocabulary(this.database, { projectId, decider: reference.decider, part })
         : undefined;
-    const ranked: { id: string; at: Date; value: number | string | null; rank: number }[] = [];
+    const seen: Seen[] = [];
     const ids = await casesIn(this.database, { projectId, from, to, limit: LOOKED_THROUGH });
     for await (const cases of casesOf(this.database, ids)) {
       for (const one of cases) {
         const value = valueIn(one, project, { metric, part, vocabulary });
-        if (value !== undefined) ranked.push({ id: one.id, at: one.created_at, value, rank: rarity(value) });
+        if (value !== undefined) seen.push({ id: one.id, at: one.created_at, value: cut(value) });
       }
-      ranked.sort((a, b) => b.rank - a.rank).splice(NAMED);
     }
-    return ranked.map(({ id, at, value }) => ({ id, at, value: isPersonal ? 'personal' : textOf(value) }));
+    const ranks = ranksOf(
+      reference,
+      seen.map(({ value }) => value),
+    );
+    const ranked = seen.map((one, index) => ({ ...one, rank: ranks[index] ?? 0 })).sort((a, b) => b.rank - a.rank);
+    return ranked
+      .slice(0, NAMED)
+      .map(({ id, at, value }) => ({ id, at, value: isPersonal ? 'personal' : textOf(value) }));
   }
 }
 
@@ -86,29 +85,8 @@ function valueIn(
   return found;
 }
 
-/** How rare a value was: by the density of its bin, and of two in the outermost bin the one that lies further out. */
-function rarityOf(
-  layout: Layout,
-  { bins, count, missing, sum, sumSquares }: Cell,
-): (value: number | string | null) => number {
-  const binning = new Binning(layout);
-  const [mean, deviation] = [sum / count, Math.sqrt(Math.max(1e-12, sumSquares / count - (sum / count) ** 2))];
-  return (value) => {
-    if (value === null) return -Math.log((missing + 0.5) / (count + missing + 1));
-    if (typeof value === 'number') return Math.abs(value - mean) / deviation;
-    const cell = emptyCell({ binning });
-    if (cell.bins) binning.add(cell.bins, value);
-    const place = cell.bins?.counts.findIndex((each) => each > 0) ?? binCount(layout);
-    return -Math.log((timesSeen(layout, bins?.counts ?? [], place) + 0.5) / (count + missing + 1));
-  };
-}
-
-/** How often the reference held a name: what is listed was held, be it once, and what is not was never. */
-function timesSeen(layout: Layout, counts: readonly number[], place: number): number {
-  const size = binCount(layout);
-  if (place > size) return 0;
-  const names = place === size && layout.kind === 'categorical' ? Math.max(1, layout.rest.length) : 1;
-  return Math.max(1, (counts[place] ?? 0) / names);
+function cut(value: number | string | null): number | string | null {
+  return typeof value === 'string' ? value.slice(0, LONGEST_NAME) : value;
 }
 
 function textOf(value: number | string | null): string {

@@ -128,12 +128,12 @@ export async function insertReferences(tx: Tx, references: readonly Reference[])
       one.frozenAt,
     ]);
     await tx.query(
-      `insert into metric_reference (project_id, decider, metric, part, segment, layout, source, first_at, last_at, count, missing, sum,
-              sum_squares, minimum, maximum, bins, frozen_at)
+      `insert into metric_reference (project_id, decider, metric, part, segment, layout, source, first_at, last_at, count, missing, mean, m2,
+              minimum, maximum, bins, frozen_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict do nothing`,
       [
         ...[one.projectId, one.decider, one.metric, one.part, one.segment, one.layoutId, one.source, one.firstAt],
-        ...[one.lastAt, cell.count, cell.missing, cell.sum, cell.sumSquares],
+        ...[one.lastAt, cell.count, cell.missing, cell.mean, cell.m2],
         ...[Number.isFinite(cell.min) ? cell.min : null, Number.isFinite(cell.max) ? cell.max : null],
         Buffer.from(encodeBins(cell.bins ?? { counts: [], sums: null })),
         one.frozenAt,
@@ -142,8 +142,8 @@ export async function insertReferences(tx: Tx, references: readonly Reference[])
   }
 }
 
-type Row = Omit<Reference, 'cell'> & { readonly count: number; readonly missing: number; readonly sum: number } & {
-  readonly sumSquares: number;
+type Row = Omit<Reference, 'cell'> & { readonly count: number; readonly missing: number; readonly mean: number } & {
+  readonly m2: number;
   readonly min: number | null;
   readonly max: number | null;
   readonly bins: Buffer;
@@ -153,16 +153,16 @@ type Row = Omit<Reference, 'cell'> & { readonly count: number; readonly missing:
 export async function referencesOf(database: Database, projectId: string, decider: string): Promise<Reference[]> {
   const rows = await database.query<Row>(
     `select r.project_id as "projectId", r.decider, r.metric, r.part, r.segment, r.layout as "layoutId", l.layout, r.source, r.first_at as "firstAt",
-            r.last_at as "lastAt", r.frozen_at as "frozenAt", r.count::float8 as count, r.missing::float8 as missing, r.sum,
-            r.sum_squares as "sumSquares", r.minimum as min, r.maximum as max, r.bins
+            r.last_at as "lastAt", r.frozen_at as "frozenAt", r.count::float8 as count, r.missing::float8 as missing, r.mean,
+            r.m2, r.minimum as min, r.maximum as max, r.bins
        from metric_reference r join metric_layout l on l.id = r.layout
       where r.project_id = $1 and r.decider = $2 order by r.frozen_at, r.metric, r.part, r.segment nulls first`,
     [projectId, decider],
   );
-  return rows.map(({ count, missing, sum, sumSquares, min, max, bins, ...row }) => ({
+  return rows.map(({ count, missing, mean, m2, min, max, bins, ...row }) => ({
     ...row,
     cell: {
-      ...{ count, missing, sum, sumSquares, sketch: null },
+      ...{ count, missing, mean, m2, sketch: null },
       ...{ min: min ?? Infinity, max: max ?? -Infinity, bins: decodeBins(bins) },
     },
   }));

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import decode from '@audio/decode';
 import audioType from 'audio-type';
-import sharp from 'sharp';
-import { LOOKED_AT_PX, measureImage, SoundMeter, type MediumMeasured } from '@handrail/shared/monitoring';
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import { LOOKED_AT_PX, lumaOf, measureImage, SoundMeter, type MediumMeasured } from '@handrail/shared/monitoring';
+import { decodeBmp, isBmp } from './decode-bmp.js';
 
 /** What the thread is asked: the bytes of a medium, and what it should be. */
 export type MediumBytes = { readonly kind: 'image' | 'audio'; readonly bytes: Uint8Array };
@@ -28,16 +29,24 @@ export async function measureMedium({ kind, bytes }: MediumBytes): Promise<Mediu
 
 async function look(bytes: Uint8Array): Promise<MediumMeasured> {
   const options = { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 } as const;
-  const { width, height, autoOrient } = await sharp(bytes, options).metadata();
-  const { data, info } = await sharp(bytes, options)
+  const open = opener(bytes);
+  const { width, height, autoOrient } = await open(options).metadata();
+  // Luma is of the values as they are stored, not of light: no conversion but that to red, green and blue.
+  const { data, info } = await open(options)
     .flatten({ background: '#fff' })
+    .toColourspace('srgb')
     .resize(LOOKED_AT_PX, LOOKED_AT_PX, { fit: 'inside', withoutEnlargement: true })
-    .greyscale()
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
-  const luma = info.channels === 1 ? data : data.filter((_, index) => index % info.channels === 0);
+  const luma = info.channels === 3 ? lumaOf(data) : data.filter((_, index) => index % info.channels === 0);
   const size = { width: autoOrient.width || width, height: autoOrient.height || height };
   return { kind: 'image', ...size, ...measureImage(luma, info.width, info.height) };
+}
+
+function opener(bytes: Uint8Array): (options: SharpOptions) => Sharp {
+  if (!isBmp(bytes)) return (options) => sharp(bytes, options);
+  const { width, height, rgb } = decodeBmp(bytes);
+  return (options) => sharp(rgb, { ...options, raw: { width, height, channels: 3 } });
 }
 
 async function listen(bytes: Uint8Array): Promise<MediumMeasured> {

@@ -138,7 +138,7 @@ function cellOf(rule: AlarmRuleContent, { count, marked }: { count: number; mark
   const as = metricOf(rule.metric)?.readFrom?.as;
   if (as === 'MISSING') return { ...cell, count: count - marked, missing: marked };
   if (as === 'NEW') return { ...cell, count, bins: { counts: [count - marked, 0, marked], sums: null } };
-  return { ...cell, count, sum: marked };
+  return { ...cell, count, mean: count === 0 ? 0 : marked / count };
 }
 
 function sharePart(rule: AlarmRuleContent, { alpha, stream }: { alpha: number; stream: Stream }): Part {

@@ -189,12 +189,12 @@ async function storeTemplates(pool, database, { templates, resolution, half, now
     const column = (name) => stored.map((cell) => cell[name]);
     const bytes = (name) => stored.map(({ [name]: value }) => value && Buffer.from(value));
     await pool.query(
-      `insert into metric_bucket (series_id, seconds, start, writer, flush, count, missing, sum, sum_squares, minimum, maximum, sketch, bins)
+      `insert into metric_bucket (series_id, seconds, start, writer, flush, count, missing, mean, m2, minimum, maximum, sketch, bins)
        select n.series_id, $1, t.start, case when $1 = 60 then '00000000-0000-4000-8000-000000000001' else '00000000-0000-0000-0000-000000000000' end::uuid,
-              1, n.count, n.missing, n.sum, n.sum_squares, n.minimum, n.maximum, n.sketch, n.bins
+              1, n.count, n.missing, n.mean, n.m2, n.minimum, n.maximum, n.sketch, n.bins
          from generate_series($2::timestamptz, $3::timestamptz, $1 * interval '1 second') with ordinality as t (start, place)
          cross join unnest($6::bigint[], $7::bigint[], $8::bigint[], $9::float8[], $10::float8[], $11::float8[], $12::float8[], $13::bytea[], $14::bytea[])
-           as n (series_id, count, missing, sum, sum_squares, minimum, maximum, sketch, bins)
+           as n (series_id, count, missing, mean, m2, minimum, maximum, sketch, bins)
         where t.place % $4 = $5`,
       [
         length / 1000,
@@ -203,7 +203,7 @@ async function storeTemplates(pool, database, { templates, resolution, half, now
         templates.length,
         index,
         ids,
-        ...['count', 'missing', 'sum', 'sumSquares', 'min', 'max'].map(column),
+        ...['count', 'missing', 'mean', 'm2', 'min', 'max'].map(column),
         ...['sketch', 'bins'].map(bytes),
       ],
     );
