@@ -11,6 +11,8 @@ import { ScoreBehind } from './decisions/index.js';
 import { DemoTraffic, HandOverDemo, SeedDemo } from './demo/index.js';
 import {
   FreezeReferences,
+  KeepMetrics,
+  LearnReferences,
   MeasureMedia,
   RollUpMetrics,
   WatchConcept,
@@ -127,6 +129,8 @@ async function createApp(
 }
 
 function startWork(app: NestFastifyApplication, config: AppConfig, log: Log): void {
+  app.get(KeepMetrics).start((error) => log.error({ err: error }, 'metrics are stored later'));
+  app.get(LearnReferences).start((error) => log.error({ err: error }, 'what was frozen is learned later'));
   if (config.role === 'api') return;
   app.get(JobQueue).startWorking();
   app.get(WatchLabels).start((error) => log.warn({ err: error }, 'the training schedule is looked at later'));

@@ -2,60 +2,63 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { NO_DIMENSIONS, type Add, type Cell, type Dimensions } from '@handrail/shared/monitoring';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
-import { newId } from '../platform/ids/index.js';
-import { MetricBuffer, type DirtyCell, type LayoutLookup, type SeriesKey } from './metric-buffer.js';
-import { MetricLayouts } from './metric-layouts.js';
-import { BoundNames } from './names/bound-names.js';
-import { insertLayouts, markDue, seriesIds, staleFrom, storeBuckets } from './metric.sql.js';
+import { MetricBuffer, type DirtyCell, type LayoutLookup } from './metric-buffer.js';
+import type { Refused } from './store-apart.js';
+import { StoreMetrics } from './store-metrics.js';
 
 const EVERY_MS = 2000;
-const ROWS_A_STATEMENT = 1000;
-/** Of series whose ids are remembered; 50 projects have about 10,000. Beside the cells they are most of what metrics hold. */
-const MOST_IDS = 30_000;
+/** What was refused is tried again so often, and for so long. */
+const REFUSED_EVERY_MS = 60_000;
+const REFUSED_FOR_MS = 600_000;
 const OFFSET_EVERY_MS = 60_000;
 /** Below it the way to the database and back is what differs. */
 const OFFSET_THAT_COUNTS_MS = 2000;
 
-type Place = { readonly series: SeriesKey; readonly writer: string };
-
 const NO_LAYOUTS: LayoutLookup = () => null;
+
+/** Of what the database refuses: since when, when it is tried again, and how many of its values were given up. */
+type SetAside = { readonly since: number; readonly againAt: number; readonly lost: number };
 
 /**
  * Counts what happens, in memory, and stores it every two seconds. Buckets are stored as they stand, so a flush may be
- * repeated; what a process has counted since its last one dies with it. Times are corrected by how far this process's
+ * repeated; what a process has counted since its last one dies with it. A bucket that is refused is set aside, tried again
+ * for ten minutes and then given up, which is counted; it holds back no other. Times are corrected by how far this process's
  * clock is from the database's, so that processes whose clocks differ count into the same minute.
  */
 @Injectable()
 export class KeepMetrics implements OnApplicationBootstrap, OnModuleDestroy {
   readonly buffer = new MetricBuffer();
-  private readonly ids = new Map<string, string>();
-  private readonly names: BoundNames;
-  /** As what a cell was stored first it is stored again, so that it is counted once. */
-  private readonly places = new WeakMap<Cell, Place>();
-  private readonly storedLayouts = new Set<string>();
+  /** Values that could not be stored and were given up. */
+  lost = 0;
+  private readonly storing: StoreMetrics;
+  private readonly setAside = new WeakMap<Cell, SetAside>();
+  private report: (error: unknown) => void = () => undefined;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
-  private flushes = 0;
   private offset = 0;
   private offsetAt = -Infinity;
 
   constructor(
     private readonly database: Database,
-    private readonly unitOfWork: UnitOfWork,
+    unitOfWork: UnitOfWork,
     private readonly clock: Clock,
-    private readonly layouts: MetricLayouts,
   ) {
-    this.names = new BoundNames(unitOfWork);
+    this.storing = new StoreMetrics(database, unitOfWork);
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.measureOffset();
-    this.timer = setInterval(() => void this.flush().catch(() => undefined), EVERY_MS).unref();
+  }
+
+  /** `report` is told what could not be stored; it is tried again. */
+  start(report: (error: unknown) => void): void {
+    this.report = report;
+    this.timer = setInterval(() => void this.flush().catch(report), EVERY_MS).unref();
   }
 
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.timer);
-    await this.flush().catch(() => undefined);
+    await this.flush().catch(this.report);
   }
 
   /** Seconds by which the database's clock is ahead of this process's. */
@@ -75,87 +78,46 @@ export class KeepMetrics implements OnApplicationBootstrap, OnModuleDestroy {
     return this.buffer.adder({ projectId: where.projectId, segment, decider, level, at }, now, layoutOf);
   }
 
-  /** Stores what changed since the last time. @throws what the database says; then it is stored the next time. */
+  /**
+   * Stores what changed since the last time, once whoever is at it has finished.
+   *
+   * @throws what the database says; then it is stored the next time. Of what it refuses for what is in it an
+   * AggregateError, after all else is stored.
+   */
   async flush(): Promise<void> {
-    while (this.running) await this.running.catch(() => undefined);
+    while (this.running) await Promise.allSettled([this.running]);
     this.running = this.store().finally(() => (this.running = undefined));
     await this.running;
   }
 
   private async store(): Promise<void> {
-    const dirty = this.buffer.takeDirty();
     const now = this.clock.now();
+    const dirty = this.buffer.takeDirty();
+    const due = dirty.filter(({ cell }) => now.getTime() >= (this.setAside.get(cell)?.againAt ?? 0));
+    let refused: Refused<DirtyCell>[];
     try {
       if (now.getTime() - this.offsetAt > OFFSET_EVERY_MS) await this.measureOffset();
-      if (dirty.length > 0) await this.write(dirty, now);
+      refused = due.length === 0 ? [] : await this.storing.run(due, now);
     } catch (error) {
       this.buffer.keep(dirty);
       throw error;
     }
+    const isRefused = new Set(refused.map(({ item: { cell } }) => cell));
+    for (const { cell } of due) if (!isRefused.has(cell)) this.setAside.delete(cell);
+    const givenUp = dirty.filter(({ cell }) => this.setAside.get(cell)?.againAt === Infinity);
+    for (const one of [...refused.map(({ item }) => item), ...givenUp]) this.putAside(one, now.getTime());
+    const kept = dirty.filter(({ cell }) => (this.setAside.get(cell)?.againAt ?? Infinity) < Infinity);
+    this.buffer.keep(kept);
     this.buffer.forgetIdle(now.getTime() + this.offset);
+    if (refused.length > 0) throw whyRefused(refused);
   }
 
-  private async write(dirty: readonly DirtyCell[], now: Date): Promise<void> {
-    await this.storeLayouts(dirty, now);
-    const places = await this.placesOf(dirty, now);
-    const ids = await this.idsOf(
-      places.map(({ series }) => series),
-      now,
-    );
-    this.flushes += 1;
-    const rows = dirty.map(({ bucket, cell }, index) => ({
-      seriesId: ids[index] ?? '',
-      resolution: bucket.resolution,
-      start: bucket.start,
-      writer: places[index]?.writer ?? bucket.writer,
-      cell,
-    }));
-    await this.unitOfWork.run(async (tx) => {
-      for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
-        await storeBuckets(tx, rows.slice(start, start + ROWS_A_STATEMENT), this.flushes);
-      }
-      await markDue(tx, staleFrom(dirty), now);
-    });
-  }
-
-  private async placesOf(dirty: readonly DirtyCell[], now: Date): Promise<Place[]> {
-    const fresh = dirty.filter(({ cell }) => !this.places.has(cell));
-    const named = await this.names.of(
-      fresh.map(({ series }) => series),
-      now,
-    );
-    fresh.forEach(({ bucket, cell, series: own }, index) => {
-      const series = named[index] ?? own;
-      // Several cells may be of one series then, and each has its row.
-      this.places.set(cell, { series, writer: series === own ? bucket.writer : newId() });
-    });
-    return dirty.map(({ bucket, series, cell }) => this.places.get(cell) ?? { series, writer: bucket.writer });
-  }
-
-  private async storeLayouts(dirty: readonly DirtyCell[], now: Date): Promise<void> {
-    const names = new Set(dirty.map(({ series }) => series.layout));
-    const fresh = [...names].filter((id) => id !== '' && !this.storedLayouts.has(id));
-    if (fresh.length === 0) return;
-    await insertLayouts(
-      this.database,
-      fresh.map((id) => ({ id, layout: this.layouts.get(id)?.binning.layout })),
-      now,
-    );
-    for (const id of fresh) this.storedLayouts.add(id);
-  }
-
-  private async idsOf(keys: readonly SeriesKey[], now: Date): Promise<string[]> {
-    const names = keys.map(nameOf);
-    const unknown = new Map(
-      keys.flatMap((key, index) => (this.ids.has(names[index] ?? '') ? [] : [[nameOf(key), key]])),
-    );
-    if (unknown.size > 0) {
-      const found = await seriesIds(this.database, [...unknown.values()], now);
-      [...unknown.keys()].forEach((name, index) => this.ids.set(name, found[index] ?? ''));
-    }
-    const ids = names.map((name) => this.ids.get(name) ?? '');
-    if (this.ids.size > MOST_IDS) this.ids.clear();
-    return ids;
+  private putAside({ cell }: DirtyCell, now: number): void {
+    const { since = now, lost = 0 } = this.setAside.get(cell) ?? {};
+    const isGivenUp = now - since >= REFUSED_FOR_MS;
+    const values = isGivenUp ? cell.count + cell.missing : 0;
+    this.lost += values - lost;
+    this.setAside.set(cell, { since, againAt: isGivenUp ? Infinity : now + REFUSED_EVERY_MS, lost: values });
   }
 
   private async measureOffset(): Promise<void> {
@@ -169,6 +131,12 @@ export class KeepMetrics implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-function nameOf({ projectId, metric, part, layout, segment, decider, level }: SeriesKey): string {
-  return [projectId, metric, part, layout, segment, decider, level].join('\0');
+/** Names what is refused; what the values are is content. */
+function whyRefused(refused: readonly Refused<DirtyCell>[]): AggregateError {
+  const of = refused.map(({ item: { series } }) => `${series.metric} of ${series.projectId ?? 'no project'}`);
+  return new AggregateError(
+    refused.map(({ error }) => error),
+    `The database refuses ${refused.length} of the buckets of metrics, tried again in a minute: ${[...new Set(of)].slice(0, 5).join(', ')}`,
+    { cause: refused[0]?.error },
+  );
 }

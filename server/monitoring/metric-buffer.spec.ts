@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Binning } from '@handrail/shared/monitoring';
 import { MetricBuffer, OTHER, type LayoutLookup } from './metric-buffer.js';
@@ -42,20 +43,74 @@ describe('what is counted in memory', () => {
     expect(cellsOf(buffer).map(({ segment }) => segment)).toEqual(['s24']);
   });
 
+  const on = (id: string): LayoutLookup => {
+    const binning = new Binning({ kind: 'numeric', edges: [1], min: 0, max: 2 });
+    return () => ({ id, binning });
+  };
+
   it('begins anew where bins change, and still stores what was counted on those before', () => {
     const buffer = new MetricBuffer();
-    const on =
-      (id: string): LayoutLookup =>
-      () => ({ id, binning: new Binning({ kind: 'numeric', edges: [1], min: 0, max: 2 }) });
-    buffer.adder(place, NOW, on('old'))('input.value', 'amount', 1);
-    buffer.beginAnew({ projectId: 'other', metric: 'input.value', part: 'amount' });
-    buffer.adder(place, NOW, on('new'))('input.value', 'amount', 1);
-    buffer.beginAnew({ projectId: 'p', metric: 'input.value', part: 'amount' });
-    buffer.adder(place, NOW, on('new'))('input.value', 'amount', 1);
+    const [old, fresh] = [on('old'), on('new')];
+    for (const lookup of [old, old, fresh]) buffer.adder(place, NOW, lookup)('input.value', 'amount', 1);
     expect(cellsOf(buffer).map(({ layout, count }) => [layout, count])).toEqual([
       ['new', 1],
       ['old', 2],
     ]);
+  });
+
+  it('goes on with the same cell where a reference is frozen on bins that the schema fixes', () => {
+    const buffer = new MetricBuffer();
+    buffer.adder(place, NOW, on('fixed'))('output.confidence', '', 0.5);
+    buffer.takeDirty();
+    buffer.adder(place, NOW, on('fixed'))('output.confidence', '', 0.5);
+    expect(cellsOf(buffer).map(({ layout, count }) => [layout, count])).toEqual([['fixed', 2]]);
+  });
+
+  it('stores every value once under the bins it was counted on, however bins come, go and come back between flushes', () => {
+    const layouts = ['a', 'b', ''];
+    const step = fc.oneof(
+      { weight: 6, arbitrary: fc.record({ kind: fc.constant('count' as const), part: fc.constantFrom('x', 'y') }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({ kind: fc.constant('change' as const), layout: fc.constantFrom(...layouts) }),
+      },
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant('flush' as const), isLost: fc.boolean() }) },
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const buffer = new MetricBuffer();
+        // As the database does: a writer's row of a series is replaced.
+        const stored = new Map<string, number>();
+        const counted = new Map<string, number>();
+        let [layout, lookup] = ['', none];
+        const flush = (isLost: boolean): void => {
+          const dirty = buffer.takeDirty();
+          const rows = dirty.map(
+            ({ series, writer, cell }) => [`${series.part} ${series.layout} ${writer}`, cell] as const,
+          );
+          expect(new Set(rows.map(([key]) => key)).size).toBe(rows.length);
+          if (isLost) buffer.keep(dirty);
+          else for (const [key, { count }] of rows) stored.set(key, count);
+        };
+        for (const one of steps) {
+          if (one.kind === 'flush') flush(one.isLost);
+          else if (one.kind === 'change')
+            [layout, lookup] = [one.layout, one.layout === '' ? () => null : on(one.layout)];
+          else {
+            buffer.adder(place, NOW, lookup)('input.value', one.part, 1);
+            const key = `${one.part} ${layout}`;
+            counted.set(key, (counted.get(key) ?? 0) + 1);
+          }
+        }
+        flush(false);
+        const sums = new Map<string, number>();
+        for (const [key, count] of stored) {
+          const series = key.slice(0, key.lastIndexOf(' '));
+          sums.set(series, (sums.get(series) ?? 0) + count);
+        }
+        expect(sums).toEqual(counted);
+      }),
+    );
   });
 
   it('is let go when it is stored and over, and gives back what it took', () => {

@@ -9,6 +9,7 @@ import {
   type Cell,
   type CellShape,
   type Dimensions,
+  type Layout,
   type Resolution,
 } from '@handrail/shared/monitoring';
 import { newId } from '../platform/ids/index.js';
@@ -21,25 +22,42 @@ export type SeriesKey = Dimensions & {
   readonly layout: string;
 };
 export type NamedBinning = { readonly id: string; readonly binning: Binning };
-/** The bins of a metric and part, looked up when a cell begins. */
+/**
+ * The bins of a metric and part. One lookup always says the same: where bins change (a reference was frozen, a schema
+ * changed) there is another one, and cells are looked up anew by it.
+ */
 export type LayoutLookup = (metric: string, part: string) => NamedBinning | null;
-export type DirtyCell = { readonly bucket: Bucket; readonly series: SeriesKey; readonly cell: Cell };
-/** A minute (hour, day) that this process counts into. Its rows in the database carry its `writer`. */
+/** `writer`: of the cell alone, so that whatever series it is stored as, no two cells share a row. */
+export type DirtyCell = {
+  readonly bucket: Bucket;
+  readonly series: SeriesKey;
+  readonly layout: Layout | null;
+  readonly writer: string;
+  readonly cell: Cell;
+};
+/** A minute (hour, day) that this process counts into. */
 export type Bucket = {
   readonly resolution: Resolution;
   /** Unix milliseconds. */
   readonly start: number;
-  readonly writer: string;
   readonly scopes: Tree;
   touchedAt: number;
 };
-type Entry = { readonly series: SeriesKey; readonly cell: Cell; readonly shape: CellShape; isDirty: boolean };
+type Entry = {
+  readonly series: SeriesKey;
+  readonly writer: string;
+  readonly cell: Cell;
+  readonly shape: CellShape;
+  /** What gave its bins last. */
+  layoutOf: LayoutLookup;
+  isDirty: boolean;
+};
 /** One segment, decider and level of a project. Cells by metric and part; looking one up makes no string. */
 type Scope = {
   readonly dimensions: Omit<SeriesKey, 'metric' | 'part' | 'layout'>;
   readonly entries: Map<string, Map<string, Entry>>;
-  /** Cells whose bins are no longer counted on. */
-  readonly retired: Entry[];
+  /** Cells whose bins are not counted on now, by metric, part and layout: where those bins come back, so does the cell. */
+  readonly retired: Map<string, Entry>;
 };
 type Tree = Map<string | null, Map<string, Map<string, Map<string, Scope>>>>;
 type Where = Dimensions & { readonly projectId: string | null; readonly at: number };
@@ -71,7 +89,8 @@ export class MetricBuffer {
   adder(where: Where, now: number, layoutOf: LayoutLookup): Add {
     const scope = this.scope(this.bucket(where.at, now), where);
     return (metric, part, value) => {
-      const entry = scope.entries.get(metric)?.get(part) ?? this.enter(scope, { metric, part }, layoutOf);
+      const known = scope.entries.get(metric)?.get(part);
+      const entry = known?.layoutOf === layoutOf ? known : this.enter(scope, { metric, part }, layoutOf);
       if (!entry) {
         this.dropped += 1;
         return;
@@ -87,7 +106,8 @@ export class MetricBuffer {
     for (const { bucket, entry } of this.entries()) {
       if (!entry.isDirty) continue;
       entry.isDirty = false;
-      dirty.push({ bucket, series: entry.series, cell: entry.cell });
+      const { series, shape, writer, cell } = entry;
+      dirty.push({ bucket, series, layout: shape.binning?.layout ?? null, writer, cell });
     }
     return dirty;
   }
@@ -116,18 +136,6 @@ export class MetricBuffer {
     }
   }
 
-  /** What is counted of this part from now on has new bins and is a new series; what was counted is still stored. */
-  beginAnew({ projectId, metric, part }: Pick<SeriesKey, 'projectId' | 'metric' | 'part'>): void {
-    for (const bucket of this.buckets.values()) {
-      for (const scope of scopesOf(bucket)) {
-        const entry = scope.dimensions.projectId === projectId && scope.entries.get(metric)?.get(part);
-        if (!entry) continue;
-        scope.entries.get(metric)?.delete(part);
-        scope.retired.push(entry);
-      }
-    }
-  }
-
   /** Roughly what the cells take, in bytes. */
   get size(): number {
     return this.bytes;
@@ -151,7 +159,7 @@ export class MetricBuffer {
     const key = `${resolution} ${start}`;
     let bucket = this.buckets.get(key);
     if (!bucket) {
-      bucket = { resolution, start, writer: newId(), scopes: new Map(), touchedAt: now };
+      bucket = { resolution, start, scopes: new Map(), touchedAt: now };
       this.buckets.set(key, bucket);
     }
     return bucket;
@@ -167,7 +175,7 @@ export class MetricBuffer {
     return inside(levelsOf(bucket.scopes, dimensions), level, () => ({
       dimensions,
       entries: new Map(),
-      retired: [],
+      retired: new Map(),
     }));
   }
 
@@ -190,22 +198,39 @@ export class MetricBuffer {
     const { dimensions, entries } = scope;
     const part = this.bounded('part', `${dimensions.projectId} ${metric}`, given);
     const known = entries.get(metric)?.get(part);
-    if (known) return known;
+    if (known?.layoutOf === layoutOf) return known;
     const layout = layoutOf(metric, part);
-    const kind = metricOf(metric)?.kind;
-    const shape = { hasSketch: kind === 'VALUES' || kind === 'SHARES', binning: layout?.binning ?? null };
-    const entry: Entry = {
-      series: { ...dimensions, metric, part, layout: layout?.id ?? '' },
-      cell: emptyCell(shape),
-      shape,
-      isDirty: true,
-    };
-    if (this.bytes + bytesOf(entry) > BUDGET_BYTES) return undefined;
-    this.bytes += bytesOf(entry);
-    const parts = entries.get(metric) ?? new Map<string, Entry>();
-    entries.set(metric, parts.set(part, entry));
+    const id = layout?.id ?? '';
+    // A series has one cell of a bucket, however often its bins went and came back.
+    const same = known?.series.layout === id ? known : scope.retired.get(nameOf(metric, part, id));
+    const entry = same ?? this.begin({ ...dimensions, metric, part, layout: id }, layout, layoutOf);
+    if (!entry) return undefined;
+    entry.layoutOf = layoutOf;
+    if (entry !== known) replace(scope, known, entry);
     return entry;
   }
+
+  private begin(series: SeriesKey, layout: NamedBinning | null, layoutOf: LayoutLookup): Entry | undefined {
+    const kind = metricOf(series.metric)?.kind;
+    const shape = { hasSketch: kind === 'VALUES' || kind === 'SHARES', binning: layout?.binning ?? null };
+    const entry = { series, writer: newId(), cell: emptyCell(shape), shape, layoutOf, isDirty: true };
+    const bytes = bytesOf(entry);
+    if (this.bytes + bytes > BUDGET_BYTES) return undefined;
+    this.bytes += bytes;
+    return entry;
+  }
+}
+
+/** From now on values count into `entry`. */
+function replace({ entries, retired }: Scope, before: Entry | undefined, entry: Entry): void {
+  const { metric, part, layout } = entry.series;
+  if (before) retired.set(nameOf(metric, part, before.series.layout), before);
+  retired.delete(nameOf(metric, part, layout));
+  entries.set(metric, inside(entries, metric, () => new Map<string, Entry>()).set(part, entry));
+}
+
+function nameOf(...names: readonly string[]): string {
+  return names.join('\0');
 }
 
 function levelsOf(tree: Tree, { projectId, segment, decider }: Scope['dimensions']): Map<string, Scope> {
@@ -227,7 +252,7 @@ function* scopesOf({ scopes }: Bucket): Generator<Scope> {
 
 function* entriesOf({ entries, retired }: Scope): Generator<Entry> {
   for (const parts of entries.values()) yield* parts.values();
-  yield* retired;
+  yield* retired.values();
 }
 
 function bytesOf({ cell, shape }: Entry): number {

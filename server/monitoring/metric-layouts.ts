@@ -5,6 +5,7 @@ import type { LayoutLookup, NamedBinning } from './metric-buffer.js';
 
 type Seen = Pick<SeenProject, 'id' | 'inputSchema' | 'outputSchema'>;
 const KEPT = 5000;
+type Lookups = Map<string, LayoutLookup>;
 
 export type FrozenLayout = {
   readonly projectId: string;
@@ -19,6 +20,23 @@ const LATEST = '*';
 
 function keyOf(...names: readonly string[]): string {
   return names.join('\0');
+}
+
+/** The lookup of this name, made where there is none. */
+function kept(lookups: Lookups, name: string, make: () => LayoutLookup): LayoutLookup {
+  const known = lookups.get(name);
+  if (known) return known;
+  if (lookups.size >= KEPT) lookups.clear();
+  const remembered = new Map<string, ReturnType<LayoutLookup>>();
+  const look = make();
+  const lookup: LayoutLookup = (metric, part) => {
+    const key = keyOf(metric, part);
+    let found = remembered.get(key);
+    if (found === undefined) remembered.set(key, (found = look(metric, part)));
+    return found;
+  };
+  lookups.set(name, lookup);
+  return lookup;
 }
 
 /** The same bins have the same name in every process, and as the database gives them back: it orders keys its own way. */
@@ -39,20 +57,35 @@ export class MetricLayouts {
   /** By project, decider, metric and part; and for deciders without one, the latest of the project. */
   private readonly frozen = new Map<string, NamedBinning>();
 
+  /** Lookups that are in use, so that who asks again while nothing has changed gets the same one. By the schemas read. */
+  private ofSchemas = new WeakMap<Seen['inputSchema'], WeakMap<Seen['outputSchema'], Lookups>>();
+  private ofFrozen: Lookups = new Map();
+
   /** What a schema fixes (classes, categories, the steps of a confidence), else what was frozen with the decider. */
   of(project: Seen, decider: string): LayoutLookup {
-    const frozen = this.frozenOf(project.id, decider);
-    return (metric, part) => {
-      const layout = layoutOfSchema(project, metric, part);
-      return layout ? this.named(layout) : frozen(metric, part);
-    };
+    const { id, inputSchema, outputSchema } = project;
+    const byOutput = this.ofSchemas.get(inputSchema) ?? new WeakMap<Seen['outputSchema'], Lookups>();
+    this.ofSchemas.set(inputSchema, byOutput);
+    const lookups = byOutput.get(outputSchema) ?? new Map<string, LayoutLookup>();
+    byOutput.set(outputSchema, lookups);
+    return kept(lookups, keyOf(id, decider), () => {
+      const frozen = this.frozenOf(id, decider);
+      return (metric, part) => {
+        const layout = layoutOfSchema({ inputSchema, outputSchema }, metric, part);
+        return layout ? this.named(layout) : frozen(metric, part);
+      };
+    });
   }
 
   frozenOf(projectId: string, decider: string): LayoutLookup {
-    return (metric, part) =>
-      this.frozen.get(keyOf(projectId, decider, metric, part)) ??
-      this.frozen.get(keyOf(projectId, LATEST, metric, part)) ??
-      null;
+    return kept(
+      this.ofFrozen,
+      keyOf(projectId, decider),
+      () => (metric, part) =>
+        this.frozen.get(keyOf(projectId, decider, metric, part)) ??
+        this.frozen.get(keyOf(projectId, LATEST, metric, part)) ??
+        null,
+    );
   }
 
   /** From now on values are counted on these bins. Give the oldest first. */
@@ -60,10 +93,8 @@ export class MetricLayouts {
     const named = this.named(layout);
     this.frozen.set(keyOf(projectId, decider, metric, part), named);
     this.frozen.set(keyOf(projectId, LATEST, metric, part), named);
-  }
-
-  get(id: string): NamedBinning | undefined {
-    return this.known.get(id);
+    this.ofSchemas = new WeakMap();
+    this.ofFrozen = new Map();
   }
 
   private named(layout: Layout): NamedBinning {

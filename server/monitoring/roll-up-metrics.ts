@@ -3,6 +3,7 @@ import { mergeCell, RESOLUTIONS, type Cell } from '@handrail/shared/monitoring';
 import { Clock } from '../platform/clock/index.js';
 import { MonitoringConfig } from '../platform/config/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
+import { isDatabaseAway } from '../platform/http/index.js';
 import { everyMinute, JobQueue } from '../platform/queue/index.js';
 import { storeBuckets, type Due } from './metric.sql.js';
 import { ROLL_UP_METRICS } from './roll-up.jobs.js';
@@ -37,17 +38,32 @@ export class RollUpMetrics implements OnModuleInit, OnModuleDestroy {
     this.stop?.();
   }
 
-  /** Rolls up what is due, then lets go of what is old. May run twice at once, and again after it died. */
+  /**
+   * Rolls up what is due, then lets go of what is old. May run twice at once, and again after it died.
+   *
+   * @throws AggregateError of those that failed, after all others.
+   */
   async run(signal?: AbortSignal): Promise<{ rolledUp: number; forgotten: number }> {
     const now = this.clock.now();
     let rolledUp = 0;
+    const failed: (Due & { readonly error: unknown })[] = [];
     for (;;) {
-      const due = signal?.aborted === true ? undefined : await nextDue(this.database, now);
+      const due = signal?.aborted === true ? undefined : await nextDue(this.database, now, failed);
       if (!due) break;
-      if (await this.rollUp(due)) rolledUp += 1;
+      try {
+        if (await this.rollUp(due)) rolledUp += 1;
+      } catch (error) {
+        if (isDatabaseAway(error)) throw error;
+        failed.push({ ...due, error });
+      }
     }
     let forgotten = 0;
     for (const resolution of RESOLUTIONS) forgotten += await forgetOld(this.database, resolution, now);
+    if (failed.length > 0)
+      throw new AggregateError(
+        failed.map(({ error }) => error),
+        `${failed.length} hours or days of metrics could not be rolled up`,
+      );
     return { rolledUp, forgotten };
   }
 

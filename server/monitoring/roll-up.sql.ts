@@ -8,18 +8,27 @@ import type { Cell } from '@handrail/shared/monitoring';
 const SETTLED_MS = 90_000;
 const FINER: Readonly<Record<'HOUR' | 'DAY', Resolution>> = { HOUR: 'MINUTE', DAY: 'HOUR' };
 
-/** The oldest bucket that is over and not rolled up; a day waits for its hours. */
+/** The oldest bucket that is over and not rolled up, but for these; a day waits for its hours. */
 export async function nextDue(
   database: Database,
   now: Date,
+  but: readonly Due[] = [],
 ): Promise<(Due & { resolution: 'HOUR' | 'DAY' }) | undefined> {
   const [row] = await database.query<{ project_id: string | null; seconds: number; start: Date }>(
     `select project_id, seconds, start from metric_due d
       where start + seconds * interval '1 second' < $1
         and (seconds = $2 or not exists (select 1 from metric_due h where h.project_id is not distinct from d.project_id
               and h.seconds = $2 and h.start >= d.start and h.start < d.start + interval '1 day'))
+        and not exists (select 1 from unnest($3::uuid[], $4::int[], $5::timestamptz[]) as n (project_id, seconds, start)
+              where n.project_id is not distinct from d.project_id and n.seconds = d.seconds and n.start = d.start)
       order by seconds, start limit 1`,
-    [new Date(now.getTime() - SETTLED_MS), secondsOf('HOUR')],
+    [
+      new Date(now.getTime() - SETTLED_MS),
+      secondsOf('HOUR'),
+      but.map(({ projectId }) => projectId),
+      but.map(({ resolution }) => secondsOf(resolution)),
+      but.map(({ start }) => new Date(start)),
+    ],
   );
   if (!row) return undefined;
   const resolution = row.seconds === secondsOf('HOUR') ? 'HOUR' : 'DAY';

@@ -44,12 +44,22 @@ export class WatchConcept implements OnModuleDestroy {
     await this.working;
   }
 
-  /** Counts all labels that have arrived. Any number of processes may. */
+  /**
+   * Counts all labels that have arrived. Any number of processes may.
+   *
+   * @throws AggregateError of the projects that failed, after all others.
+   */
   async run(): Promise<void> {
+    const failed: unknown[] = [];
     for (const projectId of await projectsBehind(this.database, CONCEPT_SHAPE)) {
-      let isMore = true;
-      while (isMore && !this.isStopping) isMore = await this.unitOfWork.run((tx) => this.batch(tx, projectId));
+      try {
+        let isMore = true;
+        while (isMore && !this.isStopping) isMore = await this.unitOfWork.run((tx) => this.batch(tx, projectId));
+      } catch (error) {
+        failed.push(error);
+      }
     }
+    if (failed.length > 0) throw new AggregateError(failed, `The labels of ${failed.length} projects wait`);
   }
 
   /** Whether there is more. */

@@ -72,13 +72,23 @@ export class FreezeReferences implements OnModuleInit, OnModuleDestroy {
     this.stop?.();
   }
 
-  /** Every project's version in force. May run twice at once: what was frozen first stays. */
+  /**
+   * Every project's version in force. May run twice at once: what was frozen first stays.
+   *
+   * @throws AggregateError of those that failed, after all others.
+   */
   async run(signal?: AbortSignal): Promise<number> {
     let frozen = 0;
+    const failed: unknown[] = [];
     for (const { id } of await projectsCounted(this.database)) {
       if (signal?.aborted === true) break;
-      frozen += await this.ofProject(await this.directory.get(id));
+      try {
+        frozen += await this.ofProject(await this.directory.get(id));
+      } catch (error) {
+        failed.push(error);
+      }
     }
+    if (failed.length > 0) throw new AggregateError(failed, `The references of ${failed.length} projects wait`);
     return frozen;
   }
 

@@ -1,8 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { MonitoringConfig } from '../../platform/config/index.js';
 import { Database } from '../../platform/database/index.js';
-import { KeepMetrics } from '../keep-metrics.js';
-import { MetricLayouts } from '../metric-layouts.js';
+import { MetricLayouts, type FrozenLayout } from '../metric-layouts.js';
 import { Vocabularies } from '../text/vocabularies.js';
 import { findVocabulary } from '../text/vocabulary.sql.js';
 import { layoutsFrozenSince } from './references.sql.js';
@@ -21,34 +20,49 @@ export class LearnReferences implements OnApplicationBootstrap, OnModuleDestroy 
   constructor(
     private readonly database: Database,
     private readonly layouts: MetricLayouts,
-    private readonly metrics: KeepMetrics,
     private readonly vocabularies: Vocabularies,
     private readonly config: MonitoringConfig,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.learn();
+  }
+
+  /** `report` is told what could not be learned; it is tried again. */
+  start(report: (error: unknown) => void): void {
     if (!this.config.metrics) return;
-    this.timer = setInterval(() => void this.learn().catch(() => undefined), EVERY_MS).unref();
+    this.timer = setInterval(() => void this.learn().catch(report), EVERY_MS).unref();
   }
 
   onModuleDestroy(): void {
     clearInterval(this.timer);
   }
 
+  /** @throws AggregateError of those that cannot be learned, after all others. */
   async learn(): Promise<void> {
     if (!this.config.metrics) return;
     const rows = await layoutsFrozenSince(this.database, new Date(Math.max(0, this.since.getTime() - OVERLAP_MS)));
+    const failed: unknown[] = [];
     for (const row of rows) {
-      const key = [row.projectId, row.decider, row.metric, row.part].join('\0');
-      if (this.learned.has(key)) continue;
-      // Before the bins: what is counted on them is told by it.
-      if (row.metric === 'input.new_words') await this.learnVocabulary(row);
-      this.learned.add(key);
-      this.layouts.learn(row);
-      this.metrics.buffer.beginAnew(row);
+      try {
+        await this.learnOne(row);
+      } catch (error) {
+        failed.push(error);
+      }
     }
+    // Looked for from the same time again.
+    if (failed.length > 0) throw new AggregateError(failed, `${failed.length} references could not be learned`);
     this.since = rows.at(-1)?.frozenAt ?? this.since;
+  }
+
+  /** What is counted from now on has these bins; what was counted is still stored. */
+  private async learnOne(row: FrozenLayout): Promise<void> {
+    const key = [row.projectId, row.decider, row.metric, row.part].join('\0');
+    if (this.learned.has(key)) return;
+    // Before the bins: what is counted on them is told by it.
+    if (row.metric === 'input.new_words') await this.learnVocabulary(row);
+    this.learned.add(key);
+    this.layouts.learn(row);
   }
 
   private async learnVocabulary(of: Parameters<typeof findVocabulary>[1]): Promise<void> {

@@ -70,10 +70,17 @@ export class MeasureMedia implements OnModuleDestroy {
 
   private async everyProject(): Promise<void> {
     const projects = await projectsWithMedia(this.database, this.clock.now());
-    // Media of one project that take long to come hold up no other's.
+    const failed: unknown[] = [];
+    // Media of one project that take long to come, or that fail, hold up no other's.
     await inLanes(projects, PROJECTS_AT_ONCE, async ({ id }) => {
-      if (!this.stopping.signal.aborted) await this.batch(id);
+      if (this.stopping.signal.aborted) return;
+      try {
+        await this.batch(id);
+      } catch (error) {
+        failed.push(error);
+      }
     });
+    if (failed.length > 0) throw new AggregateError(failed, `The media of ${failed.length} projects wait`);
   }
 
   private async batch(projectId: string): Promise<void> {

@@ -67,7 +67,7 @@ function newKeeper() {
   };
   const unitOfWork = { run: (work) => work({ query: () => Promise.resolve([]) }) };
   const layouts = new MetricLayouts();
-  const keeper = new KeepMetrics(database, unitOfWork, { now: () => new Date(now) }, layouts);
+  const keeper = new KeepMetrics(database, unitOfWork, { now: () => new Date(now) });
   return { keeper, layouts, now: () => now, pass: (ms) => (now += ms) };
 }
 
