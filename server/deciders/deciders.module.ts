@@ -7,6 +7,7 @@ import { DecidersWorker } from './deciders.worker.js';
 import { DescribeDecider } from './describe-decider.js';
 import { OpenDeciders } from './open-deciders.js';
 import { PlaceVersion } from './place-version.js';
+import { ProgramPool } from './programs/program-pool.js';
 import { RefuseRetired } from './refuse-retired.js';
 import { RegisterDecider } from './register-decider.js';
 import { RegisterVersion } from './register-version.js';
@@ -36,6 +37,7 @@ import { TryRules } from './try-rules.js';
     HttpConnector,
     OpenDeciders,
     PlaceVersion,
+    ProgramPool,
     RefuseRetired,
     RegisterDecider,
     RegisterOnnx,

@@ -5,8 +5,9 @@ import { Database } from '../platform/database/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { openBuiltin } from './builtin-connector.js';
 import { HttpConnector } from './connectors/http-connector.js';
-import { openRules } from './connectors/rules-connector.js';
+import { openRulesWith } from './connectors/rules-connector.js';
 import { openOnnxIn } from './onnx/onnx-connector.js';
+import { ProgramPool } from './programs/program-pool.js';
 import type { ConnectorOpener, OpenConnector, StoredVersion } from './connector.js';
 
 const MAX_OPEN = 32;
@@ -38,12 +39,13 @@ export class OpenDeciders implements OnApplicationShutdown {
     private readonly directory: ProjectDirectory,
     http: HttpConnector,
     { onnxThreads }: ModelConfig,
+    programs: ProgramPool,
   ) {
     this.openers = {
       builtin: openBuiltin,
       http: (version) => http.open(version),
       onnx: openOnnxIn(onnxThreads),
-      rules: openRules,
+      rules: openRulesWith(programs),
     };
   }
 

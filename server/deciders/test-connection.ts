@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { evaluateRules, type DeciderKind, type Said } from '@handrail/shared/deciders';
+import type { DeciderKind, Said } from '@handrail/shared/deciders';
 import type { CaseInput } from '@handrail/shared/schema';
 import { assertMay } from '../identity/index.js';
 import { invalid, notFound } from '../platform/http/index.js';
 import { ProjectDirectory, type ProjectInForce } from '../projects/index.js';
 import { HttpConnector, type HttpTrial } from './connectors/http-connector.js';
+import { saidByRules } from './connectors/rules-connector.js';
 import { OpenDeciders } from './open-deciders.js';
+import { ProgramPool } from './programs/program-pool.js';
 import { parseVersion } from './register-version.js';
 import { SampleCases } from './sample-cases.js';
 
@@ -36,6 +38,7 @@ export class TestConnection {
     private readonly samples: SampleCases,
     private readonly http: HttpConnector,
     private readonly deciders: OpenDeciders,
+    private readonly programs: ProgramPool,
   ) {}
 
   async run(actor: Actor, given: TestConnectionGiven): Promise<Trial> {
@@ -59,10 +62,7 @@ export class TestConnection {
       case 'caller':
         throw invalid('Its predictions come with the case: there is nobody to ask.');
       case 'rules':
-        return timed(() => {
-          const { value, confidence, evidence } = evaluateRules(version.config, sample);
-          return { value, confidence: kind === 'system' ? null : confidence, evidence };
-        });
+        return timed(() => saidByRules(this.programs.runner(), { config: version.config, kind, input: sample }));
       case 'http': {
         const { inputSchema, outputSchema } = project;
         return this.http.try(

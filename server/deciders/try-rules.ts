@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { evaluateRules, rulesConfigSchema, type RuleOutcome, type RulesConfig } from '@handrail/shared/deciders';
+import { rulesConfigSchema, type RuleOutcome, type RulesConfig } from '@handrail/shared/deciders';
 import { shareOfLabels, type Estimate } from '@handrail/shared/rollouts';
 import { assertMay } from '../identity/index.js';
-import { parseWith } from '../platform/http/index.js';
+import { invalid, parseWith } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
+import { ProgramPool } from './programs/program-pool.js';
 import { parseVersion } from './register-version.js';
 import { SampleCases } from './sample-cases.js';
 import type { SampleCase } from './sample-cases.sql.js';
@@ -33,6 +34,7 @@ export class TryRules {
   constructor(
     private readonly directory: ProjectDirectory,
     private readonly samples: SampleCases,
+    private readonly programs: ProgramPool,
   ) {}
 
   async run(
@@ -43,8 +45,24 @@ export class TryRules {
     parseVersion({ connector: 'rules', config }, await this.directory.get(projectId));
     const rules = parseWith(rulesConfigSchema, config);
     const cases = await this.samples.recent(projectId, Math.min(MAX_CASES, Math.max(1, lastCases)));
-    const tried = cases.map((one) => ({ ...one, outcome: evaluateRules(rules, one.input) }));
+    const outcomes = await this.outcomes(rules, cases);
+    const tried = cases.flatMap((one, at) => {
+      const outcome = outcomes[at];
+      return outcome ? [{ ...one, outcome }] : [];
+    });
     return { cases: tried.length, rows: tally(rules, tried), examples: tried.slice(0, EXAMPLES) };
+  }
+
+  private async outcomes(rules: RulesConfig, cases: readonly SampleCase[]): Promise<RuleOutcome[]> {
+    try {
+      return await this.programs.tryRules(
+        rules,
+        cases.map(({ input }) => input),
+      );
+    } catch (error) {
+      const why = error instanceof Error ? error.message : 'it failed';
+      throw invalid(`The table cannot be tried on ${cases.length} cases: ${why}. Try fewer, or look for fewer words.`);
+    }
   }
 }
 

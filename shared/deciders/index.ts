@@ -33,6 +33,7 @@ export {
 } from './http-config.js';
 export { checkRules } from './check-rules.js';
 export {
+  costOfRules,
   evaluateRules,
   OPERATORS,
   operatorsOf,

@@ -106,6 +106,24 @@ export function evaluateRules(config: RulesConfig, input: CaseInput): RuleOutcom
   return { row: row ? at : null, value, confidence, evidence: row ? evidenceOf(row, input) : [] };
 }
 
+/**
+ * How many steps a table takes at most on these cases: each text that a condition looks for, times each character of the
+ * field that it looks in. About a nanosecond each.
+ */
+export function costOfRules({ rows }: RulesConfig, inputs: readonly CaseInput[]): number {
+  const perField = new Map<string, number>();
+  for (const { when } of rows)
+    for (const { field, value } of when) perField.set(field, (perField.get(field) ?? 0) + 1 + lengthOf(value));
+  const lengths = (field: string): number =>
+    inputs.reduce((sum, input) => sum + (Object.hasOwn(input, field) ? lengthOf(input[field]) : 1), 0);
+  return [...perField].reduce((sum, [field, sought]) => sum + sought * lengths(field), 0);
+}
+
+function lengthOf(value: unknown): number {
+  if (typeof value === 'string') return value.length + 1;
+  return isTexts(value) ? value.reduce((sum, one) => sum + one.length + 1, 0) : 1;
+}
+
 type Test<V, O> = Readonly<Partial<Record<RuleOperator, (value: V, operand: O) => boolean>>>;
 
 const OF_NUMBER_AND_NUMBER: Test<number, number> = {
@@ -135,7 +153,10 @@ const OF_TEXT_AND_TEXT: Test<string, string> = {
 const OF_TEXT_AND_TEXTS: Test<string, readonly string[]> = {
   one_of: (value, operand) => operand.includes(value),
   none_of: (value, operand) => !operand.includes(value),
-  contains_any: (value, operand) => operand.some((part) => part !== '' && folded(value).includes(folded(part))),
+  contains_any: (value, operand) => {
+    const text = folded(value);
+    return operand.some((part) => part !== '' && text.includes(folded(part)));
+  },
 };
 
 function folded(text: string): string {

@@ -1,6 +1,6 @@
 import type { FieldError } from '@handrail/shared/contracts';
 import type { HttpConfig } from '@handrail/shared/deciders';
-import { whyNotExpression } from './jsonata-expression.js';
+import { whyNotExpression } from '../programs/jsonata-expression.js';
 
 /** The JSONata expressions of a `json` configuration that cannot be used, with pointers into the configuration. */
 export function checkMapping(config: HttpConfig): FieldError[] {

@@ -12,9 +12,11 @@ import type { CaseInput } from '@handrail/shared/schema';
 import { AddressRules } from '../../platform/outbound/index.js';
 import { Sealer } from '../../platform/signing/index.js';
 import type { OpenConnector, StoredVersion } from '../connector.js';
+import { ProgramPool } from '../programs/program-pool.js';
 import { openSecrets } from '../version-secrets.js';
 import { FailedRequest, type RawAnswer } from './failed-request.js';
 import { HttpClient } from './http-client.js';
+import type { ProtocolRequest } from './http-protocol.js';
 import { protocolOf } from './protocols.js';
 import { readAnswer } from './read-answer.js';
 
@@ -44,12 +46,13 @@ export class HttpConnector {
   constructor(
     private readonly sealer: Sealer,
     private readonly rules: AddressRules,
+    private readonly programs: ProgramPool,
   ) {}
 
   open(version: StoredVersion): OpenConnector {
     const { kind, outputSchema } = version;
     const { config, secrets, ...schemas } = this.unsealed(version);
-    const protocol = protocolOf(config, schemas, kind);
+    const protocol = protocolOf(config, { ...schemas, kind, programs: this.programs.runner() });
     const client = new HttpClient(config, secrets, { rules: this.rules });
     return {
       ask: async ({ input, signal }) => {
@@ -74,15 +77,16 @@ export class HttpConnector {
 
   /** Asks once, over connections of its own, and tells all that happened. Never throws for what the server does. */
   async try({ config, secrets, kind, ...schemas }: TriedVersion, input: CaseInput): Promise<HttpTrial> {
-    const protocol = protocolOf(config, schemas, kind);
+    const protocol = protocolOf(config, { ...schemas, kind, programs: this.programs.runner() });
     const client = new HttpClient(config, secrets, { rules: this.rules });
     const signal = AbortSignal.timeout(config.timeoutMs);
-    const asked = protocol.request(input);
     const started = performance.now();
+    let asked: ProtocolRequest = { method: 'POST', path: '' };
     let answer: RawAnswer | undefined;
     let said: Said | undefined;
     let error: string | undefined;
     try {
+      asked = protocol.request(input);
       answer = await client.send(asked, signal);
       said = await readAnswer(answer, protocol, { outputSchema: schemas.outputSchema, kind });
     } catch (thrown) {

@@ -10,11 +10,11 @@ export type ProtocolRequest = {
   readonly body?: unknown;
 };
 
-/** A way of talking: how a case is asked about, and what an answer means. Pure but for JSONata, which takes a moment. */
+/** A way of talking: how a case is asked about, and what an answer means. Pure but for JSONata, which runs elsewhere. */
 export type Protocol = {
   request(input: CaseInput): ProtocolRequest;
-  /** @throws BadAnswer for whatever is no answer. */
-  read(answer: unknown): Said | Promise<Said>;
+  /** `text` is the same answer as it came. @throws BadAnswer for whatever is no answer. */
+  read(answer: unknown, text: string): Said | Promise<Said>;
   /** Where it says that it is ready, GET; undefined: the protocol has nothing of the kind. */
   readonly healthPath?: string | undefined;
 };

@@ -1,46 +1,52 @@
 import { fillTemplate, fillText, type Evidence, type HttpConfig, type Said } from '@handrail/shared/deciders';
 import { BadAnswer, isRecord, shown, type Protocol } from './http-protocol.js';
-import { compileExpression, wordsOf } from './jsonata-expression.js';
+import type { Mapping } from '../programs/program-messages.js';
+import type { ProgramRunner } from '../programs/program-pool.js';
 
 type Config = Extract<HttpConfig, { protocol: 'json' }>;
 const MAX_EVIDENCE = 100;
 
 /** Any JSON over HTTP: the request from a template, the answer through JSONata. */
-export function jsonMapping(config: Config): Protocol {
-  const { mapping } = config;
-  const parts = {
-    value: compileExpression(mapping.value),
-    confidence: mapping.confidence === undefined ? undefined : compileExpression(mapping.confidence),
-    scores: mapping.scores === undefined ? undefined : compileExpression(mapping.scores),
-    evidence: mapping.evidence === undefined ? undefined : compileExpression(mapping.evidence),
-  };
+export function jsonMapping(config: Config, programs: ProgramRunner): Protocol {
+  const mapping = Object.fromEntries(
+    Object.entries(config.mapping).flatMap(([part, expression]) =>
+      expression === undefined ? [] : [[part, expression]],
+    ),
+  );
   return {
     request: (input) => ({
       method: config.method,
       path: fillText(config.path, input, encodeURIComponent),
       ...(config.method === 'GET' ? {} : { body: fillTemplate(config.body, input) }),
     }),
-    read: async (answer): Promise<Said> => {
-      const found = async (part: keyof typeof parts): Promise<unknown> => {
-        try {
-          return await parts[part]?.(answer);
-        } catch (error) {
-          throw new BadAnswer(`the mapping of ${part} failed: ${wordsOf(error)}`);
-        }
-      };
-      const value = await found('value');
+    read: async (_answer, text): Promise<Said> => {
+      const found = await evaluated(programs, mapping, text);
+      const value = found['value'];
       if (value === undefined || value === null) throw new BadAnswer('it gave no answer (null)');
-      const confidence = confidenceOf(await found('confidence'));
+      const confidence = confidenceOf(found['confidence']);
       return {
         value,
         confidence,
         rawConfidence: confidence,
-        scores: scoresOf(await found('scores')),
-        evidence: evidenceOf(await found('evidence')),
+        scores: scoresOf(found['scores']),
+        evidence: evidenceOf(found['evidence']),
       };
     },
     healthPath: config.healthPath,
   };
+}
+
+/** @throws BadAnswer naming the part whose expression failed, or that they were stopped. */
+async function evaluated(
+  programs: ProgramRunner,
+  mapping: Mapping,
+  text: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const mapped = await programs.map(mapping, text).catch((error: unknown) => {
+    throw new BadAnswer(`the mapping was ${error instanceof Error ? error.message : 'stopped'}`, { cause: error });
+  });
+  if ('failed' in mapped) throw new BadAnswer(`the mapping of ${mapped.failed} failed: ${mapped.reason}`);
+  return mapped.found;
 }
 
 function confidenceOf(given: unknown): number | null {

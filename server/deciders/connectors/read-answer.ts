@@ -11,7 +11,7 @@ export async function readAnswer(
   protocol: Protocol,
   { outputSchema, kind }: { readonly outputSchema: OutputSchema; readonly kind: DeciderKind },
 ): Promise<Said> {
-  return checkedSaid(await protocol.read(parseAnswer(raw)), { outputSchema, kind });
+  return checkedSaid(await protocol.read(parseAnswer(raw), raw.text), { outputSchema, kind });
 }
 
 function parseAnswer({ text, contentType }: RawAnswer): unknown {

@@ -5,17 +5,29 @@ import { widthOf } from './propose-mapping.js';
 import type { OnnxDescription } from './onnx-file.js';
 import type { PlainTensor } from './onnx-messages.js';
 
+/** One text may stand in thousands of columns. */
+const MOST_CHARACTERS = 8_000_000;
+
 /**
  * A case as the model takes it. What is missing is NaN for numbers with a point, empty for texts.
  *
- * @throws Error for what an integer or boolean input cannot hold.
+ * @throws Error for what an integer or boolean input cannot hold, and for more than 8,000,000 characters.
  */
 export function feedsOf(config: OnnxConfig, file: OnnxDescription, input: CaseInput): Record<string, PlainTensor> {
+  let characters = 0;
+  const counted = (value: number | string | bigint): number | string | bigint => {
+    characters += typeof value === 'string' ? value.length : 1;
+    if (characters > MOST_CHARACTERS)
+      throw new Error(`The model would be given more than ${MOST_CHARACTERS} characters.`);
+    return value;
+  };
   return Object.fromEntries(
     config.inputs.map(({ name, columns }) => {
       const described = file.inputs.find((one) => one.name === name);
       const type = described?.type ?? 'float32';
-      const values = columns.map(({ field, is }) => valueOf(type, { field, value: input[field], is }));
+      const values = columns.map(({ field, is }) =>
+        counted(valueOf(type, { field, value: Object.hasOwn(input, field) ? input[field] : undefined, is })),
+      );
       const width = described ? (widthOf(described) ?? columns.length) : columns.length;
       return [name, { type, dims: described?.shape.length === 1 ? [1] : [1, width], values }];
     }),

@@ -1,8 +1,8 @@
 import { onnxConfigSchema, type OnnxConfig } from '@handrail/shared/deciders';
 import type { ConnectorOpener, OpenConnector } from '../connector.js';
 import { feedsOf, saidOf } from './onnx-answer.js';
-import { readOnnx, tensorBehind, withoutZipMap } from './onnx-file.js';
 import { OnnxPool } from './onnx-pool.js';
+import { readModel } from './read-model.js';
 
 /** Opens an uploaded model in `threads` threads of its own. */
 export function openOnnxIn(threads: number): ConnectorOpener {
@@ -14,9 +14,9 @@ export function openOnnxIn(threads: number): ConnectorOpener {
 
 /** @throws Error with the runtime's reason when it cannot load the model. */
 export async function openModel(file: Buffer, config: OnnxConfig, threads: number): Promise<OpenConnector> {
-  const description = readOnnx(file);
-  const wanted = [tensorBehind(file, config.output.name)];
-  const pool = await OnnxPool.open(withoutZipMap(file), threads);
+  const { description, tensor: name = config.output.name, model } = await readModel(file, config.output.name);
+  const wanted = [name];
+  const pool = await OnnxPool.open(model, threads);
   return {
     ask: async ({ input, signal }) => {
       const feeds = feedsOf(config, description, input);

@@ -1,4 +1,4 @@
-import { readFields, rewriteField, writeField, type WireField } from './protobuf.js';
+import { readFields, readVarint, rewriteField, writeField, type WireField } from './protobuf.js';
 
 /** Element types of tensors that can be mapped, by their number in ONNX. */
 const TYPES: Readonly<Record<number, string>> = {
@@ -33,6 +33,12 @@ export type OnnxDescription = {
   readonly classes: readonly string[] | null;
 };
 
+const MOST_PARTS = 500_000;
+const MOST_TENSORS = 500;
+const MOST_CLASSES = 10_000;
+const MOST_DIMENSIONS = 16;
+const PASSES_ON = new Set(['Identity', 'Cast']);
+
 type Node = { op: string; inputs: string[]; outputs: string[]; classes: string[] | null; field: WireField };
 type Graph = {
   readonly nodes: Node[];
@@ -45,9 +51,23 @@ type Graph = {
 /** What the file is not, in words for whoever uploaded it. */
 export class NotOnnx extends Error {}
 
-/** Reads what an ONNX file says of itself. @throws NotOnnx */
+/**
+ * Reads what an ONNX file says of itself. A file of a few MB can take seconds: `read-model.ts` does it in a thread.
+ *
+ * @throws NotOnnx also for what no model has: more than 500,000 parts in one piece, 500 inputs or outputs, 10,000 classes.
+ */
 export function readOnnx(file: Buffer): OnnxDescription {
+  try {
+    return described(file);
+  } catch (error) {
+    if (error instanceof RangeError) throw new NotOnnx('The file is no ONNX model: it cannot be read to its end.');
+    throw error;
+  }
+}
+
+function described(file: Buffer): OnnxDescription {
   const { model, graph } = parse(file);
+  const makers = makersOf(graph);
   const opsets = model
     .filter(({ number }) => number === 8)
     .map(({ bytes }) => ({ domain: textOf(bytes, 1), version: numberOf(bytes, 2) }));
@@ -56,18 +76,29 @@ export function readOnnx(file: Buffer): OnnxDescription {
     producer: model.filter(({ number }) => number === 2).map(({ bytes }) => bytes.toString())[0] ?? '',
     irVersion: Number(model.find(({ number }) => number === 1)?.value ?? 0n),
     opsets,
-    inputs: graph.inputs.filter(({ name }) => !graph.initializers.has(name)),
-    outputs: graph.outputs.map(({ value }) => ({ ...value, madeBy: makerOf(graph, value.name) })),
+    inputs: atMost(
+      graph.inputs.filter(({ name }) => !graph.initializers.has(name)),
+      'inputs',
+    ),
+    outputs: graph.outputs.map(({ value }) => ({ ...value, madeBy: makerOf(makers, value.name) })),
     classes: graph.nodes.find(({ classes }) => classes !== null)?.classes ?? null,
   };
 }
 
-/** Past what only passes a tensor on. */
-function makerOf({ nodes }: Pick<Graph, 'nodes'>, name: string): string {
-  const node = nodes.find(({ outputs }) => outputs.includes(name));
-  return node && (node.op === 'Identity' || node.op === 'Cast')
-    ? makerOf({ nodes }, node.inputs[0] ?? '')
-    : (node?.op ?? '');
+/** The node that makes each tensor. */
+function makersOf({ nodes }: Graph): ReadonlyMap<string, Node> {
+  return new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
+}
+
+/** Past what only passes a tensor on, so far as that does not go in a circle. */
+function makerOf(makers: ReadonlyMap<string, Node>, name: string): string {
+  const seen = new Set<Node>();
+  let node = makers.get(name);
+  while (node && PASSES_ON.has(node.op) && !seen.has(node)) {
+    seen.add(node);
+    node = makers.get(node.inputs[0] ?? '');
+  }
+  return node?.op ?? '';
 }
 
 /**
@@ -105,8 +136,9 @@ function floatTensor(name: string): Buffer {
 function parse(file: Buffer): { model: WireField[]; graph: Graph } {
   let model: WireField[];
   try {
-    model = [...readFields(file)];
-  } catch {
+    model = partsOf(file);
+  } catch (error) {
+    if (error instanceof NotOnnx) throw error;
     throw new NotOnnx('The file is no ONNX model: its first bytes are no protobuf message.');
   }
   const graph = model.find(({ number, type }) => number === 7 && type === 2);
@@ -120,19 +152,19 @@ function parse(file: Buffer): { model: WireField[]; graph: Graph } {
 }
 
 function parseGraph(bytes: Buffer): Graph {
-  const fields = [...readFields(bytes)];
+  const fields = partsOf(bytes);
   const of = (number: number): WireField[] => fields.filter((field) => field.number === number && field.type === 2);
   return {
     fields,
     nodes: of(1).map((field) => parseNode(field)),
     initializers: new Set(of(5).map((field) => textOf(field.bytes, 8))),
     inputs: of(11).map((field) => parseValue(field.bytes)),
-    outputs: of(12).map((field) => ({ field, value: parseValue(field.bytes) })),
+    outputs: atMost(of(12), 'outputs').map((field) => ({ field, value: parseValue(field.bytes) })),
   };
 }
 
 function parseNode(field: WireField): Node {
-  const parts = [...readFields(field.bytes)];
+  const parts = partsOf(field.bytes);
   const texts = (number: number): string[] =>
     parts.filter((part) => part.number === number).map(({ bytes }) => bytes.toString());
   const attributes = parts.filter(({ number }) => number === 5).map(({ bytes }) => bytes);
@@ -143,8 +175,9 @@ function parseNode(field: WireField): Node {
 function classesIn(attributes: readonly Buffer[]): string[] | null {
   for (const attribute of attributes) {
     if (!textOf(attribute, 1).startsWith('classlabels_')) continue;
-    const parts = [...readFields(attribute)];
+    const parts = partsOf(attribute);
     const strings = parts.filter(({ number }) => number === 9).map(({ bytes }) => bytes.toString());
+    if (strings.length > MOST_CLASSES) throw tooMany(MOST_CLASSES, 'classes');
     if (strings.length > 0) return strings;
     const ints = parts.filter(({ number }) => number === 8).flatMap((part) => integersOf(part));
     if (ints.length > 0) return ints.map(String);
@@ -157,14 +190,10 @@ function integersOf({ type, value, bytes }: WireField): bigint[] {
   if (type === 0) return [BigInt.asIntN(64, value)];
   const numbers: bigint[] = [];
   for (let at = 0; at < bytes.length;) {
-    let [result, shift] = [0n, 0n];
-    for (; at < bytes.length; at += 1, shift += 7n) {
-      const byte = bytes[at] ?? 0;
-      result |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) break;
-    }
-    at += 1;
-    numbers.push(BigInt.asIntN(64, result));
+    if (numbers.length >= MOST_CLASSES) throw tooMany(MOST_CLASSES, 'classes');
+    const [number, next] = readVarint(bytes, at);
+    numbers.push(BigInt.asIntN(64, number));
+    at = next;
   }
   return numbers;
 }
@@ -175,7 +204,7 @@ function parseValue(bytes: Buffer): OnnxValue {
   const tensor = type && partOf(type, 1);
   if (!tensor) return { name, type: 'map', shape: [], madeBy: '' };
   const shape = partOf(tensor, 2);
-  const dimensions = shape ? [...readFields(shape)].map(({ bytes: one }) => dimensionOf(one)) : [];
+  const dimensions = shape ? partsOf(shape, MOST_DIMENSIONS).map(({ bytes: one }) => dimensionOf(one)) : [];
   const element = numberOf(tensor, 1);
   return { name, type: TYPES[element] ?? `type ${element}`, shape: dimensions, madeBy: '' };
 }
@@ -186,6 +215,25 @@ function dimensionOf(bytes: Buffer): number | string {
     if (number === 2) return text.toString();
   }
   return '?';
+}
+
+/** The fields of one message; so many that no model has them would fill the memory. */
+function partsOf(message: Buffer, most = MOST_PARTS): WireField[] {
+  const parts: WireField[] = [];
+  for (const part of readFields(message)) {
+    if (parts.length >= most) throw tooMany(most, 'parts in one piece');
+    parts.push(part);
+  }
+  return parts;
+}
+
+function atMost<T>(list: T[], what: string): T[] {
+  if (list.length > MOST_TENSORS) throw tooMany(MOST_TENSORS, what);
+  return list;
+}
+
+function tooMany(most: number, what: string): NotOnnx {
+  return new NotOnnx(`The file has more than ${most} ${what}, which no model that can be asked here has.`);
 }
 
 function partOf(bytes: Buffer, number: number): Buffer | undefined {

@@ -50,7 +50,40 @@ const ask = (pool: OnnxPool, times: number, { timeoutMs = 20_000, signal = new A
     signal,
   });
 
+/** Answers with zeros, as many as its input says. */
+function zerosModel(): Buffer {
+  const make = Buffer.concat([writeField(1, 'size'), writeField(2, 'out'), writeField(4, 'ConstantOfShape')]);
+  const graph = Buffer.concat([
+    writeField(1, make),
+    writeField(2, 'zeros'),
+    writeField(11, info('size', 7)),
+    writeField(12, info('out', 1)),
+  ]);
+  const opset = writeField(8, Buffer.concat([writeField(1, ''), writeField(2, 15)]));
+  return Buffer.concat([writeField(1, 8), writeField(7, graph), opset]);
+}
+
 describe('OnnxPool', () => {
+  it.each([
+    ['more values than an answer has', 5_000_000, 'The output holds 5000000 values'],
+    ['more memory than a model may have', 900_000_000, 'The model failed'],
+  ])('refuses %s, and answers the next', async (_name, size, words) => {
+    const pool = await OnnxPool.open(zerosModel(), 1);
+    const zeros = (count: number) =>
+      pool.ask({
+        feeds: { size: { type: 'int64', dims: [1], values: [BigInt(count)] } },
+        wanted: ['out'],
+        timeoutMs: 60_000,
+        signal: new AbortController().signal,
+      });
+    try {
+      await expect(zeros(size)).rejects.toThrow(words);
+      expect((await zeros(2))['out']?.values).toEqual([0, 0]);
+    } finally {
+      await pool.close();
+    }
+  });
+
   it('ends a thread that takes too long, and answers with a new one', async () => {
     const pool = await OnnxPool.open(slowModel(), 1);
     try {

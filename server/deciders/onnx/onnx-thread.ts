@@ -4,6 +4,12 @@ import type { OnnxQuestion, OnnxReply, OnnxStart, PlainTensor } from './onnx-mes
 
 /** One session of one model, in a thread of its own: asked one case at a time, gone with all its memory when it is ended. */
 env.wasm.numThreads = 1;
+/** Of one session in all: a graph of a few bytes can ask for as much as there is. 64 KB each. */
+const MOST_PAGES = 32_768;
+/** An answer is a label or a score a label; what is longer would be copied through the whole process first. */
+const MOST_VALUES = 10_000;
+const MOST_CHARACTERS = 100_000;
+capMemory();
 const tell = (reply: OnnxReply): void => parentPort?.postMessage(reply);
 
 try {
@@ -46,10 +52,21 @@ function toTensor({ type, dims, values }: PlainTensor): Tensor {
 
 function toPlain(tensor: Tensor | undefined): PlainTensor {
   if (!tensor) throw new Error('The model left an output out.');
-  return {
-    type: tensor.type,
-    dims: tensor.dims,
-    values: [...(tensor.data as ArrayLike<number | string | bigint> & Iterable<number | string | bigint>)],
+  if (tensor.size > MOST_VALUES)
+    throw new Error(`The output holds ${tensor.size} values; at most ${MOST_VALUES} can be an answer.`);
+  const values = [...(tensor.data as ArrayLike<number | string | bigint> & Iterable<number | string | bigint>)];
+  if (values.some((value) => typeof value === 'string' && value.length > MOST_CHARACTERS))
+    throw new Error(`A text of the output is longer than ${MOST_CHARACTERS} characters.`);
+  return { type: tensor.type, dims: tensor.dims, values };
+}
+
+/** The runtime asks for a memory that may grow to 4 GB; it gets one that may not. */
+function capMemory(): void {
+  const Whole = WebAssembly.Memory;
+  WebAssembly.Memory = class extends Whole {
+    constructor(wanted: WebAssembly.MemoryDescriptor) {
+      super({ ...wanted, maximum: Math.min(wanted.maximum ?? MOST_PAGES, MOST_PAGES) });
+    }
   };
 }
 

@@ -46,7 +46,8 @@ function readValue(
   return [{ number, type, value: length, bytes: message.subarray(start, next) }, next];
 }
 
-function readVarint(message: Buffer, from: number): [value: bigint, next: number] {
+/** @throws RangeError for more than ten bytes: no 64-bit number is longer. */
+export function readVarint(message: Buffer, from: number): [value: bigint, next: number] {
   let value = 0n;
   for (let at = from, shift = 0n; at < message.length && shift < 70n; at += 1, shift += 7n) {
     const byte = message[at] ?? 0;

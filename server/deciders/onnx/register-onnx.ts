@@ -12,8 +12,9 @@ import { ProjectDirectory, recordAudit } from '../../projects/index.js';
 import { insertVersion, lockDecider } from '../decider.sql.js';
 import { assertMayRegister, nameOf } from '../may-register.js';
 import { openModel } from './onnx-connector.js';
-import { NotOnnx, readOnnx, type OnnxDescription } from './onnx-file.js';
+import { NotOnnx, type OnnxDescription } from './onnx-file.js';
 import { mappingErrors, proposeMapping } from './propose-mapping.js';
+import { readModel } from './read-model.js';
 
 export type OnnxUpload = {
   readonly projectId: string;
@@ -48,7 +49,7 @@ export class RegisterOnnx {
   async check(actor: Actor, { projectId, file, mapping }: OnnxUpload): Promise<CheckedOnnx> {
     assertMayRegister(actor, projectId);
     const project = await this.directory.get(projectId);
-    const description = describe(file);
+    const description = await describe(file);
     const config = mapping === undefined ? proposed(description, project) : stated(mapping, description, project);
     const input = (await this.newestInput(projectId, config)) ?? madeUp(project.inputSchema);
     return { description, config, trial: await this.tryOut(file, config, input) };
@@ -121,9 +122,9 @@ function identityOf({ name, file, mapping }: OnnxUpload): unknown {
   return { name, mapping: mapping ?? null, file: createHash('sha256').update(file).digest('hex') };
 }
 
-function describe(file: Buffer): OnnxDescription {
+async function describe(file: Buffer): Promise<OnnxDescription> {
   try {
-    return readOnnx(file);
+    return (await readModel(file)).description;
   } catch (error) {
     if (error instanceof NotOnnx) throw invalid(error.message, [{ pointer: '/file', detail: error.message }]);
     throw error;

@@ -1,7 +1,8 @@
 import jsonata from 'jsonata';
+import { boundedValue } from './bounded-value.js';
 
-/** An expression works on one answer of a model, and everybody's cases wait for it. */
-const LIMITS = { timeout: 50, stack: 64, sequence: 10_000 };
+/** What it can bound itself; the process that it runs in is killed where this is not enough. */
+const LIMITS = { timeout: 1000, stack: 64, sequence: 10_000 };
 const MAX_PAD = 1000;
 
 /** A regular expression can take minutes on a short text, and nothing can stop it. */
@@ -11,7 +12,10 @@ class NoRegularExpressions {
   }
 }
 
-/** A JSONata expression that ends: at most 50 ms, 64 levels deep, 10,000 items long, without regular expressions. */
+/**
+ * A JSONata expression with its limits: 1 s (looked at between two steps), 64 levels deep, 10,000 items long, without
+ * regular expressions. One step can still take for ever, so it is evaluated where it can be killed.
+ */
 export function compileExpression(text: string): (answer: unknown) => Promise<unknown> {
   const expression = jsonata(text, {
     ...LIMITS,
@@ -24,7 +28,7 @@ export function compileExpression(text: string): (answer: unknown) => Promise<un
   expression.registerFunction('eval', () => {
     throw new Error('$eval is not allowed here');
   });
-  return async (answer) => plain(await expression.evaluate(answer));
+  return async (answer) => boundedValue(await expression.evaluate(answer));
 }
 
 /** Why an expression cannot be used, in a few words; undefined: it can. */
@@ -57,10 +61,4 @@ function hasRegex(root: unknown): boolean {
 function padded(given: string, width: number, fill: string): string {
   const to = Math.min(Math.abs(width), MAX_PAD);
   return width < 0 ? given.padStart(to, fill) : given.padEnd(to, fill);
-}
-
-/** JSONata's sequences carry marks of their own, and functions may be values there. */
-function plain(value: unknown): unknown {
-  const text = JSON.stringify(value) as string | undefined;
-  return text === undefined ? undefined : JSON.parse(text);
 }
