@@ -3,9 +3,9 @@ import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { ApiKeys } from './api-keys.js';
 import { DemoAccounts } from './demo-accounts.js';
+import { GraphqlGate } from './graphql-gate.js';
 import { IdentifyUnread } from './identify-unread.js';
 import { IdentityResolver } from './identity.resolver.js';
-import { IntrospectionGate } from './introspection-gate.js';
 import { PeopleCommands } from './people-commands.js';
 import { SessionStore } from './session-store.js';
 import { SignInLimit } from './sign-in-limit.js';
@@ -15,9 +15,9 @@ import { SignInLimit } from './sign-in-limit.js';
   providers: [
     ApiKeys,
     DemoAccounts,
+    GraphqlGate,
     IdentifyUnread,
     IdentityResolver,
-    IntrospectionGate,
     PeopleCommands,
     SessionStore,
     SignInLimit,

@@ -307,7 +307,7 @@ export const SERVER_MUTATIONS = [
   server(
     'api/access',
     'the schema is for people',
-    'identity/introspection-gate',
+    'identity/graphql-gate',
     '(await this.sessions.find(headers.cookie)) !== undefined',
     'headers.cookie !== undefined',
   ),

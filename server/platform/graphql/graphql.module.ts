@@ -2,27 +2,50 @@ import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { GraphQLError, type ExecutionResult } from 'graphql';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../logging/index.js';
 import { ProblemError, toProblem } from '../http/index.js';
+import { refuseUnsafe } from '../http/json-body.js';
 import { toGraphqlError } from './graphql-error.js';
+import { MAX_TOKENS, refuseLong, refuseTooMuch, refuseUnparsed } from './document-limits.js';
 import { JsonScalar } from './json.scalar.js';
-import { limitQuery } from './query-limits.js';
+import { guardOf } from './socket-guard.js';
 
 const MAX_DEPTH = 12;
 /** Less than the minute after which common proxies close a silent connection. */
 const KEEP_ALIVE_MS = 20_000;
 
+/** Puts the guard of sockets before Mercurius, whose server of WebSockets nobody else can reach. */
+class GuardedDriver extends MercuriusDriver {
+  override async start({ subscription, ...options }: MercuriusDriverConfig): Promise<void> {
+    const guard = guardOf(this.httpAdapterHost);
+    const sockets = typeof subscription === 'object' ? { ...subscription, verifyClient: guard.verify } : false;
+    await super.start({ ...options, subscription: sockets });
+  }
+}
+
 /** GraphQL for the web application: code-first on Mercurius, subscriptions over WebSocket with the session's cookie. */
 export function createGraphqlModule(log: Log): DynamicModule {
   return GraphQLModule.forRoot<MercuriusDriverConfig>({
-    driver: MercuriusDriver,
+    driver: GuardedDriver,
     autoSchemaFile: true,
     sortSchema: true,
     graphiql: false,
-    jit: 1,
+    // Nothing is kept of a document: whatever is kept, of those that were refused as well, strangers can fill. To parse and
+    // check one again takes less than a millisecond.
+    cache: false,
+    graphql: { parseOptions: { maxTokens: MAX_TOKENS } },
     queryDepth: MAX_DEPTH,
-    validationRules: [limitQuery],
+    hooks: {
+      preParsing: (_schema, source) => refuseLong(source),
+      preValidation: (schema, document) => {
+        refuseUnparsed(document);
+        refuseTooMuch(schema, document);
+      },
+      // Those of a GET did not come through the reader of bodies.
+      preExecution: (_schema, _document, _context, variables) => refuseUnsafe(variables),
+    },
+    additionalRouteOptions: { preParsing: refuseOtherBodies },
     // A field's own resolver states its rule too, and the guard asks it.
     fieldResolverEnhancers: ['guards'],
     allowBatchedQueries: false,
@@ -34,6 +57,18 @@ export function createGraphqlModule(log: Log): DynamicModule {
       keepAlive: KEEP_ALIVE_MS,
     },
   });
+}
+
+/** Mercurius has a reader of its own for `application/graphql`, which is not as strict as ours. */
+function refuseOtherBodies(
+  { headers }: FastifyRequest,
+  _reply: FastifyReply,
+  _payload: unknown,
+  done: (error?: Error) => void,
+): void {
+  const type = headers['content-type'] ?? '';
+  if (!/^application\/graphql\b/i.test(type.trim())) return done();
+  done(new ProblemError('unsupported-media-type', 'Send the document as application/json: {"query": …}.'));
 }
 
 type Execution = Pick<ExecutionResult, 'data' | 'errors'>;

@@ -43,8 +43,13 @@ function positionIn(detail: string): string {
   return /position \d+/.exec(detail)?.[0] ?? 'somewhere';
 }
 
-/** Walks without recursion, so that a deep body cannot exhaust the stack. */
-function refuseUnsafe(root: unknown): void {
+/**
+ * Refuses what cannot be stored or walked: depth, prototype keys, characters, numbers. Walks without recursion, so that a deep
+ * value cannot exhaust the stack.
+ *
+ * @throws ProblemError as `parseJsonBody` does.
+ */
+export function refuseUnsafe(root: unknown): void {
   const open: { value: unknown; pointer: string; depth: number }[] = [{ value: root, pointer: '', depth: 0 }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, pointer, depth } = next;
