@@ -37,6 +37,7 @@ import { LimitOverview1764730000001 } from './1764730000001-limit-overview.js';
 import { BoundNames1764730000002 } from './1764730000002-bound-names.js';
 import { PackMedia1764750000001 } from './1764750000001-pack-media.js';
 import { SayWhyErased1764750000002 } from './1764750000002-say-why-erased.js';
+import { HoldByTab1764805000001 } from './1764805000001-hold-by-tab.js';
 import { CentreMoments1764807000001 } from './1764807000001-centre-moments.js';
 
 export const MIGRATIONS = [
@@ -77,5 +78,6 @@ export const MIGRATIONS = [
   BoundNames1764730000002,
   PackMedia1764750000001,
   SayWhyErased1764750000002,
+  HoldByTab1764805000001,
   CentreMoments1764807000001,
 ];

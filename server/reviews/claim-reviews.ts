@@ -5,7 +5,21 @@ import { assertMay, mayIn, requirePerson } from '../identity/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork } from '../platform/database/index.js';
-import { claimOne, claimOpen, listHeld, type ClaimedRow } from './review-queue.sql.js';
+import { invalid } from '../platform/http/index.js';
+import { claimOne, claimOpen, countHeld, listHeld, takeOver, type ClaimedRow } from './review-queue.sql.js';
+
+export type Claim = {
+  readonly projectId: string;
+  readonly count: number;
+  readonly reviewId?: string | undefined;
+  /** Which page of the person asks. */
+  readonly tabId?: string | undefined;
+  /** The page that was loaded anew and is this one now. */
+  readonly insteadOf?: string | undefined;
+};
+const TAB = /^[\w-]{1,64}$/;
+/** All pages of one person together: nobody keeps a queue to themselves by opening it often. */
+export const MOST_HELD = 10 * CLAIM_AHEAD;
 
 /** Claims reviews, keeps claims alive, and gives them back. */
 @Injectable()
@@ -17,29 +31,31 @@ export class ClaimReviews {
   ) {}
 
   /**
-   * Tops the person's claims up to `count` (at most three) and gives all that they hold, in order. `reviewId` is taken
-   * first when it is free: whose lease ran out while they wrote can go on.
+   * Tops the page's claims up to `count` (at most three) and gives all that it holds, in order: two pages of one person
+   * have cases of their own. `reviewId` is taken first when it is free: whose lease ran out while they wrote can go on.
    */
-  async run(
-    actor: Actor,
-    { projectId, count, reviewId }: { projectId: string; count: number; reviewId?: string | undefined },
-  ): Promise<ClaimedRow[]> {
+  async run(actor: Actor, claim: Claim): Promise<ClaimedRow[]> {
+    const { projectId, reviewId, insteadOf } = claim;
     const { personId } = requirePerson(actor);
     assertMay(actor, 'reviews:answer', projectId);
+    const tabId = tabOf(claim.tabId);
     const now = this.clock.now();
     const until = new Date(now.getTime() + LEASE_SECONDS * 1000);
     return this.unitOfWork.run(async (tx) => {
-      // Two tabs of one person that ask at once must not get twice as much.
+      const holder = { projectId, personId, tabId, now };
+      // Two requests of one person at once must not get twice as much.
       await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [personId]);
-      if (reviewId !== undefined) await claimOne(tx, { projectId, personId, reviewId, now, until });
-      const held = await listHeld(tx, { projectId, personId, now });
-      const missing = Math.max(1, Math.min(CLAIM_AHEAD, count)) - held.length;
+      if (insteadOf !== undefined && tabId !== null) await takeOver(tx, { ...holder, tabId, from: insteadOf });
+      if (reviewId !== undefined) await claimOne(tx, { ...holder, reviewId, until });
+      const held = await listHeld(tx, holder);
+      const room = MOST_HELD - (await countHeld(tx, holder));
+      const missing = Math.min(room, Math.max(1, Math.min(CLAIM_AHEAD, claim.count)) - held.length);
       if (missing <= 0) {
         if (reviewId !== undefined) await this.feed.publish(tx, { type: 'queue', projectId });
         return held;
       }
-      await claimOpen(tx, { projectId, personId, count: missing, now, until });
-      const all = await listHeld(tx, { projectId, personId, now });
+      await claimOpen(tx, { ...holder, count: missing, until });
+      const all = await listHeld(tx, holder);
       if (all.length > held.length) await this.feed.publish(tx, { type: 'queue', projectId });
       return inOrder(held, all);
     });
@@ -73,18 +89,28 @@ export class ClaimReviews {
     );
   }
 
-  /** Gives all of the person's claims in the project back at once. */
-  async release(actor: Actor, projectId: string): Promise<void> {
+  /** Gives the claims of one page in the project back at once; without a page all of the person's. */
+  async release(actor: Actor, projectId: string, tab?: string): Promise<void> {
     const { personId } = requirePerson(actor);
     assertMay(actor, 'reviews:answer', projectId);
+    const tabId = tabOf(tab);
     await this.unitOfWork.run(async (tx) => {
       await tx.query(
-        `update review set leased_by = null, lease_expires_at = null where project_id = $1 and leased_by = $2 and state = 'open'`,
-        [projectId, personId],
+        `update review set leased_by = null, lease_tab = null, lease_expires_at = null
+          where project_id = $1 and leased_by = $2 and state = 'open' and ($3::text is null or lease_tab = $3)`,
+        [projectId, personId, tabId],
       );
       await this.feed.publish(tx, { type: 'queue', projectId });
     });
   }
+}
+
+/** @throws ProblemError `invalid` for what cannot name a page. */
+function tabOf(tabId: string | undefined): string | null {
+  if (tabId === undefined || TAB.test(tabId)) return tabId ?? null;
+  throw invalid('A page is named by 1 to 64 letters, digits, “-” or “_”.', [
+    { pointer: '/tabId', detail: 'is not such a name' },
+  ]);
 }
 
 /** What was already on the reviewer's page stays in its place; a more urgent newcomer waits its turn behind it. */

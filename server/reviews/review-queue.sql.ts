@@ -36,10 +36,10 @@ export async function insertReviews(tx: Tx, reviews: readonly NewReview[]): Prom
  */
 export async function claimOpen(
   tx: Tx,
-  given: { projectId: string; personId: string; count: number; now: Date; until: Date },
+  given: { projectId: string; personId: string; tabId: string | null; count: number; now: Date; until: Date },
 ): Promise<void> {
   await tx.query(
-    `update review set leased_by = $2, lease_token = lease_token + 1, lease_expires_at = $5
+    `update review set leased_by = $2, lease_tab = $6, lease_token = lease_token + 1, lease_expires_at = $5
       where id in (
         select r.id from review r
          where r.project_id = $1 and r.state = 'open'
@@ -47,19 +47,19 @@ export async function claimOpen(
            and not exists (select 1 from review_skip s where s.review_id = r.id and s.person_id = $2)
          order by r.priority desc, r.created_at, r.id
          limit $3 for update of r skip locked)`,
-    [given.projectId, given.personId, given.count, given.now, given.until],
+    [given.projectId, given.personId, given.count, given.now, given.until, given.tabId],
   );
 }
 
 /** Gives one particular open review to a person if nobody holds it; raises the fencing token as every claim does. */
 export async function claimOne(
   tx: Tx,
-  given: { projectId: string; personId: string; reviewId: string; now: Date; until: Date },
+  given: { projectId: string; personId: string; tabId: string | null; reviewId: string; now: Date; until: Date },
 ): Promise<void> {
   await tx.query(
-    `update review set leased_by = $3, lease_token = lease_token + 1, lease_expires_at = $5
+    `update review set leased_by = $3, lease_tab = $6, lease_token = lease_token + 1, lease_expires_at = $5
       where id = $1 and project_id = $2 and state = 'open' and (leased_by is null or lease_expires_at <= $4)`,
-    [given.reviewId, given.projectId, given.personId, given.now, given.until],
+    [given.reviewId, given.projectId, given.personId, given.now, given.until, given.tabId],
   );
 }
 
@@ -68,15 +68,37 @@ const CLAIMED = `select r.id, r.case_id, r.reason, r.blind, c.input, c.segment, 
   from review r join intake_case c on c.id = r.case_id
   left join prediction p on p.id = r.prediction_id and not r.blind`;
 
-/** What the person holds, in the order in which to answer. */
+/** What one page of the person holds, in the order in which to answer. */
 export async function listHeld(
   tx: Tx,
-  given: { projectId: string; personId: string; now: Date },
+  given: { projectId: string; personId: string; tabId: string | null; now: Date },
 ): Promise<ClaimedRow[]> {
   return tx.query<ClaimedRow>(
     `${CLAIMED} where r.project_id = $1 and r.leased_by = $2 and r.state = 'open' and r.lease_expires_at > $3
+       and r.lease_tab is not distinct from $4
      order by r.priority desc, r.created_at, r.id`,
+    [given.projectId, given.personId, given.now, given.tabId],
+  );
+}
+
+/** How many reviews all pages of the person hold together. */
+export async function countHeld(tx: Tx, given: { projectId: string; personId: string; now: Date }): Promise<number> {
+  const [row] = await tx.query<{ held: number }>(
+    `select count(*)::int as held from review where project_id = $1 and leased_by = $2 and state = 'open' and lease_expires_at > $3`,
     [given.projectId, given.personId, given.now],
+  );
+  return row?.held ?? 0;
+}
+
+/** What a page held that was loaded anew goes over to the new one; under a new token, so nothing of the old one counts. */
+export async function takeOver(
+  tx: Tx,
+  given: { projectId: string; personId: string; tabId: string; from: string; now: Date },
+): Promise<void> {
+  await tx.query(
+    `update review set lease_tab = $3, lease_token = lease_token + 1
+      where project_id = $1 and leased_by = $2 and lease_tab = $4 and state = 'open' and lease_expires_at > $5`,
+    [given.projectId, given.personId, given.tabId, given.from, given.now],
   );
 }
 

@@ -2,7 +2,7 @@ import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '@handrail/shared/contracts';
 import { CLAIM_AHEAD } from '@handrail/shared/ladder';
 import { Allow, CurrentActor } from '../platform/access/index.js';
-import { ClaimReviews } from './claim-reviews.js';
+import { ClaimReviews, MOST_HELD } from './claim-reviews.js';
 import { ReviewReads } from './review-reads.js';
 import {
   ClaimReviewsInput,
@@ -58,7 +58,7 @@ export class ReviewsResolver {
     @CurrentActor() actor: Actor,
     @Args('input') input: ClaimReviewsInput,
   ): Promise<ClaimReviewsResult> {
-    const rows = await this.claims.run(actor, { ...input, reviewId: input.reviewId ?? undefined });
+    const rows = await this.claims.run(actor, withoutNulls(input));
     return { reviews: rows.map(toClaimedReview), queue: await this.reads.queue(actor, input.projectId) };
   }
 
@@ -68,7 +68,7 @@ export class ReviewsResolver {
     @CurrentActor() actor: Actor,
     @Args('leases', { type: () => [LeaseInput] }) leases: LeaseInput[],
   ): Promise<LeaseRenewal[]> {
-    return this.claims.renew(actor, leases.slice(0, CLAIM_AHEAD));
+    return this.claims.renew(actor, leases.slice(0, MOST_HELD));
   }
 
   @Allow({ permission: 'reviews:answer' })
@@ -77,7 +77,7 @@ export class ReviewsResolver {
     @CurrentActor() actor: Actor,
     @Args('input') input: SubmitLabelInput,
   ): Promise<SubmitLabelSuccess | LeaseLost | AnswerRefused> {
-    return toResult(await this.labels.run(actor, input));
+    return toResult(await this.labels.run(actor, withoutNulls(input)));
   }
 
   @Allow({ permission: 'reviews:answer' })
@@ -86,7 +86,7 @@ export class ReviewsResolver {
     @CurrentActor() actor: Actor,
     @Args('input') input: CorrectLabelInput,
   ): Promise<SubmitLabelSuccess | LeaseLost | AnswerRefused> {
-    return toResult(await this.labels.correct(actor, input));
+    return toResult(await this.labels.correct(actor, withoutNulls(input)));
   }
 
   @Allow({ permission: 'reviews:answer' })
@@ -95,8 +95,8 @@ export class ReviewsResolver {
     @CurrentActor() actor: Actor,
     @Args('input') input: SkipReviewInput,
   ): Promise<SkipReviewSuccess | LeaseLost> {
-    const outcome = await this.skips.run(actor, input);
-    return outcome.kind === 'skipped' ? { reviewId: input.reviewId } : { message: outcome.message, state: 'open' };
+    const outcome = await this.skips.run(actor, withoutNulls(input));
+    return outcome.kind === 'skipped' ? { reviewId: input.reviewId } : outcome;
   }
 
   @Allow({ permission: 'reviews:answer' })
@@ -106,21 +106,25 @@ export class ReviewsResolver {
   async undoSkip(
     @CurrentActor() actor: Actor,
     @Args('reviewId', { type: () => ID }) reviewId: string,
+    @Args('tabId', { type: () => ID, nullable: true }) tabId?: string,
+    @Args('idempotencyKey', { type: () => String, nullable: true }) idempotencyKey?: string,
   ): Promise<ClaimReviewsResult> {
-    const { projectId } = await this.skips.undo(actor, reviewId);
-    const rows = await this.claims.run(actor, { projectId, count: CLAIM_AHEAD });
+    const page = withoutNulls({ tabId });
+    const { projectId } = await this.skips.undo(actor, { reviewId, ...page, ...withoutNulls({ idempotencyKey }) });
+    const rows = await this.claims.run(actor, { projectId, count: CLAIM_AHEAD, ...page });
     const again = rows.filter(({ id }) => id === reviewId);
     const reviews = [...again, ...rows.filter(({ id }) => id !== reviewId)].map(toClaimedReview);
     return { reviews, queue: await this.reads.queue(actor, projectId) };
   }
 
   @Allow({ permission: 'reviews:answer' })
-  @Mutation(() => Boolean, { description: 'Gives all your claims in the project back.' })
+  @Mutation(() => Boolean, { description: 'Gives your claims in the project back: those of one page, or all.' })
   async releaseReviews(
     @CurrentActor() actor: Actor,
     @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('tabId', { type: () => ID, nullable: true }) tabId?: string,
   ): Promise<boolean> {
-    await this.claims.release(actor, projectId);
+    await this.claims.release(actor, projectId, tabId ?? undefined);
     return true;
   }
 }
@@ -134,4 +138,12 @@ function toResult(outcome: SubmitOutcome): SubmitLabelSuccess | LeaseLost | Answ
     case 'refused':
       return { detail: outcome.message };
   }
+}
+
+/** GraphQL says null where nothing was given. */
+function withoutNulls<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], null> } {
+  // The entries that are left are those of the type.
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) as {
+    [K in keyof T]: Exclude<T[K], null>;
+  };
 }

@@ -90,7 +90,9 @@ export class SubmitLabelSuccess {
 @ObjectType({ description: 'You no longer hold the case; nothing was stored.' })
 export class LeaseLost {
   @Field(() => String) message: string;
-  @Field(() => String, { description: 'open: it can be claimed again; answered: somebody has answered.' })
+  @Field(() => String, {
+    description: 'open: it can be claimed again; answered: it has its answer; withdrawn: nobody is asked any more.',
+  })
   state: string;
 }
 @ObjectType({ description: 'The answer does not fit; the case is still yours.' })
@@ -132,6 +134,13 @@ export class ClaimReviewsInput {
     description: 'Take this one back first, if nobody else holds or has answered it.',
   })
   reviewId?: string;
+  @Field(() => ID, { nullable: true, description: 'Which of your pages asks: each has cases of its own.' })
+  tabId?: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The page that this one is after it was loaded anew: its cases go over.',
+  })
+  insteadOf?: string;
 }
 @InputType()
 export class LeaseInput {
@@ -143,16 +152,31 @@ export class SubmitLabelInput extends LeaseInput {
   @Field(() => JsonScalar) value: unknown;
   @Field(() => String, { nullable: true }) note?: string;
   @Field(() => Int, { description: 'Milliseconds from seeing the case to answering.' }) leadTimeMs: number;
+  @Field(() => String, {
+    nullable: true,
+    description: 'What comes again under one key is done once and gets the first answer.',
+  })
+  idempotencyKey?: string;
 }
 @InputType()
 export class SkipReviewInput extends LeaseInput {
   @Field(() => String, { nullable: true }) reason?: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'What comes again under one key is done once and gets the first answer.',
+  })
+  idempotencyKey?: string;
 }
 @InputType()
 export class CorrectLabelInput {
   @Field(() => ID) labelId: string;
   @Field(() => JsonScalar) value: unknown;
   @Field(() => String, { nullable: true }) note?: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'What comes again under one key is done once and gets the first answer.',
+  })
+  idempotencyKey?: string;
 }
 
 const WHY: Readonly<Record<string, ReviewWhy>> = {

@@ -9,9 +9,11 @@ import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
+import { OncePerKey, type KeyedRequest } from '../platform/idempotency/index.js';
 import { LivePath, Telemetry } from '../platform/telemetry/index.js';
 import { newId } from '../platform/ids/index.js';
 import { announceDecision } from './announce-decision.js';
+import { leaseLost, type LeaseLoss } from './lease-lost.js';
 import { answeredCase, lockReview, type AnsweredCase, type LeasedReview } from './review-queue.sql.js';
 
 export type Answer = {
@@ -20,20 +22,26 @@ export type Answer = {
   value: unknown;
   note?: string | undefined;
   leadTimeMs: number;
+  /** What comes again under one key is stored once and gets the first answer. */
+  idempotencyKey?: string | undefined;
 };
-export type Correction = { labelId: string; value: unknown; note?: string | undefined };
+export type Correction = {
+  labelId: string;
+  value: unknown;
+  note?: string | undefined;
+  idempotencyKey?: string | undefined;
+};
 export type SubmitOutcome =
-  | {
-      readonly kind: 'stored';
-      readonly labelId: string;
-      readonly caseId: string;
-      readonly project: string;
-      readonly seen: AnswerSeen | null;
-    }
-  | { readonly kind: 'lease-lost'; readonly state: string; readonly message: string }
+  | { readonly kind: 'stored'; readonly labelId: string; readonly caseId: string }
+  | LeaseLoss
   | { readonly kind: 'refused'; readonly message: string };
 
 type Person = Extract<Actor, { kind: 'person' }>;
+/** What is told beside the answer, once, after the commit. */
+type Stored = { readonly project: string; readonly seen: AnswerSeen | null };
+type Told = { stored?: Stored };
+type Work = Told & { readonly outcome: SubmitOutcome };
+type OldLabel = { review_id: string; person_id: string; created_at: Date; lead_time_ms: number };
 type NewLabel = { value: OutputValue; note: string | null; leadTimeMs: number; correctsId: string | null };
 const SEEING = ['decisions:read', 'labels:read'] as const;
 const MAX_LEAD_MS = 24 * 3_600_000;
@@ -48,30 +56,29 @@ export class SubmitLabel {
     private readonly feed: ChangeFeed,
     private readonly telemetry: Telemetry,
     private readonly live: LivePath,
+    private readonly once: OncePerKey,
   ) {}
 
   /** Only the lease that is still held answers: the token and the time are checked under the row's lock. */
   async run(actor: Actor, answer: Answer): Promise<SubmitOutcome> {
     const person = requirePerson(actor);
     const now = this.clock.now();
-    return this.counted(async (tx) => {
+    return this.counted(async (tx, told) => {
       const review = await lockReview(tx, answer.reviewId);
       if (!review) throw notFound('review');
       assertMay(actor, 'reviews:answer', review.project_id);
-      const lost = leaseLost(review, { personId: person.personId, token: answer.leaseToken, now });
-      if (lost) return lost;
-      const value = validateOutput(outputSchemaSchema.parse(review.output_schema), answer.value);
-      if (!value.ok) return refused(value.errors[0]?.detail);
-      await tx.query(
-        `update review set state = 'answered', closed_at = $2, leased_by = null, lease_expires_at = null where id = $1`,
-        [review.id, now],
-      );
-      const leadTimeMs = Math.round(Math.min(MAX_LEAD_MS, Math.max(0, answer.leadTimeMs)));
-      return this.store(tx, {
-        review,
-        person,
-        now,
-        label: { value: value.value, note: noteOf(answer.note), leadTimeMs, correctsId: null },
+      return this.once.run(tx, asked('submit', { answer, review, person, now }), async () => {
+        const lost = await leaseLost(tx, review, { personId: person.personId, token: answer.leaseToken, now });
+        if (lost) return lost;
+        const value = validateOutput(outputSchemaSchema.parse(review.output_schema), answer.value);
+        if (!value.ok) return refused(value.errors[0]?.detail);
+        await tx.query(
+          `update review set state = 'answered', closed_at = $2, leased_by = null, lease_expires_at = null where id = $1`,
+          [review.id, now],
+        );
+        const leadTimeMs = Math.round(Math.min(MAX_LEAD_MS, Math.max(0, answer.leadTimeMs)));
+        const label = { value: value.value, note: noteOf(answer.note), leadTimeMs, correctsId: null };
+        return this.store(tx, { review, person, now, label, told });
       });
     });
   }
@@ -80,48 +87,48 @@ export class SubmitLabel {
   async correct(actor: Actor, correction: Correction): Promise<SubmitOutcome> {
     const person = requirePerson(actor);
     const now = this.clock.now();
-    return this.counted(async (tx) => {
-      const [old] = await tx.query<{
-        review_id: string;
-        person_id: string;
-        created_at: Date;
-        lead_time_ms: number;
-      }>('select review_id, person_id, created_at, lead_time_ms from label where id = $1', [correction.labelId]);
+    return this.counted(async (tx, told) => {
+      const [old] = await tx.query<OldLabel>(
+        'select review_id, person_id, created_at, lead_time_ms from label where id = $1',
+        [correction.labelId],
+      );
       const review = old && (await lockReview(tx, old.review_id));
       if (!old || !review || old.person_id !== person.personId) throw notFound('label');
       assertMay(actor, 'reviews:answer', review.project_id);
-      // Asked under the lock: of two corrections at the same moment the second must see the first.
-      const later = await tx.query('select 1 from label where corrects_id = $1', [correction.labelId]);
-      if (later.length > 0) return refused('this answer was corrected already; correct the newer one');
-      if (now.getTime() - old.created_at.getTime() > CORRECTION_MINUTES * 60_000)
-        return refused(`an answer can be corrected for ${CORRECTION_MINUTES} minutes`);
-      const value = validateOutput(outputSchemaSchema.parse(review.output_schema), correction.value);
-      if (!value.ok) return refused(value.errors[0]?.detail);
-      const label = {
-        value: value.value,
-        note: noteOf(correction.note),
-        leadTimeMs: old.lead_time_ms,
-        correctsId: correction.labelId,
-      };
-      // Who can look at decisions may have seen the machine's since they answered: what they correct now is not blind.
-      const blind = review.blind && !SEEING.some((permission) => mayIn(actor, permission, review.project_id));
-      return this.store(tx, { review: { ...review, blind }, person, now, label });
+      return this.once.run(tx, asked('correct', { answer: correction, review, person, now }), async () => {
+        // Asked under the lock: of two corrections at the same moment the second must see the first.
+        const later = await tx.query('select 1 from label where corrects_id = $1', [correction.labelId]);
+        if (later.length > 0) return refused('was corrected already; correct the newer one');
+        if (now.getTime() - old.created_at.getTime() > CORRECTION_MINUTES * 60_000)
+          return refused(`can be corrected for ${CORRECTION_MINUTES} minutes, which are over`);
+        const value = validateOutput(outputSchemaSchema.parse(review.output_schema), correction.value);
+        if (!value.ok) return refused(value.errors[0]?.detail);
+        const [note, correctsId] = [noteOf(correction.note), correction.labelId];
+        const label = { value: value.value, note, leadTimeMs: old.lead_time_ms, correctsId };
+        // Who can look at decisions may have seen the machine's since they answered: what they correct now is not blind.
+        const blind = review.blind && !SEEING.some((permission) => mayIn(actor, permission, review.project_id));
+        return this.store(tx, { review: { ...review, blind }, person, now, label, told });
+      });
     });
   }
 
-  /** Counts after the commit: work that runs again after a deadlock is one answer. */
-  private async counted(work: (tx: Tx) => Promise<SubmitOutcome>): Promise<SubmitOutcome> {
-    const outcome = await this.unitOfWork.run(work);
-    if (outcome.kind === 'stored') {
-      this.telemetry.labels.inc({ project: outcome.project });
-      if (outcome.seen) this.live.tell('answer', outcome.seen);
+  /** Counts after the commit: work that runs again after a deadlock is one answer, one that came again is none. */
+  private async counted(work: (tx: Tx, told: Told) => Promise<SubmitOutcome>): Promise<SubmitOutcome> {
+    const { outcome, stored } = await this.unitOfWork.run(async (tx): Promise<Work> => {
+      const told: Told = {};
+      const given = await work(tx, told);
+      return { outcome: given, ...told };
+    });
+    if (stored) {
+      this.telemetry.labels.inc({ project: stored.project });
+      if (stored.seen) this.live.tell('answer', stored.seen);
     }
     return outcome;
   }
 
   private async store(
     tx: Tx,
-    given: { review: LeasedReview; person: Person; now: Date; label: NewLabel },
+    given: { review: LeasedReview; person: Person; now: Date; label: NewLabel; told: Told },
   ): Promise<SubmitOutcome> {
     const { review, person, now, label } = given;
     const labelId = newId();
@@ -163,7 +170,8 @@ export class SubmitLabel {
     await this.feed.publish(tx, { type: 'queue', projectId: review.project_id });
     // A correction was counted as an answer already.
     const seen = label.correctsId === null ? toSeen(review, label, { ...answered, at: now.getTime() }) : null;
-    return { kind: 'stored', labelId, caseId: review.case_id, project: review.slug, seen };
+    given.told.stored = { project: review.slug, seen };
+    return { kind: 'stored', labelId, caseId: review.case_id };
   }
 
   /** An audit that agrees confirms what stands; one that differs corrects it. */
@@ -194,28 +202,18 @@ function toSeen(review: LeasedReview, label: NewLabel, of: AnsweredCase & { at: 
   };
 }
 
-function leaseLost(
-  review: LeasedReview,
-  { personId, token, now }: { personId: string; token: string; now: Date },
-): SubmitOutcome | undefined {
-  if (review.state !== 'open') {
-    return {
-      kind: 'lease-lost',
-      state: 'answered',
-      message: 'Somebody else has answered this case meanwhile. Your answer was not stored.',
-    };
-  }
-  const isHeld =
-    review.leased_by === personId &&
-    review.lease_token === token &&
-    review.lease_expires_at !== null &&
-    review.lease_expires_at > now;
-  if (isHeld) return undefined;
+/** The keys of each person and kind of answer are apart from all others. */
+function asked(
+  what: 'submit' | 'correct',
+  given: { answer: Answer | Correction; review: LeasedReview; person: Person; now: Date },
+): KeyedRequest {
+  const { idempotencyKey, ...body } = given.answer;
   return {
-    kind: 'lease-lost',
-    state: 'open',
-    message:
-      'Your hold on this case ran out, so it went back to the queue. Your answer was not stored; it is kept here.',
+    projectId: given.review.project_id,
+    operation: `label.${what} ${given.person.personId}`,
+    key: idempotencyKey ?? null,
+    body,
+    now: given.now,
   };
 }
 

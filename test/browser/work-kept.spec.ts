@@ -23,6 +23,13 @@ beforeEach(async () => {
   page = await openPage(browser);
 });
 
+async function newestLabel(): Promise<unknown> {
+  const { rows } = await world.handrail.database.query(
+    'select value, note from label order by created_at desc limit 1',
+  );
+  return rows[0];
+}
+
 /** How often a page that is yet to be opened was told that the queue moved, and how often it claimed. */
 function watchPulse(of: Page): { moves: number; claims: number } {
   const seen = { moves: 0, claims: 0 };
@@ -67,8 +74,9 @@ describe('what a reviewer typed', () => {
     await page.getByText('This case is no longer yours').waitFor({ state: 'detached' });
     await page.keyboard.press('2');
     await page.getByText('another case').waitFor();
-    const { rows } = await world.handrail.database.query('select value, note from label order by id desc limit 1');
-    expect(rows).toEqual([{ value: 'ham', note: 'half a thought' }]);
+    // The next case is painted at once; the answer follows behind it.
+    await until('the answer is stored', async () => (await newestLabel()) !== undefined);
+    expect(await newestLabel()).toEqual({ value: 'ham', note: 'half a thought' });
     await page.context().close();
   });
 

@@ -13,7 +13,8 @@ export function messageOf(error: unknown): string {
   return 'Handrail does not answer. What you see and typed is kept; try again in a moment.';
 }
 
-function problemTypesOf(error: unknown): string[] {
+/** The kinds of failure that the server named; empty: none. */
+export function problemTypesOf(error: unknown): string[] {
   if (!CombinedGraphQLErrors.is(error)) return [];
   return error.errors.map(({ extensions }) => {
     const problem = extensions?.['problem'] as { type?: unknown } | undefined;

@@ -1,9 +1,8 @@
 import { Button, Group, Kbd, Text, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { Notice } from '../ui/notice';
-import type { useReviewSession } from './use-review-session';
-
-type Session = ReturnType<typeof useReviewSession>;
+import type { ReviewSession } from './review-session';
+import type { Lost } from './session-state';
 
 /** What else a reviewer can do with a case; each with its key on it. */
 export function ActionButton({
@@ -11,14 +10,12 @@ export function ActionButton({
   hint,
   isPrimary = false,
   isDisabled = false,
-  isBusy = false,
   onClick,
 }: {
   readonly name: string;
   readonly hint: string;
   readonly isPrimary?: boolean;
   readonly isDisabled?: boolean;
-  readonly isBusy?: boolean;
   readonly onClick: () => void;
 }) {
   return (
@@ -26,7 +23,6 @@ export function ActionButton({
       variant={isPrimary ? 'filled' : 'subtle'}
       size={isPrimary ? 'md' : 'sm'}
       px="sm"
-      loading={isBusy}
       disabled={isDisabled}
       onClick={onClick}
       rightSection={
@@ -41,19 +37,18 @@ export function ActionButton({
 }
 
 /** The case is no longer held: says what happened, keeps what was typed, offers what can still be done. */
-export function LostCase({
-  lost,
-  session,
-}: {
-  readonly lost: NonNullable<Session['lost']>;
-  readonly session: Session;
-}) {
+export function LostCase({ lost, session }: { readonly lost: Lost; readonly session: ReviewSession }) {
+  const [isTaking, setTaking] = useState(false);
+  const take = (): void => {
+    setTaking(true);
+    void session.takeAgain(lost.review).finally(() => setTaking(false));
+  };
   return (
     <Notice tone="bad" title="This case is no longer yours">
       <Text size="sm">{lost.message}</Text>
       <Group mt="sm" gap="xs">
         {lost.canBeTaken && (
-          <Button size="sm" loading={session.isBusy} onClick={() => void session.takeAgain(lost.review)}>
+          <Button size="sm" loading={isTaking} onClick={take}>
             Take the case again
           </Button>
         )}

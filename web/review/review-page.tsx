@@ -13,14 +13,22 @@ import { ActionButton } from './answer-bar';
 import { ReviewDrawer } from './review-drawer';
 import { REVIEW_KEYS } from './review-keys';
 import { ReviewWorkbench } from './review-workbench';
-import { useReviewSession, type Review } from './use-review-session';
+import { useReviewSession, type Review, type ReviewingSession } from './use-review-session';
 
 export function ReviewPage() {
+  const project = useProject();
+  // Another project is another session.
+  return <Reviewing key={project.id} />;
+}
+
+function Reviewing() {
   const project = useProject();
   const session = useReviewSession(project.id);
   const [open, setOpen] = useState<'keys' | 'drawer' | null>(null);
   const wasTypingRef = useRef(false);
   const { current, queue, problem } = session;
+  // What comes next is known when what was given has gone through.
+  const isComing = session.outbox.length > 0 || session.isRefilling;
   useDocumentTitle(`Review · ${project.name} · Handrail`);
   return (
     <Box className="review">
@@ -35,8 +43,11 @@ export function ReviewPage() {
         </Group>
       </Group>
       {!queue && !problem && <Loading lines={8} />}
-      {!queue && problem && <Failed message={problem} onRetry={() => void session.refill()} />}
-      {queue && !current && <EmptyQueue queue={queue} onUndo={session.done.length > 0 ? session.undo : undefined} />}
+      {!queue && problem && <Failed message={problem.message} onRetry={() => void session.session.refill()} />}
+      {queue && !current && isComing && <Loading lines={8} />}
+      {queue && !current && !isComing && (
+        <EmptyQueue queue={queue} onUndo={session.done.length > 0 ? session.session.undo : undefined} />
+      )}
       {current && (
         <>
           {session.correcting && (
@@ -59,7 +70,7 @@ export function ReviewPage() {
           />
         </>
       )}
-      <NextMedia inputSchema={project.inputSchema} reviews={session.reviews.slice(1)} />
+      <NextMedia inputSchema={project.inputSchema} reviews={session.held.slice(1).map(({ review }) => review)} />
       <KeysDialog isOpen={open === 'keys'} onClose={() => setOpen(null)} />
       <ReviewDrawer
         isOpen={open === 'drawer'}
@@ -67,7 +78,7 @@ export function ReviewPage() {
         onCorrect={({ id, reviewId, caseId, input, value, note }) => {
           setOpen(null);
           const review = asReview({ reviewId, caseId, input });
-          session.correct({ kind: 'answered', labelId: id, value, note: note ?? null, review });
+          session.session.correct(id, { value, note: note ?? null, review });
         }}
       />
     </Box>
@@ -75,8 +86,8 @@ export function ReviewPage() {
 }
 
 /** The thin line on top: position today, queue left, the lease, and what was done last. */
-function Standing({ session }: { readonly session: ReturnType<typeof useReviewSession> }) {
-  const { queue, current, correcting, lost, reviews, done } = session;
+function Standing({ session }: { readonly session: ReviewingSession }) {
+  const { queue, current, correcting, lost, held, outbox, done } = session;
   const [last] = done;
   if (!queue)
     return (
@@ -84,11 +95,12 @@ function Standing({ session }: { readonly session: ReturnType<typeof useReviewSe
         Opening the queue
       </Text>
     );
-  const left = queue.available + reviews.length;
+  const left = queue.available + held.length;
+  const answered = queue.answeredTodayByMe + outbox.filter(({ kind }) => kind === 'answer').length;
   return (
     <Text size="sm" c="dimmed" aria-live="polite">
-      {count(queue.answeredTodayByMe)} answered today · {count(left)} left
-      {current && !correcting && !lost && (
+      {count(answered)} answered today · {count(left)} left
+      {current && !correcting && lost.length === 0 && (
         <span title={`It stays yours while this page is open; held until ${exactTime(current.leaseExpiresAt)}`}>
           {' '}
           · yours until {clock(current.leaseExpiresAt)}

@@ -13,11 +13,11 @@ import { AnswerForm } from './answer-form';
 import { labelIndexOf } from './review-keys';
 import { useAnswer } from './use-answer';
 import type { AssistedPartsFragment } from '../lib/generated/graphql';
-import type { Review, useReviewSession } from './use-review-session';
+import type { Review, ReviewingSession } from './use-review-session';
 
 type Props = {
   readonly review: Review;
-  readonly session: ReturnType<typeof useReviewSession>;
+  readonly session: ReviewingSession;
   /** Whether the last case was answered from inside the field: then so will be this one. */
   readonly wasTypingRef: RefObject<boolean>;
   readonly onOpen: (what: 'keys' | 'drawer') => void;
@@ -47,13 +47,13 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
   const actions: Readonly<Record<string, () => void>> = {
     a: () => suggestion && submit(suggestion.value),
     s: () => !isLost && setSkipping(true),
-    u: session.undo,
+    u: session.session.undo,
     m: addNote,
     h: () => onOpen('drawer'),
     '?': () => onOpen('keys'),
     F1: () => onOpen('keys'),
     '/': () => field.current?.focus(),
-    Escape: session.stopCorrecting,
+    Escape: session.session.stopCorrecting,
     Enter: () => (writes && isBlank(value) ? field.current?.focus() : submit(value)),
   };
   usePageKeys((event) => {
@@ -64,7 +64,7 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
         act(event, () => submit(value));
       return;
     }
-    if (isCommand(event) && event.key.toLowerCase() === 'z') return act(event, session.undo);
+    if (isCommand(event) && event.key.toLowerCase() === 'z') return act(event, session.session.undo);
     if (isModified(event)) return;
     // A focused button answers to Enter itself.
     if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
@@ -77,7 +77,9 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
     if (action) act(event, action);
   });
 
-  const problem = session.problem ?? answer.complaint;
+  const { problem: refused } = session;
+  const isOfThis = refused !== null && (refused.reviewId === null || refused.reviewId === review.id);
+  const problem = (isOfThis ? refused.message : null) ?? answer.complaint;
   return (
     <>
       <Box className="review-case">
@@ -88,7 +90,7 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
         <CasePanel inputSchema={project.inputSchema} input={review.input} evidence={suggestion?.evidence} />
       </Box>
       <Box className="answer-bar" role="region" aria-label="Your answer">
-        {isLost && session.lost && <LostCase lost={session.lost} session={session} />}
+        {isLost && session.lost[0] && <LostCase lost={session.lost[0]} session={session.session} />}
         {problem && (
           <Box mb="sm">
             <Notice tone="bad">{problem}</Notice>
@@ -99,7 +101,7 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
           <SkipBar
             onSkip={(reason) => {
               setSkipping(false);
-              void session.skip(review, reason);
+              session.session.skip(review, reason);
             }}
             onStay={() => setSkipping(false)}
           />
@@ -109,7 +111,7 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
               schema={schema}
               value={value}
               suggestion={suggestion?.value}
-              isDisabled={session.isBusy || isLost}
+              isDisabled={isLost}
               fieldRef={field}
               onChange={answer.change}
               onChoose={answer.choose}
@@ -120,7 +122,6 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
                   name="Submit"
                   hint={schema.kind === 'text' ? 'Ctrl ⏎' : '⏎'}
                   isPrimary
-                  isBusy={session.isBusy}
                   isDisabled={isLost}
                   onClick={() => submit(value)}
                 />
@@ -130,7 +131,12 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
               )}
               <ActionButton name="Note" hint="m" onClick={addNote} />
               <ActionButton name="Skip" hint="s" isDisabled={isLost} onClick={() => setSkipping(true)} />
-              <ActionButton name="Undo" hint="u" isDisabled={session.done.length === 0} onClick={session.undo} />
+              <ActionButton
+                name="Undo"
+                hint="u"
+                isDisabled={session.done.length === 0}
+                onClick={session.session.undo}
+              />
             </Group>
           </>
         )}

@@ -1,6 +1,6 @@
 import { validateOutput, type OutputSchema } from '@handrail/shared/schema';
 import { useState } from 'react';
-import type { Review, useReviewSession } from './use-review-session';
+import type { Review, ReviewingSession } from './use-review-session';
 
 type Draft = { readonly value: unknown; readonly note: string | null };
 /** What was typed for cases that are not on screen now: an undo, another page or a lost lease takes nothing away. */
@@ -10,18 +10,18 @@ const MOST_DRAFTS = 20;
 type Given = {
   readonly schema: OutputSchema;
   readonly review: Review;
-  readonly session: ReturnType<typeof useReviewSession>;
+  readonly session: ReviewingSession;
 };
 
 /** What has been chosen and typed for one case, and sending it. */
 export function useAnswer({ schema, review, session }: Given) {
   const [seenAt] = useState(() => performance.now());
-  const id = session.correcting ? `correct ${session.correcting.labelId}` : review.id;
+  const id = session.correcting ? `correct ${session.correcting.key}` : review.id;
   const [{ value, note }, setDraft] = useState<Draft>(
     () => drafts.get(id) ?? { value: session.correcting?.value, note: session.correcting?.note ?? null },
   );
   const [complaint, setComplaint] = useState<string | null>(null);
-  const isLost = session.lost !== null && !session.correcting;
+  const isLost = session.lost.length > 0 && !session.correcting;
 
   const keep = (part: Partial<Draft>): void => {
     const next = { value, note, ...part };
@@ -43,16 +43,15 @@ export function useAnswer({ schema, review, session }: Given) {
     }
     setComplaint(null);
     const leadTimeMs = Math.round(performance.now() - seenAt);
-    void session.submit(review, { value: checked.value, note: note ?? '', leadTimeMs });
+    // Until the server has confirmed it, the answer may come back: then it is here as it was given.
+    keep({ value: given });
+    const text = note?.trim() === '' ? null : note;
+    session.session.answer(review, { value: checked.value, note: text, leadTimeMs });
   };
   const choose = (label: string): void => {
-    // While an answer is under way nothing must look as if it counted.
-    if (isLost || session.isBusy) return;
+    if (isLost) return;
     setComplaint(null);
-    if (schema.kind === 'label') {
-      setDraft({ value: label, note });
-      return submit(label);
-    }
+    if (schema.kind === 'label') return submit(label);
     const chosen = Array.isArray(value) ? (value as string[]) : [];
     keep({ value: chosen.includes(label) ? chosen.filter((one) => one !== label) : [...chosen, label] });
   };

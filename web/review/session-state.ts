@@ -1,0 +1,312 @@
+import type { AssistedPartsFragment, BlindPartsFragment, QueuePartsFragment } from '../lib/generated/graphql';
+import { RAN_OUT, TAKEN, withdrawEntry, type Failure } from './session-failures';
+
+export type Review = BlindPartsFragment | AssistedPartsFragment;
+/** A review that this page holds. `since`: the event from which that is known; claims asked before say nothing of it. */
+export type Held = { readonly review: Review; readonly since: number };
+/** What can be taken back: an answer (to be given again) or a skip. `labelId` null: its answer is still under way. */
+export type Answered = {
+  readonly kind: 'answered';
+  readonly key: string;
+  readonly review: Review;
+  readonly labelId: string | null;
+  readonly value: unknown;
+  readonly note: string | null;
+};
+export type Skipped = { readonly kind: 'skipped'; readonly key: string; readonly review: Review };
+export type Done = Answered | Skipped;
+
+type Sent = {
+  /** The idempotency key: however often this goes out, it counts once. */
+  readonly key: string;
+  readonly review: Review;
+  /** Whether it had to wait for the connection: then a lease that ran out meanwhile is asked for again. */
+  readonly hasWaited?: boolean;
+  readonly mustRetake?: boolean;
+};
+/** What the reviewer has done and the server has not confirmed. */
+export type Entry =
+  | (Sent & {
+      readonly kind: 'answer';
+      readonly value: unknown;
+      readonly note: string | null;
+      readonly leadTimeMs: number;
+    })
+  | (Sent & {
+      readonly kind: 'correct';
+      readonly before: Answered;
+      readonly value: unknown;
+      readonly note: string | null;
+    })
+  | (Sent & { readonly kind: 'skip'; readonly reason: string })
+  | (Sent & { readonly kind: 'undo-skip' });
+
+/** A case that is no longer held, kept on screen with what was typed until its reviewer has seen so. */
+export type Lost = { readonly review: Review; readonly message: string; readonly canBeTaken: boolean };
+/** Something that was refused. `reviewId`: of the case that is back on screen for it; null: it is about another. */
+export type Problem = { readonly reviewId: string | null; readonly message: string };
+
+export type SessionState = {
+  /** Counts events: what was asked before an event says nothing about what came after it. */
+  readonly now: number;
+  /** In order; the first is on screen. */
+  readonly held: readonly Held[];
+  readonly queue: QueuePartsFragment | null;
+  /** In order; the first is under way. */
+  readonly outbox: readonly Entry[];
+  /** Newest first. */
+  readonly done: readonly Done[];
+  readonly correcting: Answered | null;
+  readonly lost: readonly Lost[];
+  /** By review: claims asked before this event are not believed about it. */
+  readonly closed: ReadonlyMap<string, number>;
+  readonly problem: Problem | null;
+  /** The server could not be reached the last time. */
+  readonly isCutOff: boolean;
+  /** An answer went through and what comes next has not been read yet. */
+  readonly isRefilling: boolean;
+};
+
+export type Outcome =
+  | { readonly kind: 'stored'; readonly labelId: string }
+  | { readonly kind: 'skipped' }
+  /** Of an undone skip: the case, if it is held again. */
+  | { readonly kind: 'returned'; readonly review: Review | null }
+  | { readonly kind: 'lost'; readonly message: string; readonly isOpen: boolean }
+  | { readonly kind: 'refused'; readonly message: string };
+export type Claimed = { readonly reviews: readonly Review[]; readonly queue: QueuePartsFragment };
+export type Renewal = { readonly reviewId: string; readonly leaseExpiresAt: string };
+export type Lease = { readonly reviewId: string; readonly leaseToken: string };
+
+export type SessionEvent =
+  | { readonly type: 'claimed'; readonly askedAt: number; readonly given: Claimed; readonly first?: string | undefined }
+  | { readonly type: 'claim-failed'; readonly message: string }
+  | { readonly type: 'given'; readonly entry: Exclude<Entry, { kind: 'undo-skip' }> }
+  | { readonly type: 'undo'; readonly key: string }
+  | { readonly type: 'correct'; readonly what: Answered }
+  | { readonly type: 'stop-correcting' }
+  | { readonly type: 'settled'; readonly key: string; readonly outcome: Outcome }
+  | { readonly type: 'retaken'; readonly key: string; readonly newKey: string; readonly review: Review }
+  /** The server does not know who this is: nothing that waits can go out, all of it comes back to the screen. */
+  | { readonly type: 'all-refused'; readonly message: string }
+  | { readonly type: 'cut-off' }
+  | { readonly type: 'reached' }
+  | { readonly type: 'renewed'; readonly asked: readonly Lease[]; readonly renewed: readonly Renewal[] }
+  | { readonly type: 'let-go' }
+  | { readonly type: 'dismissed' };
+
+const MOST_DONE = 10;
+const NEVER = Number.POSITIVE_INFINITY;
+
+export const START: SessionState = {
+  now: 0,
+  held: [],
+  queue: null,
+  outbox: [],
+  done: [],
+  correcting: null,
+  lost: [],
+  closed: new Map(),
+  problem: null,
+  isCutOff: false,
+  isRefilling: false,
+};
+
+/** The case on screen; null: there is none. */
+export function currentOf({ correcting, lost, held }: SessionState): Review | null {
+  return correcting?.review ?? lost[0]?.review ?? held[0]?.review ?? null;
+}
+
+/**
+ * The reviewer's session as a pure machine. What the reviewer does counts at once and goes out behind it, in order; what
+ * the server says is believed only about what was so when it was asked.
+ */
+export function step(before: SessionState, event: SessionEvent): SessionState {
+  const state = { ...before, now: before.now + 1 };
+  switch (event.type) {
+    case 'claimed':
+      return claimed(state, event);
+    case 'claim-failed':
+      return { ...state, isRefilling: false, problem: { reviewId: null, message: event.message } };
+    case 'given':
+      return given(state, event.entry);
+    case 'undo':
+      return undo(state, event.key);
+    case 'correct':
+      return { ...state, correcting: event.what, problem: null };
+    case 'stop-correcting':
+      return state.correcting ? { ...state, correcting: null, done: [state.correcting, ...state.done] } : state;
+    case 'settled':
+      return settled(state, event);
+    case 'retaken':
+      return retaken(state, event);
+    case 'all-refused':
+      return allRefused(state, event.message);
+    case 'cut-off':
+      return { ...state, isCutOff: true, outbox: state.outbox.map((entry) => ({ ...entry, hasWaited: true })) };
+    case 'reached':
+      return { ...state, isCutOff: false };
+    case 'renewed':
+      return renewed(state, event);
+    case 'let-go':
+      return { ...state, lost: state.lost.slice(1), problem: null };
+    case 'dismissed':
+      return { ...state, problem: null };
+  }
+}
+
+type Of<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
+
+/** The case on screen stays on screen while others come in behind it. */
+function claimed(state: SessionState, { askedAt, given: { reviews, queue }, first }: Of<'claimed'>): SessionState {
+  const believed = new Map(
+    reviews.filter(({ id }) => (state.closed.get(id) ?? 0) <= askedAt).map((review) => [review.id, review]),
+  );
+  const gone = state.held.filter(({ review, since }) => since <= askedAt && !believed.has(review.id));
+  const kept = state.held
+    .filter((one) => !gone.includes(one))
+    .map((one) => (one.since <= askedAt ? { ...one, review: believed.get(one.review.id) ?? one.review } : one));
+  const known = new Set(kept.map(({ review }) => review.id));
+  const fresh = [...believed.values()].filter(({ id }) => !known.has(id));
+  const held = [...kept, ...fresh.map((review) => ({ review, since: state.now }))];
+  const isFirst = (one: Held): boolean => one.review.id === first;
+  const isRefilling = state.isRefilling && state.outbox.length > 0;
+  const next = { ...withoutHold(state, gone), queue, isRefilling };
+  return {
+    ...next,
+    held: [...held.filter(isFirst), ...held.filter((one) => !isFirst(one))],
+    // Only who asked for a lost case gets it back on screen: a notice that goes by itself is one that nobody has read.
+    lost: held.some(isFirst)
+      ? next.lost.filter(({ review }) => review.id !== first)
+      : next.lost.map((one) => (one.review.id === first ? { ...one, message: TAKEN, canBeTaken: false } : one)),
+  };
+}
+
+/** Takes away what is no longer held; says so of the one on screen. */
+function withoutHold(state: SessionState, gone: readonly Held[]): SessionState {
+  if (gone.length === 0) return state;
+  const closed = new Map(state.closed);
+  for (const { review } of gone) closed.set(review.id, state.now);
+  const [onScreen] = state.held;
+  const lost =
+    onScreen && gone.includes(onScreen)
+      ? [...state.lost, { review: onScreen.review, message: RAN_OUT, canBeTaken: true }]
+      : state.lost;
+  return { ...state, closed, lost, held: state.held.filter((one) => !gone.includes(one)) };
+}
+
+function given(state: SessionState, entry: Of<'given'>['entry']): SessionState {
+  const { key, review } = entry;
+  const done: Done =
+    entry.kind === 'skip'
+      ? { kind: 'skipped', key, review }
+      : { kind: 'answered', key, review, labelId: null, value: entry.value, note: entry.note };
+  return {
+    ...state,
+    held: entry.kind === 'correct' ? state.held : state.held.filter((one) => one.review.id !== review.id),
+    outbox: [...state.outbox, state.isCutOff ? { ...entry, hasWaited: true } : entry],
+    done: [done, ...state.done].slice(0, MOST_DONE),
+    closed: entry.kind === 'correct' ? state.closed : new Map(state.closed).set(review.id, NEVER),
+    correcting: null,
+    problem: null,
+  };
+}
+
+function undo(state: SessionState, key: string): SessionState {
+  const [last, ...done] = state.done;
+  if (!last) return state;
+  if (last.kind === 'answered') return { ...state, correcting: last, done, problem: null };
+  const { review } = last;
+  return {
+    ...state,
+    done,
+    problem: null,
+    // On screen at once. Whether it is held again is known when the undo went through.
+    held: [{ review, since: NEVER }, ...state.held],
+    outbox: [...state.outbox, { kind: 'undo-skip', key, review }],
+  };
+}
+
+function settled(state: SessionState, { key, outcome }: Of<'settled'>): SessionState {
+  const [entry, ...outbox] = state.outbox;
+  // What came of a request that was given up already was said by its repetition.
+  if (entry?.key !== key) return state;
+  if (outcome.kind === 'lost' && outcome.isOpen && entry.kind === 'answer' && entry.hasWaited)
+    return { ...state, outbox: [{ ...entry, hasWaited: false, mustRetake: true }, ...outbox] };
+  if (outcome.kind === 'lost' || outcome.kind === 'refused') return withdrawEntry(state, entry, outcome);
+  const next = { ...state, outbox, isRefilling: true };
+  if (outcome.kind === 'stored') return named(next, key, outcome.labelId);
+  if (outcome.kind === 'skipped') return next;
+  const taken: Failure = { kind: 'lost', message: TAKEN, isOpen: false };
+  return outcome.review ? returned(next, outcome.review) : withdrawEntry(state, entry, taken);
+}
+
+function allRefused(state: SessionState, message: string): SessionState {
+  const firstOf = (id: string): Entry | undefined => state.outbox.find(({ review }) => review.id === id);
+  return state.outbox
+    .filter((entry) => firstOf(entry.review.id) === entry)
+    .reduceRight((rest, entry) => withdrawEntry(rest, entry, { kind: 'refused', message }), state);
+}
+
+/** The label of an answer is known: whatever waits to correct it can go out. */
+function named(state: SessionState, key: string, labelId: string): SessionState {
+  const name = <T extends Done>(one: T): T => (one.key === key && one.kind === 'answered' ? { ...one, labelId } : one);
+  return {
+    ...state,
+    done: state.done.map(name),
+    correcting: state.correcting && name(state.correcting),
+    outbox: state.outbox.map((entry) => (entry.kind === 'correct' ? { ...entry, before: name(entry.before) } : entry)),
+  };
+}
+
+/** A skipped case is held again, under a new token: also by what was said about it meanwhile. */
+function returned(state: SessionState, review: Review): SessionState {
+  const isAnswered = state.outbox.some((entry) => entry.review.id === review.id);
+  return {
+    ...renewReview(state, review),
+    closed: isAnswered ? state.closed : new Map(state.closed).set(review.id, state.now),
+  };
+}
+
+function renewReview(state: SessionState, review: Review): SessionState {
+  const renew = <T extends { readonly review: Review }>(one: T): T =>
+    one.review.id === review.id ? { ...one, review } : one;
+  return {
+    ...state,
+    held: state.held.map((one) => (one.review.id === review.id ? { review, since: state.now } : one)),
+    outbox: state.outbox.map(renew),
+    done: state.done.map(renew),
+  };
+}
+
+/** What waited for the connection goes out anew under the new claim, with a key of its own. */
+function retaken(state: SessionState, { key, newKey, review }: Of<'retaken'>): SessionState {
+  const anew = <T extends { readonly key: string }>(one: T): T => (one.key === key ? { ...one, key: newKey } : one);
+  const next = renewReview(state, review);
+  return {
+    ...next,
+    done: next.done.map(anew),
+    correcting: next.correcting && anew(next.correcting),
+    outbox: next.outbox.map((entry) => {
+      if (entry.key === key) return { ...entry, key: newKey, mustRetake: false };
+      return entry.kind === 'correct' ? { ...entry, before: anew(entry.before) } : entry;
+    }),
+  };
+}
+
+function renewed(state: SessionState, { asked, renewed: given }: Of<'renewed'>): SessionState {
+  const expiry = new Map(given.map(({ reviewId, leaseExpiresAt }) => [reviewId, leaseExpiresAt]));
+  // An answer about an older token says nothing of a case that was claimed anew.
+  const isAsked = ({ review, since }: Held): boolean =>
+    since !== NEVER &&
+    asked.some(({ reviewId, leaseToken }) => reviewId === review.id && leaseToken === review.leaseToken);
+  const gone = state.held.filter((one) => isAsked(one) && !expiry.has(one.review.id));
+  const held = state.held.map((one) => {
+    const leaseExpiresAt = isAsked(one) ? expiry.get(one.review.id) : undefined;
+    return leaseExpiresAt === undefined ? one : { ...one, review: { ...one.review, leaseExpiresAt } };
+  });
+  return withoutHold(
+    { ...state, held },
+    held.filter((one) => gone.some(({ review }) => review.id === one.review.id)),
+  );
+}
