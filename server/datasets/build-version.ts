@@ -3,8 +3,11 @@ import {
   columnsOf,
   datasetRow,
   versionDrift,
+  withOpenReviews,
+  withQueue,
   withTerms,
   type DatasetCard,
+  type ReviewStrata,
   type VersionDrift,
 } from '@handrail/shared/datasets';
 import { inputSchemaSchema } from '@handrail/shared/schema';
@@ -20,6 +23,7 @@ import { countRows } from './dataset-count.sql.js';
 import { CANDIDATES, candidateParameters, type Asked, type FactsRow } from './dataset-facts.sql.js';
 import { VERSIONS, type VersionRow } from './dataset-rows.js';
 import { changesAgainstLast, holdsErased, insertFrozen, profileOfVersion } from './frozen.sql.js';
+import { reviewStrata } from './review-strata.sql.js';
 import { VersionTally, type Batch, type Counted } from './version-tally.js';
 
 const PATIENCE = { count: 2000, sample: 500 };
@@ -67,12 +71,13 @@ export class BuildVersion {
     });
     const asked = { projectId, frozenAt: version.created_at, ...definition };
     await this.expect(version.id, asked);
+    const strata = await reviewStrata((sql, parameters) => this.database.query(sql, parameters), asked);
     const candidates = this.database.stream<FactsRow>(CANDIDATES, candidateParameters(asked));
     let told = 0;
     // One batch is packed and stored while the next is read.
     let storing = Promise.resolve();
     for await (const facts of candidates) {
-      const row = datasetRow(facts, definition, salt);
+      const row = datasetRow(withQueue(facts, strata), definition, salt);
       const batch = row && tally.add(row);
       if (!batch) continue;
       await storing;
@@ -85,7 +90,7 @@ export class BuildVersion {
     }
     await storing;
     await this.store(version, tally.rest(), false);
-    await this.finish(version, tally);
+    await this.finish(version, tally, strata);
   }
 
   private async store(version: VersionRow, { rows, lines, done }: Batch, tells: boolean): Promise<void> {
@@ -98,11 +103,11 @@ export class BuildVersion {
     });
   }
 
-  private async finish(version: VersionRow, tally: VersionTally): Promise<void> {
+  private async finish(version: VersionRow, tally: VersionTally, strata: ReviewStrata): Promise<void> {
     const changes = await changesAgainstLast(this.database, version.id);
     const counted = tally.end();
     const { rows, bytes, sha256, shape, profile } = counted;
-    const card = await this.card(version, counted);
+    const card = withOpenReviews(await this.card(version, counted), strata);
     const drift = changes === null ? null : await this.drift(version, counted, changes.against);
     const pushId = newId();
     const isPushed = await this.unitOfWork.run(async (tx) => {

@@ -159,15 +159,24 @@ function totalOf({ sums, drawn: rows }: Sample, clusters: number): Estimated | u
 }
 
 /** The rows of a statement; undefined where they take longer than that. */
-async function within<T>(
+function within<T>(
   inTx: InTx,
   milliseconds: number,
   { sql, parameters }: { readonly sql: string; readonly parameters: readonly unknown[] },
 ): Promise<T[] | undefined> {
+  return inTime(inTx, milliseconds, (tx) => tx.query<T>(sql, parameters));
+}
+
+/** What statements give; undefined where one takes longer than that. */
+export async function inTime<T>(
+  inTx: InTx,
+  milliseconds: number,
+  read: (tx: Pick<Tx, 'query'>) => Promise<T>,
+): Promise<T | undefined> {
   try {
     return await inTx(async (tx) => {
       await tx.query(`select set_config('statement_timeout', $1, true)`, [String(milliseconds)]);
-      return tx.query<T>(sql, parameters);
+      return read(tx);
     });
   } catch (error) {
     // 57014: cancelled by the time limit.

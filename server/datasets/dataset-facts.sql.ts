@@ -44,11 +44,16 @@ export const ANSWERS = `${STANDING} and ($7::text[] is null or r.reason = any($7
 const STOOD = `d.case_id = c.id and d.created_at < $2
   and not exists (select 1 from decision later where later.case_id = c.id and later.sequence > d.sequence and later.created_at < $2)`;
 
-const CASES = `($5::text[] is null or c.segment = any($5)) and ($6::text[] is null or c.route->>'level' = any($6))
+/** The filter's part that cases have to meet, but for who decided them. */
+export const OF_CASES = `($5::text[] is null or c.segment = any($5)) and ($6::text[] is null or c.route->>'level' = any($6))
   and ($11::text[] is null or c.route->>'machine' = any($11)) and not exists (select 1 from case_erasure e where e.case_id = c.id)
-  and ($13::text[] is null or exists (select 1 from prediction p where p.case_id = c.id and p.created_at < $2 and p.model = any($13)))
-  and ($14::text[] is null or exists (select 1 from decision d where ${STOOD}
+  and ($13::text[] is null or exists (select 1 from prediction p where p.case_id = c.id and p.created_at < $2 and p.model = any($13)))`;
+
+/** Whether one of those asked for has decided a case. */
+export const DECIDED = `($14::text[] is null or exists (select 1 from decision d where ${STOOD}
          and case when d.decided_by_kind = 'human' then 'reviewer' else d.decided_by_name end = any($14)))`;
+
+const CASES = `${OF_CASES} and ${DECIDED}`;
 
 /** Cases that are labelled; `which`: a further condition on their answers. The last answer of each is in the time asked for. */
 export const labelled = (which: string): string => `

@@ -8,24 +8,27 @@ import {
   effectiveProtection,
   emptyShape,
   shapeOf,
+  withQueue,
   type DatasetCard,
   type DatasetRow,
+  type ReviewStrata,
 } from '@handrail/shared/datasets';
 import { inputSchemaSchema } from '@handrail/shared/schema';
 import { assertMay, mayIn, mayReadPersonal } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { Database, UnitOfWork } from '../platform/database/index.js';
+import { Database, UnitOfWork, type Tx } from '../platform/database/index.js';
 import { notFound, parseWith, ProblemError } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
-import { countRows, type Counted } from './dataset-count.sql.js';
+import { countRows, inTime, type Counted } from './dataset-count.sql.js';
 import type { BlockSource } from './dataset-blocks.sql.js';
-import { CANDIDATES, candidateParameters, type FactsRow } from './dataset-facts.sql.js';
+import { CANDIDATES, candidateParameters, type Asked, type FactsRow } from './dataset-facts.sql.js';
 import { VERSIONS, type VersionRow } from './dataset-rows.js';
 import type { FormatContext } from './formats/index.js';
+import { reviewStrata } from './review-strata.sql.js';
 
 const MAX_PREVIEW = 50;
 /** Together under 300 ms. */
-const PATIENCE = { count: 60, sample: 100 };
+const PATIENCE = { count: 60, sample: 100, strata: 300 };
 
 /** Datasets as screens, pipelines and notebooks read them. */
 @Injectable()
@@ -73,16 +76,21 @@ export class DatasetReads {
     const shown = { ...definition, protection: effectiveProtection(inputSchema, definition.protection, mayPersonal) };
     const found: DatasetRow[] = [];
     const frozenAt = this.clock.now();
-    const candidates = this.database.stream<FactsRow>(
-      CANDIDATES,
-      candidateParameters({ projectId, frozenAt, ...definition }),
-    );
+    const asked = { projectId, frozenAt, ...definition };
+    const strata = await this.strata(asked);
+    const candidates = this.database.stream<FactsRow>(CANDIDATES, candidateParameters(asked));
     for await (const facts of candidates) {
-      const row = datasetRow(facts, shown, policy.salt);
+      const row = datasetRow(strata ? withQueue(facts, strata) : facts, shown, policy.salt);
       if (row) found.push(row);
       if (found.length >= MAX_PREVIEW) break;
     }
     return found;
+  }
+
+  /** Undefined where counting takes too long for somebody who waits: then weights are shown as they were recorded. */
+  private strata(asked: Asked): Promise<ReviewStrata | undefined> {
+    const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => this.unitOfWork.run(work);
+    return inTime(inTx, PATIENCE.strata, (tx) => reviewStrata((sql, parameters) => tx.query(sql, parameters), asked));
   }
 
   /** @throws ProblemError `forbidden` where the version has personal fields as they are, and the actor may not read such. */

@@ -63,7 +63,7 @@ export type KindsRow = {
   readonly kinds: readonly string[];
 };
 
-/** Times count as text: what is one is not looked at. */
+/** Times count as text: which field has them its schema says. */
 export function shapeOfKinds(rows: readonly KindsRow[]): DatasetShape {
   const seen = (part: KindsRow['part']): ValueKind[] =>
     rows.filter((row) => row.part === part).flatMap(({ kinds }) => kinds.map(kindOf));

@@ -1,37 +1,62 @@
 import { LABEL_COLUMNS, type LabelRow } from '@handrail/shared/contracts';
+import { instantText, microsOf } from '@handrail/shared/datasets';
+import type { InputSchema } from '@handrail/shared/schema';
+import { csvText } from './formats/index.js';
 
 /** One label a line. */
 export function toJsonLine(row: LabelRow): string {
   return `${JSON.stringify(Object.fromEntries(LABEL_COLUMNS.map((column) => [column, row[column]])))}\n`;
 }
 
+/** The fields of the input in their order, and those whose values are times. */
+export type CsvFields = { readonly names: readonly string[]; readonly times: ReadonlySet<string> };
+
+export function csvFields({ fields }: InputSchema): CsvFields {
+  const times = fields.filter(({ type }) => type === 'date-time').map(({ name }) => name);
+  return { names: fields.map(({ name }) => name), times: new Set(times) };
+}
+
 /** The CSV's columns: a column for each input field in the place of `input`. */
-export function csvColumns(fields: readonly string[]): string[] {
-  return LABEL_COLUMNS.flatMap((column) => (column === 'input' ? fields.map((field) => `input.${field}`) : [column]));
-}
-
-/** Spreadsheets run what starts like a formula; a leading quote keeps it text. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-export function toCsvLine(row: LabelRow, fields: readonly string[]): string {
-  const cells = LABEL_COLUMNS.flatMap((column) =>
-    column === 'input' ? fields.map((field) => row.input[field]) : [row[column]],
+export function csvHeader({ names }: CsvFields): string {
+  return csvLine(
+    LABEL_COLUMNS.flatMap((column) => (column === 'input' ? names.map((name) => `input.${name}`) : [column])),
   );
-  return csvLine(cells.map(toCell));
 }
 
-export function csvHeader(fields: readonly string[]): string {
-  return csvLine(csvColumns(fields));
+export function toCsvLine(row: LabelRow, { names, times }: CsvFields): string {
+  const field = (name: string): string => {
+    const value = Object.hasOwn(row.input, name) ? row.input[name] : null;
+    return times.has(name) ? timeCell(value) : toCell(value);
+  };
+  return csvLine(
+    LABEL_COLUMNS.flatMap((column) => {
+      if (column === 'input') return names.map(field);
+      return [column === 'created_at' || column === 'labelled_at' ? timeCell(row[column]) : toCell(row[column])];
+    }),
+  );
 }
 
+/** All times in one form, to the microsecond; what is no time any more, a code or a mask, as it is. */
+function timeCell(value: unknown): string {
+  const micros = typeof value === 'string' ? microsOf(value) : undefined;
+  if (micros === undefined) return toCell(value);
+  return micros === null ? '' : instantText(micros);
+}
+
+/** As cells of dataset files: different values are different cells, and nothing is another cell than an empty text. */
 function toCell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return FORMULA.test(value) ? `'${value}` : value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' ? csvText(value) : csvJson(value);
 }
 
-/** RFC 4180: lines end with CRLF; a cell that holds a comma, a quote or any line end is quoted, its quotes doubled. */
+/** JSON holds no line ends of its own, and never starts like a formula. */
+function csvJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  return /[",]/.test(json) ? `"${json.replaceAll('"', '""')}"` : json;
+}
+
+/** RFC 4180: lines end with CRLF. */
 function csvLine(cells: readonly string[]): string {
-  const quoted = cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell));
-  return `${quoted.join(',')}\r\n`;
+  return `${cells.join(',')}\r\n`;
 }

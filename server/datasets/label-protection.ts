@@ -6,7 +6,7 @@ import type { InputSchema } from '@handrail/shared/schema';
 export class LabelProtection {
   constructor(
     private readonly schema: InputSchema,
-    private readonly ways: Readonly<Record<string, Protection>>,
+    readonly ways: Readonly<Record<string, Protection>>,
     private readonly salt: string,
   ) {}
 

@@ -6,7 +6,7 @@ import { Database, UnitOfWork } from '../platform/database/index.js';
 import { decodeCursor } from '../platform/graphql/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { parquetOf, shapeOfKinds, type KindsRow } from './label-columns.js';
-import { csvHeader, toCsvLine, toJsonLine } from './label-formats.js';
+import { csvFields, csvHeader, toCsvLine, toJsonLine } from './label-formats.js';
 import { LabelProtection } from './label-protection.js';
 import { KINDS_SQL, lastPosition, type LabelRange } from './label-positions.sql.js';
 import {
@@ -79,10 +79,10 @@ export class LabelReads {
     const rows = protect.all(this.rows(projectId, asked));
     if (format === 'parquet') {
       const shape = protect.shape(await this.shape(projectId, asked));
-      yield* parquetOf(rows, { inputSchema, outputSchema, shape });
+      yield* parquetOf(rows, { inputSchema, outputSchema, shape, protection: protect.ways });
       return;
     }
-    const fields = inputSchema.fields.map(({ name }) => name);
+    const fields = csvFields(inputSchema);
     if (format === 'csv') yield csvHeader(fields);
     for await (const row of rows) yield format === 'csv' ? toCsvLine(row, fields) : toJsonLine(row);
   }

@@ -1,5 +1,6 @@
 import type { PolicySettings } from '../ladder/index.js';
 import { clopperPearson } from '../stats/index.js';
+import type { OpenStratum, ReviewStrata } from './answered.js';
 import { canonicalJson } from './canonical.js';
 import { addReliability, reliabilityOf, type Matches, type Reliability } from './reliability.js';
 import type { DatasetRow, RowLabel } from './row.js';
@@ -62,6 +63,16 @@ export type DatasetCard = {
     readonly weight: number;
     readonly effective: number | null;
   }[];
+  /** Reviews that nobody had answered when this was frozen, by policy and reason; absent in cards of before. */
+  readonly openReviews?: {
+    readonly count: number;
+    /** Reviews like them that were answered. */
+    readonly answered: number;
+    /** Those that no row's weight stands for. */
+    readonly notStoodFor: number;
+    /** Those with the most open ones, at most 100. */
+    readonly strata: readonly OpenStratum[];
+  };
   /** Under which policies the cases were routed, the newest first, at most 100; absent in cards of before. */
   readonly policies?: readonly CardPolicy[];
   /** Of all rows with a weight together. */
@@ -231,6 +242,19 @@ export function cardOf(tally: CardTally): DatasetCard {
 
 function policiesOf({ policies }: Pick<CardTally, 'policies'>): PolicyRows[] {
   return [...policies.values()].sort((a, b) => b.version - a.version).slice(0, MOST_LISTED);
+}
+
+/** The card with the reviews that nobody has answered yet. */
+export function withOpenReviews(card: DatasetCard, strata: ReviewStrata): DatasetCard {
+  const open = strata.open();
+  const sum = (some: readonly OpenStratum[], of: 'open' | 'answered'): number =>
+    some.reduce((all, stratum) => all + stratum[of], 0);
+  const notStoodFor = sum(
+    open.filter(({ stoodForBy }) => stoodForBy === 'nobody'),
+    'open',
+  );
+  const openReviews = { count: sum(open, 'open'), answered: sum(open, 'answered'), notStoodFor };
+  return { ...card, openReviews: { ...openReviews, strata: open.slice(0, MOST_LISTED) } };
 }
 
 /** The card with what its policies said. */

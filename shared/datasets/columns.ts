@@ -58,10 +58,16 @@ const COLUMNS: readonly (readonly [keyof DatasetRow, ColumnType, string, 'nullab
   [
     'selection_prob',
     'number',
-    'Probability with which a case like this came into the dataset, in (0, 1]: of a blind label where the filter takes only those, else of any. Null: chosen by hand, or no label.',
+    'Probability with which a case like this came into the dataset, in (0, 1]: of a blind label where the filter takes only those, else of any; times the share of reviews like its own that were answered. Null: `weight_reason` says why.',
     'nullable',
   ],
   ['weight', 'number', '1 / selection_prob, ≥ 1: what the row counts for in training and estimates.', 'nullable'],
+  [
+    'weight_reason',
+    'string',
+    'Why the weight is that: recorded (at routing); answered_share (as recorded, times the answered share); stands_in (a blind control for cases like it of which not all are answered). Why there is none: order (the least confident were answered first, others wait); picked (by hand); not_known (imported without a probability); no_label.',
+    'nullable',
+  ],
   ['blind', 'boolean', 'Whether all its labels were given without the machine’s answer in view.'],
   ['gold', 'boolean', 'Whether it is a case with a known answer, used to measure reviewers.'],
   ['seconds', 'number', 'Time spent on its labels in all, seconds, ≥ 0.', 'nullable'],

@@ -2,11 +2,23 @@
  * Training data out: what a dataset is made of and how a row comes to be. Pure functions; the server freezes the rows and
  * writes the files.
  */
+export {
+  ANSWER_ORDERS,
+  answerOrder,
+  ReviewStrata,
+  WEIGHT_REASONS,
+  type AnswerOrder,
+  type OpenStratum,
+  type ReviewStratum,
+  type RowQueue,
+  type WeightReason,
+} from './answered.js';
 export { canonicalJson, contentHash } from './canonical.js';
 export {
   addToTally,
   cardOf,
   emptyTally,
+  withOpenReviews,
   withTerms,
   type CardPolicy,
   type CardTally,
@@ -38,6 +50,7 @@ export {
   type FlatType,
   type FlatValue,
 } from './flat-columns.js';
+export { instantText, microsOf } from './instant.js';
 export { barePersonalFields, effectiveProtection, personalFields } from './personal.js';
 export {
   addToProfile,
@@ -50,12 +63,14 @@ export {
 } from './profile.js';
 export { termsInWords } from './policy-words.js';
 export { protectInput } from './protect.js';
-export { datasetRow, type DatasetRow, type RowFacts, type RowLabel, type RowPrediction } from './row.js';
+export { datasetRow, withQueue, type DatasetRow, type RowFacts, type RowLabel, type RowPrediction } from './row.js';
 export {
+  selectionOf,
   selectionProbability,
   takesBlindOnly,
   weightedAccuracy,
   type JudgedRow,
+  type Selection,
   type SelectionFacts,
   type WeightedAccuracy,
 } from './selection.js';

@@ -53,7 +53,15 @@ export function addToProfile(tally: ProfileTally, row: DatasetRow): void {
 
 /** Several labels are one value: which of them came together. */
 function addAnswer(tally: ProfileTally, name: string, value: DatasetRow['label']): void {
-  add(tally, [name, tally.answers], typeof value === 'object' ? [...value].sort().join(', ') : value);
+  add(tally, [name, tally.answers], typeof value === 'object' ? togetherOf(value) : value);
+}
+
+/** Quotes where a label has a comma: two labels are not one that is written like them. */
+function togetherOf(labels: readonly string[]): string {
+  return [...labels]
+    .sort()
+    .map((label) => (label.includes(',') ? JSON.stringify(label) : label))
+    .join(', ');
 }
 
 /** Of addresses only whether there is one, of times the month. */

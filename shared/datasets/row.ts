@@ -1,11 +1,14 @@
-import type { ReviewReason } from '../ladder/index.js';
+import { HAND_PICKED_REASONS, type ReviewReason } from '../ladder/index.js';
 import type { CaseInput, OutputValue } from '../schema/index.js';
 import { contentHash } from './canonical.js';
 import { agreementWith, consensusOf } from './consensus.js';
 import type { DatasetDefinition } from './definition.js';
 import { protectInput } from './protect.js';
-import { selectionProbability, takesBlindOnly } from './selection.js';
+import type { ReviewStrata, RowQueue, WeightReason } from './answered.js';
+import { selectionOf, takesBlindOnly, type Selection } from './selection.js';
 import { splitOf, type SplitName } from './split.js';
+
+const HAND_PICKED: ReadonlySet<ReviewReason> = new Set(HAND_PICKED_REASONS);
 
 /** One person's answer as a row holds it. */
 export type RowLabel = {
@@ -56,6 +59,8 @@ export type RowFacts = {
     readonly value: OutputValue;
     readonly at: string;
   } | null;
+  /** How far reviews like those of its labels are answered; absent: all of them are. */
+  readonly queue?: RowQueue;
 };
 
 /** A row of a dataset: a case with its label. See `DATASET_COLUMNS` for what each column means. */
@@ -86,6 +91,7 @@ export type DatasetRow = {
   readonly selection_reason: ReviewReason | null;
   readonly selection_prob: number | null;
   readonly weight: number | null;
+  readonly weight_reason: WeightReason;
   readonly blind: boolean;
   readonly gold: boolean;
   readonly seconds: number | null;
@@ -150,23 +156,37 @@ function machinePart({ predictions, machine, labels }: RowFacts): Pick<DatasetRo
   };
 }
 
-type SelectionPart = 'selection_reason' | 'selection_prob' | 'weight' | 'blind' | 'gold' | 'seconds';
+type SelectionPart = 'selection_reason' | 'selection_prob' | 'weight' | 'weight_reason' | 'blind' | 'gold' | 'seconds';
 
 function selectionPart(facts: RowFacts, { source }: Answer, isBlindOnly: boolean): Pick<DatasetRow, SelectionPart> {
-  const { labels, propensity, blind_propensity: blindPropensity } = facts;
+  const { labels } = facts;
   const reasons = labels.map(({ reason }) => reason);
   const timed = labels.filter((label) => label.source === 'reviewer');
   const isBlind = labels.length > 0 && labels.every(({ blind }) => blind);
-  const chance = { propensity, blindPropensity, reasons, isBlindOnly };
-  const probability = source === 'human' || source === 'imported' ? selectionProbability(chance) : null;
+  const { probability, why } = chanceOf(facts, source, isBlindOnly);
   return {
     selection_reason: reasons.at(-1) ?? null,
     selection_prob: probability,
     weight: probability === null ? null : 1 / probability,
+    weight_reason: why,
     blind: isBlind,
     gold: reasons.includes('gold'),
     seconds: timed.length === 0 ? null : timed.reduce((sum, { seconds }) => sum + seconds, 0),
   };
+}
+
+function chanceOf(facts: RowFacts, source: DatasetRow['label_source'], isBlindOnly: boolean): Selection {
+  if (source === 'gold') return { probability: null, why: 'picked' };
+  if (source === 'model' || source === 'system') return { probability: null, why: 'no_label' };
+  const { propensity, blind_propensity: blindPropensity, labels, queue } = facts;
+  return selectionOf({ propensity, blindPropensity, reasons: labels.map(({ reason }) => reason), isBlindOnly, queue });
+}
+
+/** The facts with how far reviews like those of its labels are answered: like the first of them that chance has made. */
+export function withQueue(facts: RowFacts, strata: ReviewStrata): RowFacts {
+  const drawn = facts.labels.find(({ reason }) => !HAND_PICKED.has(reason));
+  if (!drawn) return facts;
+  return { ...facts, queue: strata.queueOf({ policyVersion: facts.policy_version, level: facts.level }, drawn) };
 }
 
 type Answer = {

@@ -1,5 +1,6 @@
 import { HAND_PICKED_REASONS, type ReviewReason } from '../ladder/index.js';
 import { hajek, importanceWeights } from '../stats/index.js';
+import { answerOrder, type ReviewStratum, type RowQueue, type WeightReason } from './answered.js';
 import type { DatasetFilter } from './definition.js';
 
 /** What a case's route said of its chances, and the reviews that its labels came from. */
@@ -11,7 +12,12 @@ export type SelectionFacts = {
   readonly reasons: readonly ReviewReason[];
   /** Whether the dataset takes blind labels alone. */
   readonly isBlindOnly: boolean;
+  /** How many of the reviews like its own had an answer when the row was made; absent: all of them. */
+  readonly queue?: RowQueue | undefined;
 };
+
+/** A probability with the reason why it is that, or why there is none. */
+export type Selection = { readonly probability: number | null; readonly why: WeightReason };
 
 /**
  * Reviews that somebody asked for, or a rule that looked at the content: no coin decided, so there is no probability. An
@@ -26,18 +32,33 @@ const BLIND: ReadonlySet<ReviewReason> = new Set(['audit', 'blind_control']);
  * else of any. It is one or the other for all its rows: a low-confidence case that was a blind control is there for sure
  * where all labels are taken, and by the control's rate where only blind ones are. Null where the case came to a person by choice alone: such a row teaches, but no estimate may be weighted by it.
  *
- * The recorded value is already that of all chance mechanisms together (`combinePropensity` in `route`); it is never
- * estimated from data.
+ * The recorded value is already that of all chance mechanisms together (`combinePropensity` in `route`). Of reviews that
+ * nobody has answered yet it knows nothing, so it is multiplied by the answered share of the reviews like the row's own,
+ * where what was answered first is a random part of them. Where the least confident were answered first it is not: those
+ * rows have no probability, and the blind controls beside them, which a hash has drawn and ordered, stand for all of those
+ * cases: with the control's rate, as where blind labels alone are taken.
  */
-export function selectionProbability({
-  propensity,
-  blindPropensity,
-  reasons,
-  isBlindOnly,
-}: SelectionFacts): number | null {
-  if (reasons.length > 0 && reasons.every((reason) => BY_CHOICE.has(reason))) return null;
-  const probability = isBlindOnly ? blindPropensity : propensity;
-  return probability > 0 ? probability : null;
+export function selectionOf({ propensity, blindPropensity, reasons, isBlindOnly, queue }: SelectionFacts): Selection {
+  if (reasons.length > 0 && reasons.every((reason) => BY_CHOICE.has(reason)))
+    return { probability: null, why: 'picked' };
+  const own = queue?.own ?? null;
+  if (own !== null && own.open > 0 && answerOrder(own) === 'confidence') return { probability: null, why: 'order' };
+  const standsIn = !isBlindOnly && (queue?.beside ?? []).some(({ open }) => open > 0);
+  const recorded = isBlindOnly || standsIn ? blindPropensity : propensity;
+  const share = answeredShare(own);
+  if (recorded <= 0 || share <= 0) return { probability: null, why: 'not_known' };
+  return { probability: recorded * share, why: standsIn ? 'stands_in' : share < 1 ? 'answered_share' : 'recorded' };
+}
+
+/** The probability alone of `selectionOf`. */
+export function selectionProbability(facts: SelectionFacts): number | null {
+  return selectionOf(facts).probability;
+}
+
+/** An answer that was taken after the counting makes no share of more than all. */
+function answeredShare(stratum: ReviewStratum | null): number {
+  if (stratum === null || stratum.open === 0) return 1;
+  return stratum.answered / (stratum.answered + stratum.open);
 }
 
 /** Whether a filter leaves blind labels alone, because it says so or by the reasons that it asks for. */

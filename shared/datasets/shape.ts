@@ -1,6 +1,7 @@
+import { microsOf } from './instant.js';
 import type { DatasetRow } from './row.js';
 
-/** What a value was, as JSON has it; `instant`: text that is an ISO 8601 time with a zone, to the millisecond at most. */
+/** What a value was, as JSON has it; `instant`: text that is an ISO 8601 time with a zone. */
 export type ValueKind = 'text' | 'instant' | 'number' | 'boolean' | 'list';
 
 /**
@@ -20,8 +21,7 @@ export type ShapeTally = {
   readonly prediction: Set<ValueKind>;
 };
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?([Zz]|[+-]\d{2}:?\d{2})$/;
-const LONGEST_INSTANT = 30;
+const LONGEST_INSTANT = 36;
 
 export function emptyShape(): ShapeTally {
   return { fields: new Map(), label: new Set(), prediction: new Set() };
@@ -50,8 +50,7 @@ export function shapeOf({ fields, label, prediction }: ShapeTally): DatasetShape
 
 function kindOf(value: unknown): ValueKind {
   if (typeof value === 'string') {
-    const isInstant = value.length <= LONGEST_INSTANT && INSTANT.test(value) && Number.isFinite(Date.parse(value));
-    return isInstant ? 'instant' : 'text';
+    return value.length <= LONGEST_INSTANT && microsOf(value) !== undefined ? 'instant' : 'text';
   }
   if (typeof value === 'number') return 'number';
   return typeof value === 'boolean' ? 'boolean' : 'list';

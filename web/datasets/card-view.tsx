@@ -3,6 +3,7 @@ import { Code, Stack, Table, Text, Title } from '@mantine/core';
 import { count, inWords, percent, withInterval } from '../ui/format';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { Notice } from '../ui/notice';
+import { CardOpenReviews } from './card-open-reviews';
 import { CardPolicies } from './card-policies';
 import { CardReviewers } from './card-reviewers';
 
@@ -22,6 +23,7 @@ export function CardView({ card, definition }: { readonly card: DatasetCard; rea
         </Notice>
       )}
       <Strata card={card} />
+      <CardOpenReviews card={card} />
       <CardPolicies card={card} />
       <Labels card={card} />
       <div>
@@ -88,7 +90,8 @@ function Strata({ card }: { readonly card: DatasetCard }) {
       </Title>
       <Text size="sm" mb="xs">
         A row’s weight is 1 / the probability with which its label came to be. {count(card.withoutWeight)} rows have
-        none: they were chosen by hand or are no labels; train on them, but estimate nothing from them.
+        none: they were chosen by hand, are no labels, or were answered before others like them; train on them, but
+        estimate nothing from them.
       </Text>
       <Table className="stack" fz="sm" verticalSpacing={4}>
         <Table.Thead>

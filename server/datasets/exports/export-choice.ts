@@ -1,6 +1,6 @@
 import type { DatasetColumn } from '@handrail/shared/datasets';
 import { notFound, ProblemError } from '../../platform/http/index.js';
-import { FORMATS, formatOf, whyUnfit, type Format, type FormatContext } from '../formats/index.js';
+import { FORMATS, formatOf, whyTooFew, whyUnfit, type Format, type FormatContext } from '../formats/index.js';
 import { COMPRESSIONS, type Compression } from './compression.js';
 
 /** One way to have a version: its format, how it is packed, and its columns, all of the version's where null. */
@@ -15,21 +15,36 @@ export type ExportChoice = {
  *
  * @throws ProblemError `not-found`, or `invalid` where the format cannot hold these answers.
  */
-export function choiceOf(name: string, context: Pick<FormatContext, 'inputSchema' | 'outputSchema'>): ExportChoice {
+export function choiceOf(
+  name: string,
+  context: Pick<FormatContext, 'inputSchema' | 'outputSchema' | 'columns'>,
+): ExportChoice {
   const compression = COMPRESSIONS.find((ending) => name.endsWith(`.${ending}`)) ?? null;
   const extension = name.slice('data.'.length, compression === null ? undefined : -compression.length - 1);
   const unfit = whyUnfit(extension, context);
   if (unfit !== undefined) throw new ProblemError('invalid', unfit);
   const format = name.startsWith('data.') ? formatOf(extension) : undefined;
   if (!format) throw notFound(`file; there are ${FORMATS.map((one) => `data.${one.extension}`).join(', ')}`);
-  return { format, compression, columns: null };
+  return allowed({ format, compression, columns: null }, context);
 }
 
-/** With these columns of the version's, in the order of every file; null: all of them. */
+/** @throws ProblemError `invalid` where the format needs more than these columns. */
+function allowed(choice: ExportChoice, { columns }: Pick<FormatContext, 'columns'>): ExportChoice {
+  const tooFew = whyTooFew(choice.format, choice.columns ?? columns);
+  if (tooFew !== undefined) throw new ProblemError('invalid', tooFew);
+  return choice;
+}
+
+/**
+ * With these columns of the version's, in the order of every file; null: all of them.
+ *
+ * @throws ProblemError `invalid` where the format needs more than these.
+ */
 export function withColumns(
   choice: ExportChoice,
   names: readonly string[] | null,
-  { columns }: Pick<FormatContext, 'columns'>,
+  context: Pick<FormatContext, 'columns'>,
 ): ExportChoice {
-  return { ...choice, columns: names && columns.filter(({ name }) => names.includes(name)) };
+  const columns = names && context.columns.filter(({ name }) => names.includes(name));
+  return allowed({ ...choice, columns }, context);
 }

@@ -51,7 +51,8 @@ export class StartExport {
       known.has(name) ? [] : [{ pointer: `/columns/${at}`, detail: 'is not a column of this version' }],
     );
     if (errors.length > 0) throw invalid('The export names columns that there are not.', errors);
-    if (media) assertHasMedia(withColumns(choice, columns ?? null, context), context);
+    const chosen = withColumns(choice, columns ?? null, context);
+    if (media) assertHasMedia(chosen, context);
     if (version.state !== 'ready')
       throw new ProblemError('conflict', `Dataset ${version.number} is ${version.state}; it has no files yet.`);
     await this.versions.assertMayTake(actor, version);

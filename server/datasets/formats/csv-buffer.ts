@@ -1,11 +1,14 @@
+import { instantText, microsOf } from '@handrail/shared/datasets';
 import { ESCAPED, NESTED, NOTHING, PLAIN, type LineScan } from './line-scan.js';
 
 /** Spreadsheets run what starts like a formula; a quote in front keeps it text. One more where there are some, so that it can be taken back. */
 const FORMULA = /^'*[=+\-@\t\r]/;
-const SPECIAL = /[",\r\n]/;
+/** What needs quotes, and blanks around a text, which some readers take away. */
+const SPECIAL = /[",\r\n]|^\s|\s$/;
 /** What a formula, the quote before one, or what is no letter or digit starts with. */
 const FIRST_DIGIT = 0x30;
 const [FIRST_AFTER_DIGITS, FIRST_LETTER] = [0x3a, 0x41];
+const [BLANK, FIRST_NOT_ASCII] = [0x20, 0x80];
 const [QUOTE, COMMA, CARRIAGE_RETURN, LINE_FEED] = [0x22, 0x2c, 0x0d, 0x0a];
 
 const FULL_BYTES = 64 * 1024;
@@ -18,8 +21,11 @@ export function csvText(text: string): string {
   return shown === '' || SPECIAL.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
 }
 
-/** Where a cell's value is in a scan. `text`: others than texts are there as their JSON; `json`: texts are, too. */
-export type CsvCell = { readonly place: number; readonly form: 'text' | 'json' | 'value' };
+/**
+ * Where a cell's value is in a scan. `text`: others than texts are there as their JSON; `json`: texts are, too; `instant`:
+ * times, all in one form.
+ */
+export type CsvCell = { readonly place: number; readonly form: 'text' | 'json' | 'value' | 'instant' };
 
 /** Cells that are written one after the other. */
 export class CsvBuffer {
@@ -54,6 +60,7 @@ export class CsvBuffer {
     this.isFirst = false;
     // The scan leaves the quotes out.
     if (form === 'json' && (kind === PLAIN || kind === ESCAPED)) return this.nested(line, start - 1, end + 1);
+    if (form === 'instant' && kind === PLAIN) return this.instant(line, start, end);
     switch (kind) {
       case NOTHING:
         return;
@@ -67,6 +74,12 @@ export class CsvBuffer {
         if (form === 'value') this.copy(line, start, end);
         else this.string(csvText(line.toString('utf8', start, end)));
     }
+  }
+
+  /** A time, to the microsecond; nothing where it is outside the years that all readers have. */
+  private instant(line: Buffer, start: number, end: number): void {
+    const micros = microsOf(line.toString('latin1', start, end));
+    if (micros !== undefined && micros !== null) this.string(instantText(micros));
   }
 
   /** A text, from quote to quote. */
@@ -121,10 +134,12 @@ export class CsvBuffer {
   }
 }
 
-/** Whether a text without backslashes is a cell as it stands: not empty, no comma, nothing that may start a formula. */
+/** Whether a text without backslashes is a cell as it stands: not empty, no comma, nothing that may start a formula or be a blank at its end. */
 function isHarmless(line: Buffer, start: number, end: number): boolean {
   const first = line[start] ?? 0;
   if (start === end || first < FIRST_DIGIT || (first >= FIRST_AFTER_DIGITS && first < FIRST_LETTER)) return false;
+  const last = line[end - 1] ?? 0;
+  if (last <= BLANK || last >= FIRST_NOT_ASCII) return false;
   for (let at = start; at < end; at += 1) if (line[at] === COMMA) return false;
   return true;
 }

@@ -12,6 +12,7 @@ const INPUT = 'input.';
 export const CSV: Format = {
   extension: 'csv',
   contentType: 'text/csv; charset=utf-8; header=present',
+  revision: 2,
   async *write(blocks, context) {
     const columns = flatColumns(context);
     yield `${columns.map(({ name }) => csvText(name)).join(',')}\r\n`;
@@ -30,7 +31,7 @@ export const CSV: Format = {
 };
 
 function cellOf({ name, type }: FlatColumn, fields: readonly string[]): CsvCell {
-  const form = type === 'string' ? 'text' : 'value';
+  const form = type === 'string' ? 'text' : type === 'timestamp' ? 'instant' : 'value';
   if (name.startsWith(INPUT)) return { place: DATASET_COLUMNS.length + fields.indexOf(name.slice(INPUT.length)), form };
   const place = DATASET_COLUMNS.findIndex((column) => column.name === name);
   return { place, form: DATASET_COLUMNS[place]?.type === 'json' ? 'json' : form };

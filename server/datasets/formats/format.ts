@@ -1,4 +1,11 @@
-import type { DatasetAbout, DatasetCard, FlatSource, Protection, VersionDrift } from '@handrail/shared/datasets';
+import type {
+  DatasetAbout,
+  DatasetCard,
+  DatasetRow,
+  FlatSource,
+  Protection,
+  VersionDrift,
+} from '@handrail/shared/datasets';
 import type { FrozenBlock } from '../frozen-block.js';
 
 /** What a format may need to know besides the rows. */
@@ -30,6 +37,8 @@ export type Format = {
   readonly isFolder?: boolean;
   /** Counted up when the same rows give other bytes than before, so that nobody goes on with half of the former file. */
   readonly revision?: number;
+  /** Columns without which there is no such file; of the others it has those that were chosen. Absent: it needs none. */
+  readonly needs?: readonly (keyof DatasetRow)[];
   /** Why a project's answers or inputs cannot be had this way; undefined: they can. */
   readonly unfit?: (source: Pick<FlatSource, 'inputSchema' | 'outputSchema'>) => string | undefined;
   readonly write: (blocks: AsyncIterable<FrozenBlock>, context: FormatContext) => AsyncIterable<Uint8Array | string>;

@@ -1,8 +1,10 @@
 import {
   flatColumns,
   termsInWords,
+  type AnswerOrder,
   type DatasetCard,
   type FlatColumn,
+  type OpenStratum,
   type Protection,
   type SplitName,
 } from '@handrail/shared/datasets';
@@ -61,7 +63,7 @@ function featureOf({ name, type }: FlatColumn, context: FormatContext): string[]
     case 'boolean':
       return [feature, '    dtype: bool'];
     case 'timestamp':
-      return [feature, '    dtype: timestamp[ms, tz=UTC]'];
+      return [feature, '    dtype: timestamp[us, tz=UTC]'];
     case 'strings':
       return [feature, '    list: string'];
   }
@@ -112,6 +114,7 @@ function text(context: FormatContext): string {
         rounded(stratum.effective),
       ]),
     ),
+    ...openReviews(card),
     ...policies(card),
     `Effective rows of all with a weight: ${rounded(card.effectiveRows)}; without a weight: ${card.withoutWeight}.`,
     '## Labels',
@@ -135,6 +138,40 @@ function text(context: FormatContext): string {
   ].join('\n\n');
 }
 
+const ORDERS: Readonly<Record<AnswerOrder, string>> = {
+  chance: 'by chance',
+  arrival: 'as they came',
+  confidence: 'the least confident first',
+};
+const STOOD_FOR: Readonly<Record<OpenStratum['stoodForBy'], string>> = {
+  share: 'the answered ones count for them',
+  controls: 'blind controls count for them; the answered ones have no weight',
+  nobody: 'nothing counts for them',
+};
+
+/** Reviews that nobody has answered yet, and what that does to weights; nothing where there are none, or none were counted. */
+function openReviews({ openReviews: found }: DatasetCard): string[] {
+  if (!found || found.count === 0) return [];
+  const { count, answered, notStoodFor, strata } = found;
+  const warning = `**${count} of ${count + answered} reviews of the strata below had no answer when this was frozen.** Weights take that into account as the last column says.`;
+  const missing =
+    notStoodFor === 0
+      ? []
+      : [`No row counts for ${notStoodFor} of them: weighted estimates say nothing of such cases.`];
+  const head = ['policy', 'level', 'reason', 'blind', 'answered', 'open', 'answered in the order', 'weights'];
+  const rows = strata.map((stratum) => [
+    stratum.policyVersion,
+    stratum.level,
+    stratum.reason,
+    stratum.blind ? 'yes' : 'no',
+    stratum.answered,
+    stratum.open,
+    ORDERS[stratum.order],
+    STOOD_FOR[stratum.stoodForBy],
+  ]);
+  return ['### Reviews that nobody has answered yet', [warning, ...missing].join(' '), table(head, rows)];
+}
+
 /** Under what the cases were routed, in time; nothing of versions that were frozen when this was not kept. */
 function policies({ policies: found }: DatasetCard): string[] {
   if (!found || found.length === 0) return [];
@@ -149,7 +186,11 @@ function policies({ policies: found }: DatasetCard): string[] {
 }
 
 function labels(card: DatasetCard, { kind }: OutputSchema): string {
-  const rows = card.labels.map(({ label, rows: count, share }) => [label, count, `${(100 * share).toFixed(1)} %`]);
+  const rows = card.labels.map(({ label, rows: count, share }) => [
+    visible(label),
+    count,
+    `${(100 * share).toFixed(1)} %`,
+  ]);
   const cut = card.labelsCut ? ' The rarest are not listed.' : '';
   return `The answer is of the kind \`${kind}\`.${cut}\n\n${table(['label', 'rows', 'share'], rows)}`;
 }
@@ -223,6 +264,11 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
   const line = (cells: readonly (string | number)[]): string =>
     `| ${cells.map((cell) => oneLine(String(cell)).replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A label that differs from another by blanks alone still looks different. */
+function visible(label: string): string {
+  return /^\s|\s$|\s\s|[^\S ]|\p{Cc}|\p{Cf}/u.test(label) ? `\`${JSON.stringify(label)}\`` : label;
 }
 
 function oneLine(value: string): string {

@@ -20,7 +20,7 @@ export const HUGGING_FACE: Format = {
   extension: 'hf.tar',
   contentType: 'application/x-tar',
   isFolder: true,
-  revision: 2,
+  revision: 3,
   async *write(blocks, context) {
     const writers = SPLITS.map((name) => new SplitWriter(name, context));
     try {

@@ -1,4 +1,4 @@
-import type { FlatSource } from '@handrail/shared/datasets';
+import type { DatasetColumn, FlatSource } from '@handrail/shared/datasets';
 import { ARGILLA } from './argilla.js';
 import { ARROW } from './arrow.js';
 import { CSV } from './csv.js';
@@ -34,6 +34,13 @@ export function formatOf(extension: string): Format | undefined {
   return FORMATS.find((format) => format.extension === extension);
 }
 
+/** Why a format cannot be had with these columns alone; undefined: it can. */
+export function whyTooFew(format: Format, columns: readonly DatasetColumn[]): string | undefined {
+  const missing = (format.needs ?? []).filter((needed) => !columns.some(({ name }) => name === needed));
+  if (missing.length === 0) return undefined;
+  return `data.${format.extension} is not possible without the ${missing.length === 1 ? 'column' : 'columns'} ${missing.join(' and ')}. Choose ${missing.length === 1 ? 'it' : 'them'} too, or another format.`;
+}
+
 /** Why a known format cannot be had of these answers; undefined: it can, or there is no such format. */
 export function whyUnfit(
   extension: string,
@@ -43,4 +50,5 @@ export function whyUnfit(
 }
 
 export { type Format, type FormatContext } from './format.js';
+export { csvText } from './csv-buffer.js';
 export { ParquetFile } from './parquet.js';

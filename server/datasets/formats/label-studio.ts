@@ -1,5 +1,6 @@
 import type { DatasetRow, RowLabel } from '@handrail/shared/datasets';
 import type { OutputSchema, OutputValue } from '@handrail/shared/schema';
+import { chosenOf, partsOf, type Chosen } from './chosen.js';
 import type { Format } from './format.js';
 import { jsonArray } from './json-array.js';
 
@@ -11,27 +12,31 @@ import { jsonArray } from './json-array.js';
 export const LABEL_STUDIO: Format = {
   extension: 'label-studio.json',
   contentType: 'application/json; charset=utf-8',
-  write: (blocks, { outputSchema }) => jsonArray(blocks, (row, at) => taskOf(row, at, outputSchema)),
+  revision: 2,
+  needs: ['input'],
+  write: (blocks, { outputSchema, columns }) => {
+    const has = chosenOf(columns);
+    return jsonArray(blocks, (row, at) => taskOf(row, at, { outputSchema, has }));
+  },
 };
 
-function taskOf(row: DatasetRow, id: number, outputSchema: OutputSchema): Record<string, unknown> {
+type Way = { readonly outputSchema: OutputSchema; readonly has: Chosen };
+
+const META = ['id', 'selection_prob', 'weight', 'split', 'content_hash', 'level', 'policy_version'] as const;
+
+function taskOf(row: DatasetRow, id: number, { outputSchema, has }: Way): Record<string, unknown> {
   const { input, predictions, created_at: createdAt } = row;
   return {
     id,
-    data: { ...input, handrail_id: row.id },
+    data: { ...(has('id') && { handrail_id: row.id }), ...input },
     meta: {
-      selection_prob: row.selection_prob,
-      weight: row.weight,
-      split: row.split,
-      content_hash: row.content_hash,
-      reviewers: row.labels.map(({ reviewer }) => reviewer),
-      level: row.level,
-      policy_version: row.policy_version,
+      ...partsOf(row, META, has),
+      ...(has('labels') && { reviewers: row.labels.map(({ reviewer }) => reviewer) }),
     },
-    created_at: createdAt,
-    updated_at: row.labelled_at ?? createdAt,
-    annotations: row.labels.map((label, at) => annotationOf(label, { id: at + 1, task: id, outputSchema })),
-    predictions: predictions
+    ...(has('created_at') && { created_at: createdAt }),
+    ...(has('labelled_at') && { updated_at: row.labelled_at ?? createdAt }),
+    annotations: annotationsOf(row, id, { outputSchema, has }),
+    predictions: (has('predictions') ? predictions : [])
       .filter(({ value }) => value !== null)
       .map(({ model, value, confidence }) => ({
         model_version: model,
@@ -40,6 +45,13 @@ function taskOf(row: DatasetRow, id: number, outputSchema: OutputSchema): Record
         result: resultOf(value as OutputValue, outputSchema),
       })),
   };
+}
+
+/** Every answer; where only the final label was chosen that, and nothing of who gave it. A machine's is no annotation. */
+function annotationsOf(row: DatasetRow, task: number, { outputSchema, has }: Way): Record<string, unknown>[] {
+  if (has('labels')) return row.labels.map((label, at) => annotationOf(label, { id: at + 1, task, outputSchema }));
+  if (!has('label') || row.labels.length === 0) return [];
+  return [{ id: 1, task, result: resultOf(row.label, outputSchema), was_cancelled: false, ground_truth: row.gold }];
 }
 
 function annotationOf(

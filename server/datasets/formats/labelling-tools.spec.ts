@@ -1,9 +1,10 @@
 import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { DATASET_COLUMNS } from '@handrail/shared/datasets';
 import { ARGILLA } from './argilla.js';
 import { FASTTEXT } from './fasttext.js';
 import type { Format } from './format.js';
-import { formatOf, whyUnfit } from './index.js';
+import { formatOf, whyTooFew, whyUnfit } from './index.js';
 import { LABEL_STUDIO } from './label-studio.js';
 import { PRODIGY } from './prodigy.js';
 import { LABELS, sampleRow, sampleVersion, UGLY, type Kind } from './sample.support.js';
@@ -123,30 +124,47 @@ describe.each(KINDS)('Label Studio’s tasks of %s answers', (kind) => {
 });
 
 describe('Argilla’s records', () => {
-  it('are one array, with users that are UUIDs and metadata without nulls', async () => {
-    const records = JSON.parse(await write(ARGILLA, 'label')) as {
+  /** As its server checks them: agents by its pattern, floats that are none of Python's integers, users it knows. */
+  const AGENT = /^[a-zA-Z0-9-_:./\s]*[a-zA-Z0-9][a-zA-Z0-9-_:./\s]*$/;
+
+  it('are one array that its server takes: agents, floats, no responses of strangers, no nulls', async () => {
+    const text = await write(ARGILLA, 'label');
+    const records = JSON.parse(text) as {
       id: string;
       fields: Record<string, unknown>;
       metadata: Record<string, unknown>;
       suggestions: { label?: { value: unknown; score: number; agent: string } };
-      responses: { label: { value: unknown; user_id: string; status: string }[] };
+      responses: object;
     }[];
     expect(records).toHaveLength(COUNT);
     records.forEach(({ id, fields, metadata, suggestions, responses }, at) => {
       const row = sampleRow(at, 'label');
       expect(id).toBe(row.id);
-      expect(fields).toEqual(Object.fromEntries(Object.entries(row.input).map(([name, value]) => [name, `${value}`])));
+      const texts = Object.fromEntries(Object.entries(row.input).map(([name, value]) => [name, `${value}`]));
+      expect(fields).toEqual(Object.keys(texts).length === 0 ? { text: '' } : texts);
       expect(Object.values(metadata)).not.toContain(null);
       const { split, level, content_hash, weight } = row;
       expect(metadata).toMatchObject({ split, level, content_hash, ...(weight !== null && { weight }) });
-      const { prediction: value, confidence: score, model: agent } = row;
-      expect(suggestions).toEqual(value === null ? {} : { label: { value, score, agent, type: 'model' } });
-      expect(responses.label.map(({ value }) => value)).toEqual(row.labels.map(({ value }) => value));
-      for (const { user_id: user } of responses.label)
-        expect(user).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+      const { prediction: value, confidence: score } = row;
+      expect(suggestions).toEqual(value === null ? {} : { label: { value, score, agent: 'filter:3', type: 'model' } });
+      expect(responses).toEqual({});
+      // What people said, and never what a machine decided or suggested.
+      expect(metadata['label']).toBe(row.labels.length === 0 ? undefined : row.label);
+      expect(metadata['answers']).toEqual(row.labels.map(({ value: answer }) => answer));
+      expect(metadata['reviewers']).toEqual(row.labels.map(({ reviewer }) => reviewer));
     });
-    const users = records.flatMap(({ responses }) => responses.label.map(({ user_id: user }) => user));
-    expect(new Set(users).size).toBe(4);
+    expect(text).not.toMatch(/"(weight|selection_prob)":\d+[,}]/);
+    expect(text).toContain('"weight":10.0');
+    for (const { suggestions } of records) expect(suggestions.label?.agent ?? 'x').toMatch(AGENT);
+  });
+
+  it('have no score for several labels, and no suggestion where none was predicted', async () => {
+    const records = JSON.parse(await write(ARGILLA, 'labels')) as { suggestions: { label?: { value: string[] } } }[];
+    for (const { suggestions } of records) {
+      if (!suggestions.label) continue;
+      expect(suggestions.label.value.length).toBeGreaterThan(0);
+      expect(suggestions.label).not.toHaveProperty('score');
+    }
   });
 });
 
@@ -171,7 +189,7 @@ describe('text formats', () => {
     const lines = (await write(FASTTEXT, 'label')).slice(0, -1).split('\n');
     expect(lines).toHaveLength(COUNT);
     lines.forEach((line, at) => {
-      const label = String(sampleRow(at, 'label').label).replaceAll(' ', '_');
+      const label = String(sampleRow(at, 'label').label).replaceAll(' ', '%20');
       expect(line.split(' ')[0]).toBe(`__label__${label}`);
       expect(line).not.toMatch(/[\r\n\0\t]/);
       // Word by word what was written; a word that fastText would take for a label has lost an underscore.
@@ -183,11 +201,50 @@ describe('text formats', () => {
     });
   });
 
+  it('do not end a fastText line at what it takes for one’s end', async () => {
+    const row = { ...sampleRow(1, 'label'), input: { text: 'a </s> b </s>c </s>' } };
+    const { blocks, context } = sampleVersion('label', [row], '');
+    let text = '';
+    for await (const chunk of FASTTEXT.write(blocks(), context)) text += String(chunk);
+    expect(text).toBe('__label__ham a </s b </s>c </s\n');
+  });
+
   it('are empty, valid files of an empty dataset', async () => {
     expect(JSON.parse(await write(LABEL_STUDIO, 'label', 0))).toEqual([]);
     expect(JSON.parse(await write(ARGILLA, 'label', 0))).toEqual([]);
     expect(await write(PRODIGY, 'label', 0)).toBe('');
     expect(await write(FASTTEXT, 'label', 0)).toBe('');
+  });
+});
+
+describe('columns that were chosen', () => {
+  const only = async (format: Format, names: readonly string[]): Promise<string> => {
+    const { blocks, context } = sampleVersion(
+      'label',
+      [0, 1, 2].map((at) => sampleRow(at, 'label')),
+      '',
+    );
+    const columns = DATASET_COLUMNS.filter(({ name }) => names.includes(name));
+    let text = '';
+    for await (const chunk of format.write(blocks(), { ...context, columns })) text += String(chunk);
+    return text;
+  };
+
+  it.each([LABEL_STUDIO, ARGILLA, PRODIGY, FASTTEXT])('leave the others out of $extension', async (format) => {
+    const text = await only(format, ['input', 'label']);
+    const { id, labels, content_hash: hash } = sampleRow(1, 'label');
+    for (const hidden of [id, labels[0]?.reviewer, hash, 'filter', 'weight', 'selection_prob', 'split', 'policy'])
+      expect(text).not.toContain(hidden);
+    expect(text).toContain('ham');
+    const without = await only(format, ['input', 'id', 'split']);
+    if (!format.needs?.includes('label')) expect(without).not.toContain('ham');
+  });
+
+  it('must hold what the format cannot do without', () => {
+    const columns = DATASET_COLUMNS.filter(({ name }) => name !== 'input' && name !== 'label');
+    expect(whyTooFew(FASTTEXT, columns)).toContain('columns input and label');
+    expect(whyTooFew(LABEL_STUDIO, columns)).toContain('column input');
+    expect(whyTooFew(FASTTEXT, DATASET_COLUMNS)).toBeUndefined();
   });
 });
 

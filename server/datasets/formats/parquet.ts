@@ -17,7 +17,7 @@ type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][nu
 export const PARQUET: Format = {
   extension: 'parquet',
   contentType: 'application/vnd.apache.parquet',
-  revision: 2,
+  revision: 3,
   async *write(blocks, context) {
     const file = new ParquetFile(flatColumns(context));
     for await (const block of blocks) {
@@ -53,7 +53,7 @@ export class ParquetFile<Row = FlatRow> {
     if (values.length > 0) {
       const columnData = this.columns.map((column, at) => ({
         name: column.name,
-        data: toStored(column.type, values[at] ?? []),
+        data: values[at] ?? [],
         // Of texts nobody asks for the least and the greatest.
         statistics: column.type !== 'string' && column.type !== 'strings',
       }));
@@ -76,11 +76,6 @@ export class ParquetFile<Row = FlatRow> {
   }
 }
 
-function toStored(type: FlatType, values: ColumnValues): unknown[] {
-  if (type !== 'timestamp') return values;
-  return values.map((value) => (value === null ? null : new Date(String(value))));
-}
-
 function elementsOf({ name, type, isNullable }: Pick<FlatColumn, 'name' | 'type' | 'isNullable'>): SchemaElement[] {
   const element: SchemaElement = { name, repetition_type: isNullable ? 'OPTIONAL' : 'REQUIRED' };
   switch (type) {
@@ -97,8 +92,8 @@ function elementsOf({ name, type, isNullable }: Pick<FlatColumn, 'name' | 'type'
         {
           ...element,
           type: 'INT64',
-          converted_type: 'TIMESTAMP_MILLIS',
-          logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' },
+          converted_type: 'TIMESTAMP_MICROS',
+          logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
         },
       ];
     case 'strings':

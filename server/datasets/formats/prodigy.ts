@@ -1,5 +1,6 @@
 import type { DatasetRow } from '@handrail/shared/datasets';
 import type { InputSchema, OutputSchema } from '@handrail/shared/schema';
+import { chosenOf, partsOf, type Chosen } from './chosen.js';
 import type { Format } from './format.js';
 import { labelsOf, textOf, withoutText } from './text-of.js';
 
@@ -10,9 +11,11 @@ import { labelsOf, textOf, withoutText } from './text-of.js';
 export const PRODIGY: Format = {
   extension: 'spacy.jsonl',
   contentType: 'application/x-ndjson; charset=utf-8',
+  revision: 2,
+  needs: ['input', 'label'],
   unfit: withoutText,
-  async *write(blocks, { inputSchema, outputSchema }) {
-    const taskOf = taskMaker(inputSchema, outputSchema);
+  async *write(blocks, { inputSchema, outputSchema, columns }) {
+    const taskOf = taskMaker(inputSchema, outputSchema, chosenOf(columns));
     for await (const block of blocks)
       yield block
         .rows()
@@ -21,13 +24,14 @@ export const PRODIGY: Format = {
   },
 };
 
-function taskMaker(inputSchema: InputSchema, outputSchema: OutputSchema): (row: DatasetRow) => unknown {
+const META = ['id', 'split', 'selection_prob', 'weight'] as const;
+
+function taskMaker(inputSchema: InputSchema, outputSchema: OutputSchema, has: Chosen): (row: DatasetRow) => unknown {
   const all = 'labels' in outputSchema ? outputSchema.labels : [];
   const options = all.map(({ value, title }) => ({ id: value, text: title ?? value }));
   return (row) => {
     const accept = labelsOf(row);
-    const { id, split, selection_prob, weight } = row;
-    const answer = { accept, answer: 'accept', meta: { id, split, selection_prob, weight } };
+    const answer = { accept, answer: 'accept', meta: partsOf(row, META, has) };
     if (options.length === 0) return { text: textOf(row, inputSchema), ...answer };
     const cats = Object.fromEntries(all.map(({ value }) => [value, accept.includes(value) ? 1 : 0]));
     return { text: textOf(row, inputSchema), options, ...answer, cats };

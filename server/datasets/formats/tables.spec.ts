@@ -7,7 +7,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { extract } from 'tar-stream';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import type { DatasetRow } from '@handrail/shared/datasets';
+import { flatColumns, type DatasetRow } from '@handrail/shared/datasets';
 import { ARROW } from './arrow.js';
 import { CSV } from './csv.js';
 import type { Format } from './format.js';
@@ -105,10 +105,12 @@ function fromArrow(row: object): Record<string, unknown> {
 }
 
 function asCells(row: DatasetRow): Record<string, unknown> {
+  const one = (time: unknown): string | null =>
+    typeof time === 'string' ? new Date(time).toISOString().replace('Z', '000Z') : null;
   const times = {
-    created_at: row.created_at,
-    labelled_at: row.labelled_at,
-    'input.sent': row.input['sent'] ?? null,
+    created_at: one(row.created_at),
+    labelled_at: one(row.labelled_at),
+    'input.sent': one(row.input['sent']),
   };
   return Object.fromEntries(
     Object.entries({ ...flat(row), ...times }).map(([name, value]) => {
@@ -123,6 +125,59 @@ function escaped(text: string): string {
   const first = text.replace(/^'+/, '')[0] ?? '';
   return ['=', '+', '-', '@', '\t', '\r'].includes(first) ? `'${text}` : text;
 }
+
+describe('times of every form', () => {
+  const SENT = [
+    ['2026-03-29T01:30:00+02:00', '2026-03-28T23:30:00.000000Z'],
+    ['2026-03-29 01:30Z', '2026-03-29T01:30:00.000000Z'],
+    ['2026-03-29t01:30:00.123456z', '2026-03-29T01:30:00.123456Z'],
+    ['2026-03-29T01:30:00.123456789+0000', '2026-03-29T01:30:00.123456Z'],
+    ['1969-12-31T23:59:59.999999Z', '1969-12-31T23:59:59.999999Z'],
+    ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000000Z'],
+    ['9999-12-31T23:59:59.999999Z', '9999-12-31T23:59:59.999999Z'],
+    // Outside what every reader has.
+    ['0000-06-01T00:00:00Z', null],
+    ['0001-01-01T00:00:00+05:00', null],
+    ['9999-12-31T23:59:59-05:00', null],
+  ] as const;
+  const rows = SENT.map(([sent], at) => ({ ...sampleRow(at, 'label'), input: { text: 'x', sent } }));
+  const micros = SENT.map(([, text]) =>
+    text === null ? null : BigInt(Date.parse(`${text.slice(0, 23)}Z`)) * 1000n + BigInt(text.slice(23, 26)),
+  );
+
+  it('are one typed column, to the microsecond, in every version whatever its rows hold', async () => {
+    for (const some of [rows, rows.slice(0, 1), rows.slice(2, 3), rows.slice(7), []]) {
+      const parquet = arrayBufferOf(await write(PARQUET, 'label', some));
+      const types = parquetMetadata(parquet).schema.filter(({ name }) => /_at$|sent$/.test(name));
+      expect(types.map(({ converted_type: type }) => type)).toEqual(Array(3).fill('TIMESTAMP_MICROS'));
+      const arrow = tableFromIPC(await write(ARROW, 'label', some));
+      const found = arrow.schema.fields.filter(({ name }) => /_at$|sent$/.test(name));
+      expect(found.map(({ type }) => String(type))).toEqual(Array(3).fill('Timestamp<MICROSECOND, UTC>'));
+    }
+  });
+
+  it('are exact in Parquet, Arrow and CSV', async () => {
+    const parquet = arrayBufferOf(await write(PARQUET, 'label', rows));
+    // The reader's own for all else; its type asks for every one.
+    const parsers = { timestampFromMicroseconds: (value: bigint) => value } as never;
+    const read = await parquetReadObjects({ file: parquet, parsers });
+    expect(read.map((row) => row['input.sent'] as unknown)).toEqual(micros);
+    const arrow = tableFromIPC(await write(ARROW, 'label', rows));
+    const column = arrow.getChild('input.sent')?.data[0];
+    const values = [...((column?.values ?? []) as BigInt64Array)];
+    expect(values.map((value, at) => (arrow.getChild('input.sent')?.get(at) === null ? null : value))).toEqual(micros);
+    const csv = parse<Record<string, string>>((await write(CSV, 'label', rows)).toString('utf8'), { columns: true });
+    expect(csv.map((row) => row['input.sent'])).toEqual(SENT.map(([, text]) => text ?? ''));
+  });
+
+  it('are text where they leave as codes or masks', () => {
+    const { context } = sampleVersion('label', rows, '');
+    for (const way of ['hash', 'mask'] as const) {
+      const columns = flatColumns({ ...context, protection: { sent: way } });
+      expect(columns.find(({ name }) => name === 'input.sent')?.type).toBe('string');
+    }
+  });
+});
 
 describe('an empty dataset', () => {
   it('is a valid file of every table format, with all its columns', async () => {

@@ -11,6 +11,8 @@ export function oipV2(config: Config, { inputSchema, outputSchema }: ProjectSche
   const model = `/v2/models/${encodeURIComponent(config.model)}`;
   const versioned =
     config.modelVersion === undefined ? model : `${model}/versions/${encodeURIComponent(config.modelVersion)}`;
+  const names = outputNames(config.output);
+  const outputs = names.length === 0 ? {} : { outputs: names.map((name) => ({ name })) };
   const tensor = (input: CaseInput, given: Input) => ({
     name: given.name,
     shape: given.shape === 'row' ? [1, given.fields.length] : [given.fields.length],
@@ -22,7 +24,7 @@ export function oipV2(config: Config, { inputSchema, outputSchema }: ProjectSche
     request: (input) => ({
       method: 'POST',
       path: `${versioned}/infer`,
-      body: { inputs: config.inputs.map((given) => tensor(input, given)) },
+      body: { inputs: config.inputs.map((given) => tensor(input, given)), ...outputs },
     }),
     read: (answer) => {
       const outputs = outputsOf(answer);
@@ -35,6 +37,16 @@ export function oipV2(config: Config, { inputSchema, outputSchema }: ProjectSche
     },
     healthPath: `${versioned}/ready`,
   };
+}
+
+/**
+ * The outputs that the mapping reads, so that the server computes them: some give no more than they are asked for
+ * (MLServer's scikit-learn runtime: probabilities only where `predict_proba` is named). None where one without a name is
+ * read.
+ */
+function outputNames(output: Config['output']): string[] {
+  const read = output.kind === 'answer' ? [output.value, output.confidence ?? output.value] : [output.at];
+  return read.includes('') ? [] : [...new Set(read)];
 }
 
 function encodingOf({ datatype, missing }: Input, name: string): Parameters<typeof encodeField>[2] {

@@ -125,6 +125,33 @@ describe('a request', () => {
   });
 });
 
+describe('Open Inference Protocol v2', () => {
+  const bodyOf = (output: unknown): unknown =>
+    protocolOf(
+      httpConfigSchema.parse({
+        protocol: 'oip_v2',
+        baseUrl,
+        model: 'm',
+        inputs: [{ name: 't', datatype: 'BYTES', fields: ['text'] }],
+        output,
+      }),
+      given(),
+    ).request({ text: 'x' }).body;
+
+  it.each([
+    [{ kind: 'scores', at: 'predict_proba' }, ['predict_proba']],
+    [{ kind: 'binary', at: 'p', positive: 'spam', negative: 'ham' }, ['p']],
+    [{ kind: 'answer', value: 'predict', confidence: 'predict_proba' }, ['predict', 'predict_proba']],
+    [{ kind: 'answer', value: 'predict', confidence: null }, ['predict']],
+  ])('asks for the outputs that %j reads', (output, names) => {
+    expect(bodyOf(output)).toMatchObject({ outputs: names.map((name) => ({ name })) });
+  });
+
+  it('names none where it reads the only one there is', () => {
+    expect(bodyOf({ kind: 'scores' })).not.toHaveProperty('outputs');
+  });
+});
+
 describe('JSONata', () => {
   it.each([
     ['value', undefined],
