@@ -39,6 +39,7 @@ import { PackMedia1764750000001 } from './1764750000001-pack-media.js';
 import { SayWhyErased1764750000002 } from './1764750000002-say-why-erased.js';
 import { HoldByTab1764805000001 } from './1764805000001-hold-by-tab.js';
 import { CentreMoments1764807000001 } from './1764807000001-centre-moments.js';
+import { CancelWork1764803000001 } from './1764803000001-cancel-work.js';
 
 export const MIGRATIONS = [
   FoundHandrail1764000000000,
@@ -78,6 +79,7 @@ export const MIGRATIONS = [
   BoundNames1764730000002,
   PackMedia1764750000001,
   SayWhyErased1764750000002,
+  CancelWork1764803000001,
   HoldByTab1764805000001,
   CentreMoments1764807000001,
 ];
