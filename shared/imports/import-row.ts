@@ -42,6 +42,11 @@ const UNSTORABLE = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\
 export function importRow(source: SourceRow, context: ImportContext): RowRead {
   const { mapping, purpose } = context.settings;
   const errors: RowError[] = [];
+  if (isOfMachine(source, mapping))
+    errors.push({
+      column: 'label_source',
+      detail: `is ${cellText(source['label_source'])}: a machine decided it, and that is no label`,
+    });
   const input = readInput(source, context, errors);
   const row: ImportedRow = {
     key: readWord(source, mapping.key, { longest: MAX_KEY, errors }),
@@ -54,6 +59,33 @@ export function importRow(source: SourceRow, context: ImportContext): RowRead {
     selectionProb: readProbability(source, mapping.selectionProb, { isOpenAtZero: true, errors }),
   };
   return errors.length > 0 ? { ok: false, errors } : { ok: true, row };
+}
+
+/**
+ * The same with further answers to the case, which have columns of their own for what differs: they count where the label
+ * is read from one of those. One that does not fit refuses the row.
+ */
+export function importRows(
+  source: SourceRow,
+  others: readonly SourceRow[],
+  context: ImportContext,
+): (Extract<RowRead, { ok: true }> & { readonly more: readonly ImportedRow[] }) | Extract<RowRead, { ok: false }> {
+  const { label } = context.settings.mapping;
+  const read = importRow(source, context);
+  if (!read.ok) return read;
+  const more: ImportedRow[] = [];
+  for (const other of others) {
+    if (label === undefined || !Object.hasOwn(other, label)) continue;
+    const one = importRow({ ...source, ...other }, context);
+    if (!one.ok) return one;
+    more.push(one.row);
+  }
+  return { ...read, more };
+}
+
+/** Our own files say whose a label is: a machine's decision stands in its place and is none. */
+function isOfMachine(source: SourceRow, { label }: ImportMapping): boolean {
+  return label === 'label' && (source['label_source'] === 'model' || source['label_source'] === 'system');
 }
 
 function readInput(source: SourceRow, { settings, inputSchema }: ImportContext, errors: RowError[]): CaseInput {

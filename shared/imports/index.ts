@@ -16,6 +16,7 @@ export {
 } from './settings.js';
 export {
   importRow,
+  importRows,
   type ImportContext,
   type ImportedRow,
   type RowError,

@@ -23,7 +23,7 @@ const NAMES: Readonly<Record<Known, readonly string[]>> = {
   ],
   time: ['labelledat', 'labeledat', 'annotatedat', 'timestamp', 'createdat', 'time', 'date', 'datetime', 'updatedat'],
   segment: ['segment', 'channel', 'region', 'country', 'group'],
-  key: ['id', 'key', 'casekey', 'uuid', 'taskid', 'exampleid', 'rowid'],
+  key: ['handrailid', 'id', 'key', 'casekey', 'uuid', 'taskid', 'exampleid', 'rowid'],
   prediction: ['prediction', 'predicted', 'predictedlabel', 'decision', 'systemdecision', 'output', 'modeloutput'],
   confidence: ['confidence', 'score', 'probability', 'predictedprobability'],
   annotator: ['annotator', 'reviewer', 'labeller', 'labeler', 'worker', 'completedby', 'annotatorid'],
@@ -75,12 +75,16 @@ export function proposeMapping(given: {
   return { fields, ...mapping, values: {} };
 }
 
+/** What a machine said is never proposed as what people answered, however much it looks like it. */
+const OF_MACHINES = /suggest|predict/i;
+
 function fitsPart(
   part: Known,
   { column, rows, labels }: { column: string; rows: readonly SourceRow[]; labels: (column: string) => number },
 ): boolean {
   switch (part) {
     case 'label':
+      return !OF_MACHINES.test(column) && labels(column) >= LIKE_LABELS.named;
     case 'prediction':
       return labels(column) >= LIKE_LABELS.named;
     case 'time':

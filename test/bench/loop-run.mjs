@@ -2,7 +2,13 @@ import { readMails } from '../../server/dist/demo/mails.js';
 import { Examples } from '../../server/dist/deciders/trainer/examples.js';
 import { fitBest } from '../../server/dist/deciders/trainer/fit-best.js';
 import { answerOf } from '../../server/dist/deciders/trainer/linear-model.js';
-import { datasetDefinitionSchema, datasetRow, weightedAccuracy } from '../../shared/dist/datasets/index.js';
+import {
+  datasetDefinitionSchema,
+  datasetRow,
+  ReviewStrata,
+  weightedAccuracy,
+  withQueue,
+} from '../../shared/dist/datasets/index.js';
 import { defaultPolicy, route } from '../../shared/dist/ladder/index.js';
 import { inputSchemaSchema, outputSchemaSchema } from '../../shared/dist/schema/index.js';
 import { hashUniform, wilson } from '../../shared/dist/stats/index.js';
@@ -23,6 +29,8 @@ const SETTINGS = {
 };
 /** Half of the rows teach, the other half measures. */
 const DEFINITION = datasetDefinitionSchema.parse({ split: { train: 0.5, validation: 0, test: 0.5 } });
+/** Of the queue that is left off in the middle. */
+const ANSWERED = 0.4;
 const BITS = 18;
 const CONFIDENCE = 0.95;
 
@@ -54,7 +62,12 @@ export async function runRepetition(seed) {
   const traffic = shuffled
     .slice(UNTOUCHED + FIRST)
     .map((mail) => ({ ...mail, answer: answerOf(deployed, mail.input) }));
-  const rows = label(traffic, seed);
+  const queue = queued(traffic, seed);
+  const rows = label(queue, queue);
+  const begun = firstOf(queue, ANSWERED);
+  const half = label(begun, queue);
+  const isRight = (row) => row.prediction === row.label;
+  const truth = share(traffic, ({ answer, label: value }) => answer.value === value);
 
   const teaching = rows.filter(({ split }) => split === 'train');
   const measuring = rows.filter(({ split }) => split === 'test');
@@ -63,9 +76,15 @@ export async function runRepetition(seed) {
   const plain = await train(teaching.map(example(() => 1)), seed);
   return {
     labels: rows.length,
-    deployed: {
-      truth: share(traffic, ({ answer, label: truth }) => answer.value === truth),
-      ...estimates(rows, 'traffic', (row) => row.prediction === row.label),
+    cases: traffic.length,
+    deployed: { truth, ...estimates(rows, 'traffic', isRight) },
+    halfAnswered: {
+      truth,
+      ...estimates(half, 'traffic', isRight),
+      sumOfWeights: sumOf(half),
+      // As if nothing were known of what waits.
+      recordedSumOfWeights: sumOf(label(begun, begun)),
+      recorded: estimates(label(begun, begun), 'traffic', isRight).weighted,
     },
     retrained: {
       truth: accuracyOf(weighted, untouched),
@@ -76,52 +95,82 @@ export async function runRepetition(seed) {
   };
 }
 
-/** Rows of the cases that reached a person, as an export has them. */
-function label(traffic, seed) {
+/** The cases that reach a person, in the order in which they are answered. */
+function queued(traffic, seed) {
   const policy = { ...defaultPolicy({ salt: `loop ${seed}`, outputSchema: OUTPUT }), ...SETTINGS, version: 2 };
-  return traffic.flatMap(({ key, input, label: value, answer }) => {
-    const said = { model: 'mail@1', value: answer.value, confidence: answer.confidence };
-    const { review, ...routed } = route(policy, { key }, [said]);
-    if (!review) return [];
+  return traffic
+    .map((mail) => {
+      const said = { model: 'mail@1', value: mail.answer.value, confidence: mail.answer.confidence };
+      return { ...mail, said, routed: route(policy, { key: mail.key }, [said]) };
+    })
+    .filter(({ routed }) => routed.review)
+    .sort((one, two) => two.routed.review.priority - one.routed.review.priority);
+}
+
+function firstOf(queue, part) {
+  return queue.slice(0, Math.round(part * queue.length));
+}
+
+/** Rows of what was answered of a queue, as an export has them. */
+function label(answered, queue) {
+  const strata = strataOf(answered, queue);
+  return answered.flatMap(({ key, input, label: value, answer, said, routed }) => {
     const at = '2026-11-25T00:00:00.000Z';
-    const shown = routed.showPrediction;
-    const row = datasetRow(
-      {
-        id: key,
-        case_key: key,
-        created_at: at,
-        segment: null,
-        input,
-        metadata: null,
-        level: routed.level,
-        policy_version: routed.policyVersion,
-        threshold: routed.threshold,
-        route_reason: routed.reason,
-        propensity: routed.propensity,
-        blind_propensity: routed.blindPropensity,
-        machine: said.model,
-        rollout_arm: null,
-        labels: [
-          {
-            value,
-            reviewer: 'R-1',
-            labelled_at: at,
-            seconds: 1,
-            blind: review.blind,
-            shown_prediction: shown,
-            reason: review.reason,
-            note: null,
-          },
-        ],
-        predictions: [{ ...said, confidence_raw: answer.rawConfidence, error: null, shown }],
-        decision: { kind: 'human', name: 'reviewer', value, at },
-      },
-      DEFINITION,
-      'salt',
-    );
+    const { review, showPrediction: shown } = routed;
+    const facts = {
+      id: key,
+      case_key: key,
+      created_at: at,
+      segment: null,
+      input,
+      metadata: null,
+      level: routed.level,
+      policy_version: routed.policyVersion,
+      threshold: routed.threshold,
+      route_reason: routed.reason,
+      propensity: routed.propensity,
+      blind_propensity: routed.blindPropensity,
+      machine: said.model,
+      rollout_arm: null,
+      labels: [
+        {
+          value,
+          reviewer: 'R-1',
+          labelled_at: at,
+          seconds: 1,
+          blind: review.blind,
+          shown_prediction: shown,
+          reason: review.reason,
+          source: 'reviewer',
+          note: null,
+        },
+      ],
+      predictions: [{ ...said, confidence_raw: answer.rawConfidence, error: null, shown }],
+      decision: { kind: 'human', name: 'reviewer', value, at },
+    };
+    const row = datasetRow(withQueue(facts, strata), DEFINITION, 'salt');
     // Out and in again, as through a file.
     return row ? [JSON.parse(JSON.stringify(row))] : [];
   });
+}
+
+/** What the server counts when it freezes. */
+function strataOf(answered, queue) {
+  const isAnswered = new Set(answered.map(({ key }) => key));
+  const strata = new Map();
+  for (const { key, routed } of queue) {
+    const { reason, blind } = routed.review;
+    const of = { policyVersion: routed.policyVersion, level: routed.level, reason, blind };
+    const at = JSON.stringify(of);
+    const seen = strata.get(at) ?? { ...of, answered: 0, open: 0 };
+    const part = isAnswered.has(key) ? 'answered' : 'open';
+    strata.set(at, { ...seen, [part]: seen[part] + 1 });
+  }
+  return new ReviewStrata([...strata.values()]);
+}
+
+function sumOf(rows) {
+  return rows.reduce((sum, { weight }) => sum + (weight ?? 0), 0);
 }
 
 async function train(given, seed) {

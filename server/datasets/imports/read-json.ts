@@ -2,9 +2,13 @@ import type { SourceRow } from '@handrail/shared/imports';
 import { LONGEST_ROW, readLines } from './read-text.js';
 import { BrokenFile } from './source-file.js';
 
-/** A row with its number from 1 (CSV: the line on which it begins), or why it is none. */
+/**
+ * A row with its number from 1 (CSV: the line on which it begins), or why it is none. `more`: further answers to the same
+ * case, each with the columns that differ from the row's.
+ */
 export type FileRow =
-  { readonly number: number; readonly row: SourceRow } | { readonly number: number; readonly problem: string };
+  | { readonly number: number; readonly row: SourceRow; readonly more?: readonly SourceRow[] }
+  | { readonly number: number; readonly problem: string };
 
 const MAX_DEPTH = 4;
 

@@ -1,4 +1,5 @@
 import type { ImportFormat } from '@handrail/shared/imports';
+import { readArgilla } from './read-argilla.js';
 import { readCsv } from './read-csv.js';
 import { readJsonList, readNdjson, type FileRow } from './read-json.js';
 import { isTask, readLabelStudio } from './read-label-studio.js';
@@ -18,7 +19,7 @@ export function readRows(file: SourceFile, format: ImportFormat): AsyncGenerator
     case 'ndjson':
       return readNdjson(readText(file.bytes()));
     case 'json':
-      return readJsonList(readText(file.bytes()));
+      return readArgilla(readJsonList(readText(file.bytes())));
     case 'label-studio':
       return readLabelStudio(readJsonList(readText(file.bytes())));
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { importRow, importSettingsSchema, type ImportContext, type RowError } from '@handrail/shared/imports';
+import { importRows, importSettingsSchema, type ImportContext, type RowError } from '@handrail/shared/imports';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, UnitOfWork, type Tx } from '../../platform/database/index.js';
@@ -117,7 +117,7 @@ export class RunImport {
     for await (const one of readRows(watched(file, progress), record.format)) {
       signal.throwIfAborted();
       const read = readOne(one, context);
-      if (read.ok) good.push({ number: one.number, row: read.row });
+      if (read.ok) good.push({ number: one.number, row: read.row, more: read.more });
       else progress.count(one.number, read.errors);
       if (good.length >= BATCH) await flush();
     }
@@ -155,7 +155,7 @@ async function assertRunning(tx: Tx, importId: string, { isLocked }: { readonly 
 }
 
 function readOne(one: FileRow, context: ImportContext) {
-  if ('row' in one) return importRow(one.row, context);
+  if ('row' in one) return importRows(one.row, one.more ?? [], context);
   return { ok: false, errors: [{ column: null, detail: one.problem }] } as const;
 }
 

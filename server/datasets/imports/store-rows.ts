@@ -6,7 +6,8 @@ import { newId } from '../../platform/ids/index.js';
 import type { ProjectInForce } from '../../projects/index.js';
 import { insertImportedLabels } from '../../reviews/index.js';
 
-export type GoodRow = { readonly number: number; readonly row: ImportedRow };
+/** `more`: further answers to the same case, older than the row's own. */
+export type GoodRow = { readonly number: number; readonly row: ImportedRow; readonly more: readonly ImportedRow[] };
 export type StoredImport = {
   readonly importId: string;
   readonly fileName: string;
@@ -23,23 +24,27 @@ export async function storeRows(
 ): Promise<RowError[][]> {
   const cases = rows.map((good) => toCase(good, into));
   const outcomes = await storeImported(tx, project, cases);
-  const labels = cases.flatMap(({ caseId, human, at }, index) => {
-    if (!human || outcomes[index] !== 'new') return [];
-    return [
-      {
-        label_id: newId(),
-        review_id: newId(),
-        case_id: caseId,
-        project_id: project.id,
-        import_id: into.importId,
-        annotator: rows[index]?.row.annotator ?? null,
-        policy_version: project.policy.version,
-        reason: into.settings.purpose === 'gold' ? 'gold' : 'imported',
-        blind: into.settings.blind,
-        value: human.value,
-        at,
-      } as const,
-    ];
+  const labels = cases.flatMap(({ caseId }, index) => {
+    const good = rows[index];
+    if (!good || outcomes[index] !== 'new') return [];
+    return [...good.more, good.row].flatMap(({ label: value, annotator, at }) => {
+      if (value === null) return [];
+      return [
+        {
+          label_id: newId(),
+          review_id: newId(),
+          case_id: caseId,
+          project_id: project.id,
+          import_id: into.importId,
+          annotator,
+          policy_version: project.policy.version,
+          reason: into.settings.purpose === 'gold' ? 'gold' : 'imported',
+          blind: into.settings.blind,
+          value,
+          at: at === null ? into.now : new Date(at),
+        } as const,
+      ];
+    });
   });
   await insertImportedLabels(tx, labels);
   const column = into.settings.mapping.key ?? null;
@@ -48,14 +53,14 @@ export async function storeRows(
   );
 }
 
-function toCase({ number, row }: GoodRow, { importId, fileName, settings, now }: StoredImport): ImportedCase {
+function toCase({ number, row, more }: GoodRow, { importId, fileName, settings, now }: StoredImport): ImportedCase {
   const system = settings.purpose === 'past' && row.prediction && settings.system;
   return {
     caseId: newId(),
     importKey: `import/${importId}/${row.key ?? number}`,
     caseKey: row.key,
     rowHash: createHash('sha256')
-      .update(JSON.stringify([number, row]))
+      .update(JSON.stringify(more.length === 0 ? [number, row] : [number, row, more]))
       .digest('hex'),
     input: row.input,
     segment: row.segment,
