@@ -3,6 +3,7 @@ import type { Arm } from '@handrail/shared/ladder';
 import { policySettingsSchema } from '@handrail/shared/ladder';
 import {
   commonLabelRates,
+  countedAnswers,
   labelRates,
   NO_COUNTS,
   NO_EVIDENCE,
@@ -48,7 +49,7 @@ export class ReadEvidence {
   /** `stages`: the shares that the rollout has had, oldest first; at least one. */
   async run(row: RolloutRow, stages: readonly Stage[]): Promise<RolloutEvidence> {
     const { query, ratios, isComplete } = await this.planFor(row, stages);
-    const [{ arms, compared, nulls: missing }, labels, feedback] = await Promise.all([
+    const [{ arms, compared, nulls: missing, automated }, labels, feedback] = await Promise.all([
       countCases(this.database, query),
       countLabels(this.database, query),
       countFeedback(this.database, query),
@@ -56,8 +57,9 @@ export class ReadEvidence {
     const present = stages.length - 1;
     const said = { labels, feedback };
     const of = (arm: Arm): ArmCounts => {
-      const { cases = 0, subjects = 0, null: nulls = 0, latency = 0 } = arms.find((one) => one.arm === arm) ?? {};
-      return { ...saidOf(said, present, arm), cases, subjects, null: nulls, latency };
+      const counts = arms.find((one) => one.arm === arm);
+      const { cases = 0, subjects = 0, null: nulls = 0, latency = 0, automated: decided = 0 } = counts ?? {};
+      return { ...saidOf(said, present, arm), cases, subjects, null: nulls, latency, automated: decided };
     };
     return {
       ...NO_EVIDENCE,
@@ -65,7 +67,7 @@ export class ReadEvidence {
       incumbent: of('incumbent'),
       hasBaseline: query.baseline !== null,
       labelRateRatio: ratios[present] ?? 1,
-      pairs: { error: pairsOf(said, present), null: missing },
+      pairs: { error: pairsOf(said, present), null: missing, automated },
       compared,
       earlier: isComplete ? earlierSteps(stages, said, ratios) : [],
     };
@@ -100,6 +102,18 @@ export class ReadEvidence {
       latencyBudgetMs: inForce?.latencyBudgetMs ?? 0,
       labelsSince: new Date(row.created_at.getTime() - CLOCK_SKEW_MS),
       salt: policies[0]?.salt ?? '',
+      counted: known.flatMap(({ version, settings: one }) =>
+        one === undefined
+          ? []
+          : [
+              {
+                version,
+                thresholds: one.thresholds,
+                challenger: countedAnswers(one, 'challenger'),
+                incumbent: countedAnswers(one, 'incumbent'),
+              },
+            ],
+      ),
       rates: ofStages.flatMap(({ rates, versions }, stage) =>
         rates.flatMap((rate, index) =>
           (['challenger', 'incumbent'] as const).map((arm) => ({

@@ -21,6 +21,11 @@ export class RolloutGuardrailInput {
   @Field(() => Float, { nullable: true }) worseThan?: number;
   @Field(() => Float, { nullable: true }) atMost?: number;
   @Field(() => Float, { nullable: true }) limit?: number;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Latency: within so many milliseconds nothing is slow; null: within the latency budget.',
+  })
+  withinMs?: number;
   @Field(() => Float, { nullable: true }) delta?: number;
 }
 @InputType()
@@ -34,7 +39,7 @@ export class StartRolloutInput {
   steps?: RolloutStepInput[];
   @Field(() => [RolloutGuardrailInput], {
     nullable: true,
-    description: 'Null: errors, missing answers, overrides, refusals, latency.',
+    description: 'Null: errors, missing answers, overrides, refusals, latency, cases sent to people.',
   })
   guardrails?: RolloutGuardrailInput[];
   @Field(() => String) reason: string;

@@ -1,5 +1,7 @@
 import {
   guardrailSentence,
+  NO_COUNTS,
+  NO_PAIRS,
   rolloutSentence,
   waitingSentence,
   type Guardrail,
@@ -60,8 +62,8 @@ export function toRolloutEvent(event: RolloutEventRow, guardrails: readonly Guar
 
 function toGuardrail(guardrail: Guardrail): RolloutGuardrail {
   return guardrail.metric === 'disagreement'
-    ? { ...guardrail, worseThan: null, atMost: null }
-    : { ...guardrail, limit: guardrail.limit ?? null };
+    ? { ...guardrail, worseThan: null, atMost: null, withinMs: null }
+    : { ...guardrail, limit: guardrail.limit ?? null, withinMs: guardrail.withinMs ?? null };
 }
 
 function toStanding(judgement: Judgement, guardrails: readonly Guardrail[]): RolloutStanding {
@@ -92,13 +94,21 @@ function toGuardrailStanding(
   };
 }
 
-function toEvidence({ challenger, incumbent, labelRateRatio, pairs, compared }: Evidence): RolloutEvidence {
+/** What was kept by an earlier version of Handrail lacks what was not counted then. */
+type KeptEvidence = Omit<Evidence, 'pairs' | 'compared'> & {
+  readonly pairs: Omit<Evidence['pairs'], 'automated'> & Partial<Evidence['pairs']>;
+  readonly compared: Omit<Evidence['compared'], 'asked'> & Partial<Evidence['compared']>;
+};
+
+function toEvidence({ challenger, incumbent, labelRateRatio, pairs, compared }: KeptEvidence): RolloutEvidence {
   return {
-    challenger,
-    incumbent,
+    challenger: { ...NO_COUNTS, ...challenger },
+    incumbent: { ...NO_COUNTS, ...incumbent },
     labelRateRatio,
     pairedErrors: pairs.error,
     pairedNulls: pairs.null,
+    pairedAutomated: pairs.automated ?? NO_PAIRS,
+    asked: compared.asked ?? 0,
     compared: compared.cases,
     differ: compared.differ,
   };

@@ -145,7 +145,7 @@ export async function earlierRollback(tx: Tx, projectId: string, challenger: str
 const LATENCY_CASES = 5000;
 
 /** The incumbent's 95th percentile over its newest answers that somebody waited for; null where there are fewer than 20. */
-export async function latencyLimit(tx: Tx, projectId: string, incumbent: string | null): Promise<number | null> {
+export async function latencyOfIncumbent(tx: Tx, projectId: string, incumbent: string | null): Promise<number | null> {
   if (incumbent === null) return null;
   const [row] = await tx.query<{ p95: number | null; n: number }>(
     `select percentile_cont(0.95) within group (order by p.latency_ms) as p95, count(*)::int as n

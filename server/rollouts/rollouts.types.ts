@@ -86,6 +86,11 @@ export class RolloutGuardrail {
     description: 'Fails above this share of its own; null: only the ratio counts.',
   })
   limit: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Latency: an answer within so many milliseconds is never slow; null: within the latency budget.',
+  })
+  withinMs: number | null;
   @Field(() => Float, { description: 'Chance of a false alarm over the whole rollout, in (0, 0.5].' }) delta: number;
 }
 
@@ -111,9 +116,10 @@ export class RolloutArm {
   @Field(() => Int) refusal: number;
   @Field(() => Int, { description: 'No usable answer.', name: 'nulls' }) null: number;
   @Field(() => Int, { description: 'Slower than the limit.' }) latency: number;
+  @Field(() => Int, { description: 'Decided without a person.' }) automated: number;
 }
 
-@ObjectType({ description: 'Subjects on which both machines were asked, by whose answer was bad.' })
+@ObjectType({ description: 'Subjects on which both machines were asked, by whose answer it was.' })
 export class RolloutPairs {
   @Field(() => Int) challengerOnly: number;
   @Field(() => Int) incumbentOnly: number;
@@ -128,6 +134,9 @@ export class RolloutEvidence {
   labelRateRatio: number;
   @Field(() => RolloutPairs, { description: 'By blind labels.' }) pairedErrors: RolloutPairs;
   @Field(() => RolloutPairs, { description: 'Without a usable answer.' }) pairedNulls: RolloutPairs;
+  @Field(() => RolloutPairs, { description: 'Decided without a person under the policy in force.' })
+  pairedAutomated: RolloutPairs;
+  @Field(() => Int, { description: 'Subjects that both were asked about.' }) asked: number;
   @Field(() => Int, { description: 'Cases that both answered.' }) compared: number;
   @Field(() => Int, { description: 'Those of them with two different answers.' }) differ: number;
 }

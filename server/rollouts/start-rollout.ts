@@ -6,6 +6,7 @@ import {
   DEFAULT_GUARDRAILS,
   firstRolloutState,
   GUARDRAILS_WITHOUT_BASELINE,
+  isFitting,
   rolloutPlanSchema,
   type RolloutPlan,
 } from '@handrail/shared/rollouts';
@@ -17,7 +18,7 @@ import { newId } from '../platform/ids/index.js';
 import { ProjectDirectory, WritePolicy, type PolicyRow } from '../projects/index.js';
 import { reasonOf } from './reason-of.js';
 import type { RolloutRow } from './rollout-rows.js';
-import { earlierRollback, findVersion, insertRollout, latencyLimit, runningRollout } from './rollout.sql.js';
+import { earlierRollback, findVersion, insertRollout, latencyOfIncumbent, runningRollout } from './rollout.sql.js';
 import { nameOf, WriteRollout } from './write-rollout.js';
 
 export type NewRollout = {
@@ -85,7 +86,7 @@ export class StartRollout {
       projectId,
       plan,
       state,
-      latencyLimitMs: await latencyLimit(tx, projectId, plan.incumbent),
+      latencyLimitMs: slowFrom(plan, given.settings, await latencyOfIncumbent(tx, projectId, plan.incumbent)),
       createdBy: nameOf(actor),
       now,
     });
@@ -111,8 +112,24 @@ export class StartRollout {
   }
 }
 
+/**
+ * From when an answer is slow. An incumbent that answers in a third of a millisecond is no measure of what the project can
+ * wait for: within the latency budget, or what the plan says instead, nothing is slow.
+ */
+function slowFrom(
+  { guardrails }: RolloutPlan,
+  { latencyBudgetMs }: PolicySettings,
+  incumbentMs: number | null,
+): number {
+  const guardrail = guardrails.find(({ metric }) => metric === 'latency');
+  const within = guardrail && 'withinMs' in guardrail ? guardrail.withinMs : undefined;
+  return Math.max(incumbentMs ?? 0, within ?? latencyBudgetMs);
+}
+
 function planFor(settings: PolicySettings, given: NewRollout['plan']): RolloutPlan {
-  const guardrails = hasBaseline(settings) ? DEFAULT_GUARDRAILS : GUARDRAILS_WITHOUT_BASELINE;
+  const usual = hasBaseline(settings) ? DEFAULT_GUARDRAILS : GUARDRAILS_WITHOUT_BASELINE;
+  const challengerLevel = given['challengerLevel'] == null ? null : 'SHADOW';
+  const guardrails = usual.filter((one) => isFitting(one, { incumbent: settings.incumbent, challengerLevel }));
   return parseWith(rolloutPlanSchema, { guardrails, ...given, incumbent: settings.incumbent });
 }
 

@@ -40,7 +40,7 @@ const TEMPLATES: Readonly<Record<DeploymentCase, Template>> = {
   },
   REPLACE_SYSTEM: {
     settings: settings({ level: 'SHADOW', threshold: 0.9, auditRate: 0.1 }),
-    rollout: rollout('canary', DEFAULT_STEPS, [...DEFAULT_GUARDRAILS, { metric: 'disagreement', limit: 0.2 }]),
+    rollout: rollout('canary', DEFAULT_STEPS, DEFAULT_GUARDRAILS),
   },
 };
 

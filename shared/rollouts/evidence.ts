@@ -11,6 +11,8 @@ export type ArmCounts = {
   readonly refusal: number;
   readonly null: number;
   readonly latency: number;
+  /** Subjects of which a case was decided without a person. */
+  readonly automated: number;
 };
 
 /** Subjects on which both machines were asked, by whose answer was bad; neither's: not counted. */
@@ -34,10 +36,13 @@ export type RolloutEvidence = {
   readonly hasBaseline: boolean;
   /** How much likelier a blind label is in the challenger's arm than in the incumbent's; > 0. */
   readonly labelRateRatio: number;
-  /** `error`: of blindly labelled cases; `null`: of all cases. */
-  readonly pairs: { readonly error: PairCounts; readonly null: PairCounts };
-  /** Cases that both machines gave a usable answer to, and those on which the answers differ. */
-  readonly compared: { readonly cases: number; readonly differ: number };
+  /** `error`: of blindly labelled cases; `null`: of all; `automated`: whose answer would be decided without a person. */
+  readonly pairs: { readonly error: PairCounts; readonly null: PairCounts; readonly automated: PairCounts };
+  /**
+   * Subjects that both machines were `asked` about; cases that both gave a usable answer to, and those on which the answers
+   * differ.
+   */
+  readonly compared: { readonly cases: number; readonly differ: number; readonly asked: number };
   /** The steps of a canary before the present one, in order; fewer than there were: not known, and what they left counts. */
   readonly earlier?: readonly EarlierStep[];
 };
@@ -51,6 +56,7 @@ export const NO_COUNTS: ArmCounts = {
   refusal: 0,
   null: 0,
   latency: 0,
+  automated: 0,
 };
 
 export const NO_PAIRS: PairCounts = { challengerOnly: 0, incumbentOnly: 0, both: 0 };
@@ -61,8 +67,8 @@ export const NO_EVIDENCE: RolloutEvidence = {
   incumbent: NO_COUNTS,
   hasBaseline: true,
   labelRateRatio: 1,
-  pairs: { error: NO_PAIRS, null: NO_PAIRS },
-  compared: { cases: 0, differ: 0 },
+  pairs: { error: NO_PAIRS, null: NO_PAIRS, automated: NO_PAIRS },
+  compared: { cases: 0, differ: 0, asked: 0 },
 };
 
 /** Log e-values that the steps before left behind, by metric; a step's own are added to them. */

@@ -7,6 +7,7 @@ export {
   DEFAULT_STEPS,
   GUARDRAILS_WITHOUT_BASELINE,
   guardrailSchema,
+  isFitting,
   ROLLOUT_METRICS,
   ROLLOUT_MODES,
   rolloutPlanSchema,
@@ -36,6 +37,7 @@ export {
   type ComparisonVerdict,
   type Estimate,
 } from './compare.js';
+export { countedAnswers, type CountedAnswers } from './counted-answers.js';
 export { commonLabelRates, labelRates, type LabelRates } from './label-rates.js';
 export { fineOnPairs, worseOnPairs } from './ratio-on-pairs.js';
 export { settingsOfRollout } from './settings.js';

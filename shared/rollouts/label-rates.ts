@@ -18,7 +18,7 @@ type Rates = Pick<
  * The rates at which the machine's answers on each arm get a blind label. Where an arm mixes rates (audits, blind
  * controls, everything that is reviewed blind), the smallest: labels that were likelier are thinned down to it, so that
  * within an arm each label is equally likely and between the arms only the ratio of two constants is left (statistics,
- * 1.1 and 9.2).
+ * 1.1 and 9.2). In Partial automation only what the machine decides counts, and that is audited at one rate.
  */
 export function labelRates(policy: Rates): LabelRates {
   return { incumbent: rateOn(policy, 'incumbent'), challenger: rateOn(policy, 'challenger') };
@@ -35,7 +35,6 @@ function rateOn(policy: Rates, arm: Arm): number {
     case 'AI_ASSISTANCE':
       return control;
     case 'PARTIAL_AUTOMATION':
-      return smallest(policy.auditRate, policy.showLowConfidencePrediction ? control : 1);
     case 'FULL_AUTOMATION':
       return policy.auditRate;
   }

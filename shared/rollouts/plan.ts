@@ -8,13 +8,24 @@ export type RolloutMode = (typeof ROLLOUT_MODES)[number];
 /**
  * What a guardrail watches; each is an event that should be rare.
  *
- * - `error`: a blind human label differs from what the machine on duty predicted.
+ * - `error`: a blind human label differs from what the machine on duty decided; at rungs where it decides nothing, from
+ *   what it predicted (see `countedAnswers`).
  * - `override`, `refusal`: what end users did with the decision (feedback).
  * - `null`: the machine gave no usable answer.
- * - `latency`: slower than the incumbent's 95th percentile, frozen when the rollout began.
+ * - `latency`: slower than the incumbent's 95th percentile, frozen when the rollout began, and than `withinMs`.
+ * - `human_share`: a person has to decide. Held against the challenger as the share that is decided without one: where
+ *   the incumbent automates 80 % and the challenger 40 %, the ratio is 2.
  * - `disagreement`: challenger and incumbent say different things of one case.
  */
-export const ROLLOUT_METRICS = ['error', 'override', 'refusal', 'null', 'latency', 'disagreement'] as const;
+export const ROLLOUT_METRICS = [
+  'error',
+  'override',
+  'refusal',
+  'null',
+  'latency',
+  'human_share',
+  'disagreement',
+] as const;
 export type RolloutMetric = (typeof ROLLOUT_METRICS)[number];
 
 const reference = z.string().min(1).max(200);
@@ -35,7 +46,7 @@ const stepSchema = z.strictObject({
 });
 
 const ratioGuardrail = z.strictObject({
-  metric: z.enum(['error', 'override', 'refusal', 'null', 'latency']),
+  metric: z.enum(['error', 'override', 'refusal', 'null', 'latency', 'human_share']),
   /** Fails when the challenger's rate is shown to exceed this many times the incumbent's. */
   worseThan: z.number().min(1).max(100).default(1),
   /** Passes at once when its rate is shown to be below this many times the incumbent's; else when the plan's sample is reached. */
@@ -45,6 +56,11 @@ const ratioGuardrail = z.strictObject({
    * that can be held against it where people alone are the incumbent.
    */
   limit: z.number().gt(0).lt(1).optional(),
+  /**
+   * Latency: an answer within so many milliseconds is never slow, however quick the incumbent was; the project's latency
+   * budget when the rollout begins, unless stated.
+   */
+  withinMs: z.number().min(0).max(600_000).optional(),
   /** Chance of a false alarm over the whole rollout, in (0, 0.5]. */
   delta: z.number().gt(0).max(0.5).default(0.05),
 });
@@ -72,7 +88,7 @@ export const rolloutPlanSchema = z
     /** The challenger's own rung; null: the project's. */
     challengerLevel: z.enum(LEVELS).nullable().default(null),
     steps: z.array(stepSchema).max(20).default([]),
-    guardrails: z.array(guardrailSchema).max(6).default([]),
+    guardrails: z.array(guardrailSchema).max(ROLLOUT_METRICS.length).default([]),
   })
   .superRefine((plan, context) => {
     const complain = (path: (string | number)[], message: string): void =>
@@ -84,6 +100,15 @@ export const rolloutPlanSchema = z
         ['guardrails', index, 'limit'],
         'only errors, missing answers and disagreement have a limit of their own',
       );
+    });
+    plan.guardrails.forEach((guardrail, index) => {
+      if ('withinMs' in guardrail && guardrail.withinMs !== undefined && guardrail.metric !== 'latency')
+        complain(['guardrails', index, 'withinMs'], 'only slow answers have a time of their own');
+      if (!isFitting(guardrail, plan))
+        complain(
+          ['guardrails', index, 'metric'],
+          'the share of cases sent to people can be compared only with a machine on the same rung; leave it out',
+        );
     });
     const metrics = plan.guardrails.map(({ metric }) => metric);
     if (new Set(metrics).size < metrics.length) complain(['guardrails'], 'one guardrail a metric');
@@ -104,13 +129,25 @@ export type RolloutPlan = z.output<typeof rolloutPlanSchema>;
 export type RolloutStep = z.output<typeof stepSchema>;
 export type Guardrail = z.output<typeof guardrailSchema>;
 
-/** The guardrails that a plan starts with: errors, unusable answers, overrides, refusals, and slowness. */
+/**
+ * Whether a guardrail can be judged in such a plan. People and a previous system automate nothing or everything by design,
+ * and so does a challenger on a lower rung: there the share sent to people says nothing of the machine.
+ */
+export function isFitting(
+  { metric }: { readonly metric: RolloutMetric },
+  plan: Pick<z.output<typeof rolloutPlanSchema>, 'incumbent' | 'challengerLevel'>,
+): boolean {
+  return metric !== 'human_share' || (plan.incumbent !== null && plan.challengerLevel === null);
+}
+
+/** The guardrails that a plan starts with: errors, unusable answers, overrides, refusals, slowness, and fewer automated. */
 export const DEFAULT_GUARDRAILS: readonly z.input<typeof guardrailSchema>[] = [
   { metric: 'error' },
   { metric: 'null' },
   { metric: 'override' },
   { metric: 'refusal' },
   { metric: 'latency', worseThan: 1.2, atMost: 2 },
+  { metric: 'human_share', worseThan: 1.25, atMost: 1.5 },
 ];
 
 /** Where people alone are the incumbent there is no machine to compare with: its own rates have to stay below a limit. */

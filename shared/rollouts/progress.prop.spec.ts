@@ -44,7 +44,7 @@ function plenty(share: number, events: { challenger?: number; incumbent?: number
     ...NO_EVIDENCE,
     challenger: arm(share, events.challenger ?? 0),
     incumbent: arm(1 - share, events.incumbent ?? 0),
-    compared: { cases: n, differ: Math.round(n * 0.02) },
+    compared: { cases: n, differ: Math.round(n * 0.02), asked: n },
   };
 }
 /** A few cases in the proportion of the share, around what a step asks for. */

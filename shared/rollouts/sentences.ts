@@ -9,6 +9,7 @@ const WHAT: Readonly<Record<RolloutMetric, string>> = {
   refusal: 'refusals',
   null: 'missing answers',
   latency: 'slow answers',
+  human_share: 'cases sent to people',
   disagreement: 'disagreements',
 };
 
@@ -61,9 +62,23 @@ function wholeOf(evidence: RolloutEvidence): RolloutEvidence {
   return { ...evidence, challenger: arm('challenger'), incumbent: arm('incumbent') };
 }
 
-function countsOf(metric: RolloutMetric, { challenger, incumbent, compared }: RolloutEvidence): string {
+function countsOf(metric: RolloutMetric, { challenger, incumbent, compared, pairs }: RolloutEvidence): string {
   if (metric === 'disagreement') return ` (${compared.differ} of ${compared.cases} differ)`;
+  if (metric === 'human_share') return automationCounts({ challenger, incumbent, compared, pairs });
   return ` (${challenger[metric]} of the challenger’s, ${incumbent[metric]} of the incumbent’s)`;
+}
+
+function automationCounts({
+  challenger,
+  incumbent,
+  compared,
+  pairs,
+}: Pick<RolloutEvidence, 'challenger' | 'incumbent' | 'compared' | 'pairs'>): string {
+  const arm = ({ automated, subjects }: ArmCounts): string => `${automated} of ${subjects}`;
+  const { challengerOnly, incumbentOnly, both } = pairs.automated;
+  const dealt = ` (decided without a person: ${arm(challenger)} of the challenger’s, ${arm(incumbent)} of the incumbent’s`;
+  if (compared.asked === 0) return `${dealt})`;
+  return `${dealt}; of ${compared.asked} that both were asked, the challenger would decide ${challengerOnly + both}, the incumbent ${incumbentOnly + both})`;
 }
 
 /** What a step waits for, in words. */

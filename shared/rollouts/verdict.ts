@@ -61,6 +61,7 @@ export function stepLogE(guardrail: Guardrail, evidence: RolloutEvidence, share:
 
 type Weight = { readonly worse: number; readonly fine: number | null; readonly observed: number };
 type RatioGuardrail = Exclude<Guardrail, { metric: 'disagreement' }>;
+type ArmMetric = Exclude<RatioGuardrail['metric'], 'human_share'>;
 
 function weigh(guardrail: Guardrail, evidence: RolloutEvidence, share: number): Weight {
   if (guardrail.metric === 'disagreement') {
@@ -87,12 +88,36 @@ type View = { readonly worse: number; readonly fine: number };
 /** Against the incumbent: by the other arm, and on the cases that both were asked. */
 function viewsOfRatio(guardrail: RatioGuardrail, evidence: RolloutEvidence, share: number): View[] {
   const { metric } = guardrail;
+  if (metric === 'human_share') return viewsOfAutomation(guardrail, evidence, share);
   const isOfMachines = metric === 'error' || metric === 'null';
   if (isOfMachines && !evidence.hasBaseline) return [];
   return [
-    ...(share > 0 && share < 1 ? [onArms(guardrail, evidence, share)] : []),
+    ...(share > 0 && share < 1 ? [onArms({ ...guardrail, metric }, evidence, share)] : []),
     ...(isOfMachines ? [onPairs(guardrail, evidence.pairs[metric])] : []),
   ];
+}
+
+/** What is good is counted, so the roles are changed: the challenger is worse where the incumbent's rate is the higher. */
+function viewsOfAutomation({ worseThan, atMost }: RatioGuardrail, evidence: RolloutEvidence, share: number): View[] {
+  const { challenger, incumbent, hasBaseline, pairs } = evidence;
+  if (!hasBaseline) return [];
+  const { challengerOnly, incumbentOnly, both } = pairs.automated;
+  const swapped = { challengerOnly: incumbentOnly, incumbentOnly: challengerOnly, both };
+  const onPairs = { worse: worseOnPairs(swapped, worseThan), fine: fineOnPairs(swapped, atMost) };
+  if (share <= 0 || share >= 1) return [onPairs];
+  const worse = conditionalRateE({
+    challengerEvents: incumbent.automated,
+    incumbentEvents: challenger.automated,
+    share: 1 - share,
+    ratio: worseThan,
+  }).logE;
+  const fine = conditionalRateE({
+    challengerEvents: challenger.automated,
+    incumbentEvents: incumbent.automated,
+    share,
+    ratio: 1 / atMost,
+  }).logE;
+  return [{ worse, fine }, onPairs];
 }
 
 function viewsOfLimit({ metric, limit }: RatioGuardrail, challenger: ArmCounts): View[] {
@@ -111,7 +136,7 @@ function onItsOwn(limit: number, challenger: ArmCounts, metric: 'error' | 'null'
 
 /** Roles swapped for what is fine: evidence that the incumbent's rate, times `atMost`, is above the challenger's. */
 function onArms(
-  { metric, worseThan, atMost }: RatioGuardrail,
+  { metric, worseThan, atMost }: RatioGuardrail & { readonly metric: ArmMetric },
   { challenger, incumbent, labelRateRatio }: RolloutEvidence,
   share: number,
 ): { worse: number; fine: number } {

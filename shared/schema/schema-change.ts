@@ -1,5 +1,4 @@
 import type { InputField, InputSchema } from './input-schema.js';
-import { toleranceWords } from './agrees.js';
 import type { OutputLabel, OutputSchema } from './output-schema.js';
 
 export type Schemas = { readonly inputSchema: InputSchema; readonly outputSchema: OutputSchema };
@@ -86,19 +85,8 @@ function answerChanges(before: OutputSchema, after: OutputSchema): SchemaChange[
     const isOther = rest(before) !== rest(after);
     return isOther ? [...changes, told(pointer, 'So many labels as one answer may have is changed.')] : changes;
   }
-  const same = toleranceWords(after);
-  const tolerance =
-    toleranceWords(before) === same
-      ? []
-      : [
-          told(
-            `${pointer}/tolerance`,
-            `What counts as the same answer is ${same}: past answers are compared by it too wherever they are compared again; what charts have counted stays.`,
-          ),
-        ];
-  if (rest(before) === rest(after)) return tolerance;
+  if (rest(before) === rest(after)) return [];
   return [
-    ...tolerance,
     told(pointer, 'Answers have other limits: what is outside of them cannot be answered, by people or by machines.'),
   ];
 }
@@ -133,9 +121,9 @@ function labelChanges(before: readonly OutputLabel[], after: readonly OutputLabe
   return [...gone, ...others, ...moved];
 }
 
-/** An output schema without its labels and its tolerance. */
+/** An output schema without its labels. */
 function rest(schema: OutputSchema): string {
-  return JSON.stringify({ ...schema, labels: undefined, tolerance: undefined });
+  return JSON.stringify({ ...schema, labels: null });
 }
 
 function told(pointer: string, says: string): SchemaChange {

@@ -1,4 +1,4 @@
-import { simulateRollouts } from '@handrail/shared/rollouts/simulate';
+import { liveWorld, ROLLOUT_WORLDS, simulateRollouts } from '@handrail/shared/rollouts/simulate';
 import { random } from '@handrail/shared/stats/simulate';
 import pg from 'pg';
 import { judgementCost } from './judgement-cost.mjs';
@@ -45,5 +45,26 @@ function simulations() {
     `Canaries 5, 10, 25, 50, 100 %; 20 % labelled blind; judged every 50 cases on arms and pairs; delta 0.05; ${RUNS} runs.`,
   );
   console.table(rows);
-  if (rows.some(({ verdict }) => verdict === 'BROKEN')) process.exitCode = 1;
+  const lived = worlds();
+  if ([...rows, ...lived].some(({ verdict }) => verdict === 'BROKEN')) process.exitCode = 1;
+}
+
+/** Good challengers that used to be thrown out, and bad ones that must be. */
+function worlds() {
+  const rows = ROLLOUT_WORLDS.map((world, index) => {
+    const { rolledBack, by } = liveWorld(world, { runs: RUNS, mostCases: 20_000, draw: random(100 + index) });
+    const share = rolledBack / RUNS;
+    // Every guardrail may err in 5 % of all rollouts; together, with what chance adds.
+    const allowed = 0.1 + 3 * Math.sqrt((0.1 * 0.9) / RUNS);
+    return {
+      challenger: world.name,
+      'rolled back': share.toFixed(3),
+      expected: world.isGood ? `≤ ${allowed.toFixed(3)}` : '≥ 0.95',
+      by: JSON.stringify(by),
+      verdict: (world.isGood ? share <= allowed : share >= 0.95) ? 'holds' : 'BROKEN',
+    };
+  });
+  console.info('All of the usual guardrails at Partial automation, 20 % audited, latency budget 2,000 ms.');
+  console.table(rows);
+  return rows;
 }

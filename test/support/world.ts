@@ -23,15 +23,12 @@ export type World<H extends Served = TestHandrail> = {
 };
 
 /** `environment`: what the configuration is told beside the test's own. */
-export async function createWorld(
-  environment: Readonly<Record<string, string>> = {},
-  outputSchema: unknown = OUTPUT_SCHEMA,
-): Promise<World> {
-  return furnish(await TestHandrail.start(environment), outputSchema);
+export async function createWorld(environment: Readonly<Record<string, string>> = {}): Promise<World> {
+  return furnish(await TestHandrail.start(environment));
 }
 
 /** Fills an empty installation. */
-export async function furnish<H extends Served>(handrail: H, outputSchema: unknown = OUTPUT_SCHEMA): Promise<World<H>> {
+export async function furnish<H extends Served>(handrail: H): Promise<World<H>> {
   const admin = new Session(handrail.url);
   await admin.run('mutation ($input: CreateFirstAdminInput!) { createFirstAdmin(input: $input) { __typename } }', {
     input: { name: 'Ada', email: 'admin@t.example', password: PASSWORD },
@@ -39,7 +36,7 @@ export async function furnish<H extends Served>(handrail: H, outputSchema: unkno
   const { createProject } = await admin.run<{ createProject: { id: string } }>(
     'mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }',
     {
-      input: { slug: 'mail', name: 'Mail', inputSchema: INPUT_SCHEMA, outputSchema },
+      input: { slug: 'mail', name: 'Mail', inputSchema: INPUT_SCHEMA, outputSchema: OUTPUT_SCHEMA },
     },
   );
   const projectId = createProject.id;

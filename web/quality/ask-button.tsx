@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { AskReviewersDocument, DatasetQualityDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
-import { nobodyLeft } from '../lib/nobody-left';
 import { count } from '../ui/format';
 
 /** More are not sent at once. */
@@ -27,7 +26,7 @@ export function AskButton({ caseIds, what }: Props) {
       const asked = data?.askReviewers;
       if (asked)
         setSaid(
-          `${count(asked.opened)} sent to review${asked.skipped > 0 ? `, ${count(asked.skipped)} left out` : ''}.${nobodyLeft(asked.nobodyLeft)}`,
+          `${count(asked.opened)} sent to review${asked.skipped > 0 ? `, ${count(asked.skipped)} left out` : ''}.`,
         );
     } catch (failure) {
       setSaid(messageOf(failure));

@@ -31,6 +31,7 @@ export function BlueGreenSwitch({ rollout }: { readonly rollout: RolloutPartsFra
         <Side name="Blue" machine={incumbentOf(plan.incumbent)} answers={!isGreen} isRunning={isRunning} />
         <Side name="Green" machine={plan.challenger} answers={isGreen} isRunning={isRunning} />
       </SimpleGrid>
+      {isRunning && <AutomationBeside rollout={rollout} />}
       {!isRunning && <EndedMeanwhile message={problem} reason={reason} />}
       {isRunning && can(project, 'rollouts:move') && (
         <Stack gap="xs" mt="md">
@@ -59,6 +60,35 @@ export function BlueGreenSwitch({ rollout }: { readonly rollout: RolloutPartsFra
       )}
     </section>
   );
+}
+
+/** What the switch does to people's work: two machines seldom mean the same by a confidence of 0.95. */
+function AutomationBeside({ rollout: { plan, standing } }: { readonly rollout: RolloutPartsFragment }) {
+  const { asked = 0, pairedAutomated } = standing?.evidence ?? {};
+  if (asked === 0 || !pairedAutomated)
+    return (
+      <Text size="sm" c="dimmed" mt="sm">
+        Not enough data yet: no case was answered by both, so what a switch would do to people’s work is not known.
+      </Text>
+    );
+  const blue = (pairedAutomated.incumbentOnly + pairedAutomated.both) / asked;
+  const green = (pairedAutomated.challengerOnly + pairedAutomated.both) / asked;
+  const says = `Of ${asked.toLocaleString('en')} cases that both were asked, blue would decide ${wholePercent(blue)} without a person and green ${wholePercent(green)}, by the thresholds in force.`;
+  const isFewer = green < blue * FEWER;
+  return (
+    <Notice tone={isFewer ? 'bad' : 'note'} title={isFewer ? 'Green sends more cases to people' : undefined}>
+      {says}
+      {isFewer &&
+        ` ${plan.challenger} may mean something else by its confidence: choose the thresholds for it on the ladder page before you switch.`}
+    </Notice>
+  );
+}
+
+/** Below this much of blue's share the switch is warned of. */
+const FEWER = 0.9;
+
+function wholePercent(share: number): string {
+  return `${Math.round(100 * share)} %`;
 }
 
 type SideProps = {

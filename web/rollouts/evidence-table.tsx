@@ -22,6 +22,7 @@ export function EvidenceTable({ evidence, plan, latencyLimitMs, title = 'Evidenc
     [METRIC_WORDS.OVERRIDE.name, challenger.override, incumbent.override],
     [METRIC_WORDS.REFUSAL.name, challenger.refusal, incumbent.refusal],
     [slowOf(latencyLimitMs), challenger.latency, incumbent.latency],
+    ['Decided without a person', challenger.automated, incumbent.automated],
   ];
   const { pairedErrors: pairs, compared, differ } = evidence;
   return (

@@ -29,7 +29,7 @@ export function GuardrailInputs({ guards, hasBaseline, onChange }: Props) {
             <Table.Th>What is watched</Table.Th>
             <Table.Th>Fails when shown to be above</Table.Th>
             <Table.Th>Passes when shown to be below</Table.Th>
-            <Table.Th>Fails above, of its own</Table.Th>
+            <Table.Th>Limit of its own</Table.Th>
             <Table.Th>False alarms, over the whole</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -55,9 +55,11 @@ type RowProps = {
   readonly onChange: (guard: GuardDraft) => void;
 };
 
+type NumberOf = 'worseThan' | 'atMost' | 'limit' | 'withinMs' | 'delta';
+
 function GuardRow({ guard, isCompared, onChange }: RowProps) {
   const { name, says } = METRIC_WORDS[guard.metric];
-  const number = (label: string, field: 'worseThan' | 'atMost' | 'limit' | 'delta', suffix: string) => {
+  const number = (label: string, field: NumberOf, suffix: string) => {
     return (
       <NumberField
         aria-label={`${name}: ${label}`}
@@ -65,12 +67,12 @@ function GuardRow({ guard, isCompared, onChange }: RowProps) {
         w={150}
         min={0}
         suffix={suffix}
-        placeholder="none"
+        placeholder={field === 'withinMs' ? 'latency budget' : 'none'}
         disabled={!guard.isOn}
         times={field === 'delta' ? 100 : 1}
         value={guard[field]}
         onChange={(next) => {
-          if (next !== null || field === 'limit') onChange({ ...guard, [field]: next });
+          if (next !== null || field === 'limit' || field === 'withinMs') onChange({ ...guard, [field]: next });
         }}
       />
     );
@@ -94,7 +96,9 @@ function GuardRow({ guard, isCompared, onChange }: RowProps) {
         {isCompared ? number('passes below', 'atMost', ' × incumbent') : '–'}
       </Table.Td>
       <Table.Td data-label="Of its own">
-        {LIMITED.has(guard.metric) ? number('limit', 'limit', ' % of cases') : '–'}
+        {LIMITED.has(guard.metric) && number('limit', 'limit', ' % of cases')}
+        {guard.metric === 'LATENCY' && number('never slow within', 'withinMs', ' ms')}
+        {!LIMITED.has(guard.metric) && guard.metric !== 'LATENCY' && '–'}
       </Table.Td>
       <Table.Td data-label="False alarms">{number('chance of a false alarm', 'delta', ' %')}</Table.Td>
     </Table.Tr>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draftFor, expectedMinutes, planSentence, problemsOf, startInputOf } from './plan-draft.js';
+import { draftFor, expectedMinutes, onRung, planSentence, problemsOf, startInputOf, warningOf } from './plan-draft.js';
 
 const MODEL = { incumbent: 'old@1', previousSystem: null };
 const PEOPLE = { incumbent: null, previousSystem: null };
@@ -42,10 +42,13 @@ describe('the plan of a rollout, as the form has it', () => {
   });
 
   it('sends no steps for blue/green, and only the guardrails that are on', () => {
-    const input = startInputOf({ ...draft, mode: 'BLUE_GREEN' }, { projectId: 'p', expectedVersion: 3, again: null });
+    const input = startInputOf(
+      { ...draft, mode: 'BLUE_GREEN' },
+      { projectId: 'p', expectedVersion: 3, again: null, incumbent: 'old@1' },
+    );
     expect([input.steps, input.guardrails?.map(({ metric }) => metric)]).toEqual([
       [],
-      ['ERROR', 'NULL', 'OVERRIDE', 'REFUSAL', 'LATENCY'],
+      ['ERROR', 'NULL', 'OVERRIDE', 'REFUSAL', 'LATENCY', 'HUMAN_SHARE'],
     ]);
     expect(problemsOf({ ...draft, mode: 'BLUE_GREEN' }, MODEL)).toEqual([]);
   });
@@ -53,7 +56,7 @@ describe('the plan of a rollout, as the form has it', () => {
   it('holds a first model against limits of its own where people alone decide, and says so where one is missing', () => {
     const alone = draftFor('MANUAL_TASK', 'new@2', PEOPLE);
     expect(problemsOf(alone, PEOPLE)).toEqual([]);
-    const sent = startInputOf(alone, { projectId: 'p', expectedVersion: 3, again: null }).guardrails;
+    const sent = startInputOf(alone, { projectId: 'p', expectedVersion: 3, again: null, incumbent: null }).guardrails;
     expect(sent?.map(({ metric, limit }) => [metric, limit])).toEqual([
       ['ERROR', 0.1],
       ['NULL', 0.05],
@@ -62,6 +65,30 @@ describe('the plan of a rollout, as the form has it', () => {
     ]);
     expect(problemsOf(draft, PEOPLE).map(({ at }) => at)).toEqual(['Wrong answers', 'Missing answers']);
     expect(problemsOf(draft, { ...PEOPLE, previousSystem: 'rules@1' })).toEqual([]);
+  });
+
+  it('leaves the share sent to people out on a rung of its own, and where no machine is replaced', () => {
+    expect(onRung(draft, 'SHADOW').guards.find(({ metric }) => metric === 'HUMAN_SHARE')?.isOn).toBe(false);
+    expect(problemsOf(onRung(draft, 'AI_ASSISTANCE'), MODEL)).toEqual([]);
+    expect(draftFor('REPLACE_SYSTEM', 'new@2', { ...PEOPLE, previousSystem: 'rules@1' }).guards).toContainEqual(
+      expect.objectContaining({ metric: 'HUMAN_SHARE', isOn: false }),
+    );
+  });
+
+  it('holds no difference against a challenger unless asked to, and then says what is known before it starts', () => {
+    const replacing = draftFor('REPLACE_SYSTEM', 'new@2', MODEL);
+    const known = { cases: 1200, estimate: 0.59, lower: 0.56, upper: 0.62 };
+    expect(replacing.guards.find(({ metric }) => metric === 'DISAGREEMENT')?.isOn).toBe(false);
+    expect(warningOf(replacing, known)).toBeUndefined();
+    const asked = {
+      ...replacing,
+      guards: replacing.guards.map((guard) => (guard.metric === 'DISAGREEMENT' ? { ...guard, isOn: true } : guard)),
+    };
+    expect(warningOf(asked, known)).toContain('They differ on 59 % (56 % to 62 %) of 1,200 cases that both answered');
+    expect(warningOf(asked, known)).toContain('the limit is 20 %: it would be rolled back soon');
+    expect(warningOf(asked, { ...known, estimate: 0.19, lower: 0.15, upper: 0.23 })).toContain('may be passed');
+    expect(warningOf(asked, { ...known, estimate: 0.1, lower: 0.08, upper: 0.12 })).toBeUndefined();
+    expect(warningOf(asked, undefined)).toBeUndefined();
   });
 
   it('expects the longest of time, cases and labels of each step, and nothing where nothing comes in', () => {

@@ -1,7 +1,7 @@
 import { suggestedRollout, type DeploymentCase } from '@handrail/shared/projects';
-import { GUARDRAILS_WITHOUT_BASELINE, rolloutPlanSchema } from '@handrail/shared/rollouts';
+import { GUARDRAILS_WITHOUT_BASELINE, isFitting, rolloutPlanSchema } from '@handrail/shared/rollouts';
 import type { Level, RolloutMetric, RolloutMode, StartRolloutInput } from '../lib/generated/graphql';
-import { METRIC_WORDS, minutesOf, shareOf } from './words';
+import { METRIC_WORDS, METRICS, minutesOf, shareOf } from './words';
 
 export type StepDraft = {
   readonly key: number;
@@ -19,6 +19,8 @@ export type GuardDraft = {
   readonly atMost: number;
   /** Of its own, in per cent: wrong and missing answers may have one, disagreement has nothing else. */
   readonly limit: number | null;
+  /** Milliseconds within which no answer is slow; null: the project's latency budget. */
+  readonly withinMs: number | null;
   readonly delta: number;
 };
 export type PlanDraft = {
@@ -45,14 +47,15 @@ export const LIMITED: ReadonlySet<RolloutMetric> = new Set(['ERROR', 'NULL', 'DI
 export function draftFor(deploymentCase: DeploymentCase | null, challenger: string, replaced: Replaced): PlanDraft {
   const { steps, guardrails: suggested } = suggestedRollout(deploymentCase);
   const guardrails = hasBaseline(replaced) ? suggested : GUARDRAILS_WITHOUT_BASELINE;
-  const guards = (['ERROR', 'NULL', 'OVERRIDE', 'REFUSAL', 'LATENCY', 'DISAGREEMENT'] as const).map((metric) => {
+  const guards = METRICS.map((metric) => {
     const given = guardrails.find((one) => one.metric.toUpperCase() === metric);
     return {
       metric,
-      isOn: given !== undefined,
+      isOn: given !== undefined && isFitting(given, { incumbent: replaced.incumbent, challengerLevel: null }),
       worseThan: (given && 'worseThan' in given ? given.worseThan : undefined) ?? 1,
       atMost: (given && 'atMost' in given ? given.atMost : undefined) ?? 1.5,
       limit: given?.limit === undefined ? usualLimit(metric) : Number((100 * given.limit).toFixed(4)),
+      withinMs: null,
       delta: given?.delta ?? 0.05,
     };
   });
@@ -77,10 +80,51 @@ function usualLimit(metric: RolloutMetric): number | null {
   return metric === 'DISAGREEMENT' ? 20 : null;
 }
 
-type Given = { readonly projectId: string; readonly expectedVersion: number; readonly again: string | null };
+type Given = {
+  readonly projectId: string;
+  readonly expectedVersion: number;
+  readonly again: string | null;
+  /** The machine to be replaced; null: people and the previous system. */
+  readonly incumbent: string | null;
+};
+
+/** The draft with another rung for the challenger; what cannot be compared there is switched off with it. */
+export function onRung(draft: PlanDraft, challengerLevel: Level | null): PlanDraft {
+  const guards = draft.guards.map((guard) =>
+    guard.metric === 'HUMAN_SHARE' && challengerLevel !== null ? { ...guard, isOn: false } : guard,
+  );
+  return { ...draft, challengerLevel, guards };
+}
+
+/** Cases on which challenger and incumbent were both asked before it starts. */
+export type KnownDisagreement = {
+  readonly cases: number;
+  readonly estimate: number | null;
+  readonly lower: number;
+  readonly upper: number;
+};
+
+/** What is known already against a guardrail of the draft, in a sentence; undefined: nothing. */
+export function warningOf({ guards }: PlanDraft, known: KnownDisagreement | undefined): string | undefined {
+  const guard = guards.find(({ metric }) => metric === 'DISAGREEMENT');
+  if (!guard?.isOn || guard.limit === null || !known || known.estimate === null) return undefined;
+  const measured = `They differ on ${shareOf(round(known.estimate))} (${shareOf(round(known.lower))} to ${shareOf(round(known.upper))}) of ${known.cases.toLocaleString('en')} cases that both answered`;
+  if (100 * known.lower > guard.limit)
+    return `${measured}, and the limit is ${guard.limit} %: it would be rolled back soon after the start. A better machine differs, too; leave the guardrail out, or raise its limit.`;
+  if (100 * known.upper > guard.limit) return `${measured}: the limit of ${guard.limit} % may be passed.`;
+  return undefined;
+}
+
+function round(share: number): number {
+  return Math.round(1000 * share) / 1000;
+}
 
 /** What is sent to start it. */
-export function startInputOf(draft: PlanDraft, { projectId, expectedVersion, again }: Given): StartRolloutInput {
+export function startInputOf(
+  draft: PlanDraft,
+  { projectId, expectedVersion, again, incumbent }: Given,
+): StartRolloutInput {
+  const plan = { incumbent, challengerLevel: draft.challengerLevel };
   return {
     projectId,
     expectedVersion,
@@ -91,11 +135,12 @@ export function startInputOf(draft: PlanDraft, { projectId, expectedVersion, aga
     acknowledgeRollback: again,
     steps: draft.mode === 'BLUE_GREEN' ? [] : stepsOf(draft),
     guardrails: draft.guards
-      .filter(({ isOn }) => isOn)
-      .map(({ metric, worseThan, atMost, limit, delta }) => ({
+      .filter(({ isOn, metric }) => isOn && (metric !== 'HUMAN_SHARE' || isFitting({ metric: 'human_share' }, plan)))
+      .map(({ metric, worseThan, atMost, limit, withinMs, delta }) => ({
         metric,
         delta,
         ...(metric === 'DISAGREEMENT' ? {} : { worseThan, atMost }),
+        ...(metric === 'LATENCY' && withinMs !== null ? { withinMs } : {}),
         ...(limit !== null && LIMITED.has(metric) ? { limit: limit / 100 } : {}),
       })),
   };
@@ -114,7 +159,12 @@ function stepsOf({ steps }: PlanDraft) {
 /** What the plan's own rules say against it, by the place it is about; empty: it can start. */
 export function problemsOf(draft: PlanDraft, replaced: Replaced): { readonly at: string; readonly says: string }[] {
   if (draft.challenger === '') return [{ at: 'challenger', says: 'choose the version that is to come in' }];
-  const { steps, guardrails } = startInputOf(draft, { projectId: '', expectedVersion: 1, again: null });
+  const { steps, guardrails } = startInputOf(draft, {
+    projectId: '',
+    expectedVersion: 1,
+    again: null,
+    incumbent: replaced.incumbent,
+  });
   const checked = rolloutPlanSchema.safeParse({
     mode: draft.mode === 'CANARY' ? 'canary' : 'blue_green',
     challenger: draft.challenger,

@@ -12,6 +12,7 @@ import {
 } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
+import { useKnownDisagreement } from './use-known-disagreement';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { Notice } from '../ui/notice';
 import { GuardrailInputs } from './guardrail-inputs';
@@ -19,9 +20,11 @@ import {
   draftFor,
   expectedMinutes,
   hasBaseline,
+  onRung,
   planSentence,
   problemsOf,
   startInputOf,
+  warningOf,
   type PlanDraft,
 } from './plan-draft';
 import { StepInputs } from './step-inputs';
@@ -58,10 +61,11 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
   const change = (part: Partial<PlanDraft>): void => setDraft((before) => ({ ...before, ...part }));
   const { incumbent } = policy.settings;
   const problems = problemsOf(draft, policy.settings);
+  const warning = warningOf(draft, useKnownDisagreement(draft.challenger, incumbent ?? policy.settings.previousSystem));
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setProblem(null);
-    const input = startInputOf(draft, { projectId: project.id, expectedVersion: policy.version, again });
+    const input = startInputOf(draft, { projectId: project.id, expectedVersion: policy.version, again, incumbent });
     try {
       const { data } = await start({ variables: { input } });
       const result = data?.startRollout;
@@ -102,7 +106,7 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
           ]}
           allowDeselect={false}
           value={draft.challengerLevel ?? ''}
-          onChange={(value) => change({ challengerLevel: LEVELS.find((level) => level === value) ?? null })}
+          onChange={(value) => setDraft((before) => onRung(before, LEVELS.find((level) => level === value) ?? null))}
         />
       </SimpleGrid>
       <Radio.Group
@@ -145,6 +149,11 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
           </Text>
         )}
       </Paper>
+      {warning && (
+        <Notice tone="bad" title="Known before it starts">
+          {warning}
+        </Notice>
+      )}
       {problems.length > 0 && (
         <Notice tone="bad" title="It cannot start like this">
           {problems.map(({ at, says }) => `${at}: ${says}.`).join(' ')}

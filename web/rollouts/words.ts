@@ -5,10 +5,11 @@ export const METRIC_WORDS: Readonly<Record<RolloutMetric, { readonly name: strin
   OVERRIDE: { name: 'Overrides', says: 'what end users changed' },
   REFUSAL: { name: 'Refusals', says: 'what end users refused' },
   NULL: { name: 'Missing answers', says: 'no usable answer' },
-  LATENCY: { name: 'Slow answers', says: 'slower than the incumbent’s 95 % at the start' },
+  LATENCY: { name: 'Slow answers', says: 'slower than the incumbent’s 95 % at the start and than the time allowed' },
+  HUMAN_SHARE: { name: 'Cases sent to people', says: 'by the share that is decided without a person' },
   DISAGREEMENT: { name: 'Disagreement', says: 'two different answers to one case' },
 };
-export const METRICS = ['ERROR', 'NULL', 'OVERRIDE', 'REFUSAL', 'LATENCY', 'DISAGREEMENT'] as const;
+export const METRICS = ['ERROR', 'NULL', 'OVERRIDE', 'REFUSAL', 'LATENCY', 'HUMAN_SHARE', 'DISAGREEMENT'] as const;
 
 export const MODE_WORDS: Readonly<Record<RolloutMode, string>> = { CANARY: 'Canary', BLUE_GREEN: 'Blue/green' };
 export const STATUS_WORDS: Readonly<Record<RolloutStatus, string>> = {

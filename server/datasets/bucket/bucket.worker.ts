@@ -11,10 +11,6 @@ export class BucketWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.queue.handle(
-      PUSH_VERSION,
-      ({ pushId }, run) => this.push.run(pushId, run),
-      ({ pushId }, reason) => this.push.setAside(pushId, reason),
-    );
+    this.queue.handle(PUSH_VERSION, ({ pushId }, run) => this.push.run(pushId, run));
   }
 }

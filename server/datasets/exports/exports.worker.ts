@@ -11,10 +11,6 @@ export class ExportsWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.queue.handle(
-      MAKE_EXPORT,
-      ({ exportId }, run) => this.make.run(exportId, run),
-      ({ exportId }, reason) => this.make.setAside(exportId, reason),
-    );
+    this.queue.handle(MAKE_EXPORT, ({ exportId }, run) => this.make.run(exportId, run));
   }
 }

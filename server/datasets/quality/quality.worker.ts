@@ -11,10 +11,6 @@ export class QualityWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.queue.handle(
-      CHECK_QUALITY,
-      ({ versionId }, run) => this.check.run(versionId, run),
-      ({ versionId }, reason) => this.check.setAside(versionId, reason),
-    );
+    this.queue.handle(CHECK_QUALITY, ({ versionId }, run) => this.check.run(versionId, run));
   }
 }

@@ -18,6 +18,7 @@ const counts = object({
   refusal: integer,
   null: integer,
   latency: integer,
+  automated: integer,
 });
 const pairs = object({ challengerOnly: integer, incumbentOnly: integer, both: integer });
 const shareOfCases = object({
@@ -35,6 +36,8 @@ export const ROLLOUT_SCHEMAS: Json = {
     labelRateRatio: number,
     pairedErrors: pairs,
     pairedNulls: pairs,
+    pairedAutomated: pairs,
+    asked: integer,
     compared: integer,
     differ: integer,
   }),
@@ -63,7 +66,14 @@ export const ROLLOUT_SCHEMAS: Json = {
       }),
     ),
     guardrails: list(
-      object({ metric, worseThan: nullable(number), atMost: nullable(number), limit: nullable(number), delta: number }),
+      object({
+        metric,
+        worseThan: nullable(number),
+        atMost: nullable(number),
+        limit: nullable(number),
+        withinMs: nullable(number),
+        delta: number,
+      }),
     ),
   }),
   Rollout: object({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { random } from '../../stats/simulate/random.js';
-import { simulateRollouts } from './index.js';
+import { liveWorld, ROLLOUT_WORLDS, simulateRollouts } from './index.js';
 
 const base = { incumbentRate: 0.05, overlap: 0.5, labelRate: 0.2, mostCases: 20_000 };
 
@@ -12,4 +12,12 @@ it('rolls a good challenger back in at most delta of all rollouts, and a bad one
   const bad = simulateRollouts({ ...base, challengerRate: 0.2, runs: 20, draw: random(2) });
   expect(bad.rolledBack).toBe(20);
   expect(bad.medianChallengerCases).toBeLessThan(200);
+});
+
+it.each(ROLLOUT_WORLDS)('a challenger that is $name', (world) => {
+  const runs = 15;
+  const { rolledBack } = liveWorld(world, { runs, mostCases: 8000, draw: random(3) });
+  // Six guardrails of 0.05 each may all err; in fact they seldom do. The long form is in the bench.
+  if (world.isGood) expect(rolledBack).toBeLessThanOrEqual(2);
+  else expect(rolledBack).toBe(runs);
 });

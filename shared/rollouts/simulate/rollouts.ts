@@ -89,7 +89,11 @@ function outcomeOf({ incumbentRate, challengerRate, overlap, labelRate, draw }: 
 function withCase(evidence: RolloutEvidence, isChallenger: boolean, outcome: Outcome): RolloutEvidence {
   const arm = isChallenger ? 'challenger' : 'incumbent';
   const error = pairOf(evidence.pairs.error, outcome);
-  return { ...evidence, [arm]: armOf(evidence[arm], outcome, isChallenger), pairs: { error, null: NO_PAIRS } };
+  return {
+    ...evidence,
+    [arm]: armOf(evidence[arm], outcome, isChallenger),
+    pairs: { ...evidence.pairs, error, null: NO_PAIRS },
+  };
 }
 
 function armOf(counts: ArmCounts, { isLabelled, c, i }: Outcome, isChallenger: boolean): ArmCounts {
