@@ -16,6 +16,8 @@ export type BucketSeen = {
   readonly segment: string;
   readonly version: string;
   readonly level: string;
+  /** Id of what its bins are; empty where it has none. */
+  readonly layout: string;
   /** Unix milliseconds. */
   readonly start: number;
   readonly lengthMs: number;
@@ -27,6 +29,7 @@ type Row = CellRow & {
   segment: string;
   decider: string;
   level: string;
+  layout: string;
   seconds: number;
   start: Date;
 };
@@ -37,7 +40,7 @@ export async function bucketsOf(
   { projectId, at, wanted }: { projectId: string; at: Date; wanted: readonly WantedBuckets[] },
 ): Promise<BucketSeen[]> {
   const rows = await database.query<Row>(
-    `select s.metric, s.part, s.segment, s.decider, s.level, b.seconds, b.start, b.count::float8 as count, b.missing::float8 as missing,
+    `select s.metric, s.part, s.segment, s.decider, s.level, s.layout, b.seconds, b.start, b.count::float8 as count, b.missing::float8 as missing,
             b.mean, b.m2, b.minimum, b.maximum, case when n.sketch then b.sketch end as sketch, case when n.bins then b.bins end as bins
        from unnest($3::text[], $4::timestamptz[], $5::timestamptz[], $6::boolean[], $7::boolean[]) as n (metric, minutes, hours, sketch, bins)
        join metric_series s on s.project_id = $1 and s.metric = n.metric
@@ -59,6 +62,7 @@ export async function bucketsOf(
     segment: row.segment,
     version: row.decider,
     level: row.level,
+    layout: row.layout,
     start: row.start.getTime(),
     lengthMs: row.seconds * 1000,
     cell: toCell(row),

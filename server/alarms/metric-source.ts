@@ -60,7 +60,21 @@ function readingsOf({ rule, metric, span }: Watched, buckets: readonly BucketSee
     else byPart.set(bucket.part, [bucket]);
   }
   const alpha = alphaOf({ windowMinutes: rule.windowMinutes, parts: byPart.size });
-  return [...byPart].map(([part, seen]) => readingOf({ rule, span, part, alpha }, seen));
+  const isOfNew = metric.readFrom?.as === 'NEW';
+  return [...byPart].map(([part, seen]) =>
+    readingOf({ rule, span, part, alpha }, isOfNew ? ofOneReference(seen) : seen),
+  );
+}
+
+/**
+ * What was held against the reference that the latest was held against: how much is new beside another one, or was counted
+ * before there was any, is another question.
+ */
+function ofOneReference(seen: readonly BucketSeen[]): BucketSeen[] {
+  const held = seen.filter(({ layout }) => layout !== '');
+  const last = Math.max(...held.map(({ start }) => start));
+  const latest = held.findLast(({ start }) => start === last)?.layout;
+  return held.filter(({ layout }) => layout === latest);
 }
 
 function isOf(rule: AlarmRule, bucket: BucketSeen): boolean {

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Intake } from '../decisions/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
+import { ProblemError, toProblem } from '../platform/http/index.js';
 import { LivePath } from '../platform/telemetry/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { readMails, type Mail } from './mails.js';
@@ -51,6 +52,10 @@ export class DemoTraffic implements OnModuleDestroy {
         source: 'demo',
       });
       status = 200;
+    } catch (error) {
+      // What is refused is the mail's fault and no failure of the server.
+      if (error instanceof ProblemError) status = toProblem(error).status;
+      throw error;
     } finally {
       // What comes over HTTP is told there; the demo asks without that way.
       const totalMs = performance.now() - started;

@@ -19,7 +19,7 @@ export const PAST_MAILS = TRAINING_MAILS + SHADOW_MAILS;
 type Line = {
   id: string;
   date: string | null;
-  fromDomain: string;
+  fromDomain: string | null;
   subject: string;
   body: string;
   links: number;
@@ -28,22 +28,37 @@ type Line = {
   hard: boolean;
 };
 
-/** All mails in one fixed random order; the newsletters that look like spam come after the past, spread over the rest. */
+/**
+ * All mails that fit the demo's schema, in one fixed random order; the newsletters that look like spam come after the past,
+ * spread evenly over the rest.
+ */
 export function readMails(): Mail[] {
   const path = import.meta.dirname.endsWith('/dist/demo') ? '../../demo/mail.jsonl.gz' : './mail.jsonl.gz';
   const lines = gunzipSync(readFileSync(new URL(path, import.meta.url)))
     .toString()
     .trim()
     .split('\n');
-  const mails = lines.map((line) => toMail(JSON.parse(line) as Line));
-  const order = new Map(mails.map(({ key }) => [key, hashUniform({ salt: 'demo', purpose: 'order', key })]));
-  mails.sort((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0));
+  const mails = lines
+    .flatMap((line) => toMail(JSON.parse(line) as Line))
+    .sort((a, b) => drawn('order', a) - drawn('order', b));
   const past = mails.filter(({ isHard }) => !isHard).slice(0, PAST_MAILS);
   const isPast = new Set(past);
-  return [...past, ...mails.filter((mail) => !isPast.has(mail))];
+  return [...past, ...spread(mails.filter((mail) => !isPast.has(mail)))];
 }
 
-function toMail({ id, date, fromDomain, subject, body, links, html, label, hard }: Line): Mail {
+function drawn(purpose: string, { key }: Mail): number {
+  return hashUniform({ salt: 'demo', purpose, key });
+}
+
+/** Those that were passed over for the past would all come first after it. */
+function spread(rest: readonly Mail[]): Mail[] {
+  const place = new Map(rest.map((mail, index) => [mail, mail.isHard ? drawn('spread', mail) : index / rest.length]));
+  return rest.toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
+}
+
+/** One of the corpus says of nobody that it came from them, which no case of this project may. */
+function toMail({ id, date, fromDomain, subject, body, links, html, label, hard }: Line): Mail[] {
+  if (fromDomain === null) return [];
   const input = { subject, fromDomain, body, links, html, ...(date === null ? {} : { date }) };
-  return { key: id, input, label, isHard: hard };
+  return [{ key: id, input, label, isHard: hard }];
 }

@@ -3,6 +3,7 @@ import {
   CellSum,
   LENGTH_MS,
   LOOK_MS,
+  countedMs,
   placesOfNew,
   placesOn,
   pointOf,
@@ -124,11 +125,11 @@ function candidatesOf(metric: Metric, group: Group, range: Range): Candidate[] {
 
   function plain(): ReturnType<Candidate['draw']> {
     // Bins of unlike layouts do not add; how many were new does.
-    const onNew = metric.readFrom?.as === 'NEW' ? { bins: 1, on: placesBySeries(group, placesOfNew) } : undefined;
+    const onNew = metric.readFrom?.as === 'NEW' ? { bins: 2, on: placesBySeries(group, placesOfNew) } : undefined;
     // Others that are read out of the same cells have no use for their sketches.
     const rows = metric.readFrom === null ? group.rows : group.rows.map((row) => ({ ...row, sketch: null }));
     const { whole, byStart } = sumUp(rows, onNew);
-    const lengthMs = Math.min(range.to, Math.max(range.now, range.from + 1)) - range.from;
+    const lengthMs = countedMs(range);
     return { total: pointOf(metric, whole, { at: range.from, lengthMs }), points: pointsOf(metric, byStart, range) };
   }
 }

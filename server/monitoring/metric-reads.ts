@@ -27,6 +27,7 @@ import {
   type ReadRange,
   type SplitBy,
 } from './metric-lines.js';
+import { countedSince } from './project-hours.sql.js';
 import { readHeld, type Line } from './held-buckets.js';
 import { seenNames, seenParts, type SeenNames, type SeriesFilter } from './read-buckets.sql.js';
 import { MOST_NAMES } from './names/bound-names.js';
@@ -127,12 +128,24 @@ export class MetricReads {
     { projectId, by, ...filter }: Pick<Asked, 'projectId' | 'by'> & SeriesFilter,
     { range, isVeiled, most = ALL_LINES }: { range: ReadRange; isVeiled: boolean; most?: MostLines },
   ): Promise<DrawnLines[]> {
-    const held = await readHeld(this.database, wanted, { projectId, filter, range });
+    const [held, since] = await Promise.all([
+      readHeld(this.database, wanted, { projectId, filter, range }),
+      this.countedSince(wanted, projectId),
+    ]);
     return wanted.map((line) => {
       const { series, rows } = held(line);
       const split = line.metric.isOfProcess ? undefined : by;
-      return linesOf({ metric: line.metric, by: split, series, rows }, { ...range, isVeiled, most });
+      return linesOf(
+        { metric: line.metric, by: split, series, rows },
+        { ...range, since: line.metric.isOfProcess ? undefined : since, isVeiled, most },
+      );
     });
+  }
+
+  /** Asked only where it tells how many came a minute. */
+  private async countedSince(wanted: readonly Line[], projectId: string): Promise<number | undefined> {
+    if (!wanted.some(({ metric }) => metric.kind === 'COUNT' && !metric.isOfProcess)) return undefined;
+    return (await countedSince(this.database, projectId))?.getTime();
   }
 }
 

@@ -23,6 +23,7 @@ import { KeepLimits } from './limits/keep-limits.js';
 import { readHeld } from './held-buckets.js';
 import { linesOf, ONE_LINE, type MetricLine, type PointView } from './metric-lines.js';
 import { sentenceOf } from './overview-sentence.js';
+import { countedSince } from './project-hours.sql.js';
 
 export type OverviewFigure = {
   readonly id: string;
@@ -78,7 +79,10 @@ export class OverviewReads {
     const now = this.clock.now().getTime();
     const [{ policy }, limits] = await Promise.all([this.projects.get(projectId), this.limits.inForce(projectId)]);
     const isVeiled = hidesBlind(actor, projectId);
-    const figures = await this.figures(projectId, wantedOf(limits, policy.latencyBudgetMs), { now, hours, isVeiled });
+    const since = (await countedSince(this.database, projectId))?.getTime();
+    const figures = await this.figures(projectId, wantedOf(limits, policy.latencyBudgetMs), {
+      ...{ now, hours, isVeiled, since },
+    });
     const verdict = worstOf(figures.map((figure) => figure.verdict));
     return { at: new Date(now), hours, verdict, sentence: sentenceOf(verdict, figures), figures };
   }
@@ -87,7 +91,7 @@ export class OverviewReads {
   private async figures(
     projectId: string,
     wanted: readonly Wanted[],
-    { now, hours, isVeiled }: { now: number; hours: number; isVeiled: boolean },
+    { now, hours, isVeiled, since }: { now: number; hours: number; isVeiled: boolean; since: number | undefined },
   ): Promise<OverviewFigure[]> {
     const asked = wanted.map((one) => {
       const metric = metricOf(one.metric);
@@ -110,7 +114,7 @@ export class OverviewReads {
           const inside = rows.filter(({ at }) => at.getTime() >= bucketStart(resolution, start) && at.getTime() < to);
           const read = { metric: line.metric, by: undefined, series, rows: inside };
           return (
-            linesOf(read, { resolution, from: start, to, now, isVeiled: isHidden, most: ONE_LINE }).lines[0] ??
+            linesOf(read, { resolution, from: start, to, now, since, isVeiled: isHidden, most: ONE_LINE }).lines[0] ??
             NOT_DRAWN
           );
         };

@@ -68,9 +68,9 @@ describe('a sum of stored cells', () => {
         const sum = new CellSum(all.length + 2);
         sum.add(cell, placesOn(categorical, all));
         expect(sum.bins?.counts).toEqual([times('a'), 0, times('b'), times('rare'), times('unseen')]);
-        const fresh = new CellSum(1);
+        const fresh = new CellSum(2);
         fresh.add(cell, placesOfNew(categorical));
-        expect(fresh.bins?.counts).toEqual([times('unseen')]);
+        expect(fresh.bins?.counts).toEqual([times('a') + times('b') + times('rare'), times('unseen')]);
       }),
     );
   });

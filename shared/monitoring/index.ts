@@ -88,7 +88,7 @@ export {
   type Add,
   type Dimensions,
 } from './observe.js';
-export { pointOf, pointsOf, sharesOf, type CategoryLine, type MetricPoint, type Range } from './points.js';
+export { countedMs, pointOf, pointsOf, sharesOf, type CategoryLine, type MetricPoint, type Range } from './points.js';
 export { LOOKED_AT_PX, lumaOf, measureImage, type ImageMeasures } from './measure-image.js';
 export { SoundMeter, type SoundMeasures } from './measure-sound.js';
 export { observeMedium, type MediumMeasured } from './observe-media.js';

@@ -155,7 +155,7 @@ export function placesOn({ categories: own }: CategoricalLayout, categories: rea
   return [...own.map((name) => places.get(name) ?? categories.length), ...extra];
 }
 
-/** Only how many were new, as the one count there is. */
+/** Only how many were known, and how many new. */
 export function placesOfNew({ categories }: CategoricalLayout): Places {
-  return [...categories.map(() => undefined), undefined, 0];
+  return [...categories.map(() => 0), 0, 1];
 }

@@ -36,9 +36,10 @@ export function pointOf(
   { at, lengthMs }: { at: number; lengthMs: number },
 ): MetricPoint {
   const { count, missing } = cell;
+  const as = metric.readFrom?.as;
   return {
     at,
-    count: metric.readFrom?.as === 'MISSING' ? count + missing : count,
+    count: as === 'MISSING' ? count + missing : as === 'NEW' ? sumOfBins(cell) : count,
     missing,
     ...(metric.kind === 'COUNT' ? perMinute(cell, lengthMs) : valueOf(metric, cell)),
     ...spreadOf(metric, cell),
@@ -63,7 +64,8 @@ function perMinute({ count }: ReadCell, lengthMs: number): Pick<MetricPoint, 'va
 function valueOf({ kind, readFrom, bounds }: Metric, cell: ReadCell): Pick<MetricPoint, 'value' | 'lower' | 'upper'> {
   const { count, missing, bins } = cell;
   if (readFrom?.as === 'MISSING') return share(missing, count + missing);
-  if (readFrom?.as === 'NEW') return bins && !bins.sums ? share(bins.counts.at(-1) ?? 0, count) : NOTHING;
+  // Of those that were held against a reference: what came before there was one is neither new nor known.
+  if (readFrom?.as === 'NEW') return bins && !bins.sums ? share(bins.counts.at(-1) ?? 0, sumOfBins(cell)) : NOTHING;
   if (kind === 'RATE') return share(Math.round(cell.mean * count), count);
   if (cell.min > cell.max) return NOTHING;
   return kind === 'GAUGE' ? { ...NOTHING, value: cell.mean } : mean(cell, bounds ?? [-Infinity, Infinity]);
@@ -98,6 +100,8 @@ export type Range = {
   readonly from: number;
   readonly to: number;
   readonly now: number;
+  /** When counting began, where that is known. */
+  readonly since?: number | undefined;
 };
 /** What there is, by the start of its bucket. */
 export type ByStart = ReadonlyMap<number, ReadCell>;
@@ -110,10 +114,19 @@ export function pointsOf(metric: Metric, byStart: ByStart, range: Range): Metric
   );
 }
 
-/** A bucket that is not over has lasted for less, though never so little that one event looks like many a minute. */
-function lengthOf(at: number, { resolution, now }: Pick<Range, 'resolution' | 'now'>): number {
+/**
+ * A bucket that is not over, or in which counting began, has lasted for less, though never so little that one event looks
+ * like many a minute.
+ */
+function lengthOf(at: number, { resolution, now, since = at }: Pick<Range, 'resolution' | 'now' | 'since'>): number {
   const length = LENGTH_MS[resolution];
-  return Math.min(length, Math.max(length / SHORTEST_PART, now - at));
+  const lasted = Math.min(at + length, now) - Math.max(at, since);
+  return Math.min(length, Math.max(Math.min(length / SHORTEST_PART, MINUTE), lasted));
+}
+
+/** How long a range has been counted, milliseconds: not before counting began, nor after now; a minute at least. */
+export function countedMs({ from, to, now, since = from }: Omit<Range, 'resolution'>): number {
+  return Math.max(MINUTE, Math.min(to, Math.max(now, from + 1)) - Math.max(from, since));
 }
 
 const MOST_EMPTY = 12;
