@@ -39,6 +39,7 @@ import { PackMedia1764750000001 } from './1764750000001-pack-media.js';
 import { SayWhyErased1764750000002 } from './1764750000002-say-why-erased.js';
 import { HoldByTab1764805000001 } from './1764805000001-hold-by-tab.js';
 import { CentreMoments1764807000001 } from './1764807000001-centre-moments.js';
+import { TellGrowth1764807000002 } from './1764807000002-tell-growth.js';
 
 export const MIGRATIONS = [
   FoundHandrail1764000000000,
@@ -80,4 +81,5 @@ export const MIGRATIONS = [
   SayWhyErased1764750000002,
   HoldByTab1764805000001,
   CentreMoments1764807000001,
+  TellGrowth1764807000002,
 ];

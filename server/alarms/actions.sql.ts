@@ -10,6 +10,7 @@ export type ActionRow = {
   created_at: Date;
   done_at: Date | null;
 };
+/** `title`: of the rule that asked for it, which need not be what opened the alarm. */
 export type DueAction = ActionRow & { readonly project_id: string; readonly title: string };
 
 /** An alarm does each thing once: a second rule of it changes nothing. */
@@ -32,7 +33,9 @@ export async function insertAction(
 
 export async function dueActions(database: Database): Promise<DueAction[]> {
   return database.query<DueAction>(
-    `select x.alarm_id, x.kind, x.expected, x.state, x.result, x.created_at, x.done_at, a.project_id, a.title
+    `select x.alarm_id, x.kind, x.expected, x.state, x.result, x.created_at, x.done_at, a.project_id,
+            coalesce((select case when s.part in ('', s.settings ->> 'part') then s.settings ->> 'name' else s.settings ->> 'name' || ': ' || s.part end
+                        from alarm_signal s where s.alarm_id = x.alarm_id and s.rule_id = x.rule_id order by s.opened_at, s.id limit 1), a.title) as title
        from alarm_action x join alarm a on a.id = x.alarm_id where x.state = 'DUE' order by x.created_at limit 100`,
   );
 }

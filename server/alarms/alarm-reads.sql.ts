@@ -59,6 +59,15 @@ export async function alarmCountsOf(
   return row ?? { open: 0, acknowledged: 0, resolved: 0, mine: 0 };
 }
 
+/** Titles of what is not over, the newest first. */
+export async function openTitles(database: Database, projectId: string): Promise<string[]> {
+  const rows = await database.query<{ title: string }>(
+    `select title from alarm a where a.project_id = $1 and ${UNRESOLVED} order by a.opened_at desc, a.id desc limit 100`,
+    [projectId],
+  );
+  return rows.map(({ title }) => title);
+}
+
 export async function alarmById(database: Database, id: string): Promise<NamedAlarm | undefined> {
   const [row] = await database.query<NamedAlarm>(
     `select ${NAMED} from alarm a left join person p on p.id = a.assignee_id where a.id = $1`,

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { driftMetricOf, type AlarmTally } from '@handrail/shared/alarms';
 import type { Actor } from '@handrail/shared/contracts';
 import { metricOf } from '@handrail/shared/monitoring';
 import { assertMay, hidesBlind, requirePerson } from '../identity/index.js';
+import { OpenAlarms } from '../monitoring/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
@@ -14,6 +15,7 @@ import {
   alarmsOf,
   eventsOf,
   handlersOf,
+  openTitles,
   talliesOf,
   type AlarmCounts,
   type AlarmQuestion,
@@ -54,11 +56,16 @@ export type AlarmSettings = {
 };
 
 @Injectable()
-export class AlarmReads {
+export class AlarmReads implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly overview: OpenAlarms,
   ) {}
+
+  onModuleInit(): void {
+    this.overview.answeredBy((projectId) => openTitles(this.database, projectId));
+  }
 
   /** The newest first. */
   async list(actor: Actor, asked: Omit<AlarmQuestion, 'personId'>): Promise<AlarmView[]> {

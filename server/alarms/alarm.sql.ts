@@ -167,6 +167,34 @@ export async function insertSignal(tx: Tx, given: Omit<SignalRow, 'id' | 'closed
   return rows.length > 0;
 }
 
+/** What fires in a project now: the parts of rules, with what each was told with. */
+export async function openSignals(database: Database | Tx, projectId: string): Promise<SignalRow[]> {
+  return database.query<SignalRow>(
+    `select ${SIGNAL_COLUMNS.split(', ')
+      .map((column) => `s.${column}`)
+      .join(', ')}
+       from alarm_signal s join alarm a on a.id = s.alarm_id where a.project_id = $1 and s.closed_at is null order by s.id`,
+    [projectId],
+  );
+}
+
+type Followed = Pick<SignalRow, 'rule_id' | 'part' | 'settings' | 'reading' | 'points'>;
+
+/** What fires is told with what was read last. */
+export async function followSignals(tx: Tx, signals: readonly Followed[]): Promise<void> {
+  if (signals.length === 0) return;
+  await tx.query(
+    `update alarm_signal s set settings = n.settings::jsonb, reading = n.reading::jsonb, points = n.points::jsonb
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) as n (rule_id, part, settings, reading, points)
+      where s.rule_id = n.rule_id and s.part = n.part and s.closed_at is null`,
+    [
+      signals.map(({ rule_id: ruleId }) => ruleId),
+      signals.map(({ part }) => part),
+      ...(['settings', 'reading', 'points'] as const).map((name) => signals.map((one) => JSON.stringify(one[name]))),
+    ],
+  );
+}
+
 /** Closes what a part of a rule said; gives the alarm, and how many of its signals are still open. */
 export async function closeSignal(
   tx: Tx,

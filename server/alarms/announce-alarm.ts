@@ -36,6 +36,7 @@ export function saidOf(signal: SignalRow): SaidSignal {
 type AlarmEvent = Extract<Announcement, { event: `alarm.${string}` }>['event'];
 const PHASES = {
   'alarm.opened': 'FIRING',
+  'alarm.joined': 'FIRING',
   'alarm.acknowledged': 'ACKNOWLEDGED',
   'alarm.resolved': 'RESOLVED',
 } as const;
@@ -44,7 +45,7 @@ const PHASES = {
 export async function announceAlarm(
   tx: Tx,
   alarm: AlarmRow,
-  { event, by, now }: { event: AlarmEvent; by: string; now: Date },
+  { event, by, now, joined }: { event: AlarmEvent; by: string; now: Date; joined?: readonly string[] },
 ): Promise<void> {
   const [project] = await tx.query<{ slug: string }>('select slug from project where id = $1', [alarm.project_id]);
   const signals = await signalsOf(tx, [alarm.id]);
@@ -57,6 +58,7 @@ export async function announceAlarm(
       phase: PHASES[event],
       // Who it was is nobody's business outside, but whether a person did it.
       by: by === HANDRAIL ? HANDRAIL : 'a person',
+      ...(joined ? { joined: [...joined] } : {}),
       signals: signals.map(saidOf).map((said) => ({ ...said, since: said.since.toISOString() })),
       causes: alarm.causes.map(({ kind, title, at }) => ({ kind, title, at: new Date(at).toISOString() })),
       path: `/p/${project?.slug ?? ''}/alarms?alarm=${alarm.id}`,

@@ -30,12 +30,13 @@ function isOf(rule: AlarmRule, { metric, part, windowMinutes }: DriftState): boo
 /** Sure where chance would say so less often than a rule may be wrong; p is corrected for many fields already. */
 function readingOf(
   { windowMinutes }: AlarmRule,
-  { part, value, adjustedP, count, since, points }: DriftState,
+  { part, value, unit, adjustedP, count, since, points }: DriftState,
 ): SeenReading {
   const isSure = value === 0 || (adjustedP !== null && adjustedP <= alphaOf({ windowMinutes, parts: 1 }));
   return {
     ...{ part, value, count, points, lower: null, upper: null, reference: null },
     ...(isSure ? { isExact: true } : {}),
+    ...(unit === '' ? {} : { unit }),
     ...(since ? { since: since.getTime() } : {}),
   };
 }

@@ -3,10 +3,20 @@ import { judgeReading, NEW_WATCH, startingRules, stepWatch, type AlarmRule, type
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Database, UnitOfWork, type Tx } from '../platform/database/index.js';
 import { ProjectDirectory } from '../projects/index.js';
-import { storeWatches, takeLook, toWatch, watchesOf, type NewWatchState } from './alarm.sql.js';
+import {
+  followSignals,
+  openSignals,
+  storeWatches,
+  takeLook,
+  toWatch,
+  watchesOf,
+  type NewWatchState,
+  type SignalRow,
+} from './alarm.sql.js';
+import { partKey, type Held, type SeenReading } from './alarm-source.js';
+import { readingOf } from './announce-alarm.js';
 import { RaiseAlarms, type Opened } from './raise-alarms.js';
 import { insertStarting, mutesOf, retiredMetrics, rulesOf, type MuteRow } from './rules.sql.js';
-import type { SeenReading } from './alarm-source.js';
 import { AlarmSources } from './sources.js';
 
 export type LookOutcome = { readonly opened: number; readonly closed: number };
@@ -26,9 +36,9 @@ export class EvaluateAlarms {
 
   /** `at`: a whole minute; buckets before it count. */
   async run(projectId: string, at: Date): Promise<LookOutcome> {
-    const rules = await this.rulesInForce(projectId, at);
-    if (rules.length === 0) return NOTHING;
-    const readings = await this.sources.read({ projectId, at, rules });
+    const [rules, open] = await Promise.all([this.rulesInForce(projectId, at), openSignals(this.database, projectId)]);
+    if (rules.length === 0 && open.length === 0) return NOTHING;
+    const readings = await this.sources.read({ projectId, at, rules, held: heldOf(open, rules) });
     return this.unitOfWork.run(async (tx) => {
       if (!(await takeLook(tx, projectId, at))) return NOTHING;
       const looked = await this.step(tx, { projectId, at, rules, readings });
@@ -36,8 +46,15 @@ export class EvaluateAlarms {
       const causes: Cause[] = looked.breaching.map(toCause);
       await this.raise.open(tx, { projectId, at, opened: looked.opened, causes });
       for (const { rule, part } of looked.closed) await this.raise.close(tx, { ruleId: rule.id, part, now: at });
-      if (looked.opened.length + looked.closed.length > 0) await this.feed.publish(tx, { type: 'alarms', projectId });
-      return { opened: looked.opened.length, closed: looked.closed.length };
+      const left = open.filter(({ rule_id: id }) => rules.every((rule) => rule.id !== id));
+      for (const { rule_id: ruleId, part } of left)
+        await this.raise.close(tx, { ruleId, part, now: at, why: 'It is not watched any more.' });
+      await storeWatches(tx, left.map(forgotten(at)));
+      await followSignals(tx, looked.followed.map(toFollowed));
+      const closed = looked.closed.length + left.length;
+      if (looked.opened.length + closed + looked.followed.length > 0)
+        await this.feed.publish(tx, { type: 'alarms', projectId });
+      return { opened: looked.opened.length, closed };
     });
   }
 
@@ -69,15 +86,15 @@ export class EvaluateAlarms {
           tx,
           rules.map(({ id }) => id),
         )
-      ).map((row) => [keyOf(row.rule_id, row.part), toWatch(row)]),
+      ).map((row) => [partKey(row.rule_id, row.part), toWatch(row)]),
     );
     const mutes = await mutesOf(tx, look.projectId, at);
-    const looked: Looked = { watches: [], opened: [], closed: [], breaching: [] };
+    const looked: Looked = { watches: [], opened: [], closed: [], followed: [], breaching: [] };
     for (const rule of rules) {
       const isMuted = mutes.some((mute) => mutesRule(mute, rule.id, at));
       for (const reading of readings.get(rule.id) ?? []) {
         const verdict = judgeReading(rule, reading);
-        const before = known.get(keyOf(rule.id, reading.part)) ?? NEW_WATCH;
+        const before = known.get(partKey(rule.id, reading.part)) ?? NEW_WATCH;
         const { watch, happened } = stepWatch(before, { at: at.getTime(), verdict, isMuted }, rule);
         looked.watches.push({ ruleId: rule.id, part: reading.part, watch });
         const since = Math.min(watch.since ?? at.getTime(), reading.since ?? Infinity);
@@ -85,6 +102,7 @@ export class EvaluateAlarms {
         if (rule.source === 'DRIFT' && verdict === 'BREACH') looked.breaching.push(one);
         if (happened === 'OPENED') looked.opened.push(one);
         if (happened === 'CLOSED') looked.closed.push(one);
+        if (happened === null && watch.phase === 'FIRING' && reading.value !== null) looked.followed.push(one);
       }
     }
     return looked;
@@ -95,6 +113,8 @@ type Looked = {
   readonly watches: NewWatchState[];
   readonly opened: Opened[];
   readonly closed: Opened[];
+  /** What goes on firing. */
+  readonly followed: Opened[];
   /** What drifts now: a likely cause of the rest. */
   readonly breaching: Opened[];
 };
@@ -105,8 +125,38 @@ function toCause({ rule, part, since }: Opened): Cause {
   return { kind: 'DRIFT', id: `${rule.metric} ${part}`, at: since.getTime(), title, detail };
 }
 
-function keyOf(ruleId: string, part: string): string {
-  return `${ruleId} ${part}`;
+const WHAT_IS_READ = [
+  'metric',
+  'part',
+  'read',
+  'condition',
+  'windowMinutes',
+  'referenceHours',
+  'segment',
+  'version',
+  'level',
+] as const;
+
+/** What fires as it was read at first; of a rule that reads something else since, nothing holds. */
+function heldOf(open: readonly SignalRow[], rules: readonly AlarmRule[]): Map<string, Held> {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  return new Map(
+    open.flatMap((signal): [string, Held][] => {
+      const rule = byId.get(signal.rule_id);
+      if (!rule || !WHAT_IS_READ.every((name) => rule[name] === signal.settings[name])) return [];
+      const { reference } = readingOf(signal);
+      return [[partKey(rule.id, signal.part), { since: signal.since.getTime(), reference }]];
+    }),
+  );
+}
+
+function toFollowed({ rule, part, reading }: Opened): Parameters<typeof followSignals>[1][number] {
+  const { points = [], since: _since, ...read } = reading;
+  return { rule_id: rule.id, part, settings: rule, reading: read, points };
+}
+
+function forgotten(at: Date): (signal: SignalRow) => NewWatchState {
+  return ({ rule_id: ruleId, part }) => ({ ruleId, part, watch: { ...NEW_WATCH, lookedAt: at.getTime() } });
 }
 
 function mutesRule({ rule_id: ruleId, from_at: from, to_at: to }: MuteRow, id: string, at: Date): boolean {

@@ -3,18 +3,20 @@ import {
   alphaOf,
   dispersionOf,
   isComparison,
+  isOfTraffic,
   measure,
   referenceOf,
   SHOWN_MS,
   spanOf,
   type AlarmRule,
+  type Measured,
   type PicturePoint,
   type Span,
 } from '@handrail/shared/alarms';
 import { bucketStarts, metricOf, storedAs, type Metric } from '@handrail/shared/monitoring';
 import { Database } from '../platform/database/index.js';
 import { bucketsOf, type BucketSeen, type WantedBuckets } from './buckets.sql.js';
-import type { AlarmLook, SeenReading } from './alarm-source.js';
+import { partKey, type AlarmLook, type Held, type SeenReading } from './alarm-source.js';
 
 const MINUTE_MS = 60_000;
 /** Readings out of the buckets of metrics: it takes as long with ten million cases as with ten. */
@@ -22,17 +24,32 @@ const MINUTE_MS = 60_000;
 export class MetricSource {
   constructor(private readonly database: Database) {}
 
-  async read({ projectId, at, rules }: AlarmLook): Promise<Map<string, SeenReading[]>> {
+  async read({ projectId, at, rules, held }: AlarmLook): Promise<Map<string, SeenReading[]>> {
     const watched = rules.flatMap((rule) => {
       const metric = metricOf(rule.metric);
-      return metric ? [{ rule, metric, span: spanOf(rule, at.getTime()) }] : [];
+      if (!metric) return [];
+      return [{ rule, metric, held, span: spanOf(rule, at.getTime(), heldFrom(rule, earliestOf(rule, held))) }];
     });
     const buckets = await bucketsOf(this.database, { projectId, at, wanted: wantedOf(watched) });
-    return new Map(watched.map(({ rule, metric, span }) => [rule.id, readingsOf({ rule, metric, span }, buckets)]));
+    return new Map(watched.map((one) => [one.rule.id, readingsOf(one, buckets)]));
   }
 }
 
-type Watched = { readonly rule: AlarmRule; readonly metric: Metric; readonly span: Span };
+type Watched = Pick<AlarmLook, 'held'> & {
+  readonly rule: AlarmRule;
+  readonly metric: Metric;
+  readonly span: Span;
+};
+
+function earliestOf({ id }: AlarmRule, held: AlarmLook['held']): number | undefined {
+  const since = [...held].flatMap(([key, one]) => (key.startsWith(`${id} `) ? [one.since] : []));
+  return since.length === 0 ? undefined : Math.min(...since);
+}
+
+/** The window that was past its limit first began before that was seen. */
+function heldFrom({ windowMinutes }: AlarmRule, since: number | undefined): number | undefined {
+  return since === undefined ? undefined : since - windowMinutes * MINUTE_MS;
+}
 
 /** Each metric once, as far back as any of its rules looks. */
 function wantedOf(watched: readonly Watched[]): WantedBuckets[] {
@@ -51,7 +68,7 @@ function wantedOf(watched: readonly Watched[]): WantedBuckets[] {
   return [...wanted.values()];
 }
 
-function readingsOf({ rule, metric, span }: Watched, buckets: readonly BucketSeen[]): SeenReading[] {
+function readingsOf({ rule, metric, span, held }: Watched, buckets: readonly BucketSeen[]): SeenReading[] {
   const byPart = new Map<string, BucketSeen[]>();
   for (const bucket of buckets) {
     if (bucket.metric !== storedAs(metric) || !isOf(rule, bucket)) continue;
@@ -62,7 +79,10 @@ function readingsOf({ rule, metric, span }: Watched, buckets: readonly BucketSee
   const alpha = alphaOf({ windowMinutes: rule.windowMinutes, parts: byPart.size });
   const isOfNew = metric.readFrom?.as === 'NEW';
   return [...byPart].map(([part, seen]) =>
-    readingOf({ rule, span, part, alpha }, isOfNew ? ofOneReference(seen) : seen),
+    readingOf(
+      { rule, span, part, alpha, held: held.get(partKey(rule.id, part)) },
+      isOfNew ? ofOneReference(seen) : seen,
+    ),
   );
 }
 
@@ -83,9 +103,15 @@ function isOf(rule: AlarmRule, bucket: BucketSeen): boolean {
   );
 }
 
-type Asked = { readonly rule: AlarmRule; readonly span: Span; readonly part: string; readonly alpha: number };
+type Asked = {
+  readonly rule: AlarmRule;
+  readonly span: Span;
+  readonly part: string;
+  readonly alpha: number;
+  readonly held: Held | undefined;
+};
 
-function readingOf({ rule, span, part, alpha }: Asked, seen: readonly BucketSeen[]): SeenReading {
+function readingOf({ rule, span, part, alpha, held }: Asked, seen: readonly BucketSeen[]): SeenReading {
   const inWindow = seen.filter(({ start, lengthMs }) => lengthMs === MINUTE_MS && start >= span.window);
   const { kind } = metricOf(rule.metric) ?? {};
   const dispersion = kind === 'COUNT' ? dispersionOf(seen, span) : 1;
@@ -94,12 +120,22 @@ function readingOf({ rule, span, part, alpha }: Asked, seen: readonly BucketSeen
   return {
     ...now,
     part,
-    reference: isComparison(rule.condition) ? referenceOf(rule, seen, { span, alpha, dispersion, now }) : null,
+    reference: isComparison(rule.condition) ? before() : null,
     // Drawn only if an alarm opens, which next to no look does.
     get points() {
       return pointsOf(rule, seen, span);
     },
   };
+
+  /** What fires is compared with what it was compared with at first, or of cases with the same time of days before that. */
+  function before(): Measured {
+    if (held?.reference != null && !isOfTraffic(rule)) return held.reference;
+    const reference = referenceOf(rule, seen, {
+      ...{ span, alpha, dispersion, now },
+      heldFrom: heldFrom(rule, held?.since),
+    });
+    return reference.value === null ? (held?.reference ?? reference) : reference;
+  }
 }
 
 /** A level is what it was last. */

@@ -23,6 +23,7 @@ export type Opened = {
   readonly reading: SeenReading;
   readonly since: Date;
 };
+type Raising = { readonly row: AlarmRow; readonly isNew: boolean; readonly titles: string[] };
 type Raised = { readonly projectId: string; readonly at: Date; readonly opened: readonly Opened[] };
 
 /** Makes alarms of rules that fire: those of one cause are one alarm. */
@@ -34,12 +35,18 @@ export class RaiseAlarms {
     const earliest = Math.min(...opened.map(({ since }) => since.getTime()));
     const { from } = causesFrom(earliest);
     const changes = await changesIn(tx, { projectId, from: new Date(from), to: at });
-    const fresh = new Map<string, AlarmRow>();
+    const raised = new Map<string, Raising>();
     for (const one of opened) {
       const alarm = await this.raise(tx, { projectId, at, one, candidates: [...changes, ...causes] });
-      if (alarm?.isNew === true) fresh.set(alarm.row.id, alarm.row);
+      if (!alarm) continue;
+      const known = raised.get(alarm.row.id);
+      raised.set(alarm.row.id, known ?? { ...alarm, titles: [] });
+      raised.get(alarm.row.id)?.titles.push(titleOf(one));
     }
-    for (const row of fresh.values()) await announceAlarm(tx, row, { event: 'alarm.opened', by: HANDRAIL, now: at });
+    for (const { row, isNew, titles } of raised.values()) {
+      if (isNew) await announceAlarm(tx, row, { event: 'alarm.opened', by: HANDRAIL, now: at });
+      else await announceAlarm(tx, row, { event: 'alarm.joined', by: HANDRAIL, now: at, joined: titles });
+    }
   }
 
   private async raise(
@@ -96,12 +103,16 @@ export class RaiseAlarms {
     await insertAction(tx, { alarmId: row.id, kind: rule.action, ruleId: rule.id, expected, now: at });
   }
 
-  /** A rule is calm again; when it was the last of its alarm, that is over. */
-  async close(tx: Tx, { ruleId, part, now }: { ruleId: string; part: string; now: Date }): Promise<void> {
+  /** A rule is calm again, or is not looked at any more (`why`); when it was the last of its alarm, that is over. */
+  async close(
+    tx: Tx,
+    { ruleId, part, now, why }: { ruleId: string; part: string; now: Date; why?: string },
+  ): Promise<void> {
     const closed = await closeSignal(tx, { ruleId, part, now });
     const row = closed && (await lockAlarm(tx, closed.alarmId));
     if (!row) return;
-    const detail = closed.open === 0 ? 'All is back within its limits.' : `${closed.open} still past their limits.`;
+    const rest = closed.open === 0 ? 'All is back within its limits.' : `${closed.open} still past their limits.`;
+    const detail = why === undefined ? rest : closed.open === 0 ? why : `${why} ${rest}`;
     const state = await happen(tx, row, { kind: 'CALMED', by: HANDRAIL, now, detail, signals: closed.open });
     if (state?.phase !== 'RESOLVED' || row.phase === 'RESOLVED') return;
     await announceAlarm(tx, row, { event: 'alarm.resolved', by: HANDRAIL, now });

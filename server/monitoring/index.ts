@@ -14,6 +14,7 @@ export { KeepMetrics } from './keep-metrics.js';
 export { MeasureMedia } from './media/measure-media.js';
 export { MetricReads } from './metric-reads.js';
 export { MonitoringModule } from './monitoring.module.js';
+export { OpenAlarms } from './open-alarms.js';
 export { toCell, type CellRow } from './read-buckets.sql.js';
 export { RollUpMetrics } from './roll-up-metrics.js';
 export { WatchConcept } from './concept/watch-concept.js';

@@ -20,6 +20,7 @@ import { MeasureMedia } from './media/measure-media.js';
 import { MetricLayouts } from './metric-layouts.js';
 import { MetricReads } from './metric-reads.js';
 import { MonitoringResolver } from './monitoring.resolver.js';
+import { OpenAlarms } from './open-alarms.js';
 import { OverviewReads } from './overview-reads.js';
 import { ProjectHours } from './project-hours.js';
 import { ProjectHoursResolver } from './project-hours.resolver.js';
@@ -51,6 +52,7 @@ import { WatchTraffic } from './watch-traffic.js';
     MetricLayouts,
     MetricReads,
     MonitoringResolver,
+    OpenAlarms,
     OverviewReads,
     ProjectHours,
     ProjectHoursResolver,
@@ -72,6 +74,7 @@ import { WatchTraffic } from './watch-traffic.js';
     KeepMetrics,
     MeasureMedia,
     MetricReads,
+    OpenAlarms,
     RollUpMetrics,
     WatchConcept,
     WatchDrift,

@@ -22,6 +22,7 @@ import { ProjectDirectory } from '../projects/index.js';
 import { KeepLimits } from './limits/keep-limits.js';
 import { readHeld } from './held-buckets.js';
 import { linesOf, ONE_LINE, type MetricLine, type PointView } from './metric-lines.js';
+import { OpenAlarms } from './open-alarms.js';
 import { sentenceOf } from './overview-sentence.js';
 import { countedSince } from './project-hours.sql.js';
 
@@ -61,7 +62,9 @@ type Wanted = {
 
 const HOUR_MS = 3_600_000;
 const MAX_HOURS = 720;
-/** Answers "is it all right?" in six figures, each held against a limit or against the time before. */
+/** As of the starting rule that tells of it. */
+const MOST_UNUSABLE = 0.02;
+/** Answers "is it all right?" in seven figures, each held against a limit or against the time before. */
 @Injectable()
 export class OverviewReads {
   constructor(
@@ -69,6 +72,7 @@ export class OverviewReads {
     private readonly projects: ProjectDirectory,
     private readonly limits: KeepLimits,
     private readonly clock: Clock,
+    private readonly alarms: OpenAlarms,
   ) {}
 
   async overview(actor: Actor, projectId: string, hours: number): Promise<MonitoringOverview> {
@@ -83,8 +87,10 @@ export class OverviewReads {
     const figures = await this.figures(projectId, wantedOf(limits, policy.latencyBudgetMs), {
       ...{ now, hours, isVeiled, since },
     });
-    const verdict = worstOf(figures.map((figure) => figure.verdict));
-    return { at: new Date(now), hours, verdict, sentence: sentenceOf(verdict, figures), figures };
+    const burning = await this.alarms.titles(projectId);
+    const worst = worstOf(figures.map((figure) => figure.verdict));
+    const verdict = burning.length > 0 ? 'BAD' : worst;
+    return { at: new Date(now), hours, verdict, sentence: sentenceOf(worst, figures, burning), figures };
   }
 
   /** Reads what all figures of one resolution need at once: the time looked over and the one before it. */
@@ -170,6 +176,14 @@ function wantedOf(limits: OverviewLimits, latencyBudgetMs: number): Wanted[] {
       metric: 'software.errors',
       part: null,
       limit: { limit: limits.errorRate, kind: 'MAXIMUM' },
+    },
+    {
+      id: 'no_answer',
+      title: 'Cases without a usable answer',
+      unit: '',
+      metric: 'software.machine_failures',
+      part: null,
+      limit: { limit: MOST_UNUSABLE, kind: 'MAXIMUM' },
     },
     {
       id: 'automated',

@@ -11,8 +11,21 @@ type Told = {
 
 const BEGINNING: Readonly<Record<'BAD' | 'WATCH', string>> = { BAD: 'Not all right', WATCH: 'Worth a look' };
 
-/** The verdict in one sentence, with the figures that made it. */
-export function sentenceOf(verdict: MonitoringVerdict, figures: readonly Told[]): string {
+const MOST_NAMED = 3;
+
+/** The verdict in one sentence, with the figures that made it; while an alarm burns (`alarms`: their titles) nothing is right. */
+export function sentenceOf(
+  verdict: MonitoringVerdict,
+  figures: readonly Told[],
+  alarms: readonly string[] = [],
+): string {
+  if (alarms.length > 0) {
+    const named = alarms.slice(0, MOST_NAMED).join('; ');
+    const more = alarms.length > MOST_NAMED ? `; and ${alarms.length - MOST_NAMED} more` : '';
+    const count = alarms.length === 1 ? 'an alarm is open' : `${alarms.length} alarms are open`;
+    const guilty = figures.filter((figure) => figure.verdict === 'BAD').map(tell);
+    return `${BEGINNING.BAD}: ${count} (${named}${more})${guilty.map((one) => `; ${one}`).join('')}.`;
+  }
   if (verdict === 'UNKNOWN') return 'Nothing was seen in this time, so there is nothing to judge.';
   if (verdict === 'GOOD') return whenGood(figures);
   const guilty = figures.filter((figure) => figure.verdict === verdict).map(tell);

@@ -10,6 +10,7 @@ export const ChannelKindEnum = { WEBHOOK: 'WEBHOOK', SLACK: 'SLACK', EMAIL: 'EMA
 export const DeliveryStateEnum = { WAITING: 'WAITING', DELIVERED: 'DELIVERED', FAILED: 'FAILED' } as const;
 export const ChannelEventEnum = {
   ALARM_OPENED: 'alarm.opened',
+  ALARM_JOINED: 'alarm.joined',
   ALARM_ACKNOWLEDGED: 'alarm.acknowledged',
   ALARM_RESOLVED: 'alarm.resolved',
   DECISION_MADE: 'decision.made',

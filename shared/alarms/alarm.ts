@@ -51,9 +51,11 @@ export function applyAlarmEvent(state: AlarmState, event: AlarmEvent): AlarmStat
   const isOver = state.phase === 'RESOLVED';
   switch (event.kind) {
     case 'OPENED':
-    case 'JOINED':
     case 'ACTED':
       return state;
+    case 'JOINED':
+      // Whoever acknowledged it did not know of this.
+      return state.phase === 'ACKNOWLEDGED' ? { ...state, phase: 'FIRING', acknowledgedBy: null } : state;
     case 'CALMED':
       return event.signals > 0 || isOver ? state : resolved(state, event);
     case 'ACKNOWLEDGED':

@@ -25,5 +25,5 @@ export { alarmSentence, limitUnit, ruleWords, type LimitUnit } from './sentence.
 export { startingRules, type StartingRule } from './starting-rules.js';
 export { correlationOf, proposeRetirements } from './usefulness.js';
 export type { AlarmTally, MetricCorrelation, RetirementProposal } from './usefulness.js';
-export { dispersionOf, referenceOf, SHOWN_MS, spanOf, type SeenCell, type Span } from './windows.js';
+export { dispersionOf, isOfTraffic, referenceOf, SHOWN_MS, spanOf, type SeenCell, type Span } from './windows.js';
 export { NEW_WATCH, quieted, stepWatch, type Look, type Watch, type WatchStep } from './watch.js';

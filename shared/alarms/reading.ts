@@ -12,6 +12,8 @@ export type Measured = {
   readonly upper: number | null;
   readonly count: number;
   readonly isExact?: boolean;
+  /** Of the value, where the metric itself has none. */
+  readonly unit?: string;
 };
 /** What a rule sees in one look at one part of its metric; `reference` only where it compares. */
 export type Reading = Measured & { readonly part: string; readonly reference: Measured | null };

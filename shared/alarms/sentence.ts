@@ -7,17 +7,37 @@ type Said = Pick<AlarmRuleContent, 'metric' | 'condition' | 'limit' | 'isRelativ
 type Condition = Said & Pick<AlarmRuleContent, 'windowMinutes' | 'referenceHours' | 'minimumCount'>;
 /** `times`: 100 where the kept number is a share. */
 export type LimitUnit = { readonly times: 1 | 100; readonly unit: string };
-type Measure = { readonly title: string; readonly unit: string; readonly isShare: boolean };
+type Measure = {
+  readonly title: string;
+  readonly unit: string;
+  readonly isShare: boolean;
+  /** Significant digits. */
+  readonly precision: number;
+};
 
 /** What was seen against what, in one sentence with the numbers in it. */
 export function alarmSentence(rule: Said, reading: Reading): string {
-  const measure = measureOf(rule.metric);
+  const plain = measureOf(rule.metric);
+  const measure = { ...plain, unit: reading.unit ?? plain.unit };
   const of = reading.part === '' ? '' : ` of ${reading.part}`;
-  const seen = `${measure.title}${percentileOf(rule)}${of} is ${withInterval(reading, measure)}`;
   const { reference } = reading;
+  const other = isComparison(rule.condition) ? (reference?.value ?? null) : rule.limit;
+  const exact = { ...measure, precision: precisionFor(reading.value, other) };
+  const seen = `${measure.title}${percentileOf(rule)}${of} is ${withInterval(reading, exact)}`;
   if (!isComparison(rule.condition))
-    return `${seen}; the limit is ${rule.condition === 'ABOVE' ? 'at most' : 'at least'} ${inUnit(rule.limit, measure)}.`;
-  return `${seen}; before it was ${reference ? withInterval(reference, measure) : 'not known'}.`;
+    return `${seen}; the limit is ${rule.condition === 'ABOVE' ? 'at most' : 'at least'} ${inUnit(rule.limit, exact)}.`;
+  return `${seen}; before it was ${reference ? withInterval(reference, exact) : 'not known'}.`;
+}
+
+const PRECISION = 2;
+const MOST_PRECISE = 15;
+
+/** So many digits that a value and what it is held against are not said to be the same unless they are. */
+function precisionFor(value: number | null, other: number | null): number {
+  if (value === null || other === null || value === other) return PRECISION;
+  let precision = PRECISION;
+  while (precision < MOST_PRECISE && value.toPrecision(precision) === other.toPrecision(precision)) precision += 1;
+  return precision;
 }
 
 /** When a rule fires, in words that follow the name of its metric: "above 1 % in 15 min, of at least 50". */
@@ -46,8 +66,12 @@ function percentileOf({ read }: Pick<Said, 'read'>): string {
 
 function measureOf(id: string): Measure {
   const metric = metricOf(id);
-  if (metric) return { ...metric, isShare: metric.kind === 'RATE' || metric.kind === 'SHARES' };
-  return { ...(driftMetricOf(id) ?? { title: id, unit: '' }), isShare: false };
+  if (metric) {
+    const unit = metric.kind === 'COUNT' ? 'per minute' : metric.unit;
+    const isShare = metric.kind === 'RATE' || metric.kind === 'SHARES';
+    return { title: metric.title, unit, isShare, precision: PRECISION };
+  }
+  return { ...(driftMetricOf(id) ?? { title: id, unit: '' }), isShare: false, precision: PRECISION };
 }
 
 function withInterval({ value, lower, upper, isExact }: Measured, measure: Measure): string {
@@ -58,10 +82,10 @@ function withInterval({ value, lower, upper, isExact }: Measured, measure: Measu
 }
 
 /** Shares are said in percent; longer times in words that fit. */
-function inUnit(value: number, { unit, isShare }: Measure): string {
-  if (isShare) return `${digits(value * 100)} %`;
-  if (unit === 's' && Math.abs(value) >= 7200) return `${digits(value / 3600)} h`;
-  return unit === '' ? digits(value) : `${digits(value)} ${unit}`;
+function inUnit(value: number, { unit, isShare, precision }: Measure): string {
+  if (isShare) return `${percent(value, precision)} %`;
+  if (unit === 's' && Math.abs(value) >= 7200) return `${digits(value / 3600, precision)} h`;
+  return unit === '' ? digits(value, precision) : `${digits(value, precision)} ${unit}`;
 }
 
 /** A difference of shares is in points: 10 % of a share would be less. */
@@ -74,8 +98,19 @@ function spanOf(minutes: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
 }
 
-function digits(value: number): string {
-  return Math.abs(value) >= 100 ? grouped(Math.round(value)) : String(Number(value.toPrecision(2)));
+function digits(value: number, precision = PRECISION): string {
+  const rounded = Number(value.toPrecision(precision));
+  // Of what is 100 and more all whole digits are said.
+  if (Math.abs(value) < 100) return String(rounded);
+  return grouped(Number.isInteger(rounded) || precision === PRECISION ? Math.round(value) : rounded);
+}
+
+/** Only all is said to be all: of what is nearly so, as many digits as show that it is not. */
+function percent(share: number, precision: number): string {
+  let text = digits(share * 100, precision);
+  for (let more = precision + 1; share < 1 && text === '100' && more < MOST_PRECISE; more += 1)
+    text = digits(share * 100, more);
+  return text;
 }
 
 /** As people write thousands, whatever the locale of whoever runs this. */

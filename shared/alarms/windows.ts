@@ -23,11 +23,18 @@ const SETTLED_MS = 2 * HOUR_MS;
 /** What the picture shows at least. */
 export const SHOWN_MS = HOUR_MS;
 
-/** What a look at `at` reads. How many cases come has its days and weeks, so there it reaches back over a week at least. */
-export function spanOf(rule: Timed, at: number): Span {
+/** Further back than this nothing is read, however long an alarm lasts. */
+const FURTHEST_MS = 8 * WEEK_MS;
+
+/**
+ * What a look at `at` reads. How many cases come has its days and weeks, so there it reaches back over a week at least, and
+ * over a week before `heldFrom`, where it fires since then.
+ */
+export function spanOf(rule: Timed, at: number, heldFrom?: number): Span {
   const window = at - rule.windowMinutes * MINUTE_MS;
   if (!isComparison(rule.condition)) return { window, minutes: Math.min(window, at - SHOWN_MS), reference: at, at };
-  const back = Math.max(rule.referenceHours * HOUR_MS, isOfTraffic(rule) ? WEEK_MS + HOUR_MS : 0);
+  const week = Math.min(FURTHEST_MS, agoOf(WEEK_MS, at, heldFrom)) + HOUR_MS;
+  const back = Math.max(rule.referenceHours * HOUR_MS, isOfTraffic(rule) ? week : 0);
   return {
     window,
     minutes: bucketStart('HOUR', window - SETTLED_MS),
@@ -36,7 +43,12 @@ export function spanOf(rule: Timed, at: number): Span {
   };
 }
 
-function isOfTraffic({ metric }: Timed): boolean {
+/** So many whole days or weeks ago that the hours around then were over before what fires began. */
+function agoOf(step: number, at: number, heldFrom = at): number {
+  return step * Math.max(1, Math.ceil((at + HOUR_MS - heldFrom) / step));
+}
+
+export function isOfTraffic({ metric }: Timed): boolean {
   return metricOf(metric)?.kind === 'COUNT';
 }
 
@@ -68,7 +80,14 @@ function sumOf(values: Iterable<number>, of: (value: number) => number): number 
 }
 
 const NOTHING: Measured = { value: null, lower: null, upper: null, count: 0 };
-type Look = { readonly span: Span; readonly alpha: number; readonly dispersion: number; readonly now: Measured };
+type Look = {
+  readonly span: Span;
+  readonly alpha: number;
+  readonly dispersion: number;
+  readonly now: Measured;
+  /** Since when what fires may have been past its limit: nothing from then on is what it was before. */
+  readonly heldFrom?: number | undefined;
+};
 
 /**
  * What a rule compares `now` with: the hours that there are before the window; a project that is a day old is compared with
@@ -78,15 +97,19 @@ type Look = { readonly span: Span; readonly alpha: number; readonly dispersion: 
  * knows what is usual.
  */
 export function referenceOf(rule: Compared, cells: readonly SeenCell[], look: Look): Measured {
-  const { span, alpha, dispersion } = look;
-  const back = span.window - rule.referenceHours * HOUR_MS;
-  const before = cells.filter(({ start, lengthMs }) => isBefore({ start, lengthMs }, span));
+  const { span, alpha, dispersion, heldFrom = Infinity } = look;
+  const end = Math.min(span.window, heldFrom);
+  const back = end - rule.referenceHours * HOUR_MS;
+  const before = cells.filter(
+    ({ start, lengthMs }) =>
+      isBefore({ start, lengthMs }, span) && (start + lengthMs <= heldFrom || heldFrom === Infinity),
+  );
   if (before.length === 0) return NOTHING;
   const since = Math.min(...before.map(({ start }) => start));
   const all = (): Measured => {
     const from = Math.max(since, bucketStart('HOUR', back));
     const used = before.filter(({ start }) => start >= from);
-    return measure(rule, cellsOf(used), { alpha, dispersion, lengthMs: span.window - from });
+    return measure(rule, cellsOf(used), { alpha, dispersion, lengthMs: end - from });
   };
   return isOfTraffic(rule) ? ofTraffic(rule, before, { ...look, since, all }) : all();
 }
@@ -102,8 +125,9 @@ function cellsOf(seen: readonly SeenCell[]): Cell[] {
 type Traffic = Look & { readonly since: number; readonly all: () => Measured };
 
 function ofTraffic(rule: Compared, before: readonly SeenCell[], given: Traffic): Measured {
-  const { span, alpha, dispersion, now, since, all } = given;
-  const hoursAgo = (ago: number): number[] => {
+  const { span, alpha, dispersion, now, since, all, heldFrom } = given;
+  const hoursAgo = (step: number): number[] => {
+    const ago = agoOf(step, span.at, heldFrom);
     const from = bucketStart('HOUR', span.window - ago) - HOUR_MS;
     return since <= from ? bucketStarts('HOUR', { from, to: span.at - ago + HOUR_MS }) : [];
   };

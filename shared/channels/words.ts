@@ -11,18 +11,26 @@ export type EventWords = {
 
 const HAPPENED = {
   'alarm.opened': 'Alarm',
+  'alarm.joined': 'Alarm grew',
   'alarm.acknowledged': 'Acknowledged',
   'alarm.resolved': 'Resolved',
 } as const;
+
+function isByHandrail(type: keyof typeof HAPPENED): boolean {
+  return type === 'alarm.opened' || type === 'alarm.joined';
+}
 
 export function wordsOf(message: ChannelMessage): EventWords {
   const { project } = message.data;
   switch (message.type) {
     case 'alarm.opened':
+    case 'alarm.joined':
     case 'alarm.acknowledged':
     case 'alarm.resolved': {
-      const { title, signals, causes, path, by } = message.data.alarm;
-      const done = message.type === 'alarm.opened' ? [] : [`${HAPPENED[message.type]} by ${by}.`];
+      const { title, signals, causes, path, by, joined = [] } = message.data.alarm;
+      const done = isByHandrail(message.type)
+        ? joined.map((one) => `Joined: ${one}.`)
+        : [`${HAPPENED[message.type]} by ${by}.`];
       const [likeliest] = causes;
       return {
         title: `${HAPPENED[message.type]}: ${title} (${project.name})`,

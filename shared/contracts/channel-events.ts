@@ -11,6 +11,8 @@ const alarm = z.strictObject({
   since: instant,
   /** `Handrail`, or `a person`. */
   by: z.string(),
+  /** Titles of what joined it now; only of `alarm.joined`. */
+  joined: z.array(z.string()).optional(),
   signals: z.array(
     z.strictObject({
       rule: z.string(),
@@ -64,6 +66,7 @@ const event = <const T extends string, D extends z.ZodRawShape>(type: T, data: D
 /** The body of a webhook: what happened, when, and what there is to know of it. */
 export const channelMessageSchema = z.discriminatedUnion('type', [
   event('alarm.opened', { alarm }),
+  event('alarm.joined', { alarm }),
   event('alarm.acknowledged', { alarm }),
   event('alarm.resolved', { alarm }),
   event('decision.made', { decision }),
@@ -76,6 +79,7 @@ export type ChannelMessage = z.output<typeof channelMessageSchema>;
 /** What a channel can be told. */
 export const CHANNEL_EVENTS = [
   'alarm.opened',
+  'alarm.joined',
   'alarm.acknowledged',
   'alarm.resolved',
   'decision.made',

@@ -90,6 +90,20 @@ export function compareBins(given: Pair): Compared {
   };
 }
 
+/** In what an effect is measured. */
+export const EFFECT_UNITS = { sd: 'standard deviations', js: 'Jensen–Shannon distance' } as const;
+export type EffectUnit = (typeof EFFECT_UNITS)[keyof typeof EFFECT_UNITS];
+
+/** The effect as it is said: the larger of the two distances, with its unit. */
+export function effectOf({ wasserstein, jensenShannon }: Pick<Compared, 'wasserstein' | 'jensenShannon'>): {
+  readonly value: number;
+  readonly unit: EffectUnit;
+} {
+  return wasserstein !== null && wasserstein >= jensenShannon
+    ? { value: wasserstein, unit: EFFECT_UNITS.sd }
+    : { value: jensenShannon, unit: EFFECT_UNITS.js };
+}
+
 function shareIn(n: number, m: number): (bin: Column) => DrawnBin {
   return ({ label, was, is }) => ({ label, reference: was / n, current: is / m });
 }

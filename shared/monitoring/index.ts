@@ -42,6 +42,7 @@ export {
 } from './layout.js';
 export {
   compareBins,
+  effectOf,
   DRIFT_EFFECT,
   DRIFT_RATE,
   DRIFT_STATES,
@@ -50,6 +51,7 @@ export {
   LEAST_REFERENCE,
   whyNotCompared,
   type Compared,
+  type EffectUnit,
   type DrawnBin,
   type DriftState,
 } from './compare-bins.js';

@@ -250,7 +250,7 @@ describe('what is asked of metrics', () => {
     expect(metrics.metrics.find(({ id }) => id === 'input.missing')?.parts.toSorted()).toEqual(['amount', 'text']);
   });
 
-  it('says whether all is right, in six figures with their reasons', async () => {
+  it('says whether all is right, in seven figures with their reasons', async () => {
     type Overview = {
       verdict: string;
       sentence: string;
@@ -264,6 +264,7 @@ describe('what is asked of metrics', () => {
       'cases',
       'latency',
       'errors',
+      'no_answer',
       'automated',
       'agreement',
       'queue_age',

@@ -16,7 +16,7 @@ type Props = {
   readonly onDone: () => void;
 };
 
-const NEW: ChannelDraft = { name: '', events: ['ALARM_OPENED', 'ALARM_RESOLVED'], address: '' };
+const NEW: ChannelDraft = { name: '', events: ['ALARM_OPENED', 'ALARM_JOINED', 'ALARM_RESOLVED'], address: '' };
 const CHOICES = (['WEBHOOK', 'SLACK', 'EMAIL'] as const).map((value) => ({ value, label: KINDS[value].label }));
 
 /** A new channel; it is told of what happens from now on. */

@@ -26,6 +26,7 @@ export const KINDS: Readonly<
 
 export const EVENTS: readonly { readonly value: ChannelEvent; readonly says: string; readonly short: string }[] = [
   { value: 'ALARM_OPENED', says: 'An alarm is raised', short: 'alarm raised' },
+  { value: 'ALARM_JOINED', says: 'An open alarm grows', short: 'alarm grows' },
   { value: 'ALARM_ACKNOWLEDGED', says: 'An alarm is acknowledged', short: 'alarm acknowledged' },
   { value: 'ALARM_RESOLVED', says: 'An alarm is over', short: 'alarm over' },
   { value: 'DECISION_MADE', says: 'A person has decided', short: 'person decided' },

@@ -88,7 +88,9 @@ export class DriftReads {
     const decider = championOf(project);
     const parts = driftingParts(metricsFor(project.inputSchema), project);
     const frozen = await referencesOf(this.database, project.id, decider);
-    const current = await this.seen(project, parts, { frozen, reading: readingOf(period, now, isVeiled), isVeiled });
+    const reading = readingOf(period, now, isVeiled);
+    const seen = await this.seen(project, parts, { frozen, reading, isVeiled });
+    const current = reference ? seen : seen.map((one) => withoutReference(one, frozen));
     const before =
       reference &&
       (await this.seen(project, parts, { frozen, reading: readingOf(reference, now, isVeiled), isVeiled }));
@@ -163,6 +165,14 @@ function referenceOf({ metric, part, layout }: FieldSeen, frozen: readonly Refer
     (one) => one.metric === metric && one.part === part && one.layoutId === id && one.segment === null,
   );
   return { metric, part, layout, cells, whole: whole?.cell };
+}
+
+/** What came after the cases that the reference is made of: those would be compared with themselves. */
+function withoutReference({ metric, part, layout, cells }: FieldSeen, frozen: readonly Reference[]): FieldSeen {
+  const id = layout && layoutId(layout);
+  const isOf = (one: Reference): boolean => one.metric === metric && one.part === part && one.layoutId === id;
+  const lastAt = frozen.findLast((one) => isOf(one) && one.segment === null)?.lastAt.getTime() ?? -Infinity;
+  return { metric, part, layout, cells: cells.filter(({ at }) => at > lastAt) };
 }
 
 function frozenText(frozen: readonly Reference[]): string {

@@ -10,6 +10,8 @@ export type DriftState = {
   readonly windowMinutes: number;
   /** In the unit of the metric; 0: chance explains it, null: nobody can say. */
   readonly value: number | null;
+  /** Of the value, where the metric has none. */
+  readonly unit: string;
   /** Chance of such a difference where there is none, corrected for many fields; null: nothing was tested. */
   readonly adjustedP: number | null;
   /** 95 % interval of the value, where it is an estimate. */
@@ -39,7 +41,7 @@ export async function projectsToLookAt(
 /** What was computed at `from` or later. */
 export function driftStatesOf(database: Database, projectId: string, from: Date): Promise<DriftState[]> {
   return database.query<DriftState>(
-    `select metric, part, window_minutes as "windowMinutes", value, adjusted_p as "adjustedP", lower, upper, count, since, points, computed_at as "computedAt"
+    `select metric, part, window_minutes as "windowMinutes", value, unit, adjusted_p as "adjustedP", lower, upper, count, since, points, computed_at as "computedAt"
        from drift_state where project_id = $1 and computed_at >= $2 order by metric, part, window_minutes`,
     [projectId, from],
   );
@@ -59,11 +61,11 @@ export async function storeDriftStates(
   if (!row) return;
   await tx.query('delete from drift_state where project_id = $1', [projectId]);
   await tx.query(
-    `insert into drift_state (project_id, metric, part, window_minutes, value, adjusted_p, lower, upper, count, since, points, computed_at)
-     select $1, n.metric, n.part, n.window_minutes, n.value, n.adjusted_p, n.lower, n.upper, n.count, n.since, n.points::jsonb, n.computed_at
+    `insert into drift_state (project_id, metric, part, window_minutes, value, adjusted_p, lower, upper, count, since, points, computed_at, unit)
+     select $1, n.metric, n.part, n.window_minutes, n.value, n.adjusted_p, n.lower, n.upper, n.count, n.since, n.points::jsonb, n.computed_at, n.unit
        from unnest($2::text[], $3::text[], $4::int[], $5::float8[], $6::float8[], $7::float8[], $8::float8[], $9::float8[],
-              $10::timestamptz[], $11::text[], $12::timestamptz[])
-         as n (metric, part, window_minutes, value, adjusted_p, lower, upper, count, since, points, computed_at)`,
+              $10::timestamptz[], $11::text[], $12::timestamptz[], $13::text[])
+         as n (metric, part, window_minutes, value, adjusted_p, lower, upper, count, since, points, computed_at, unit)`,
     [
       projectId,
       states.map(({ metric }) => metric),
@@ -77,6 +79,7 @@ export async function storeDriftStates(
       states.map(({ since }) => since),
       states.map(({ points }) => JSON.stringify(points)),
       states.map(({ computedAt }) => computedAt),
+      states.map(({ unit }) => unit),
     ],
   );
 }

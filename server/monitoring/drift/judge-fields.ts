@@ -2,6 +2,7 @@ import {
   compareBins,
   driftsSince,
   driftWindows,
+  effectOf,
   judgeDrift,
   mergeCells,
   whyNotCompared,
@@ -126,12 +127,14 @@ function judgedField(both: Both, compared: Compared & { adjustedP: number }, sta
 }
 
 function reasonOf(compared: Compared & { adjustedP: number }, state: 'DRIFTS' | 'STABLE'): string {
-  const { wasserstein, jensenShannon, missingCurrent, missingReference, adjustedP } = compared;
+  const { missingCurrent, missingReference, adjustedP } = compared;
+  const { value, unit } = effectOf(compared);
   const share = (value: number): string => `${Number((100 * value).toPrecision(3))} %`;
+  const much = String(Number(value.toPrecision(3)));
   const moved =
-    wasserstein !== null
-      ? `values moved by ${wasserstein.toPrecision(2)} standard deviations`
-      : `shares moved by a Jensen–Shannon distance of ${jensenShannon.toPrecision(2)}`;
+    unit === 'standard deviations'
+      ? `values moved by ${much} standard deviations`
+      : `shares moved by a Jensen–Shannon distance of ${much}`;
   const missing =
     Math.abs(missingCurrent - missingReference) >= 0.01
       ? `; ${share(missingCurrent)} are missing, ${share(missingReference)} were`

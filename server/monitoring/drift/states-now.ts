@@ -1,4 +1,11 @@
-import { DRIFT_EFFECT, DRIFT_RATE, LENGTH_MS, viewVerdict, type ConceptState } from '@handrail/shared/monitoring';
+import {
+  DRIFT_EFFECT,
+  DRIFT_RATE,
+  effectOf,
+  LENGTH_MS,
+  viewVerdict,
+  type ConceptState,
+} from '@handrail/shared/monitoring';
 import { isOfMachine } from './drift-parts.js';
 import type { DriftPoint, DriftState } from './drift-state.sql.js';
 import type { FieldDrift } from './judge-fields.js';
@@ -17,6 +24,7 @@ export function stateOfField({ metric, title, compared, since }: FieldDrift, win
     part: title,
     windowMinutes,
     value: compared && (isChance ? 0 : compared.effect * DRIFT_EFFECT),
+    unit: compared ? effectOf(compared).unit : '',
     adjustedP: compared && compared.adjustedP,
     ...NO_INTERVAL,
     count: compared?.currentCount ?? 0,
@@ -35,9 +43,10 @@ export function stateOfShortField(field: FieldDrift, usual: readonly FieldDrift[
   if (state.value === null || state.value === 0) return state;
   const beside = usual.map((one) => stateOfField(one, windowMinutes)).filter(({ value }) => value !== null);
   if (beside.length === 0) return { ...state, value: null, adjustedP: null };
+  const nearest = [state, ...beside].reduce((least, one) => ((one.value ?? 0) < (least.value ?? 0) ? one : least));
   return {
     ...state,
-    value: Math.min(state.value, ...beside.map(({ value }) => value ?? 0)),
+    ...{ value: nearest.value, unit: nearest.unit },
     adjustedP: Math.max(...[state, ...beside].map(({ adjustedP }) => adjustedP ?? 1)),
   };
 }
@@ -48,6 +57,7 @@ export function stateOfError(state: ConceptState): StateNow {
   return {
     metric: 'drift.error',
     part: '',
+    unit: '',
     windowMinutes: 0,
     value: verdict === 'UNKNOWN' ? null : verdict === 'ROSE' ? 100 * rise : 0,
     // The detectors' own guarantee, which holds however often one looks.

@@ -79,7 +79,7 @@ function stateOf(
   // That it is no better than chance; Bonferroni over the fields.
   const p = normalCdf({ x: (0.5 - auc) / standardError });
   return {
-    ...{ metric: 'drift.text', part, windowMinutes: WINDOW_MINUTES, value: auc, count, since: null },
+    ...{ metric: 'drift.text', part, windowMinutes: WINDOW_MINUTES, value: auc, unit: '', count, since: null },
     ...{ lower: Math.max(0, auc - reach), upper: Math.min(1, auc + reach), adjustedP: Math.min(1, fields * p) },
   };
 }

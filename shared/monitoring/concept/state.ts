@@ -66,7 +66,8 @@ export type ConceptState = {
 
 /** Of the state as it is stored; a state of another shape is counted again from the first label. */
 export const CONCEPT_SHAPE = 1;
-const HOUR_MS = 3_600_000;
+/** Periods are as short as there is room for, and whole parts of an hour. */
+const PERIODS_MS = [60_000, 300_000, 900_000, 1_800_000, 3_600_000] as const;
 const MOST_PERIODS = 336;
 const MOST_PARTS = 40;
 const MOST_RATES = 40;
@@ -82,7 +83,7 @@ export function noLabels(): ConceptState {
   return {
     labels: 0,
     piMin: 1,
-    periodMs: HOUR_MS,
+    periodMs: PERIODS_MS[0],
     periods: [],
     tally: [],
     classes: {},
@@ -194,8 +195,9 @@ function inPeriod(
 }
 
 /** Periods of twice the length. */
-function coarser({ periods, periodMs }: Pick<ConceptState, 'periods' | 'periodMs'>) {
-  const length = 2 * periodMs;
+/** In twice as long periods, or so. */
+export function coarser({ periods, periodMs }: Pick<ConceptState, 'periods' | 'periodMs'>) {
+  const length = PERIODS_MS.find((one) => one > periodMs) ?? 2 * periodMs;
   const merged = new Map<number, TallyRow[]>();
   for (const period of periods) {
     const at = Math.floor(period.at / length) * length;

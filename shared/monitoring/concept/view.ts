@@ -1,6 +1,6 @@
 import { mergeTallies, weightedSelectiveCs, type TallyRow } from '../../stats/index.js';
 import { viewCalibration, type CalibrationView } from './calibration.js';
-import { CONCEPT_DETECTORS, type ConceptDetector, type ConceptPart, type ConceptState } from './state.js';
+import { coarser, CONCEPT_DETECTORS, type ConceptDetector, type ConceptPart, type ConceptState } from './state.js';
 import { errorVerdict, REFERENCE_LABELS, type ErrorVerdict, type Tally } from './verdict.js';
 
 /** An error rate with its confidence sequence: the true rate is in it at all times with probability 95 %. */
@@ -47,7 +47,8 @@ const DELTA = 0.05;
  * however often one looks.
  */
 export function viewConcept(state: ConceptState): ConceptView {
-  const { piMin, periods, periodMs } = state;
+  const { piMin } = state;
+  const { periods, periodMs } = drawnPeriods(state);
   const verdict = errorVerdict(state);
   const isMoved = verdict === 'ROSE' || verdict === 'FELL';
   return {
@@ -66,6 +67,21 @@ export function viewConcept(state: ConceptState): ConceptView {
     classes: partsOf(state.classes, piMin),
     segments: partsOf(state.segments, piMin),
   };
+}
+
+const LONGEST_MS = 3_600_000;
+/** So many labels a point say something; fewer are joined, up to an hour. */
+const LABELS_A_POINT = 30;
+
+/** Periods that fit how many labels come: minutes where thousands do, hours where few do. */
+function drawnPeriods(state: Pick<ConceptState, 'periods' | 'periodMs'>): Pick<ConceptState, 'periods' | 'periodMs'> {
+  let drawn = state;
+  const labels = state.periods.reduce(
+    (sum, { tally }) => tally.reduce((n, { errors, correct }) => n + errors + correct, sum),
+    0,
+  );
+  while (drawn.periodMs < LONGEST_MS && labels < LABELS_A_POINT * drawn.periods.length) drawn = coarser(drawn);
+  return drawn.periods.length === 0 ? { ...drawn, periodMs: Math.max(drawn.periodMs, LONGEST_MS) } : drawn;
 }
 
 /**

@@ -150,6 +150,7 @@ export type ChangeSchemaInput = {
 /** DECISION_MADE: a person has decided. EXPORT_READY: a file is ready, or was not made. */
 export type ChannelEvent =
   | 'ALARM_ACKNOWLEDGED'
+  | 'ALARM_JOINED'
   | 'ALARM_OPENED'
   | 'ALARM_RESOLVED'
   | 'DECISION_MADE'
