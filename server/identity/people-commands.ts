@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Role } from '@handrail/shared/contracts';
+import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork, type Tx } from '../platform/database/index.js';
 import { invalid, notFound, ProblemError } from '../platform/http/index.js';
@@ -21,6 +22,7 @@ export class PeopleCommands {
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly feed: ChangeFeed,
   ) {}
 
   /** The person with this e-mail and password; undefined when either is wrong, in about the same time. */
@@ -92,6 +94,8 @@ export class PeopleCommands {
         input.projectId,
       ]);
       if (admins.length === 0) throw new ProblemError('conflict', 'A project keeps at least one admin.');
+      // Whose page is open learns at once what they may do now.
+      await this.feed.publish(tx, { type: 'project', projectId: input.projectId });
     });
   }
 

@@ -2,6 +2,7 @@ import { useMutation } from '@apollo/client/react';
 import { Button, Menu, useMantineColorScheme } from '@mantine/core';
 import { CircleUserRound, LogOut, MonitorCog, Moon, Sun } from 'lucide-react';
 import { SignOutDocument } from '../lib/generated/graphql';
+import { forgetWork } from '../lib/kept-work';
 import { useSession } from '../lib/session';
 
 const THEMES = [
@@ -14,8 +15,11 @@ export function AccountMenu() {
   const { me } = useSession();
   const { setColorScheme } = useMantineColorScheme();
   const [signOut] = useMutation(SignOutDocument);
-  // A fresh page: nothing of this person stays in memory.
-  const leave = (): void => void signOut().finally(() => location.assign('/'));
+  // A fresh page: nothing of this person stays in memory, nor on the device.
+  const leave = (): void => {
+    forgetWork();
+    void signOut().finally(() => location.assign('/'));
+  };
   return (
     <Menu position="bottom-end">
       <Menu.Target>

@@ -5,6 +5,7 @@ import { answer, inWords, two } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { summaryOf } from '../ui/summary';
 import { When } from '../ui/when';
+import { UserText } from '../ui/user-text';
 
 /** The first rows, as the file will have them. */
 export function LabelTable({ rows }: { readonly rows: readonly LabelRow[] }) {
@@ -27,12 +28,12 @@ export function LabelTable({ rows }: { readonly rows: readonly LabelRow[] }) {
           <Table.Tr key={row.id} {...rowProps()}>
             <Table.Td maw={280} data-main>
               <Text size="sm" truncate>
-                {summaryOf(inputSchema, row.input)}
+                <UserText text={summaryOf(inputSchema, row.input)} />
               </Text>
             </Table.Td>
             <Table.Td maw={160} data-label="Label">
               <Text size="sm" truncate>
-                {answer(row.label)}
+                <UserText text={answer(row.label)} />
               </Text>
             </Table.Td>
             <Table.Td data-label="Prediction">

@@ -4,6 +4,7 @@ import { useProject } from '../lib/session';
 import { answer, count, inWords, two } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { summaryOf } from '../ui/summary';
+import { UserText } from '../ui/user-text';
 
 type Column = keyof DatasetRow;
 type Props = { readonly rows: readonly DatasetRow[]; readonly columns: readonly Column[] };
@@ -66,7 +67,7 @@ function Cell({ name, row, isMain }: CellProps) {
       {...(isMain ? { 'data-main': true } : { 'data-label': HEADS[name] ?? name })}
     >
       <Text size="sm" truncate>
-        {name === 'input' ? summaryOf(inputSchema, row.input) : inWordsOf(name, row)}
+        <UserText text={name === 'input' ? summaryOf(inputSchema, row.input) : inWordsOf(name, row)} />
       </Text>
     </Table.Td>
   );

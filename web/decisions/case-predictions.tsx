@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import { answer } from '../ui/format';
 import { Confidence } from '../ui/confidence';
 import type { Row } from './case-events';
+import { UserText } from '../ui/user-text';
 
 type Props = { readonly predictions: readonly Row[]; readonly machine: string | null };
 
@@ -33,7 +34,7 @@ export function CasePredictions({ predictions, machine }: Props) {
               </Text>
             </Table.Td>
             <Table.Td data-label="Answer">
-              {row['error'] ? `failed: ${answer(row['error'])}` : answer(row['value'])}
+              <UserText text={row['error'] ? `failed: ${answer(row['error'])}` : answer(row['value'])} />
             </Table.Td>
             <Table.Td data-label="Confidence">
               {row['confidence'] == null ? (

@@ -10,6 +10,7 @@ import { messageOf } from '../lib/problem';
 import { eventsOf, type Row } from './case-events';
 import { CasePredictions } from './case-predictions';
 import { CaseReplay } from './case-replay';
+import { UserText } from '../ui/user-text';
 
 /** The whole story of a case, oldest first. */
 export function CaseSheet({ id }: { readonly id: string }) {
@@ -48,8 +49,10 @@ export function CaseSheet({ id }: { readonly id: string }) {
       </Title>
       <Timeline bulletSize={12} lineWidth={1}>
         {events.map((event) => (
-          <Timeline.Item key={`${event.at}${event.title}${event.text}`} title={event.title}>
-            <Text size="sm">{event.text}</Text>
+          <Timeline.Item key={`${event.at}${event.title}${event.text}`} title={<UserText text={event.title} />}>
+            <Text size="sm" component="div">
+              <UserText text={event.text} />
+            </Text>
             <Text size="xs" c="dimmed">
               <When iso={event.at} />
             </Text>
@@ -69,15 +72,18 @@ export function CaseSheet({ id }: { readonly id: string }) {
         </>
       )}
       <Text size="xs" c="dimmed">
-        Case <Code>{story.case.id}</Code> of {project.name}
+        Case <Code>{story.case.id}</Code> of <UserText text={project.name} />
         {story.idempotencyKey && (
           <>
             {' '}
-            · key <Code>{story.idempotencyKey}</Code>
+            · key{' '}
+            <Code>
+              <UserText text={story.idempotencyKey} />
+            </Code>
           </>
         )}
-        {story.case.segment && ` · segment ${story.case.segment}`}
-        {story.subject && ` · subject ${story.subject}`}
+        {story.case.segment && <UserText text={` · segment ${story.case.segment}`} />}
+        {story.subject && <UserText text={` · subject ${story.subject}`} />}
       </Text>
     </Stack>
   );

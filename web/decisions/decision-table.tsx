@@ -5,6 +5,7 @@ import { Decider } from '../ui/decider';
 import { answer, inWords } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { When } from '../ui/when';
+import { UserText } from '../ui/user-text';
 
 type Props = { readonly cases: readonly CasePartsFragment[]; readonly onOpen: (id: string) => void };
 
@@ -28,12 +29,12 @@ export function DecisionTable({ cases, onOpen }: Props) {
           <Table.Tr key={one.id} {...rowProps(() => onOpen(one.id))}>
             <Table.Td maw={360} data-main>
               <Text size="sm" truncate>
-                {one.summary}
+                <UserText text={one.summary} />
               </Text>
             </Table.Td>
             <Table.Td maw={160} data-label="Answer">
               <Text size="sm" truncate>
-                {answer(one.value)}
+                <UserText text={answer(one.value)} />
               </Text>
             </Table.Td>
             <Table.Td data-label="Confidence">

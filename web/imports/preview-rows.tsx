@@ -6,6 +6,7 @@ import { answer, count } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { summaryOf } from '../ui/summary';
 import { When } from '../ui/when';
+import { UserText } from '../ui/user-text';
 
 type Row = ImportPreviewQuery['importPreview'][number];
 type Props = { readonly rows: readonly Row[]; readonly isPast: boolean };
@@ -61,10 +62,12 @@ function PreviewRow({ row: { number, row, errors }, isPast }: { readonly row: Ro
       <Table.Td data-main>{count(number)}</Table.Td>
       <Table.Td maw={320} data-label="Case">
         <Text size="sm" truncate>
-          {summaryOf(inputSchema, input)}
+          <UserText text={summaryOf(inputSchema, input)} />
         </Text>
       </Table.Td>
-      <Table.Td data-label="Label">{answer(label)}</Table.Td>
+      <Table.Td data-label="Label">
+        <UserText text={answer(label)} />
+      </Table.Td>
       {isPast && <Table.Td data-label="System">{answer(prediction?.value)}</Table.Td>}
       <Table.Td data-label="Labelled">{at === null ? 'at the import' : <When iso={at} />}</Table.Td>
     </Table.Tr>

@@ -12,8 +12,20 @@ const READ_AGAIN_MS = 1000;
 const ASK_AGAIN_MS = 3000;
 
 /** One subscription a page: what moved in the project, for whoever is below. */
-export function PulseProvider({ projectId, children }: { readonly projectId: string; readonly children: ReactNode }) {
-  const { data, error, restart } = useSubscription(ProjectPulseDocument, { variables: { projectId } });
+export function PulseProvider({
+  projectId,
+  onEnd,
+  children,
+}: {
+  readonly projectId: string;
+  /** The server has ended the pulse: who asks may no longer be one to be told. */
+  readonly onEnd: () => unknown;
+  readonly children: ReactNode;
+}) {
+  const { data, error, restart } = useSubscription(ProjectPulseDocument, {
+    variables: { projectId },
+    onComplete: () => void onEnd(),
+  });
   // Synchronises with the server, which ends a subscription when its session ends; a lost connection comes back by itself.
   useEffect(() => {
     if (!error) return;

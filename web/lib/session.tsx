@@ -47,7 +47,7 @@ export function ProjectProvider({
   if (!data.project) return failed('There is no project of this name that you can see. Choose one on the start page.');
   return (
     <ProjectContext value={data.project}>
-      <PulseProvider projectId={data.project.id}>
+      <PulseProvider projectId={data.project.id} onEnd={() => refetch()}>
         <KeepFresh read={() => refetch()} />
         {children}
       </PulseProvider>

@@ -114,6 +114,7 @@ export function NoteField({
       autoFocus
       mb="sm"
       maw={640}
+      dir="auto"
       label="Note"
       placeholder="Goes with your answer"
       maxLength={5000}

@@ -22,6 +22,7 @@ export function AnswerForm({ schema, value, suggestion, isDisabled, fieldRef, on
     return (
       <Textarea
         ref={fieldRef as RefObject<HTMLTextAreaElement | null>}
+        dir="auto"
         label="Your answer"
         description="Enter goes in, Esc leaves, Ctrl/⌘ Enter submits"
         autosize

@@ -2,6 +2,7 @@ import type { OutputLabel } from '@handrail/shared/schema';
 import { Button, Group, Kbd, Stack, Text, TextInput } from '@mantine/core';
 import { Sparkles } from 'lucide-react';
 import { useState, type RefObject } from 'react';
+import { UserText } from '../ui/user-text';
 import { hintOf, MOST_KEYS } from './review-keys';
 
 type Props = {
@@ -50,6 +51,7 @@ export function LabelButtons({ labels, chosen, suggested, isDisabled, filterRef,
               size="md"
               mih={44}
               px="md"
+              className="answer-label"
               disabled={isDisabled}
               variant={isChosen ? 'filled' : 'default'}
               aria-pressed={isChosen}
@@ -60,7 +62,7 @@ export function LabelButtons({ labels, chosen, suggested, isDisabled, filterRef,
                 rightSection: <Sparkles size={16} aria-label="suggested by the machine" />,
               })}
             >
-              {label.title ?? label.value}
+              <UserText text={label.title ?? label.value} />
             </Button>
           );
         })}

@@ -1,27 +1,30 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Drawer, Stack, Tabs, Text, Typography } from '@mantine/core';
+import { Box, Button, CloseButton, Group, Stack, Tabs, Text, Typography } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { answer } from '../ui/format';
 import { MyRecentLabelsDocument, type MyRecentLabelsQuery } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { summaryOf } from '../ui/summary';
 import { Empty, Failed, Loading } from '../ui/states';
+import { UserText } from '../ui/user-text';
 import { When } from '../ui/when';
 import { messageOf } from '../lib/problem';
 
-const Markdown = lazy(() => import('react-markdown'));
+const Markdown = lazy(() => import('./guidelines'));
 type MyLabel = MyRecentLabelsQuery['myRecentLabels'][number];
 type Props = {
-  readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly onCorrect: (label: MyLabel) => void;
 };
 
-/** What a reviewer looks up beside the case: the guidelines, and their own last answers. */
-export function ReviewDrawer({ isOpen, onClose, onCorrect }: Props) {
+/** What a reviewer looks up beside the case, which stays in sight: the guidelines, and their own last answers. */
+export function ReviewDrawer({ onClose, onCorrect }: Props) {
   const project = useProject();
   return (
-    <Drawer opened={isOpen} onClose={onClose} title="Beside the case" position="right" size="md">
+    <Box component="aside" className="review-aside" aria-label="Beside the case">
+      <Group justify="flex-end">
+        <CloseButton aria-label="Close what is beside the case (h)" onClick={onClose} />
+      </Group>
       <Tabs defaultValue="guidelines" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="guidelines">Guidelines</Tabs.Tab>
@@ -34,8 +37,8 @@ export function ReviewDrawer({ isOpen, onClose, onCorrect }: Props) {
             </Empty>
           ) : (
             <Suspense fallback={<Loading />}>
-              <Typography className="guidelines">
-                <Markdown>{project.guidelines}</Markdown>
+              <Typography className="guidelines" dir="auto">
+                <Markdown text={project.guidelines} />
               </Typography>
             </Suspense>
           )}
@@ -44,7 +47,7 @@ export function ReviewDrawer({ isOpen, onClose, onCorrect }: Props) {
           <MyAnswers onCorrect={onCorrect} />
         </Tabs.Panel>
       </Tabs>
-    </Drawer>
+    </Box>
   );
 }
 
@@ -68,11 +71,13 @@ function MyAnswers({ onCorrect }: Pick<Props, 'onCorrect'>) {
       {data.myRecentLabels.map((label) => (
         <li key={label.id}>
           <Text size="sm" lineClamp={2}>
-            {summaryOf(project.inputSchema, label.input)}
+            <UserText text={summaryOf(project.inputSchema, label.input)} />
           </Text>
           <Text size="sm">
-            <b>{answer(label.value)}</b>
-            {label.note ? ` · ${label.note}` : ''}
+            <b>
+              <UserText text={answer(label.value)} />
+            </b>{' '}
+            {label.note ? <UserText text={`· ${label.note}`} /> : ''}
           </Text>
           <Text size="xs" c="dimmed">
             <When iso={label.createdAt} />

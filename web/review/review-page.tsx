@@ -8,6 +8,7 @@ import { ago, answer, clock, count, exactTime } from '../ui/format';
 import { Hint } from '../ui/hint';
 import { Prefetch } from '../ui/media';
 import { Notice } from '../ui/notice';
+import { UserText } from '../ui/user-text';
 import { Empty, Failed, Loading } from '../ui/states';
 import { ActionButton } from './answer-bar';
 import { ReviewDrawer } from './review-drawer';
@@ -30,57 +31,77 @@ function Reviewing() {
   // What comes next is known when what was given has gone through.
   const isComing = session.outbox.length > 0 || session.isRefilling;
   useDocumentTitle(`Review · ${project.name} · Handrail`);
+  const isBeside = open === 'drawer';
+  const show = (what: 'keys' | 'drawer'): void => setOpen((before) => (before === what ? null : what));
   return (
-    <Box className="review">
+    <Box className={isBeside ? 'review review-beside' : 'review'}>
       <VisuallyHidden>
         <h1>Review</h1>
       </VisuallyHidden>
       <Group justify="space-between" mb="sm" gap="xs">
         <Standing session={session} />
         <Group gap={0}>
-          <ActionButton name="Guidelines" hint="h" onClick={() => setOpen('drawer')} />
-          <ActionButton name="Keys" hint="?" onClick={() => setOpen('keys')} />
+          <ActionButton name="Guidelines" hint="h" onClick={() => show('drawer')} />
+          <ActionButton name="Keys" hint="?" onClick={() => show('keys')} />
         </Group>
       </Group>
-      {!queue && !problem && <Loading lines={8} />}
-      {!queue && problem && <Failed message={problem.message} onRetry={() => void session.session.refill()} />}
-      {queue && !current && isComing && <Loading lines={8} />}
-      {queue && !current && !isComing && (
-        <EmptyQueue queue={queue} onUndo={session.done.length > 0 ? session.session.undo : undefined} />
-      )}
-      {current && (
-        <>
-          {session.correcting && (
-            <Box mb="sm">
-              <Notice tone="note" title="You are correcting your last answer">
-                Answer again, or press Esc to leave it as it was.
-              </Notice>
-            </Box>
-          )}
-          <Hint id="review">
-            Answer with the key on the button; the next case is already there. <Kbd>u</Kbd> takes your last answer back,{' '}
-            <Kbd>?</Kbd> shows all keys.
-          </Hint>
-          <ReviewWorkbench
-            key={`${current.id} ${session.correcting ? 'again' : ''}`}
-            review={current}
-            session={session}
-            wasTypingRef={wasTypingRef}
-            onOpen={setOpen}
+      {session.isCutOff && <CutOff waiting={session.outbox.length} />}
+      <Box className={isBeside ? 'review-split' : 'review-columns'}>
+        {isBeside && (
+          <ReviewDrawer
+            onClose={() => setOpen(null)}
+            onCorrect={({ id, reviewId, caseId, input, value, note }) => {
+              setOpen(null);
+              const review = asReview({ reviewId, caseId, input });
+              session.session.correct(id, { value, note: note ?? null, review });
+            }}
           />
-        </>
-      )}
+        )}
+        <Box className="review-columns">
+          {!queue && !problem && <Loading lines={8} />}
+          {!queue && problem && <Failed message={problem.message} onRetry={() => void session.session.refill()} />}
+          {queue && !current && isComing && <Loading lines={8} />}
+          {queue && !current && !isComing && (
+            <EmptyQueue queue={queue} onUndo={session.done.length > 0 ? session.session.undo : undefined} />
+          )}
+          {current && (
+            <>
+              {session.correcting && (
+                <Box mb="sm">
+                  <Notice tone="note" title="You are correcting your last answer">
+                    Answer again, or press Esc to leave it as it was.
+                  </Notice>
+                </Box>
+              )}
+              <Hint id="review">
+                Answer with the key on the button; the next case is already there. <Kbd>u</Kbd> takes your last answer
+                back, <Kbd>?</Kbd> shows all keys.
+              </Hint>
+              <ReviewWorkbench
+                key={`${current.id} ${session.correcting ? 'again' : ''}`}
+                review={current}
+                session={session}
+                wasTypingRef={wasTypingRef}
+                onOpen={show}
+              />
+            </>
+          )}
+        </Box>
+      </Box>
       <NextMedia inputSchema={project.inputSchema} reviews={session.held.slice(1).map(({ review }) => review)} />
       <KeysDialog isOpen={open === 'keys'} onClose={() => setOpen(null)} />
-      <ReviewDrawer
-        isOpen={open === 'drawer'}
-        onClose={() => setOpen(null)}
-        onCorrect={({ id, reviewId, caseId, input, value, note }) => {
-          setOpen(null);
-          const review = asReview({ reviewId, caseId, input });
-          session.session.correct(id, { value, note: note ?? null, review });
-        }}
-      />
+    </Box>
+  );
+}
+
+/** Said at once, and as long as it is so. What is answered meanwhile counts. */
+function CutOff({ waiting }: { readonly waiting: number }) {
+  const kept = waiting === 0 ? '' : ` ${waiting === 1 ? '1 answer waits' : `${count(waiting)} answers wait`} here.`;
+  return (
+    <Box mb="sm">
+      <Notice tone="note" title="Not connected">
+        You can go on: what you answer is kept on this device and sent when the connection is back.{kept}
+      </Notice>
     </Box>
   );
 }
@@ -109,7 +130,7 @@ function Standing({ session }: { readonly session: ReviewingSession }) {
       {last && !correcting && (
         <span>
           {' '}
-          · last: <b>{last.kind === 'skipped' ? 'skipped' : answer(last.value).slice(0, 40)}</b>
+          · last: <b>{last.kind === 'skipped' ? 'skipped' : <UserText text={answer(last.value).slice(0, 40)} />}</b>
         </span>
       )}
     </Text>
@@ -179,6 +200,11 @@ function EmptyQueue({
       {queue.heldByOthers > 0 && (
         <Text>
           {count(queue.heldByOthers)} {queue.heldByOthers === 1 ? 'case is' : 'cases are'} held by others.
+        </Text>
+      )}
+      {queue.heldByMe > 0 && (
+        <Text>
+          {count(queue.heldByMe)} {queue.heldByMe === 1 ? 'case is' : 'cases are'} open on another page of yours.
         </Text>
       )}
       {queue.skippedByMe > 0 && <Text>{count(queue.skippedByMe)} you have skipped; others will see them.</Text>}

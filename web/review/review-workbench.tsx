@@ -1,4 +1,4 @@
-import { outputSchemaSchema } from '@handrail/shared/schema';
+import { inputSchemaSchema, outputSchemaSchema } from '@handrail/shared/schema';
 import { Box, Group, Text } from '@mantine/core';
 import { Sparkles } from 'lucide-react';
 import { useEffect, useRef, useState, type RefObject } from 'react';
@@ -6,7 +6,9 @@ import { useProject } from '../lib/session';
 import { CasePanel } from '../ui/case-panel';
 import { Confidence } from '../ui/confidence';
 import { answer as asText } from '../ui/format';
-import { isCommand, isModified, isTypingTarget, usePageKeys } from '../ui/keyboard';
+import { TakenKeys } from '../ui/media';
+import { UserText } from '../ui/user-text';
+import { commandKeyOf, isCommand, isModified, isTypingTarget, usePageKeys } from '../ui/keyboard';
 import { Notice } from '../ui/notice';
 import { ActionButton, LostCase, NoteField, SkipBar } from './answer-bar';
 import { AnswerForm } from './answer-form';
@@ -30,14 +32,21 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
   const schema = outputSchemaSchema.parse(project.outputSchema);
   const [isSkipping, setSkipping] = useState(false);
   const field = useRef<Field>(null);
-  const answer = useAnswer({ schema, review, session });
+  const pictures = filledFields(project.inputSchema, review.input, 'image-url');
+  const hasSound = filledFields(project.inputSchema, review.input, 'audio-url') > 0;
+  const answer = useAnswer({ schema, review, session, pictures });
   const { value, note, isLost } = answer;
   const suggestion = review.__typename === 'AssistedReview' ? review.suggestion : undefined;
   const writes = schema.kind === 'number' || schema.kind === 'text';
-  // Synchronises with the page's focus: who writes goes on writing.
+  // Synchronises with the page's focus: who writes goes on writing, unless they are to listen first, by key.
   useEffect(() => {
-    if (wasTypingRef.current && writes) field.current?.focus();
-  }, [wasTypingRef, writes]);
+    if (wasTypingRef.current && writes && !hasSound) field.current?.focus({ preventScroll: true });
+  }, [wasTypingRef, writes, hasSound]);
+  // Synchronises with the page's place: a case opens at its beginning.
+  useEffect(() => {
+    // Nothing is given back: newer browsers answer with a promise, which is no clean-up.
+    window.scrollTo(0, 0);
+  }, []);
 
   const submit = (given: unknown): void => {
     wasTypingRef.current = document.activeElement === field.current;
@@ -46,7 +55,11 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
   const addNote = (): void => answer.setNote(note ?? '');
   const actions: Readonly<Record<string, () => void>> = {
     a: () => suggestion && submit(suggestion.value),
-    s: () => !isLost && setSkipping(true),
+    s: () => {
+      if (session.correcting)
+        return answer.say('An answer that you correct cannot be skipped: answer again, or press Esc.');
+      if (!isLost) setSkipping(true);
+    },
     u: session.session.undo,
     m: addNote,
     h: () => onOpen('drawer'),
@@ -64,7 +77,7 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
         act(event, () => submit(value));
       return;
     }
-    if (isCommand(event) && event.key.toLowerCase() === 'z') return act(event, session.session.undo);
+    if (isCommand(event) && commandKeyOf(event) === 'z') return act(event, session.session.undo);
     if (isModified(event)) return;
     // A focused button answers to Enter itself.
     if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
@@ -73,7 +86,7 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
     const index = labelIndexOf(event);
     const label = index !== undefined && 'labels' in schema ? schema.labels[index] : undefined;
     if (label) return act(event, () => answer.choose(label.value));
-    const action = actions[event.key];
+    const action = actions[commandKeyOf(event)];
     if (action) act(event, action);
   });
 
@@ -82,12 +95,18 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
   const problem = (isOfThis ? refused.message : null) ?? answer.complaint;
   return (
     <>
-      <Box className="review-case">
+      <Box
+        className="review-case"
+        onLoadCapture={({ target }) => target instanceof HTMLImageElement && answer.pictureCame()}
+        onErrorCapture={({ target }) => target instanceof HTMLImageElement && answer.pictureCame()}
+      >
         <Text size="sm" mb="md" role="note">
           {review.explanation}
         </Text>
         {suggestion && <SuggestionLine suggestion={suggestion} />}
-        <CasePanel inputSchema={project.inputSchema} input={review.input} evidence={suggestion?.evidence} />
+        <TakenKeys value={schema.kind === 'number' ? '-' : ''}>
+          <CasePanel inputSchema={project.inputSchema} input={review.input} evidence={suggestion?.evidence} />
+        </TakenKeys>
       </Box>
       <Box className="answer-bar" role="region" aria-label="Your answer">
         {isLost && session.lost[0] && <LostCase lost={session.lost[0]} session={session.session} />}
@@ -130,7 +149,12 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
                 <ActionButton name="Accept" hint="a" isDisabled={isLost} onClick={() => submit(suggestion.value)} />
               )}
               <ActionButton name="Note" hint="m" onClick={addNote} />
-              <ActionButton name="Skip" hint="s" isDisabled={isLost} onClick={() => setSkipping(true)} />
+              <ActionButton
+                name="Skip"
+                hint="s"
+                isDisabled={isLost || session.correcting !== null}
+                onClick={() => setSkipping(true)}
+              />
               <ActionButton
                 name="Undo"
                 hint="u"
@@ -151,7 +175,10 @@ function SuggestionLine({ suggestion }: { readonly suggestion: AssistedPartsFrag
       <Group gap={6} wrap="nowrap">
         <Sparkles size={16} aria-hidden />
         <Text>
-          {suggestion.model} suggests <b>{asText(suggestion.value)}</b>
+          {suggestion.model} suggests{' '}
+          <b>
+            <UserText text={asText(suggestion.value)} />
+          </b>
         </Text>
       </Group>
       {suggestion.confidence != null && (
@@ -159,6 +186,13 @@ function SuggestionLine({ suggestion }: { readonly suggestion: AssistedPartsFrag
       )}
     </Group>
   );
+}
+
+/** How many fields of a type the case has a value for. */
+function filledFields(inputSchema: unknown, input: unknown, wanted: 'image-url' | 'audio-url'): number {
+  const { fields } = inputSchemaSchema.parse(inputSchema);
+  const values = new Map(Object.entries(input as Readonly<Record<string, unknown>>));
+  return fields.filter(({ type, name }) => type === wanted && values.get(name) != null).length;
 }
 
 function isBlank(value: unknown): boolean {

@@ -68,6 +68,43 @@ export function sessionRequests(client: ApolloClient, page: Page): SessionPorts 
   };
 }
 
+/** How much goes out with a page that is left; the rest is kept on the device and goes out with the next page. */
+const MOST_AT_ONCE = 10;
+
+/**
+ * Sends what waits and gives back what the page holds, in one request that outlives the page: its parts are done in
+ * order. What came through already is not done again, for each has its key.
+ */
+export function farewell({ projectId, tabId }: Pick<Page, 'projectId' | 'tabId'>, outbox: readonly Entry[]): void {
+  const ready = outbox.slice(0, MOST_AT_ONCE).flatMap((entry, index) => {
+    const earlier = outbox.slice(0, index).some(({ review }) => review.id === entry.review.id);
+    return earlier || entry.mustRetake ? [] : lastWordOf(entry);
+  });
+  const declared = ready.map(({ type }, index) => `, $i${index}: ${type}!`).join('');
+  const parts = ready.map(({ field }, index) => `m${index}: ${field}(input: $i${index}) { __typename } `).join('');
+  const query = `mutation Farewell($projectId: ID!, $tabId: ID${declared}) { ${parts}releaseReviews(projectId: $projectId, tabId: $tabId) }`;
+  const inputs = Object.fromEntries(ready.map(({ input }, index) => [`i${index}`, input]));
+  const body = JSON.stringify({ query, variables: { projectId, tabId, ...inputs } });
+  const headers = { 'content-type': 'application/json', 'x-handrail-request': '1' };
+  // Nobody is left to be told: what did not arrive is on the device, and a lease that was not given back runs out.
+  fetch('/graphql', { method: 'POST', keepalive: true, credentials: 'same-origin', headers, body }).catch(() => null);
+}
+
+function lastWordOf(entry: Entry): { field: string; type: string; input: unknown }[] {
+  switch (entry.kind) {
+    case 'answer':
+      return [{ field: 'submitLabel', type: 'SubmitLabelInput', input: answerOf(entry) }];
+    case 'skip':
+      return [{ field: 'skipReview', type: 'SkipReviewInput', input: skipOf(entry) }];
+    case 'correct':
+      return entry.before.labelId === null
+        ? []
+        : [{ field: 'correctLabel', type: 'CorrectLabelInput', input: correctionOf(entry) }];
+    case 'undo-skip':
+      return [];
+  }
+}
+
 /** Something that nothing else is called. */
 export function newName(): string {
   // `randomUUID` is there on secure origins only; an installation in a closed network may have none.
@@ -76,17 +113,17 @@ export function newName(): string {
 
 type Of<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
 
-export function answerOf({ key, review, value, note, leadTimeMs }: Of<'answer'>) {
+function answerOf({ key, review, value, note, leadTimeMs }: Of<'answer'>) {
   const lease = { reviewId: review.id, leaseToken: review.leaseToken };
   return { ...lease, value, leadTimeMs, ...noteOf(note), idempotencyKey: key };
 }
 
-export function correctionOf({ key, before, value, note }: Of<'correct'>) {
+function correctionOf({ key, before, value, note }: Of<'correct'>) {
   if (before.labelId === null) throw new Error('An answer is corrected after it went through.');
   return { labelId: before.labelId, value, ...noteOf(note), idempotencyKey: key };
 }
 
-export function skipOf({ key, review, reason }: Of<'skip'>) {
+function skipOf({ key, review, reason }: Of<'skip'>) {
   const lease = { reviewId: review.id, leaseToken: review.leaseToken };
   return { ...lease, ...(reason === '' ? {} : { reason }), idempotencyKey: key };
 }

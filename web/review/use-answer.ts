@@ -1,24 +1,27 @@
 import { validateOutput, type OutputSchema } from '@handrail/shared/schema';
 import { useState } from 'react';
+import { draftOf, putDraft, type Draft } from './drafts';
 import type { Review, ReviewingSession } from './use-review-session';
-
-type Draft = { readonly value: unknown; readonly note: string | null };
-/** What was typed for cases that are not on screen now: an undo, another page or a lost lease takes nothing away. */
-const drafts = new Map<string, Draft>();
-const MOST_DRAFTS = 20;
 
 type Given = {
   readonly schema: OutputSchema;
   readonly review: Review;
   readonly session: ReviewingSession;
+  /** How many pictures the case has: nobody has seen it before they are there. */
+  readonly pictures: number;
 };
 
 /** What has been chosen and typed for one case, and sending it. */
-export function useAnswer({ schema, review, session }: Given) {
-  const [seenAt] = useState(() => performance.now());
+export function useAnswer({ schema, review, session, pictures }: Given) {
+  const [missing, setMissing] = useState(pictures);
+  const [seenAt, setSeenAt] = useState(() => (pictures === 0 ? performance.now() : null));
+  const pictureCame = (): void => {
+    setMissing(missing - 1);
+    if (missing === 1) setSeenAt(performance.now());
+  };
   const id = session.correcting ? `correct ${session.correcting.key}` : review.id;
   const [{ value, note }, setDraft] = useState<Draft>(
-    () => drafts.get(id) ?? { value: session.correcting?.value, note: session.correcting?.note ?? null },
+    () => draftOf(id) ?? { value: session.correcting?.value, note: session.correcting?.note ?? null },
   );
   const [complaint, setComplaint] = useState<string | null>(null);
   const isLost = session.lost.length > 0 && !session.correcting;
@@ -26,10 +29,7 @@ export function useAnswer({ schema, review, session }: Given) {
   const keep = (part: Partial<Draft>): void => {
     const next = { value, note, ...part };
     setDraft(next);
-    drafts.delete(id);
-    drafts.set(id, next);
-    const [oldest] = drafts.keys();
-    if (drafts.size > MOST_DRAFTS && oldest !== undefined) drafts.delete(oldest);
+    putDraft(id, next);
   };
   const submit = (given: unknown): void => {
     if (isLost) return;
@@ -42,7 +42,8 @@ export function useAnswer({ schema, review, session }: Given) {
       );
     }
     setComplaint(null);
-    const leadTimeMs = Math.round(performance.now() - seenAt);
+    // An answer before the case was there has no time.
+    const leadTimeMs = seenAt === null ? 0 : Math.round(performance.now() - seenAt);
     // Until the server has confirmed it, the answer may come back: then it is here as it was given.
     keep({ value: given });
     const text = note?.trim() === '' ? null : note;
@@ -59,7 +60,8 @@ export function useAnswer({ schema, review, session }: Given) {
     setComplaint(null);
     keep({ value: next });
   };
-  return { value, note, setNote: (next: string) => keep({ note: next }), complaint, isLost, submit, choose, change };
+  const setNote = (next: string): void => keep({ note: next });
+  return { value, note, setNote, complaint, say: setComplaint, isLost, submit, choose, change, pictureCame };
 }
 
 /** A field gives text where a number is not whole yet. */

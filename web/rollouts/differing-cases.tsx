@@ -8,6 +8,7 @@ import { answer, two } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { Empty, Failed, Loading } from '../ui/states';
 import { summaryOf } from '../ui/summary';
+import { UserText } from '../ui/user-text';
 
 type Differing = DifferingCasesQuery['differingCases']['edges'][number]['node'];
 type Props = { readonly challenger: string; readonly champion: string };
@@ -75,7 +76,7 @@ export function DifferingCases({ challenger, champion }: Props) {
               <Table.Tr key={one.id}>
                 <Table.Td data-main maw={520}>
                   <Text size="sm" lineClamp={2}>
-                    {summaryOf(project.inputSchema, one.input)}
+                    <UserText text={summaryOf(project.inputSchema, one.input)} />
                   </Text>
                 </Table.Td>
                 <Table.Td data-label={challenger}>{saidBy(one.challengerValue, one.challengerConfidence)}</Table.Td>
@@ -102,7 +103,7 @@ function saidBy(value: unknown, confidence: number | null): string {
 }
 
 function PeopleSay({ one, onSend }: { readonly one: Differing; readonly onSend: (() => void) | undefined }) {
-  if (one.label !== null) return <>{answer(one.label)}</>;
+  if (one.label !== null) return <UserText text={answer(one.label)} />;
   if (one.isInReview) return <Text size="sm">in review</Text>;
   if (!onSend) return <Text size="sm">nothing yet</Text>;
   return (

@@ -1,10 +1,12 @@
 import { inputSchemaSchema, type InputField } from '@handrail/shared/schema';
 import type { ReactNode } from 'react';
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
+import { evidenceParts, type Span } from './evidence-parts';
 import { Picture, Sound } from './media';
+import { UserText, WithSigns } from './user-text';
 import { When } from './when';
 
-export type Span = { readonly field: string; readonly start: number; readonly end: number; readonly weight: number };
+export type { Span } from './evidence-parts';
 type Props = {
   readonly inputSchema: unknown;
   readonly input: unknown;
@@ -17,7 +19,7 @@ export function CasePanel({ inputSchema, input, evidence = [] }: Props) {
   const values = input as Readonly<Record<string, unknown>>;
   const [short, long] = [
     fields.filter((field) => !isLong(field, values[field.name])),
-    fields.filter((field) => isLong(field, values[field.name])),
+    fields.filter((field) => values[field.name] != null && isLong(field, values[field.name])),
   ];
   return (
     <Stack gap="md">
@@ -27,8 +29,8 @@ export function CasePanel({ inputSchema, input, evidence = [] }: Props) {
             .filter(({ name }) => values[name] != null)
             .map((field) => (
               <Box key={field.name} maw="100%">
-                <Text size="xs" c="dimmed" title={field.description}>
-                  {field.title ?? field.name}
+                <Text size="xs" c="dimmed" title={field.description} component="div">
+                  <UserText text={field.title ?? field.name} />
                 </Text>
                 <Moved span={evidence.find((span) => span.field === field.name && span.end === 0)}>
                   <Value field={field} value={values[field.name]} evidence={evidence} />
@@ -40,7 +42,7 @@ export function CasePanel({ inputSchema, input, evidence = [] }: Props) {
       {long.map((field) => (
         <Box key={field.name}>
           <Title order={2} size="xs" fw={400} c="dimmed">
-            {field.title ?? field.name}
+            <UserText text={field.title ?? field.name} />
           </Title>
           <Value field={field} value={values[field.name]} evidence={evidence} />
         </Box>
@@ -94,7 +96,11 @@ function Value({
         </Text>
       );
     case 'category':
-      return <Text>{String(value)}</Text>;
+      return (
+        <Text component="div">
+          <UserText text={String(value)} />
+        </Text>
+      );
     case 'number':
       return (
         <Text>
@@ -108,23 +114,27 @@ function Value({
 }
 
 function Marked({ text, spans }: { readonly text: string; readonly spans: readonly Span[] }) {
-  const parts = [];
-  let at = 0;
-  for (const { start, end, weight } of [...spans].sort((a, b) => a.start - b.start)) {
-    if (start < at || end > text.length || end <= start) continue;
-    parts.push(text.slice(at, start));
-    const speaks = weight > 0 ? 'for' : 'against';
-    parts.push(
-      <mark key={start} className={`evidence-${speaks}`} title={`speaks ${speaks} the answer (${weight.toFixed(2)})`}>
-        {text.slice(start, end)}
-      </mark>,
-    );
-    at = end;
-  }
-  parts.push(text.slice(at));
   return (
-    <Text className="case-text" component="div">
-      {parts}
+    <Text className="case-text" component="div" dir="auto">
+      {evidenceParts(text, spans).map(({ start, text: part, weights }) =>
+        weights.length === 0 ? (
+          <WithSigns key={start} text={part} />
+        ) : (
+          <Evidence key={start} text={part} weights={weights} />
+        ),
+      )}
     </Text>
+  );
+}
+
+/** A part of a text that moved the answer; where spans overlap their sum says which way, and each is named. */
+function Evidence({ text, weights }: { readonly text: string; readonly weights: readonly number[] }) {
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  const each = weights.map((weight) => `speaks ${weight > 0 ? 'for' : 'against'} the answer (${weight.toFixed(2)})`);
+  const many = weights.length > 1 ? ' evidence-many' : '';
+  return (
+    <mark className={`evidence-${sum > 0 ? 'for' : 'against'}${many}`} title={each.join(' · ')}>
+      <WithSigns text={text} />
+    </mark>
   );
 }

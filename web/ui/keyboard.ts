@@ -24,6 +24,21 @@ export function isModified(event: KeyboardEvent): boolean {
   return (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
 }
 
+type KeyPress = { readonly key: string; readonly code: string };
+
+/**
+ * Which command a key means, whatever the layout and Caps Lock: a Latin letter is that letter, small; a letter of another
+ * script is the one printed at its place on a Latin keyboard; the key beside the right Shift is “/” there and “?” with it.
+ */
+export function commandKeyOf({ key, code }: KeyPress): string {
+  if (/^[a-z]$/i.test(key)) return key.toLowerCase();
+  const place = /^Key([A-Z])$/.exec(code)?.[1];
+  // Letters outside the Latin script: on such a layout no key types what is printed on our buttons.
+  if (place !== undefined && /^\p{L}$/u.test(key) && !/\p{Script=Latin}/u.test(key)) return place.toLowerCase();
+  if (code === 'Slash' && (key === '.' || key === ',')) return key === '.' ? '/' : '?';
+  return key;
+}
+
 /** Calls the newest `handler` for key presses of the page; a held key counts once, what is open over it wins. */
 export function usePageKeys(handler: (event: KeyboardEvent) => void): void {
   const newest = useRef(handler);

@@ -1,33 +1,53 @@
 import { ActionIcon, Anchor, Group, Kbd, Text } from '@mantine/core';
 import { Minus, Plus } from 'lucide-react';
-import { useRef, useState } from 'react';
-import { isModified, isTypingTarget, usePageKeys } from './keyboard';
+import { createContext, useContext, useRef, useState } from 'react';
+import { commandKeyOf, isModified, isTypingTarget, usePageKeys } from './keyboard';
 
 type Props = { readonly src: string; readonly name: string };
 
 const ZOOMS = [1, 1.5, 2, 3, 4, 6] as const;
+/** Keys that the page needs for something else, such as “-” where a number is typed. */
+export const TakenKeys = createContext('');
 
-/** A picture that fits, and can be made larger by button or key; then it is moved by scrolling. */
+/**
+ * A picture that fits, and can be made larger by button or key; then it is moved by scrolling. It has its place before
+ * it is there, and says that it is on its way.
+ */
 export function Picture({ src, name }: Props) {
   const [step, setStep] = useState(0);
-  const [isBroken, setBroken] = useState(false);
+  const [state, setState] = useState<'loading' | 'there' | 'broken'>('loading');
+  const smallerKey = useContext(TakenKeys).includes('-') ? '_' : '-';
   const zoom = (by: number): void => setStep((before) => Math.max(0, Math.min(ZOOMS.length - 1, before + by)));
   usePageKeys((event) => {
     if (isTypingTarget(event.target) || isModified(event)) return;
     if (event.key === '+' || event.key === '=') zoom(1);
-    if (event.key === '-') zoom(-1);
+    if (event.key === smallerKey) zoom(-1);
   });
-  if (isBroken) return <Broken src={src} what="picture" />;
+  if (state === 'broken') return <Broken src={src} what="picture" />;
   const factor = ZOOMS[step] ?? 1;
   return (
     <div>
-      <div className="picture" tabIndex={0} role="region" aria-label={`${name}, ${factor} times`}>
+      <div
+        className={state === 'loading' ? 'picture picture-place hatched' : 'picture'}
+        tabIndex={0}
+        role="region"
+        aria-label={`${name}, ${factor} times`}
+        aria-busy={state === 'loading'}
+        data-media={state}
+      >
+        {state === 'loading' && (
+          <Text size="sm" role="status">
+            The picture is loading …
+          </Text>
+        )}
         <img
           src={src}
           alt={name}
           className={step === 0 ? 'picture-fits' : 'picture-large'}
           width={`${100 * factor}%`}
-          onError={() => setBroken(true)}
+          {...(state === 'there' && { 'data-there': true })}
+          onLoad={() => setState('there')}
+          onError={() => setState('broken')}
         />
       </div>
       <Group gap="xs" mt={6}>
@@ -44,7 +64,7 @@ export function Picture({ src, name }: Props) {
           <Plus size={16} aria-hidden />
         </ActionIcon>
         <Text size="xs" c="dimmed">
-          {factor === 1 ? 'fits' : `${factor} ×`} · <Kbd size="xs">+</Kbd> <Kbd size="xs">-</Kbd>
+          {factor === 1 ? 'fits' : `${factor} ×`} · <Kbd size="xs">+</Kbd> <Kbd size="xs">{smallerKey}</Kbd>
         </Text>
       </Group>
     </div>
@@ -56,7 +76,7 @@ export function Sound({ src, name }: Props) {
   const audio = useRef<HTMLAudioElement>(null);
   const [isBroken, setBroken] = useState(false);
   usePageKeys((event) => {
-    if (event.key !== 'p' || isTypingTarget(event.target) || isModified(event)) return;
+    if (commandKeyOf(event) !== 'p' || isTypingTarget(event.target) || isModified(event)) return;
     const player = audio.current;
     if (!player) return;
     if (!player.paused) return player.pause();

@@ -7,14 +7,28 @@ const HOUR = 3_600_000;
 describe('ticks of time', () => {
   it('stand at round times of the zone, and are never too many', () => {
     const from = Date.UTC(2026, 0, 1, 0, 7);
-    expect(timeTicks(from, from + HOUR, { most: 6, offset: 0 }).map((at) => new Date(at).getUTCMinutes())).toEqual([
-      10, 20, 30, 40, 50, 0,
-    ]);
+    expect(
+      timeTicks(from, from + HOUR, { most: 6, offsetAt: () => 0 }).map((at) => new Date(at).getUTCMinutes()),
+    ).toEqual([10, 20, 30, 40, 50, 0]);
     // Five and a half hours ahead of UTC, as in Kolkata: whole hours there are half hours of UTC.
-    const local = timeTicks(from, from + 6 * HOUR, { most: 6, offset: -330 });
+    const local = timeTicks(from, from + 6 * HOUR, { most: 6, offsetAt: () => -330 });
     expect(local.map((at) => new Date(at).getUTCMinutes())).toEqual([30, 30, 30, 30, 30, 30]);
     for (const hours of [0.2, 3, 24, 170, 720, 10_000])
-      expect(timeTicks(from, from + hours * HOUR, { most: 8, offset: 0 }).length).toBeLessThanOrEqual(9);
+      expect(timeTicks(from, from + hours * HOUR, { most: 8, offsetAt: () => 0 }).length).toBeLessThanOrEqual(9);
+  });
+
+  it('stand at midnight before and after the clocks change', () => {
+    // Berlin: summer time ends on 25 October 2026 at 01:00 UTC, and begins on 29 March 2026 at 01:00 UTC.
+    const autumn = Date.UTC(2026, 9, 25, 1);
+    const spring = Date.UTC(2026, 2, 29, 1);
+    const berlin = (at: number): number => (at >= spring && at < autumn ? -120 : -60);
+    const clock = (at: number): number => new Date(at - berlin(at) * 60_000).getUTCHours();
+    for (const change of [autumn, spring]) {
+      const days = timeTicks(change - 72 * HOUR, change + 72 * HOUR, { most: 7, offsetAt: berlin });
+      expect(days.map(clock)).toEqual([0, 0, 0, 0, 0, 0]);
+      const halves = timeTicks(change - 24 * HOUR, change + 24 * HOUR, { most: 5, offsetAt: berlin });
+      expect(new Set(halves.map((at) => clock(at) % 12))).toEqual(new Set([0]));
+    }
   });
 
   it('say the day where days are told apart', () => {

@@ -12,16 +12,26 @@ const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignif
 const PLAIN = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
 
 /**
- * Times for the ticks of an axis, at round times of the zone, at most `most` of them and one.
+ * Times for the ticks of an axis, at round times of the zone, at most `most` of them and one. Clocks may change within
+ * the range, so each tick is placed by the zone's time at that tick.
  *
- * @param offset minutes that local time is behind UTC, as `Date.prototype.getTimezoneOffset` gives them.
+ * @param offsetAt minutes that local time is behind UTC at an instant, as `Date.prototype.getTimezoneOffset` gives them.
  */
-export function timeTicks(from: number, to: number, { most, offset }: { most: number; offset: number }): number[] {
-  const shift = offset * MINUTE;
+export function timeTicks(
+  from: number,
+  to: number,
+  { most, offsetAt }: { most: number; offsetAt: (at: number) => number },
+): number[] {
   const step = STEPS.find((each) => (to - from) / each <= most) ?? DAY * Math.ceil((to - from) / DAY / most);
-  const ticks: number[] = [];
-  for (let at = Math.ceil((from - shift) / step) * step + shift; at <= to; at += step) ticks.push(at);
-  return ticks;
+  const localOf = (at: number): number => at - offsetAt(at) * MINUTE;
+  const ticks = new Set<number>();
+  for (let local = Math.ceil(localOf(from) / step) * step; local <= localOf(to); local += step) {
+    // The offset at a local time is known by trying: the first try may be on the other side of the change.
+    const tried = local + offsetAt(local) * MINUTE;
+    const at = local + offsetAt(tried) * MINUTE;
+    if (at >= from && at <= to && localOf(at) === local) ticks.add(at);
+  }
+  return [...ticks].sort((a, b) => a - b);
 }
 
 /** A tick of an axis that spans so many milliseconds: the day where days are told apart, else the time of day. */

@@ -126,7 +126,7 @@ function Plot(props: PlotProps) {
   };
   const ticks = timeTicks(from, to, {
     most: Math.max(2, (width - AXIS_WIDTH) / TICK_WIDTH),
-    offset: new Date(from).getTimezoneOffset(),
+    offsetAt: (at) => new Date(at).getTimezoneOffset(),
   });
   const heights = valueTicks(drawnValues(props), unit);
   return (

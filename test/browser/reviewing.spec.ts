@@ -1,0 +1,287 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.js';
+import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
+import { until } from '../support/until.js';
+import { claim, createWorld, type World } from '../support/world.js';
+
+const LONG = [
+  'Customer complaint about delivery – damaged on arrival, replacement wanted by the customer within the legal period',
+  'Customer complaint about delivery – damaged on arrival, refund wanted by the customer within the legal period',
+  'not a complaint',
+];
+const URN = `urn:epc:id:sgtin:${'0614141.107346.'.repeat(40)}`;
+const GUIDELINES = 'What to look for:\n\n| sign | answer |\n|---|---|\n| damaged | refund |\n';
+let world: World;
+let browser: Browser;
+let page: Page;
+let key: string;
+let projectId: string;
+beforeAll(async () => {
+  world = await createWorld();
+  browser = await launchBrowser();
+  const { createProject } = await world.admin.run<{ createProject: { id: string } }>(
+    'mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }',
+    {
+      input: {
+        slug: 'ugly',
+        name: 'Ugly',
+        guidelines: GUIDELINES,
+        inputSchema: {
+          fields: [
+            { name: 'text', type: 'text', required: true },
+            { name: 'sku', type: 'category', required: false },
+            { name: 'photo', type: 'image-url', required: false },
+          ],
+        },
+        outputSchema: { kind: 'label', labels: LONG.map((value) => ({ value })) },
+      },
+    },
+  );
+  projectId = createProject.id;
+  for (const name of ['reviewer', 'other']) await setRoles(name, ['REVIEWER']);
+  const { createApiKey } = await world.admin.run<{ createApiKey: { secret: string } }>(
+    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
+    { input: { projectId, name: 'test', scopes: ['DECISIONS_WRITE'] } },
+  );
+  key = createApiKey.secret;
+});
+afterAll(async () => {
+  await browser?.close();
+  await world.handrail.stop();
+});
+beforeEach(async () => {
+  await world.handrail.database.query(`update review set state = 'answered', closed_at = now() where state = 'open'`);
+  page = await openPage(browser);
+});
+
+async function setRoles(name: string, roles: readonly string[]): Promise<void> {
+  await world.admin.run('mutation ($input: SetMemberRolesInput!) { setMemberRoles(input: $input) { roles } }', {
+    input: { projectId, email: `${name}@t.example`, roles },
+  });
+}
+async function send(...inputs: Record<string, unknown>[]): Promise<void> {
+  for (const input of inputs)
+    await fetch(`${world.handrail.url}/v1/projects/ugly/decisions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ input }),
+    });
+}
+async function reviewing(...texts: string[]): Promise<void> {
+  await send(...texts.map((text) => ({ text })));
+  await signInAt(page, `${world.handrail.url}/p/ugly/review`, 'reviewer@t.example');
+  await page.getByText(texts[0] ?? '').waitFor();
+}
+const labels = async () =>
+  (
+    await world.handrail.database.query<{ value: unknown; note: string | null; text: string; lead: number }>(
+      `select l.value, l.note, c.input->>'text' as text, l.lead_time_ms as lead from label l join intake_case c on c.id = l.case_id
+        where l.project_id = $1 order by l.created_at, l.id`,
+      [projectId],
+    )
+  ).rows;
+const labelled = (text: string) =>
+  until(`“${text}” is answered`, async () => (await labels()).find((label) => label.text === text));
+const press = (key: string, code: string) =>
+  page.evaluate(
+    (init) =>
+      void document.body.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true })),
+    { key, code },
+  );
+
+describe('a case of ugly values', () => {
+  it.each([
+    [1440, 900],
+    [390, 844],
+  ])(
+    'at %i px: labels whole, nothing wider than the page, texts in their direction, signs in sight',
+    async (width, height) => {
+      await page.setViewportSize({ width, height });
+      await send({ text: `שלום עולם (1) 2026. ABC! \u202Egnp.exe`, sku: URN });
+      await signInAt(page, `${world.handrail.url}/p/ugly/review`, 'reviewer@t.example');
+      await page.getByText('שלום עולם').waitFor();
+      expect(await overflowOf(page)).toBe(0);
+      const text = page.locator('.case-text').first();
+      expect(await text.evaluate((node) => getComputedStyle(node).direction)).toBe('rtl');
+      expect(await text.textContent()).toContain('U+202Egnp.exe');
+      for (const label of LONG.slice(0, 2)) {
+        const button = page.getByRole('button', { name: label });
+        const cut = await button.evaluate((node) => {
+          const inner = node.querySelector('.mantine-Button-label');
+          return [node.scrollWidth - node.clientWidth, inner ? inner.scrollHeight - inner.clientHeight : 99];
+        });
+        expect(Math.max(...cut)).toBeLessThanOrEqual(1);
+      }
+      const box = await page.locator('.review').boundingBox();
+      if (!box) throw new Error('no workbench');
+      expect(Math.abs(box.x - (width - box.x - box.width))).toBeLessThanOrEqual(2);
+      expect(await axeViolations(page)).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it('the guidelines stand beside it with their tables; the keys go on, and h closes them', async () => {
+    await reviewing('looked up');
+    await page.keyboard.press('h');
+    await page.getByRole('cell', { name: 'damaged' }).waitFor();
+    const [panel, text] = [
+      await page.getByRole('complementary', { name: 'Beside the case' }).boundingBox(),
+      await page.getByText('looked up').boundingBox(),
+    ];
+    expect(panel && text && panel.x >= text.x + text.width).toBe(true);
+    await page.keyboard.press('h');
+    await page.getByRole('cell', { name: 'damaged' }).waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+});
+
+describe('the keys', () => {
+  it('work under Caps Lock and under a Cyrillic layout', async () => {
+    await reviewing('by another layout');
+    await press('ь', 'KeyM');
+    await page.getByLabel('Note').waitFor();
+    await page.keyboard.press('Escape');
+    await press('S', 'KeyS');
+    await page.getByLabel('Why skip? (optional)').waitFor();
+    await page.context().close();
+  });
+
+  it('do not wait for the network: the next case is there at once, from its beginning, and what is typed belongs to it', async () => {
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('SubmitLabel')) await slow;
+      await route.continue();
+    });
+    let release = (): void => undefined;
+    const slow = new Promise<void>((resolve) => (release = resolve));
+    const long = (name: string): string => `${name}\n${'line\n'.repeat(120)}`;
+    await reviewing(long('first'), long('second'), 'third');
+    await page.evaluate(() => window.scrollTo(0, 2000));
+    await page.keyboard.press('3');
+    await page.getByText('second').waitFor();
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    await page.keyboard.press('1');
+    await page.getByText('third').waitFor();
+    await page.keyboard.press('m');
+    await page.getByLabel('Note').fill('of the third');
+    await page.keyboard.press('Escape');
+    release();
+    await page.keyboard.press('2');
+    await labelled('third');
+    const given = (await labels()).filter(({ text }) => /^(first|second|third)/.test(text));
+    expect(given.map(({ text, value, note }) => [text.slice(0, 6).trim(), value, note])).toEqual([
+      ['first', LONG[2], null],
+      ['second', LONG[0], null],
+      ['third', LONG[1], 'of the third'],
+    ]);
+    await page.context().close();
+  });
+
+  it('while an answer is corrected there is nothing to skip, and the page says so', async () => {
+    await reviewing('corrected', 'behind it');
+    await page.keyboard.press('3');
+    await page.getByText('behind it').waitFor();
+    await page.keyboard.press('u');
+    await page.getByText('You are correcting your last answer').waitFor();
+    await page.keyboard.press('s');
+    await page.getByText('cannot be skipped').waitFor();
+    await page.keyboard.press('2');
+    await until(
+      'the answer is corrected',
+      async () => (await labels()).filter((one) => one.text === 'corrected').length === 2,
+    );
+    await page.context().close();
+  });
+});
+
+describe('the connection', () => {
+  it('that is lost is said at once; what is answered meanwhile goes out when it is back', async () => {
+    await reviewing('before the tunnel', 'in the tunnel');
+    await page.context().setOffline(true);
+    await page.getByText('Not connected').waitFor();
+    await page.keyboard.press('3');
+    await page.getByText('in the tunnel').waitFor();
+    await page.keyboard.press('2');
+    await page.getByText('2 answers wait here').waitFor();
+    await page.context().setOffline(false);
+    await labelled('before the tunnel');
+    expect((await labelled('in the tunnel')).value).toBe(LONG[1]);
+    await page.getByText('Nothing waits for you').waitFor();
+    expect(await page.getByText('Not connected').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('a page that is loaded anew has the case, the note and the undo of the session', async () => {
+    await reviewing('answered before', 'half done');
+    await page.keyboard.press('3');
+    await page.getByText('half done').waitFor();
+    await page.keyboard.press('m');
+    await page.getByLabel('Note').fill('half a thought');
+    await page.keyboard.press('Escape');
+    await labelled('answered before');
+    await page.reload();
+    await page.getByText('half done').waitFor();
+    expect(await page.getByLabel('Note').inputValue()).toBe('half a thought');
+    await page.keyboard.press('u');
+    await page.getByText('You are correcting your last answer').waitFor();
+    await page.getByText('answered before').waitFor();
+    await page.getByRole('button', { name: /^Account of/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByLabel('E-mail').waitFor();
+    const kept = await page.evaluate(() =>
+      Object.keys(localStorage).filter((name) => name.startsWith('handrail.review')),
+    );
+    expect(kept).toEqual([]);
+    await page.context().close();
+  });
+
+  it('a page that is left gives back its cases at once', async () => {
+    await reviewing('left behind');
+    await page.goto('about:blank');
+    const ugly = { ...world, projectId };
+    const held = await until(
+      'somebody else can have the case',
+      async () => {
+        const reviews = await claim(ugly, world.other);
+        return reviews.length > 0 && reviews;
+      },
+      20,
+    );
+    expect(held.map(({ input }) => input?.['text'])).toEqual(['left behind']);
+    await page.context().close();
+  });
+});
+
+it('a picture has its place and says that it is coming; no answer is timed before it is there', async () => {
+  let arrive = (): void => undefined;
+  const coming = new Promise<void>((resolve) => (arrive = resolve));
+  const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  await page.route('https://pictures.example/**', async (route) => {
+    await coming;
+    await route.fulfill({ contentType: 'image/png', body: Buffer.from(PIXEL, 'base64') });
+  });
+  const photo = 'https://pictures.example/a.png';
+  await send({ text: 'with a picture', photo }, { text: 'answered unseen', photo: `${photo}?2` });
+  await signInAt(page, `${world.handrail.url}/p/ugly/review`, 'reviewer@t.example');
+  await page.getByText('with a picture').waitFor();
+  await page.getByText('The picture is loading').waitFor();
+  const place = await page.locator('.picture').boundingBox();
+  expect(place?.height).toBeGreaterThanOrEqual(200);
+  await page.keyboard.press('3');
+  expect((await labelled('with a picture')).lead).toBe(0);
+  arrive();
+  await page.getByText('The picture is loading').waitFor({ state: 'detached' });
+  await page.keyboard.press('3');
+  await labelled('answered unseen');
+  await page.context().close();
+});
+
+it('who is no reviewer any more learns it at once', async () => {
+  await reviewing('not for long');
+  await setRoles('reviewer', ['DATA_SCIENTIST']);
+  await page.getByText('Not for your role').waitFor();
+  await setRoles('reviewer', []);
+  await page.getByText('There is no project of this name that you can see').waitFor();
+  await setRoles('reviewer', ['REVIEWER']);
+  await page.context().close();
+});

@@ -1,0 +1,24 @@
+import { Fragment, type ReactNode } from 'react';
+import { visibleText, textParts } from './visible-text';
+
+/** Text that somebody outside wrote: in its own direction, never wider than its place, its hidden signs in sight. */
+export function UserText({ text }: { readonly text: string }): ReactNode {
+  return (
+    <bdi dir="auto" className="user-text">
+      <WithSigns text={text} />
+    </bdi>
+  );
+}
+
+/** The text with a mark in place of each control character that would turn the order of what is read. */
+export function WithSigns({ text }: { readonly text: string }): ReactNode {
+  return textParts(text).map(({ text: part, isSign }, index) =>
+    isSign ? (
+      <span key={index} className="control-sign" title="A control character that changes the direction of the text">
+        {visibleText(part)}
+      </span>
+    ) : (
+      <Fragment key={index}>{part}</Fragment>
+    ),
+  );
+}
