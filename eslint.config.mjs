@@ -33,6 +33,17 @@ const fewDependencies = {
   message: 'A class that needs more than seven others does more than one thing.',
 };
 const noClockOfItsOwn = { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: PURE };
+const joined = [
+  {
+    selector: 'CallExpression[callee.property.name="pipe"]',
+    message: 'Join streams with pipeline: pipe leaves a failure of either unheard, and the process ends.',
+  },
+  {
+    selector:
+      'CallExpression[callee.name=/^create(Read|Write)Stream$/]:not(ForOfStatement > *):not(YieldExpression > *):not(TSAsExpression > *):not(VariableDeclarator > *):not(CallExpression[callee.name="pipeline"] > *):not(ReturnStatement > *)',
+    message: 'A stream goes into pipeline or for await where it is made: until then nobody hears of its failure.',
+  },
+];
 const syntax = (...more) => ({
   'no-restricted-syntax': ['error', onlyNamedExports, ...fewParameters, fewDependencies, ...more],
 });
@@ -80,10 +91,11 @@ export default tseslint.config(
     },
   },
   { files: ['shared/**/*.ts'], ignores: ['**/*.spec.ts'], rules: { ...clockAndChance, ...syntax(noClockOfItsOwn) } },
+  { files: ['server/**/*.ts'], ignores: ['**/*.spec.ts'], rules: syntax(...joined) },
   // What a framework hands over by decorators comes one by one.
   {
     files: ['server/**/*.{resolver,controller}.ts'],
-    rules: { 'no-restricted-syntax': ['error', onlyNamedExports, fewDependencies] },
+    rules: { 'no-restricted-syntax': ['error', onlyNamedExports, fewDependencies, ...joined] },
   },
   // Published constants stand as they are printed.
   { files: ['shared/stats/**/*.ts'], rules: { 'no-loss-of-precision': 'off' } },

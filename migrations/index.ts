@@ -30,17 +30,17 @@ import { Deliver1764680000001 } from './1764680000001-deliver.js';
 import { WatchDrift1764690000001 } from './1764690000001-watch-drift.js';
 import { KeepVocabularies1764690000002 } from './1764690000002-keep-vocabularies.js';
 import { BoundDrift1764690000003 } from './1764690000003-bound-drift.js';
-
-/** All migrations, oldest first. */
 import { ReadImportsInParts1764710000001 } from './1764710000001-read-imports-in-parts.js';
 import { LimitOverview1764730000001 } from './1764730000001-limit-overview.js';
 import { BoundNames1764730000002 } from './1764730000002-bound-names.js';
 import { PackMedia1764750000001 } from './1764750000001-pack-media.js';
 import { SayWhyErased1764750000002 } from './1764750000002-say-why-erased.js';
+import { CancelWork1764803000001 } from './1764803000001-cancel-work.js';
 import { HoldByTab1764805000001 } from './1764805000001-hold-by-tab.js';
 import { CentreMoments1764807000001 } from './1764807000001-centre-moments.js';
 import { TellGrowth1764807000002 } from './1764807000002-tell-growth.js';
 
+/** All migrations, oldest first. */
 export const MIGRATIONS = [
   FoundHandrail1764000000000,
   RegisterDeciders1764100000000,
@@ -79,6 +79,7 @@ export const MIGRATIONS = [
   BoundNames1764730000002,
   PackMedia1764750000001,
   SayWhyErased1764750000002,
+  CancelWork1764803000001,
   HoldByTab1764805000001,
   CentreMoments1764807000001,
   TellGrowth1764807000002,

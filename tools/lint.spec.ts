@@ -106,6 +106,21 @@ const CODE: readonly [rule: string, file: string, code: string][] = [
     'server/decisions/gather.ts',
     'export function f(a: number, b: number, c: number, d: number) { return a + b + c + d; }',
   ],
+  [
+    'no-restricted-syntax',
+    'server/decisions/gather.ts',
+    "import type { Readable, Writable } from 'node:stream';\nexport const f = (a: Readable, b: Writable) => a.pipe(b);",
+  ],
+  [
+    'no-restricted-syntax',
+    'server/decisions/decisions.controller.ts',
+    "import type { Readable, Writable } from 'node:stream';\nexport const f = (a: Readable, b: Writable) => a.pipe(b);",
+  ],
+  [
+    'no-restricted-syntax',
+    'server/decisions/gather.ts',
+    "import { createReadStream } from 'node:fs';\nexport const f = (send: (a: unknown) => void) => send(createReadStream('a'));",
+  ],
   ['eqeqeq', 'server/decisions/gather.ts', 'export const f = (a: unknown) => a == 1;'],
   ['no-console', 'server/decisions/gather.ts', "console.log('x');"],
   [

@@ -45,21 +45,35 @@ export class BuildVersion {
   /** Idempotent: a build that was cut off or failed begins afresh, one that is ready stays as it is. */
   async run({ versionId }: { versionId: string }): Promise<void> {
     const [version] = await this.database.query<VersionRow>(`${VERSIONS} where v.id = $1`, [versionId]);
-    if (!version || version.state === 'ready') return;
+    if (!version || version.state === 'ready' || version.state === 'cancelled') return;
     try {
       await this.unitOfWork.run(async (tx) => {
         await tx.query('delete from dataset_block where version_id = $1', [versionId]);
         await tx.query('delete from dataset_row where version_id = $1', [versionId]);
         await tx.query(
-          `update dataset_version set state = 'building', failure = null, rows_done = 0 where id = $1 and state <> 'ready'`,
+          `update dataset_version set state = 'building', failure = null, rows_done = 0 where id = $1 and state in ('building', 'failed')`,
           [versionId],
         );
       });
       await this.freeze(version);
     } catch (error) {
+      if (await this.isCancelled(versionId)) return;
       await this.fail(versionId, error);
       throw error;
     }
+  }
+
+  /** Ends a build that no process gets to its end. */
+  setAside(versionId: string, reason: string): Promise<void> {
+    return this.fail(versionId, new Error(reason));
+  }
+
+  /** Or removed since. */
+  private async isCancelled(versionId: string): Promise<boolean> {
+    const rows = await this.database.query(`select 1 from dataset_version where id = $1 and state <> 'cancelled'`, [
+      versionId,
+    ]);
+    return rows.length === 0;
   }
 
   private async freeze(version: VersionRow): Promise<void> {
@@ -112,9 +126,9 @@ export class BuildVersion {
     const pushId = newId();
     const isPushed = await this.unitOfWork.run(async (tx) => {
       if (await holdsErased(tx, version.id)) throw new Error('A case was erased while it was read; it is read again.');
-      await tx.query(
+      const frozen = await tx.query(
         `update dataset_version set state = 'ready', row_count = $2, rows_done = $2, byte_count = $3, sha256 = $4, card = $5, shape = $6,
-                changes = $7, ready_at = $8, profile = $9, drift = $10 where id = $1 and state = 'building'`,
+                changes = $7, ready_at = $8, profile = $9, drift = $10 where id = $1 and state = 'building' returning 1`,
         [
           version.id,
           rows,
@@ -128,6 +142,7 @@ export class BuildVersion {
           drift === null ? null : JSON.stringify(drift),
         ],
       );
+      if (frozen.length === 0) throw new Error('It is not being built any more.');
       // Whoever looks at the project sees that it is ready.
       await this.feed.publish(tx, { type: 'datasets', projectId: version.project_id });
       const push = { id: pushId, versionId: version.id, by: version.created_by, now: this.clock.now() };
@@ -152,7 +167,7 @@ export class BuildVersion {
     const failure = error instanceof Error ? error.message.slice(0, 500) : 'failed';
     await this.unitOfWork.run(async (tx) => {
       const [row] = await tx.query<{ project_id: string }>(
-        `update dataset_version set state = 'failed', failure = $2 where id = $1 and state <> 'ready' returning project_id`,
+        `update dataset_version set state = 'failed', failure = $2 where id = $1 and state in ('building', 'failed') returning project_id`,
         [versionId, failure],
       );
       if (row) await this.feed.publish(tx, { type: 'datasets', projectId: row.project_id });

@@ -20,7 +20,7 @@ export type VersionRow = {
   definition: DatasetDefinition;
   input_schema: unknown;
   output_schema: OutputSchema;
-  state: 'building' | 'ready' | 'failed';
+  state: 'building' | 'ready' | 'failed' | 'cancelled';
   rows_done: number;
   rows_expected: number | null;
   row_count: number | null;

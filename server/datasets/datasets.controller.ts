@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../platform/access/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
+import { CancelDataset } from './cancel-dataset.js';
 import { DatasetReads } from './dataset-reads.js';
 import { erasuresOf, type VersionRow } from './dataset-rows.js';
 import { choiceOf } from './exports/export-choice.js';
@@ -23,6 +24,7 @@ export class DatasetsController {
     private readonly files: ExportFiles,
     private readonly projects: ProjectDirectory,
     private readonly exports: RecordExport,
+    private readonly cancelling: CancelDataset,
   ) {}
 
   @Allow({ scope: 'labels:read', permission: 'labels:read' })
@@ -54,6 +56,23 @@ export class DatasetsController {
   @Get('datasets/:number')
   async read(@CurrentActor() actor: Actor, @Param('number') number: string): Promise<unknown> {
     return this.view(await this.version(actor, number));
+  }
+
+  @Allow({ scope: 'labels:read' })
+  @Post('datasets/:number/cancel')
+  @HttpCode(200)
+  async cancel(@CurrentActor() actor: Actor, @Param('number') number: string): Promise<unknown> {
+    const { project_id: projectId, number: at } = await this.version(actor, number);
+    return this.view(await this.cancelling.cancel(actor, { projectId, number: at }));
+  }
+
+  /** Only what never became ready. */
+  @Allow({ scope: 'labels:read' })
+  @Delete('datasets/:number')
+  @HttpCode(204)
+  async remove(@CurrentActor() actor: Actor, @Param('number') number: string): Promise<void> {
+    const { project_id: projectId, number: at } = await this.version(actor, number);
+    await this.cancelling.remove(actor, { projectId, number: at });
   }
 
   @Allow({ scope: 'labels:read' })

@@ -7,6 +7,7 @@ import { PushVersion } from './bucket/push-version.js';
 import { RunPush } from './bucket/run-push.js';
 import { SetBucket } from './bucket/set-bucket.js';
 import { BuildVersion } from './build-version.js';
+import { CancelDataset } from './cancel-dataset.js';
 import { DatasetReads } from './dataset-reads.js';
 import { DatasetsController } from './datasets.controller.js';
 import { DatasetsResolver } from './datasets.resolver.js';
@@ -23,6 +24,7 @@ import { ExportsWorker } from './exports/exports.worker.js';
 import { MakeExport } from './exports/make-export.js';
 import { StartExport } from './exports/start-export.js';
 import { FreezeDataset } from './freeze-dataset.js';
+import { CancelImport } from './imports/cancel-import.js';
 import { ImportReads } from './imports/import-reads.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { ImportsResolver } from './imports/imports.resolver.js';
@@ -59,6 +61,8 @@ import { WatchSchedules } from './watch-schedules.js';
     BucketResolver,
     BucketWorker,
     BuildVersion,
+    CancelDataset,
+    CancelImport,
     CheckQuality,
     DatasetReads,
     DatasetsResolver,

@@ -3,6 +3,7 @@ import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../platform/access/index.js';
 import { JsonScalar } from '../platform/graphql/index.js';
 import { COMPRESSIONS } from './exports/compression.js';
+import { CancelDataset } from './cancel-dataset.js';
 import { DatasetReads } from './dataset-reads.js';
 import {
   DatasetCount,
@@ -29,6 +30,7 @@ export class DatasetsResolver {
     private readonly erase: EraseCase,
     private readonly schedule: ScheduleDataset,
     private readonly exports: RecordExport,
+    private readonly cancelling: CancelDataset,
   ) {}
 
   @Allow({ permission: 'labels:read' })
@@ -95,6 +97,27 @@ export class DatasetsResolver {
   ): Promise<DatasetVersion> {
     const given = { name, ...(definition == null ? {} : { definition }) };
     return toDatasetVersion(await this.freeze.run(actor, projectId, given));
+  }
+
+  @Allow({ permission: 'labels:read' })
+  @Mutation(() => DatasetVersion, { description: 'Stops a freezing; what is over stays as it is.' })
+  async cancelDataset(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('number', { type: () => Int }) number: number,
+  ): Promise<DatasetVersion> {
+    return toDatasetVersion(await this.cancelling.cancel(actor, { projectId, number }));
+  }
+
+  @Allow({ permission: 'labels:read' })
+  @Mutation(() => Boolean, { description: 'Removes a version that never became ready.' })
+  async removeDataset(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('number', { type: () => Int }) number: number,
+  ): Promise<boolean> {
+    await this.cancelling.remove(actor, { projectId, number });
+    return true;
   }
 
   @Allow({ permission: 'labels:read' })

@@ -3,10 +3,15 @@ import type { DatasetDefinition, DriftVerdict, PartDrift, PartKind, VersionDrift
 import { JsonScalar } from '../platform/graphql/index.js';
 import { erasuresOf, type VersionRow } from './dataset-rows.js';
 
-export const DatasetStateEnum = { BUILDING: 'BUILDING', READY: 'READY', FAILED: 'FAILED' } as const;
+export const DatasetStateEnum = {
+  BUILDING: 'BUILDING',
+  READY: 'READY',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED',
+} as const;
 registerEnumType(DatasetStateEnum, {
   name: 'DatasetState',
-  description: 'Being frozen, frozen, or given up with a reason.',
+  description: 'Being frozen, frozen, given up with a reason, or cancelled.',
 });
 
 export const ErasedWhyEnum = { ON_REQUEST: 'ON_REQUEST', BY_AGE: 'BY_AGE' } as const;

@@ -13,7 +13,11 @@ export class DatasetsWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.queue.handle(BUILD_VERSION, (payload) => this.build.run(payload));
+    this.queue.handle(
+      BUILD_VERSION,
+      (payload) => this.build.run(payload),
+      ({ versionId }, reason) => this.build.setAside(versionId, reason),
+    );
     this.queue.handle(ERASE_EXPIRED, ({ projectId }, { signal }) => this.expired.run(projectId, signal));
   }
 }

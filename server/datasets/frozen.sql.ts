@@ -5,7 +5,7 @@ import type { VersionChanges } from './dataset-rows.js';
 /** Which case a row is of. `digest`: of its canonical line, hexadecimal. */
 export type FrozenRow = { readonly case_id: string; readonly digest: string };
 
-/** Adds rows to a version that is being built, the last of which is the `done`th, and tells how far it is. */
+/** Adds rows to a version that is being built, the last of which is the `done`th, and tells how far it is. @throws Error once it is not. */
 export async function insertFrozen(
   tx: Tx,
   versionId: string,
@@ -16,7 +16,11 @@ export async function insertFrozen(
      select $1, $2 + at, case_id, decode(digest, 'hex') from unnest($3::uuid[], $4::text[]) with ordinality as r(case_id, digest, at)`,
     [versionId, done - rows.length, rows.map((row) => row.case_id), rows.map(({ digest }) => digest)],
   );
-  await tx.query('update dataset_version set rows_done = $2 where id = $1', [versionId, done]);
+  const building = await tx.query(
+    `update dataset_version set rows_done = $2 where id = $1 and state = 'building' returning 1`,
+    [versionId, done],
+  );
+  if (building.length === 0) throw new Error('It is not being built any more.');
 }
 
 /** How a version differs from the dataset's last ready one; null where there is none. */

@@ -11,6 +11,10 @@ export class DecidersWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.queue.handle(TRAIN_MODEL, (payload, run) => this.train.run(payload, run));
+    this.queue.handle(
+      TRAIN_MODEL,
+      (payload, run) => this.train.run(payload, run),
+      ({ trainingId }, reason) => this.train.setAside(trainingId, reason),
+    );
   }
 }

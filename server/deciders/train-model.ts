@@ -46,6 +46,11 @@ export class TrainModel {
     }
   }
 
+  /** Ends a training that no process gets to its end. */
+  async setAside(id: string, outcome: string): Promise<void> {
+    await this.unitOfWork.run((tx) => settleTraining(tx, { id, status: 'failed', outcome, now: this.clock.now() }));
+  }
+
   private async train(training: TrainingRow, job: JobRun): Promise<void> {
     const started = performance.now();
     const project = await this.directory.get(training.project_id);

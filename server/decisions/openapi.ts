@@ -274,6 +274,20 @@ export const OPENAPI: Json = {
         parameters: [path('id', 'From the answer to the asking.')],
         responses: { 200: json('As it stands now.', 'Training'), ...problems() },
       },
+      delete: {
+        operationId: 'removeTraining',
+        summary: 'Remove a training that is over; the version that came of it stays',
+        parameters: [path('id', 'From the answer to the asking.')],
+        responses: { 204: { description: 'It is gone.' }, ...problems(409) },
+      },
+    },
+    '/v1/trainings/{id}/cancel': {
+      post: {
+        operationId: 'cancelTraining',
+        summary: 'Call a training off; one that is over stays as it is',
+        parameters: [path('id', 'From the answer to the asking.')],
+        responses: { 200: json('As it stands now.', 'Training'), ...problems() },
+      },
     },
     '/v1/projects/{project}/deciders/{name}/onnx': {
       post: {

@@ -258,6 +258,52 @@ describe('an import', () => {
     expect(await count(`select count(*) from label_import where state = 'uploading'`)).toBe(0);
   });
 
+  it('ends with words, not with the process, where a file cannot be read on past its beginning', async () => {
+    const rows = Array.from({ length: 4000 }, (_, at) => `row ${at} of a long file,spam\n`).join('');
+    // What is cut off here is found when a job reads it, long after the first look.
+    const upload = await sent(
+      `[${rows
+        .split('\n')
+        .slice(0, -1)
+        .map((text) => JSON.stringify({ text, label: 'spam' }))
+        .join(',')}`,
+    );
+    const done = await start(upload, { purpose: 'training', mapping: { fields: { text: 'text' }, label: 'label' } });
+    expect(done.state).toBe('failed');
+    expect(done.failure).toContain('The list is not closed');
+  });
+
+  it('can be cancelled while it runs, says how many rows it had stored, and can be removed', async () => {
+    const rows = Array.from({ length: 3000 }, (_, at) => `to be cancelled ${at},spam\n`).join('');
+    const upload = await sent(`text,label\n${rows}`);
+    const holder = await world.handrail.database.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('lock table label_import_error in exclusive mode');
+      const mapping = upload.proposal;
+      await call(`/imports/${upload.id}/start`, {
+        method: 'POST',
+        body: JSON.stringify({ purpose: 'training', mapping }),
+      });
+      expect((await call(`/imports/${upload.id}`, { method: 'DELETE', body: '{}' })).status).toBe(409);
+      const cancelled = (await (
+        await call(`/imports/${upload.id}/cancel`, { method: 'POST', body: '{}' })
+      ).json()) as View;
+      expect(cancelled).toMatchObject({ state: 'cancelled', rowsStored: 0, failure: 'Cancelled by an API key.' });
+    } finally {
+      await holder.query('rollback');
+      holder.release();
+    }
+    // Over stays over.
+    const again = (await (await call(`/imports/${upload.id}/cancel`, { method: 'POST', body: '{}' })).json()) as View;
+    expect(again.state).toBe('cancelled');
+    const stored = `select count(*) from intake_case where input->>'text' like 'to be cancelled%'`;
+    expect(await count(stored)).toBe(0);
+    expect(await stranded()).toEqual([]);
+    expect((await call(`/imports/${upload.id}`, { method: 'DELETE', body: '{}' })).status).toBe(204);
+    expect((await call(`/imports/${upload.id}`)).status).toBe(404);
+  });
+
   it('names every column and field of a mapping that there is not', async () => {
     const upload = await sent('text,label\na,spam\n');
     const answer = await call(`/imports/${upload.id}/start`, {

@@ -14,6 +14,7 @@ import { Snippet } from '../ui/snippet';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { CardView } from './card-view';
+import { DatasetActions } from './dataset-actions';
 import { DatasetBucket } from './dataset-bucket';
 import { DatasetDownloads } from './dataset-downloads';
 import { DatasetExports } from './dataset-exports';
@@ -54,6 +55,7 @@ export function DatasetPage() {
       {error && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!version && !error && <Loading lines={8} />}
       {version && <Story version={version} />}
+      {version && <DatasetActions version={version} />}
       {version?.state === 'READY' && (
         <Stack gap="lg">
           <VersionChanges version={version} />

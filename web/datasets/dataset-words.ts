@@ -11,6 +11,8 @@ export function stateInWords({ state, rowsDone, rowsExpected, failure, rows }: V
       return `Being frozen: ${count(rowsDone)}${rowsExpected === null ? '' : ` of about ${count(rowsExpected)}`} rows so far`;
     case 'FAILED':
       return `Given up: ${failure ?? 'no reason was kept'}`;
+    case 'CANCELLED':
+      return failure ?? 'Cancelled';
     case 'READY':
       return `${count(rows ?? 0)} ${rows === 1 ? 'row' : 'rows'}`;
   }

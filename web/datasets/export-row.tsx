@@ -1,7 +1,12 @@
 import { useMutation } from '@apollo/client/react';
 import { Button, Code, Progress, Table, Text } from '@mantine/core';
 import { Download } from 'lucide-react';
-import { CancelDatasetExportDocument, type ExportPartsFragment } from '../lib/generated/graphql';
+import {
+  CancelDatasetExportDocument,
+  DatasetExportsDocument,
+  RemoveDatasetExportDocument,
+  type ExportPartsFragment,
+} from '../lib/generated/graphql';
 import { percent, size } from '../ui/format';
 import { When } from '../ui/when';
 import { mediaInWords } from './dataset-words';
@@ -41,6 +46,7 @@ export function ExportRow({ one }: Props) {
             Download
           </Button>
         )}
+        {one.state !== 'RUNNING' && <Remove one={one} />}
       </Table.Td>
     </Table.Tr>
   );
@@ -95,6 +101,21 @@ function Stop({ one }: Props) {
       onClick={() => void cancel({ variables: { exportId: one.id } }).catch(() => undefined)}
     >
       Stop
+    </Button>
+  );
+}
+
+function Remove({ one }: Props) {
+  const [remove, { loading }] = useMutation(RemoveDatasetExportDocument, { refetchQueries: [DatasetExportsDocument] });
+  return (
+    <Button
+      size="xs"
+      variant="subtle"
+      loading={loading}
+      aria-label={`Remove the export ${nameOf(one)}`}
+      onClick={() => void remove({ variables: { exportId: one.id }, errorPolicy: 'all' })}
+    >
+      Remove
     </Button>
   );
 }

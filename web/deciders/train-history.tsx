@@ -3,6 +3,7 @@ import { trainingProgressSchema } from '@handrail/shared/deciders';
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import {
   CancelTrainingDocument,
+  RemoveTrainingDocument,
   TrainingsDocument,
   type TrainingPartsFragment,
   type TrainingStatus,
@@ -47,6 +48,7 @@ export function TrainHistory({ trainings }: { readonly trainings: readonly Train
 function TrainingLine({ training }: { readonly training: TrainingPartsFragment }) {
   const project = useProject();
   const [cancel, { loading }] = useMutation(CancelTrainingDocument, { refetchQueries: [TrainingsDocument] });
+  const [remove, removing] = useMutation(RemoveTrainingDocument, { refetchQueries: [TrainingsDocument] });
   const { id, status, outcome, trigger, askedBy, createdAt, startedAt, endedAt } = training;
   const isUnderWay = status === 'QUEUED' || status === 'RUNNING';
   const tookS = startedAt && endedAt ? (Date.parse(endedAt) - Date.parse(startedAt)) / 1000 : null;
@@ -76,6 +78,17 @@ function TrainingLine({ training }: { readonly training: TrainingPartsFragment }
             onClick={() => void cancel({ variables: { id } }).catch(() => undefined)}
           >
             Call it off
+          </Button>
+        )}
+        {!isUnderWay && can(project, 'deciders:train') && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            loading={removing.loading}
+            aria-label={`Remove the training of ${createdAt}`}
+            onClick={() => void remove({ variables: { id }, errorPolicy: 'all' })}
+          >
+            Remove
           </Button>
         )}
       </Group>

@@ -10,6 +10,7 @@ import { Notice } from '../ui/notice';
 import { Page } from '../ui/page';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
+import { ImportActions } from './import-actions';
 import { ImportErrors } from './import-errors';
 import { ImportForm } from './import-form';
 import { importInWords } from './import-words';
@@ -25,7 +26,12 @@ export function ImportPage() {
     <Page title={found ? `Import ${found.fileName}` : 'Import'} of={project.name}>
       {error && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!found && !error && <Loading lines={8} />}
-      {found?.state === 'UPLOADED' && <ImportForm key={found.id} file={found} />}
+      {found?.state === 'UPLOADED' && (
+        <>
+          <ImportForm key={found.id} file={found} />
+          <ImportActions file={found} />
+        </>
+      )}
       {found && found.state !== 'UPLOADED' && <Outcome file={found} slug={project.slug} />}
     </Page>
   );
@@ -58,6 +64,7 @@ function Outcome({ file, slug }: { readonly file: ImportPartsFragment; readonly 
           that is frozen from now on.
         </Text>
       )}
+      <ImportActions file={file} />
       {file.rowsBad > 0 && <ImportErrors file={file} slug={slug} />}
       {file.state !== 'RUNNING' && (
         <Text size="sm">

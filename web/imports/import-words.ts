@@ -30,6 +30,8 @@ export function importInWords({ state, rowsDone, rowsStored, rowsBad, shareDone,
       return `${rows(rowsStored)} imported${bad}`;
     case 'FAILED':
       return `Given up: ${failure ?? 'no reason was kept'}`;
+    case 'CANCELLED':
+      return rowsStored === 0 ? 'Cancelled; nothing was imported' : `Cancelled; ${rows(rowsStored)} imported before`;
   }
 }
 

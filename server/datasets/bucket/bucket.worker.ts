@@ -11,6 +11,10 @@ export class BucketWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.queue.handle(PUSH_VERSION, ({ pushId }, run) => this.push.run(pushId, run));
+    this.queue.handle(
+      PUSH_VERSION,
+      ({ pushId }, run) => this.push.run(pushId, run),
+      ({ pushId }, reason) => this.push.setAside(pushId, reason),
+    );
   }
 }

@@ -51,6 +51,12 @@ export class RunPush {
     }
   }
 
+  /** Ends a push that no process gets to its end. */
+  async setAside(pushId: string, failure: string): Promise<void> {
+    const [push] = await this.database.query<PushRow>(`${PUSHES} where p.id = $1`, [pushId]);
+    if (push) await this.end(push, { state: 'failed', failure, objects: null, target: null });
+  }
+
   private async push(version: VersionRow, bucket: BucketRow, signal: AbortSignal): Promise<PushedObject[]> {
     const { settings } = bucket;
     // Nobody in person: nothing leaves that whoever reads the bucket might not be allowed to read.

@@ -67,4 +67,13 @@ export class ExportReads {
     });
     return this.get(actor, id);
   }
+
+  /** Out of the list; one that is being made is stopped. Its file goes with the others that are kept no longer. */
+  async remove(actor: Actor, id: string): Promise<void> {
+    const row = await this.get(actor, id);
+    await this.unitOfWork.run(async (tx) => {
+      await tx.query('delete from dataset_export where id = $1', [id]);
+      await this.feed.publish(tx, { type: 'datasets', projectId: row.project_id });
+    });
+  }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../../platform/access/index.js';
@@ -54,6 +54,13 @@ export class ExportsController {
   @Post('exports/:id/cancel')
   async cancel(@CurrentActor() actor: Actor, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     await reply.status(200).send(toView(await this.exports.cancel(actor, id)));
+  }
+
+  @Allow({ scope: 'labels:read', permission: 'labels:read' })
+  @Delete('exports/:id')
+  @HttpCode(204)
+  async remove(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<void> {
+    await this.exports.remove(actor, id);
   }
 
   @Allow({ scope: 'labels:read', permission: 'labels:read' })

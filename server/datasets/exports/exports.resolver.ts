@@ -40,4 +40,14 @@ export class ExportsResolver {
   ): Promise<DatasetExport> {
     return toDatasetExport(await this.exports.cancel(actor, exportId));
   }
+
+  @Allow({ permission: 'labels:read' })
+  @Mutation(() => Boolean, { description: 'Removes an export; one that is being made is stopped.' })
+  async removeDatasetExport(
+    @CurrentActor() actor: Actor,
+    @Args('exportId', { type: () => ID }) exportId: string,
+  ): Promise<boolean> {
+    await this.exports.remove(actor, exportId);
+    return true;
+  }
 }

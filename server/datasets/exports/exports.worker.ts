@@ -11,6 +11,10 @@ export class ExportsWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.queue.handle(MAKE_EXPORT, ({ exportId }, run) => this.make.run(exportId, run));
+    this.queue.handle(
+      MAKE_EXPORT,
+      ({ exportId }, run) => this.make.run(exportId, run),
+      ({ exportId }, reason) => this.make.setAside(exportId, reason),
+    );
   }
 }

@@ -56,6 +56,13 @@ export class MakeExport {
     }
   }
 
+  /** Ends an export that no process gets to its end. */
+  async setAside(exportId: string, failure: string): Promise<void> {
+    const [row] = await this.database.query<ExportRow>(`${EXPORTS} where e.id = $1`, [exportId]);
+    const now = this.clock.now();
+    if (row) await this.end(row, { state: 'failed', failure, sha256: null, bytes: null, kept_until: null, now });
+  }
+
   private async file(row: ExportRow, signal: AbortSignal): Promise<Made> {
     const [version] = await this.database.query<VersionRow>(`${VERSIONS} where v.project_id = $1 and v.number = $2`, [
       row.project_id,

@@ -105,7 +105,12 @@ async function shardEntry(name: string, path: string): Promise<AsyncIterable<Uin
   const file = await open(path);
   const { size } = await file.stat();
   await file.close();
-  return entry(name, size, createReadStream(path));
+  return entry(name, size, bytesOf(path));
+}
+
+/** Opened when it is read: a stream that nobody reads yet has nobody to hear of its failure. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path) as AsyncIterable<Uint8Array>;
 }
 
 async function* entry(

@@ -9,6 +9,9 @@ const TELL_EVERY_MS = 500;
 /** More are counted, but not kept one by one. */
 const MOST_ERRORS = 10_000;
 
+/** Somebody has cancelled it, or taken it away: nothing more is to be stored. */
+export class NotWanted extends Error {}
+
 type End = { readonly state: 'done' | 'failed'; readonly failure: string | null; readonly keeps: boolean };
 type Kept = { row: number; ordinal: number; column: string | null; detail: string };
 
@@ -71,12 +74,18 @@ export class ImportProgress {
     await this.write({ state: 'failed', failure, keeps });
   }
 
-  /** At the end the file goes: it may hold what has to be erased one day. */
+  /** At the end the file goes: it may hold what has to be erased one day. @throws NotWanted where it does not run any more. */
   private async write(end?: End): Promise<void> {
     const errors = this.waiting;
     this.waiting = [];
     const { id, project_id: projectId } = this.record;
     await this.unitOfWork.run(async (tx) => {
+      // Held to the end, so that a cancelling comes before or after all of this; labels may be stored meanwhile.
+      const running = await tx.query(
+        `select 1 from label_import where id = $1 and state = 'running' for no key update`,
+        [id],
+      );
+      if (running.length === 0) throw new NotWanted('It was cancelled.');
       await tx.query(
         `insert into label_import_error (import_id, row_number, ordinal, column_name, detail)
          select $1, "row", ordinal, "column", detail from jsonb_to_recordset($2::jsonb) as r("row" integer, ordinal integer, "column" text, detail text)

@@ -40,7 +40,7 @@ export class ImportReads {
   async list(actor: Actor, projectId: string): Promise<ImportRecord[]> {
     mayImport(actor, projectId);
     return this.database.query<ImportRecord>(
-      `${IMPORTS} where project_id = $1 and state <> 'uploading' order by created_at desc, id desc limit 100`,
+      `${IMPORTS} where project_id = $1 and state <> 'uploading' and removed_at is null order by created_at desc, id desc limit 100`,
       [projectId],
     );
   }
@@ -48,10 +48,10 @@ export class ImportReads {
   /** @throws ProblemError `not-found`. */
   async get(actor: Actor, projectId: string, importId: string): Promise<ImportRecord> {
     mayImport(actor, projectId);
-    const [row] = await this.database.query<ImportRecord>(`${IMPORTS} where id::text = $1 and project_id = $2`, [
-      importId,
-      projectId,
-    ]);
+    const [row] = await this.database.query<ImportRecord>(
+      `${IMPORTS} where id::text = $1 and project_id = $2 and removed_at is null`,
+      [importId, projectId],
+    );
     if (!row) throw notFound('import');
     return row;
   }

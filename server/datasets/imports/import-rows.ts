@@ -12,7 +12,7 @@ export type ImportRecord = {
   proposal: ImportMapping | null;
   /** Null until it was started. */
   settings: ImportSettings | null;
-  state: 'uploading' | 'uploaded' | 'running' | 'done' | 'failed';
+  state: 'uploading' | 'uploaded' | 'running' | 'done' | 'failed' | 'cancelled';
   rows_done: number;
   rows_stored: number;
   rows_bad: number;

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../../platform/access/index.js';
 import { parseWith, ProblemError } from '../../platform/http/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
+import { CancelImport } from './cancel-import.js';
 import { ImportReads, mayImport, type PreviewRow } from './import-reads.js';
 import type { ImportRecord } from './import-rows.js';
 import { StartImport } from './start-import.js';
@@ -22,6 +23,7 @@ export class ImportsController {
     private readonly upload: TakeUpload,
     private readonly reads: ImportReads,
     private readonly begin: StartImport,
+    private readonly cancelling: CancelImport,
   ) {}
 
   /** The file is the body, `application/octet-stream`, streamed, at most 512 MB; what it is, is seen from itself. */
@@ -88,6 +90,31 @@ export class ImportsController {
   ): Promise<unknown> {
     const { id } = await this.projects.get(slug);
     return toView(await this.begin.run(actor, id, { importId, settings }));
+  }
+
+  @Allow({ scope: 'labels:write', permission: 'labels:import' })
+  @Post(':id/cancel')
+  @HttpCode(200)
+  async cancel(
+    @CurrentActor() actor: Actor,
+    @Param('project') slug: string,
+    @Param('id') importId: string,
+  ): Promise<unknown> {
+    const { id } = await this.projects.get(slug);
+    return toView(await this.cancelling.cancel(actor, id, importId));
+  }
+
+  /** Out of the list; the rows that it stored stay. */
+  @Allow({ scope: 'labels:write', permission: 'labels:import' })
+  @Delete(':id')
+  @HttpCode(204)
+  async remove(
+    @CurrentActor() actor: Actor,
+    @Param('project') slug: string,
+    @Param('id') importId: string,
+  ): Promise<void> {
+    const { id } = await this.projects.get(slug);
+    await this.cancelling.remove(actor, id, importId);
   }
 
   /** One JSON object a line: row, column (null: the row as a whole), detail; the first 10,000. */

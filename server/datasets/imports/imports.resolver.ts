@@ -2,6 +2,7 @@ import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../../platform/access/index.js';
 import { JsonScalar } from '../../platform/graphql/index.js';
+import { CancelImport } from './cancel-import.js';
 import { ImportReads } from './import-reads.js';
 import {
   ImportError,
@@ -21,6 +22,7 @@ export class ImportsResolver {
   constructor(
     private readonly reads: ImportReads,
     private readonly begin: StartImport,
+    private readonly cancelling: CancelImport,
   ) {}
 
   @Allow({ permission: 'labels:import' })
@@ -70,5 +72,28 @@ export class ImportsResolver {
     @Args('input') { projectId, ...given }: StartImportInput,
   ): Promise<LabelImport> {
     return toLabelImport(await this.begin.run(actor, projectId, given));
+  }
+
+  @Allow({ permission: 'labels:import' })
+  @Mutation(() => LabelImport, {
+    description: 'Stops an import; the rows stored before stay. What is over stays as it is.',
+  })
+  async cancelImport(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('importId', { type: () => ID }) importId: string,
+  ): Promise<LabelImport> {
+    return toLabelImport(await this.cancelling.cancel(actor, projectId, importId));
+  }
+
+  @Allow({ permission: 'labels:import' })
+  @Mutation(() => Boolean, { description: 'Takes an import out of the list; the rows that it stored stay.' })
+  async removeImport(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('importId', { type: () => ID }) importId: string,
+  ): Promise<boolean> {
+    await this.cancelling.remove(actor, projectId, importId);
+    return true;
   }
 }

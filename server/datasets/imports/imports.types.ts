@@ -9,10 +9,11 @@ export const ImportStateEnum = {
   RUNNING: 'RUNNING',
   DONE: 'DONE',
   FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED',
 } as const;
 registerEnumType(ImportStateEnum, {
   name: 'ImportState',
-  description: 'Being sent, waiting for its mapping, being imported, imported, or given up with a reason.',
+  description: 'Being sent, waiting for its mapping, being imported, imported, given up with a reason, or cancelled.',
 });
 
 @ObjectType({ description: 'Labelled data from elsewhere: a file, what its columns become, and how far it is.' })

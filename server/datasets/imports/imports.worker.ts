@@ -19,10 +19,14 @@ export class ImportsWorker implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.queue.handle(RUN_IMPORT, async ({ importId }, run) => {
-      const done = await this.runImport.run(importId, run);
-      if (done?.settings?.purpose === 'past') await this.scorePast(done.project_id);
-    });
+    this.queue.handle(
+      RUN_IMPORT,
+      async ({ importId }, run) => {
+        const done = await this.runImport.run(importId, run);
+        if (done?.settings?.purpose === 'past') await this.scorePast(done.project_id);
+      },
+      ({ importId }, reason) => this.runImport.setAside(importId, reason),
+    );
     this.queue.handle(SCORE_PAST, ({ projectId, machine }, { signal }) => this.score.run(projectId, machine, signal));
     // A machine that joins the policy predicts the past as well. What is missed is asked for at the policy's next change.
     this.stop = this.feed.on('project', ({ projectId }) => void this.scorePast(projectId).catch(() => undefined));

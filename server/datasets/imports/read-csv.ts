@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse, type Info } from 'csv-parse';
 import type { FileRow } from './read-json.js';
 import { LONGEST_ROW } from './read-text.js';
@@ -12,15 +12,15 @@ export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<File
   const pieces = text[Symbol.asyncIterator]();
   const first = await pieces.next();
   if (first.done === true) return;
-  const rows = Readable.from(withFirst(first.value, pieces)).pipe(
-    parse({
-      delimiter: separatorOf(first.value),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: LONGEST_ROW,
-    }),
-  );
+  const rows = parse({
+    delimiter: separatorOf(first.value),
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_ROW,
+  });
+  // Whatever breaks either of them ends both, and is thrown to who reads the rows.
+  pipeline(Readable.from(withFirst(first.value, pieces)), rows, () => undefined);
   let names: string[] | undefined;
   let lastLine = 0;
   try {

@@ -5,7 +5,8 @@ import { Clock } from '../../platform/clock/index.js';
 import { Database, UnitOfWork, type Tx } from '../../platform/database/index.js';
 import type { JobRun } from '../../platform/queue/index.js';
 import { ProjectDirectory, type ProjectInForce } from '../../projects/index.js';
-import { ImportProgress } from './import-progress.js';
+import { ImportProgress, NotWanted } from './import-progress.js';
+import { endImport } from './end-import.js';
 import { IMPORTS, type ImportRecord } from './import-rows.js';
 import type { FileRow } from './read-json.js';
 import { readRows } from './read-rows.js';
@@ -42,6 +43,7 @@ export class RunImport {
     try {
       await this.work(record, progress, signal);
     } catch (error) {
+      if (error instanceof NotWanted) return undefined;
       signal.throwIfAborted();
       const isTheirs = error instanceof BrokenFile || error instanceof NothingKept;
       if (!isTheirs && !isLastTry) throw error;
@@ -51,8 +53,21 @@ export class RunImport {
       if (!isTheirs) throw error;
       return undefined;
     }
-    await progress.finish();
+    try {
+      await progress.finish();
+    } catch (error) {
+      if (error instanceof NotWanted) return undefined;
+      throw error;
+    }
     return record;
+  }
+
+  /** Ends an import that no process gets to its end. The rows that were stored before stay, and are counted. */
+  async setAside(importId: string, failure: string): Promise<void> {
+    await endImport({ unitOfWork: this.unitOfWork, clock: this.clock, feed: this.feed }, importId, {
+      state: 'failed',
+      failure,
+    });
   }
 
   private async work(record: ImportRecord, progress: ImportProgress, signal: AbortSignal): Promise<void> {
@@ -66,10 +81,20 @@ export class RunImport {
     };
     const given = { record, context, project, progress, signal };
     if (settings.onBadRow === 'keep-good')
-      return this.eachBatch(given, (rows) => this.unitOfWork.run((tx) => this.store(tx, given, rows)));
+      return this.eachBatch(given, (rows) =>
+        this.unitOfWork.run(async (tx) => {
+          await assertRunning(tx, record.id, { isLocked: true });
+          return this.store(tx, given, rows);
+        }),
+      );
     await this.unitOfWork.run(async (tx) => {
       await progress.begin();
-      await this.eachBatch(given, (rows) => this.store(tx, given, rows));
+      // Looked at without a lock, which would keep whoever cancels waiting for all rows.
+      await this.eachBatch(given, async (rows) => {
+        await assertRunning(tx, record.id, { isLocked: false });
+        return this.store(tx, given, rows);
+      });
+      await assertRunning(tx, record.id, { isLocked: true });
       if (progress.bad > 0)
         throw new NothingKept(
           `${progress.bad} ${progress.bad === 1 ? 'row does' : 'rows do'} not fit, so nothing was imported, as you chose.`,
@@ -119,6 +144,15 @@ type Given = {
   readonly progress: ImportProgress;
   readonly signal: AbortSignal;
 };
+
+/** Locked: a cancelling comes before or after this transaction, so that what was stored is counted. @throws NotWanted */
+async function assertRunning(tx: Tx, importId: string, { isLocked }: { readonly isLocked: boolean }): Promise<void> {
+  const rows = await tx.query(
+    `select 1 from label_import where id = $1 and state = 'running' ${isLocked ? 'for share' : ''}`,
+    [importId],
+  );
+  if (rows.length === 0) throw new NotWanted('It was cancelled.');
+}
 
 function readOne(one: FileRow, context: ImportContext) {
   if ('row' in one) return importRows(one.row, one.more ?? [], context);

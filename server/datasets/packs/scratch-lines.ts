@@ -25,7 +25,7 @@ export class ScratchLines {
   async end(): Promise<AsyncIterable<Uint8Array>> {
     await this.write();
     await this.close();
-    return createReadStream(this.path);
+    return bytesOf(this.path);
   }
 
   async close(): Promise<void> {
@@ -40,4 +40,9 @@ export class ScratchLines {
     await this.file.write(text);
     this.bytes += text.length;
   }
+}
+
+/** Opened when it is read: a stream that nobody reads yet has nobody to hear of its failure. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path) as AsyncIterable<Uint8Array>;
 }

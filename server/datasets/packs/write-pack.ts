@@ -63,7 +63,12 @@ async function* dataOf({ data }: PackOrder): AsyncGenerator<Uint8Array> {
   // Without its end an archive goes on.
   if (data.isFolder) yield* createReadStream(data.path, { end: data.bytes - TAR_END.length - 1 });
   else if (data.bytes > MOST_OF_FILE) throw new Error('The file is over 8 GB; take it packed, as data.jsonl.zst.');
-  else yield* entry(data.name, data.bytes, createReadStream(data.path));
+  else yield* entry(data.name, data.bytes, bytesOf(data.path));
+}
+
+/** Opened when it is read: a stream that nobody reads yet has nobody to hear of its failure. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path) as AsyncIterable<Uint8Array>;
 }
 
 type Parts = { readonly database: Database; readonly fetcher: FetchMedia; readonly folder: MediaFolder };

@@ -52,6 +52,11 @@ export class CheckQuality {
     }
   }
 
+  /** Ends a check that no process gets to its end. */
+  async setAside(versionId: string, failure: string): Promise<void> {
+    await this.unitOfWork.run((tx) => endQuality(tx, { versionId, report: null, failure, now: this.clock.now() }));
+  }
+
   private async check(version: VersionRow, signal: AbortSignal): Promise<QualityReport> {
     const labels = classesOf(version.output_schema);
     if (!labels) throw new Unfit('Only answers that are one label of several are checked by a model.');

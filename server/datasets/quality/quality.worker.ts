@@ -11,6 +11,10 @@ export class QualityWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.queue.handle(CHECK_QUALITY, ({ versionId }, run) => this.check.run(versionId, run));
+    this.queue.handle(
+      CHECK_QUALITY,
+      ({ versionId }, run) => this.check.run(versionId, run),
+      ({ versionId }, reason) => this.check.setAside(versionId, reason),
+    );
   }
 }

@@ -4,10 +4,10 @@ import { trainingOptionsSchema, type TrainingOptions } from '@handrail/shared/de
 import { assertMay } from '../../identity/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, UnitOfWork } from '../../platform/database/index.js';
-import { notFound, parseWith } from '../../platform/http/index.js';
+import { notFound, parseWith, ProblemError } from '../../platform/http/index.js';
 import { countLabels, countNewLabels } from './training-labels.sql.js';
 import { findSchedule } from './training-schedule.sql.js';
-import { findTraining, listTrainings, settleTraining } from './training.sql.js';
+import { deleteTraining, findTraining, listTrainings, settleTraining } from './training.sql.js';
 import { toTrainingView, type TrainingView } from './training-rows.js';
 
 export type ScheduleView = {
@@ -68,9 +68,17 @@ export class TrainingReads {
   /** Calls a training off; its process is killed within a second. What is over stays as it is. */
   async cancel(actor: Actor, id: string): Promise<TrainingView> {
     const { projectId } = await this.get(actor, id);
-    assertMay(actor, 'deciders:train', projectId);
+    if (actor.kind !== 'apiKey') assertMay(actor, 'deciders:train', projectId);
     const outcome = actor.kind === 'person' ? `${actor.name} called it off.` : 'It was called off.';
     await this.unitOfWork.run((tx) => settleTraining(tx, { id, status: 'cancelled', outcome, now: this.clock.now() }));
     return this.get(actor, id);
+  }
+
+  /** Out of the list; the version that came of it stays. @throws ProblemError `conflict` while it is under way. */
+  async remove(actor: Actor, id: string): Promise<void> {
+    const { projectId } = await this.get(actor, id);
+    if (actor.kind !== 'apiKey') assertMay(actor, 'deciders:train', projectId);
+    const isGone = await this.unitOfWork.run((tx) => deleteTraining(tx, id));
+    if (!isGone) throw new ProblemError('conflict', 'This training is under way. Cancel it first.');
   }
 }

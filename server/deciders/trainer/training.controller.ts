@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '@handrail/shared/contracts';
 import { trainingOptionsSchema } from '@handrail/shared/deciders';
@@ -43,6 +43,21 @@ export class TrainingController {
   @Get('trainings/:id')
   async read(@CurrentActor() actor: Actor, @Param('id') id: string) {
     return toBody(await this.reads.get(actor, id));
+  }
+
+  @Allow({ scope: 'deciders:train', permission: 'deciders:train' })
+  @Post('trainings/:id/cancel')
+  @HttpCode(200)
+  async cancel(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    return toBody(await this.reads.cancel(actor, id));
+  }
+
+  /** Only what is over; the version that came of it stays. */
+  @Allow({ scope: 'deciders:train', permission: 'deciders:train' })
+  @Delete('trainings/:id')
+  @HttpCode(204)
+  async remove(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<void> {
+    await this.reads.remove(actor, id);
   }
 }
 

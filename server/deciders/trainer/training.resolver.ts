@@ -87,6 +87,13 @@ export class TrainingResolver {
   }
 
   @Allow({ permission: 'deciders:train' })
+  @Mutation(() => Boolean, { description: 'Removes a training that is over; the version that came of it stays.' })
+  async removeTraining(@CurrentActor() actor: Actor, @Args('id', { type: () => ID }) id: string): Promise<boolean> {
+    await this.reads.remove(actor, id);
+    return true;
+  }
+
+  @Allow({ permission: 'deciders:train' })
   @Mutation(() => TrainingSchedule, { nullable: true, description: 'Null: it was ended.' })
   async setTrainingSchedule(
     @CurrentActor() actor: Actor,

@@ -127,3 +127,12 @@ export async function forgottenTrainings(database: Database, before: Date): Prom
   );
   return rows.map(({ id }) => id);
 }
+
+/** Removes a training that is over; false where it is under way. */
+export async function deleteTraining(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.query(
+    `delete from training where id = $1 and status not in ('queued', 'running') returning 1`,
+    [id],
+  );
+  return rows.length > 0;
+}

@@ -42,7 +42,7 @@ export const DATASET_SCHEMAS: Json = {
   Dataset: object({
     number: integer,
     name: text,
-    state: { enum: ['building', 'ready', 'failed'] },
+    state: { enum: ['building', 'ready', 'failed', 'cancelled'] },
     definition: ref('DatasetDefinition'),
     rows: { ...count, description: 'Null until it is ready.' },
     rowsDone: integer,
@@ -214,6 +214,20 @@ export const DATASET_PATHS: Json = {
       parameters: [NUMBER],
       responses: { 200: json('As it stands now.', 'Dataset'), ...problems() },
     },
+    delete: {
+      operationId: 'removeDataset',
+      summary: 'Remove a version that never became ready',
+      parameters: [NUMBER],
+      responses: { 204: { description: 'It is gone.' }, ...problems(409) },
+    },
+  },
+  '/v1/datasets/{number}/cancel': {
+    post: {
+      operationId: 'cancelDataset',
+      summary: 'Stop a freezing; a version that is over stays as it is',
+      parameters: [NUMBER],
+      responses: { 200: json('As it stands now.', 'Dataset'), ...problems() },
+    },
   },
   '/v1/datasets/{number}/{file}': download('downloadDataset', 'Download a version of the key’s own project', [
     NUMBER,
@@ -242,6 +256,12 @@ export const DATASET_PATHS: Json = {
       summary: 'Read how an export goes',
       parameters: [ID],
       responses: { 200: json('As it stands now.', 'Export'), ...problems() },
+    },
+    delete: {
+      operationId: 'removeExport',
+      summary: 'Remove an export; one that is being made is stopped',
+      parameters: [ID],
+      responses: { 204: { description: 'It is gone.' }, ...problems() },
     },
   },
   '/v1/exports/{id}/cancel': {

@@ -25,7 +25,7 @@ export const IMPORT_SCHEMAS: Json = {
   Import: object({
     id: text,
     name: text,
-    state: { enum: ['uploading', 'uploaded', 'running', 'done', 'failed'] },
+    state: { enum: ['uploading', 'uploaded', 'running', 'done', 'failed', 'cancelled'] },
     format: { enum: [...IMPORT_FORMATS, null], description: 'Seen from the file itself; null while it is being sent.' },
     bytes: integer,
     columns: nullable({ type: 'array', items: text }),
@@ -82,6 +82,20 @@ export const IMPORT_PATHS: Json = {
     get: {
       operationId: 'getImport',
       summary: 'Read how far an import is, or why it was given up',
+      parameters: [PROJECT, ID],
+      responses: { 200: json('As it stands now.', 'Import'), ...problems() },
+    },
+    delete: {
+      operationId: 'removeImport',
+      summary: 'Take an import out of the list; the rows that it stored stay',
+      parameters: [PROJECT, ID],
+      responses: { 204: { description: 'It is gone.' }, ...problems(409) },
+    },
+  },
+  '/v1/projects/{project}/imports/{id}/cancel': {
+    post: {
+      operationId: 'cancelImport',
+      summary: 'Stop an import; rows stored before stay, unless all or none were to be kept',
       parameters: [PROJECT, ID],
       responses: { 200: json('As it stands now.', 'Import'), ...problems() },
     },

@@ -20,7 +20,15 @@ const rowsSchema = z.object({ projectId: z.string().optional(), caseId: z.string
 /** One for what is short, one for what takes long. */
 const QUEUES = ['handrail', 'handrail-long'] as const;
 type QueueName = (typeof QUEUES)[number];
-type Handler = (payload: unknown, run: JobRun) => Promise<unknown>;
+type Handler = {
+  readonly work: (payload: unknown, run: JobRun) => Promise<unknown>;
+  readonly setAside: ((payload: unknown, reason: string) => Promise<unknown>) | undefined;
+};
+
+/** So often a process may end, or lose its hold on a job, before the job itself is what is thought to do it. */
+const DEATHS = 2;
+const DIED_TWICE =
+  'The process that worked on it ended twice while at it, so it was set aside. What it works on may be more than a process can take; the log of the server says how it ended.';
 
 /** `oldestAt`: when the one that waits the longest was given out, Unix milliseconds; null: none waits. */
 export type WaitingJobs = { readonly queue: string; readonly jobs: number; readonly oldestAt: number | null };
@@ -71,13 +79,22 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
     );
   }
 
-  /** Says what does a kind of job, in a process that works. Twice for one kind is a mistake of ours. */
+  /**
+   * Says what does a kind of job, in a process that works. Twice for one kind is a mistake of ours.
+   *
+   * `setAside`: what to do instead once two processes have ended while they worked on it: write down the reason where
+   * whoever waits for the job sees it. Without it the job is tried again.
+   */
   handle<T extends z.ZodType>(
     job: JobDefinition<T>,
     handler: (payload: z.output<T>, run: JobRun) => Promise<unknown>,
+    setAside?: (payload: z.output<T>, reason: string) => Promise<unknown>,
   ): void {
     if (this.handlers.has(job.name)) throw new Error(`The job ${job.name} has two handlers.`);
-    this.handlers.set(job.name, (payload, run) => handler(job.payload.parse(payload), run));
+    this.handlers.set(job.name, {
+      work: (payload, run) => handler(job.payload.parse(payload), run),
+      setAside: setAside && ((payload, reason) => setAside(job.payload.parse(payload), reason)),
+    });
   }
 
   /** Starts to work on jobs; call it once, when every handler is known. */
@@ -90,7 +107,11 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
     const process: Processor = async (job, _token, signal) => {
       const handler = this.handlers.get(job.name);
       if (!handler) throw new Error(`No handler for the job ${job.name}.`);
-      return this.measured(job, () => handler(job.data, runOf(job, signal)));
+      if (handler.setAside && job.stalledCounter >= DEATHS) {
+        this.log.error({ ...rowsOf(job.data), job: job.name, jobId: job.id }, 'job set aside: its process ended twice');
+        return handler.setAside(job.data, DIED_TWICE);
+      }
+      return this.measured(job, () => handler.work(job.data, runOf(job, signal)));
     };
     const worker = this.backend.createWorker(name, process);
     worker.on('failed', (job, error) =>
