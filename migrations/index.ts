@@ -1,3 +1,4 @@
+/** All migrations, oldest first. */
 import { FoundHandrail1764000000000 } from './1764000000000-found-handrail.js';
 import { RegisterDeciders1764100000000 } from './1764100000000-register-deciders.js';
 import { JudgeRollouts1764250000000 } from './1764250000000-judge-rollouts.js';
@@ -37,6 +38,8 @@ import { PackMedia1764750000001 } from './1764750000001-pack-media.js';
 import { SayWhyErased1764750000002 } from './1764750000002-say-why-erased.js';
 import { CancelWork1764803000001 } from './1764803000001-cancel-work.js';
 import { HoldByTab1764805000001 } from './1764805000001-hold-by-tab.js';
+import { PartIdsFromDecisions1764806000001 } from './1764806000001-part-ids-from-decisions.js';
+import { CompareWithinTolerance1764806000002 } from './1764806000002-compare-within-tolerance.js';
 import { CentreMoments1764807000001 } from './1764807000001-centre-moments.js';
 import { TellGrowth1764807000002 } from './1764807000002-tell-growth.js';
 
@@ -81,6 +84,8 @@ export const MIGRATIONS = [
   SayWhyErased1764750000002,
   CancelWork1764803000001,
   HoldByTab1764805000001,
+  PartIdsFromDecisions1764806000001,
+  CompareWithinTolerance1764806000002,
   CentreMoments1764807000001,
   TellGrowth1764807000002,
 ];

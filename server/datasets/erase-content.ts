@@ -34,6 +34,10 @@ export async function eraseContent(tx: Tx, erasure: Erasure): Promise<{ cases: n
   await tx.query(`update intake_case set input = '{}', metadata = null, subject = null where id = any($1)`, [ids]);
   await tx.query('update prediction set evidence = null where case_id = any($1) and evidence is not null', [ids]);
   await tx.query('update label set note = null where case_id = any($1) and note is not null', [ids]);
+  await tx.query(
+    'update review_skip s set reason = null from review r where r.id = s.review_id and r.case_id = any($1) and s.reason is not null',
+    [ids],
+  );
   await tx.query('update feedback set comment = null where case_id = any($1) and comment is not null', [ids]);
   await tx.query(`select set_config('handrail.erasing', 'off', true)`);
   await tx.query('delete from dataset_medium where case_id = any($1)', [ids]);

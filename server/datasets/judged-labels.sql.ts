@@ -1,4 +1,4 @@
-import type { Tx } from '../platform/database/index.js';
+import { agree, type Tx } from '../platform/database/index.js';
 import type { LabelRange } from './label-positions.sql.js';
 
 export type JudgedRow = {
@@ -32,7 +32,7 @@ export function judgedLabels(
     `select l.created_at, c.case_key, c.segment, p.model as machine, c.route->>'level' as level,
             (c.route->>'blindPropensity')::float8 as pi, rate.least, rate.salt, p.value as predicted, p.confidence,
             coalesce(project.output_schema->>'kind' = 'label', false) as is_label,
-            p.value <> l.value as is_error, p.value <> old.value as was_error, old.created_at as corrected_at
+            not ${agree('p.value', 'l.value', '$1')} as is_error, not ${agree('p.value', 'old.value', '$1')} as was_error, old.created_at as corrected_at
        from label_position o join label l on l.id = o.label_id
        join intake_case c on c.id = l.case_id
        join project on project.id = l.project_id

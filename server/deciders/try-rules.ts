@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import { rulesConfigSchema, type RuleOutcome, type RulesConfig } from '@handrail/shared/deciders';
 import { shareOfLabels, type Estimate } from '@handrail/shared/rollouts';
+import { agrees, type OutputSchema } from '@handrail/shared/schema';
 import { assertMay } from '../identity/index.js';
 import { invalid, parseWith } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
@@ -42,7 +43,8 @@ export class TryRules {
     { projectId, config, lastCases }: { projectId: string; config: unknown; lastCases: number },
   ): Promise<RulesTrial> {
     assertMay(actor, 'deciders:register', projectId);
-    parseVersion({ connector: 'rules', config }, await this.directory.get(projectId));
+    const project = await this.directory.get(projectId);
+    parseVersion({ connector: 'rules', config }, project);
     const rules = parseWith(rulesConfigSchema, config);
     const cases = await this.samples.recent(projectId, Math.min(MAX_CASES, Math.max(1, lastCases)));
     const outcomes = await this.outcomes(rules, cases);
@@ -50,7 +52,7 @@ export class TryRules {
       const outcome = outcomes[at];
       return outcome ? [{ ...one, outcome }] : [];
     });
-    return { cases: tried.length, rows: tally(rules, tried), examples: tried.slice(0, EXAMPLES) };
+    return { cases: tried.length, rows: tally(rules, tried, project.outputSchema), examples: tried.slice(0, EXAMPLES) };
   }
 
   private async outcomes(rules: RulesConfig, cases: readonly SampleCase[]): Promise<RuleOutcome[]> {
@@ -66,37 +68,27 @@ export class TryRules {
   }
 }
 
-function tally(rules: RulesConfig, tried: RulesTrial['examples']): RowTally[] {
+function tally(rules: RulesConfig, tried: RulesTrial['examples'], schema: OutputSchema): RowTally[] {
   return [...rules.rows.keys(), null].map((row): RowTally => {
     const caught = tried.filter(({ outcome }) => outcome.row === row);
     const labelled = caught.filter(({ label }) => label !== null);
-    const agreed = labelled.filter(({ label, outcome }) => isSame(label, outcome.value));
+    const agreed = labelled.filter(({ label, outcome }) => agrees(schema, label, outcome.value));
     return {
       row,
       cases: caught.length,
       labelled: labelled.length,
       agreed: agreed.length,
-      agreement: agreementOf(caught),
+      agreement: agreementOf(caught, schema),
     };
   });
 }
 
-function agreementOf(caught: RulesTrial['examples']): Estimate {
+function agreementOf(caught: RulesTrial['examples'], schema: OutputSchema): Estimate {
   return shareOfLabels(
     caught.flatMap(({ drawn, outcome }) => {
       if (!drawn) return [];
-      const agrees = Number(isSame(drawn.value, outcome.value));
-      return [{ pi: drawn.propensity, errors: agrees, correct: 1 - agrees }];
+      const agreed = Number(agrees(schema, drawn.value, outcome.value));
+      return [{ pi: drawn.propensity, errors: agreed, correct: 1 - agreed }];
     }),
   );
-}
-
-/** Several labels are the same in any order. */
-function isSame(label: unknown, value: RuleOutcome['value']): boolean {
-  if (!Array.isArray(label) || !Array.isArray(value)) return label === value;
-  return sorted(label) === sorted(value);
-}
-
-function sorted(labels: readonly unknown[]): string {
-  return JSON.stringify([...labels].sort());
 }

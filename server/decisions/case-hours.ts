@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../platform/database/index.js';
+import { agree, Database } from '../platform/database/index.js';
 import { withoutBlindOpen } from './case-list.sql.js';
 
 /** What one screen may read, however busy the project is: the newest of the time shown. */
@@ -40,7 +40,7 @@ export class CaseHours {
        answers as (
          select date_bin('1 hour', l.created_at, $2) as hour, count(*)::int as answered,
                 count(p.value) filter (where l.blind)::int as compared,
-                count(*) filter (where l.blind and p.value = l.value)::int as agreed
+                count(*) filter (where l.blind and ${agree('p.value', 'l.value', '$1')})::int as agreed
            from (select case_id, value, blind, created_at from label
                   where project_id = $1 and created_at >= $2 and created_at < $3::timestamptz + interval '1 hour'
                     and corrects_id is null and import_id is null order by created_at desc limit $5) l

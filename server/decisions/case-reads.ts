@@ -14,9 +14,11 @@ import {
 import type { InputSchema } from '@handrail/shared/schema';
 import { wilson } from '@handrail/shared/stats';
 import { assertMay, hidesBlind, mayIn } from '../identity/index.js';
-import { Database } from '../platform/database/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { agree, Database } from '../platform/database/index.js';
 import { parseWith } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
+import { keepSuggestionSeen } from './suggestion-seen.sql.js';
 import { CASE_COLUMNS, CASE_DETAILS, withoutBlindOpen } from './case-list.sql.js';
 
 export type CaseSummaryRow = {
@@ -58,6 +60,7 @@ export class CaseReads {
   constructor(
     private readonly database: Database,
     private readonly directory: ProjectDirectory,
+    private readonly clock: Clock,
   ) {}
 
   async story(actor: Actor, caseId: string): Promise<Story | undefined> {
@@ -86,14 +89,14 @@ export class CaseReads {
             caseId,
           ]),
       this.database.query<Record<string, unknown>>(
-        'select id, reason, blind, decides, state, created_at, closed_at from review where case_id = $1 order by id',
+        'select id, reason, blind, decides, state, created_at, closed_at from review where case_id = $1 order by created_at, id',
         [caseId],
       ),
       isHidden
         ? []
         : this.database.query<Record<string, unknown>>(
             `select l.id, l.value, l.note, l.blind, l.lead_time_ms, l.created_at, l.corrects_id, coalesce('R-' || left(encode(sha256((l.project_id::text || l.person_id::text)::bytea), 'hex'), 8), 'imported') as reviewer
-           from label l where l.case_id = $1 order by l.id`,
+           from label l where l.case_id = $1 order by l.created_at, l.id`,
             [caseId],
           ),
       // A reaction tells what it was to.
@@ -105,6 +108,10 @@ export class CaseReads {
           ),
       this.erasureOf(caseId),
     ]);
+    // Whoever may be given a review and reads here what the machine said gives no blind answer to the case any more.
+    if (actor.kind === 'person' && predictions.length > 0 && hidesBlind(actor, row.project_id)) {
+      await keepSuggestionSeen(this.database, { caseIds: [caseId], personId: actor.personId, at: this.clock.now() });
+    }
     return {
       row,
       metadata: row.metadata,
@@ -173,7 +180,7 @@ export class CaseReads {
       `with now_in_force as (select level, version, created_at from policy where project_id = $1 order by version desc limit 1),
             recent as (select id, route from intake_case c where project_id = $1 and source <> 'import' and created_at >= (select created_at from now_in_force)
                           and policy_version = (select version from now_in_force) ${withoutBlindOpen('$2')} order by created_at desc limit 5000),
-            judged as (select l.value = p.value as agrees from label l join lateral (select value from prediction where case_id = l.case_id and kind = 'model' and error is null order by id limit 1) p on true
+            judged as (select ${agree('l.value', 'p.value', '$1')} as agrees from label l join lateral (select value from prediction where case_id = l.case_id and kind = 'model' and error is null order by id limit 1) p on true
                         where l.project_id = $1 and l.blind and not exists (select 1 from review r where r.id = l.review_id and r.reason = any($3))
                         order by l.created_at desc limit 1000)
        select level, created_at as since, (select count(*)::int from recent) as cases,
@@ -196,7 +203,7 @@ export class CaseReads {
     return this.database.query<PreviewCase>(
       `select c.id, c.case_key as key, c.segment, c.subject,
               coalesce((select jsonb_agg(jsonb_build_object('model', p.model, 'kind', p.kind, 'value', p.value, 'confidence', p.confidence, 'latencyMs', p.latency_ms, 'error', p.error, 'behind', p.behind) order by p.id) from prediction p where p.case_id = c.id), '[]') as predictions,
-              (select l.value from label l where l.case_id = c.id and l.blind and l.import_id is null order by l.id desc limit 1) as "blindLabel"
+              (select l.value from label l where l.case_id = c.id and l.blind and l.import_id is null order by l.created_at desc, l.id desc limit 1) as "blindLabel"
          from intake_case c where c.project_id = $1 and c.source <> 'import' ${withoutBlindOpen('$3')} order by c.created_at desc, c.id desc limit $2`,
       [projectId, limit, hidesBlind],
     );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import { errorCurve, HAND_PICKED_REASONS, type CurvePoint, type JudgedPrediction } from '@handrail/shared/ladder';
 import { assertMay, hidesBlind } from '../identity/index.js';
-import { Database } from '../platform/database/index.js';
+import { agree, Database } from '../platform/database/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { withoutBlindOpen } from './case-list.sql.js';
 
@@ -30,7 +30,7 @@ export class CurveReads {
         [projectId, policy.incumbent, CURVE_CASES, hidesBlind(actor, projectId)],
       ),
       this.database.query<JudgedPrediction>(
-        `select p.confidence, p.value <> l.value as "isWrong", (c.route->>'blindPropensity')::float8 as propensity
+        `select p.confidence, not ${agree('p.value', 'l.value', '$1')} as "isWrong", (c.route->>'blindPropensity')::float8 as propensity
            from (select case_id, value from label l where project_id = $1 and blind and ${DRAWN}
                     -- The last blind answer counts; one that corrected it after a look at the machine does not replace it.
                     and not exists (select 1 from label later where later.corrects_id = l.id and later.blind)

@@ -8,6 +8,7 @@ export { HumanQueue, type NewReview } from './human-queue.js';
 export { Intake, type NewCase, type Taken } from './intake.js';
 export { DecisionReads } from './decision-reads.js';
 export { withoutBlindOpen } from './case-list.sql.js';
+export { keepSuggestionSeen } from './suggestion-seen.sql.js';
 export { recordHumanDecision } from './decision.sql.js';
 export { storeImported, type ImportedCase, type ImportedOutcome } from './store-imported.js';
 export { ScoreBehind } from './score-behind.js';

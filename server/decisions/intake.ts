@@ -13,7 +13,7 @@ import { AskDeciders, type GivenAnswer } from '../deciders/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { invalid, isDatabaseAway, parseWith, ProblemError } from '../platform/http/index.js';
 import { hashOf, refuseBadKey } from '../platform/idempotency/index.js';
-import { newId } from '../platform/ids/index.js';
+import { shownId } from '../platform/ids/index.js';
 import { LivePath } from '../platform/telemetry/index.js';
 import { traced } from '../platform/tracing/index.js';
 import { ThroughputLimit, type ProjectInForce } from '../projects/index.js';
@@ -71,7 +71,7 @@ export class Intake {
     const body = this.read(given, now);
     const input = this.checked(body, project, now);
     await this.limit.pass(project);
-    const caseId = newId();
+    const caseId = shownId(now);
     const subject = body.subject ?? null;
     const asked = performance.now();
     const answers = await this.answers(project, body, { key: idempotencyKey ?? caseId, subject, input });

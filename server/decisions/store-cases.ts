@@ -4,7 +4,7 @@ import type { CaseInput } from '@handrail/shared/schema';
 import type { GivenAnswer } from '../deciders/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { UnitOfWork, type Tx } from '../platform/database/index.js';
-import { newId } from '../platform/ids/index.js';
+import { newId, shownId } from '../platform/ids/index.js';
 import { LivePath, Telemetry } from '../platform/telemetry/index.js';
 import { traced, type Carrier } from '../platform/tracing/index.js';
 import type { ProjectInForce } from '../projects/index.js';
@@ -217,7 +217,7 @@ function newReview({ routed, ready, caseId, predictions }: Reviewed): NewReview 
   // The machine on duty's; under a policy that names none, the first model's.
   const shown = predictions.find(({ model, kind }) => kind === 'model' && (routed.machine ?? model) === model);
   return {
-    id: newId(),
+    id: shownId(ready.now),
     caseId,
     projectId: ready.project.id,
     policyVersion: routed.policyVersion,

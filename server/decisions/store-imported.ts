@@ -1,5 +1,5 @@
 import type { Route } from '@handrail/shared/ladder';
-import type { CaseInput, OutputValue } from '@handrail/shared/schema';
+import { agrees, type CaseInput, type OutputValue } from '@handrail/shared/schema';
 import type { Tx } from '../platform/database/index.js';
 import { newId } from '../platform/ids/index.js';
 import type { ProjectInForce } from '../projects/index.js';
@@ -139,7 +139,7 @@ function firstDecision({ caseId, system, human, at }: ImportedCase, { id, policy
 
 async function supersede(tx: Tx, { id, policy }: ProjectInForce, fresh: readonly ImportedCase[]): Promise<void> {
   const differing = fresh.flatMap(({ caseId, human, system, at }) =>
-    human && system && JSON.stringify(human.value) !== JSON.stringify(system.value) ? [{ caseId, human, at }] : [],
+    human && system && !agrees(policy.outputSchema, human.value, system.value) ? [{ caseId, human, at }] : [],
   );
   await supersedeImported(tx, { projectId: id, policyVersion: policy.version }, differing);
 }

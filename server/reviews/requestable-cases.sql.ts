@@ -1,6 +1,11 @@
 import type { Tx } from '../platform/database/index.js';
 
-export type RequestableCase = { readonly id: string; readonly policy_version: number };
+export type RequestableCase = {
+  readonly id: string;
+  readonly policy_version: number;
+  /** Whether somebody who reviews in the project can still give a blind answer of their own. */
+  readonly has_somebody: boolean;
+};
 
 /** Of these cases the decided ones that nobody is asked about and that were not erased; locked until the commit. */
 export function requestableCases(
@@ -8,7 +13,12 @@ export function requestableCases(
   { projectId, ids, alsoLabelled }: { projectId: string; ids: readonly string[]; alsoLabelled: boolean },
 ): Promise<RequestableCase[]> {
   return tx.query<RequestableCase>(
-    `select c.id, c.policy_version from intake_case c
+    `select c.id, c.policy_version, exists (
+          select 1 from membership m join person p on p.id = m.person_id and p.disabled_at is null
+           where m.project_id = $1 and m.role = 'REVIEWER'
+             and not exists (select 1 from label l where l.case_id = c.id and l.person_id = m.person_id)
+             and not exists (select 1 from suggestion_seen s where s.case_id = c.id and s.person_id = m.person_id)) as has_somebody
+       from intake_case c
       where c.project_id = $1 and c.id = any($2::uuid[]) and exists (select 1 from decision d where d.case_id = c.id)
         and ($3 or not exists (select 1 from label l where l.case_id = c.id))
         and not exists (select 1 from review r where r.case_id = c.id and r.state = 'open')

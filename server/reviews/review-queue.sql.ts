@@ -1,5 +1,5 @@
-import type { NewReview } from '../decisions/index.js';
-import type { Tx } from '../platform/database/index.js';
+import { keepSuggestionSeen, type NewReview } from '../decisions/index.js';
+import { agree, type Tx } from '../platform/database/index.js';
 
 /** A claimed review with its case; the suggestion only where the reviewer may see it. */
 export type ClaimedRow = {
@@ -31,6 +31,15 @@ export async function insertReviews(tx: Tx, reviews: readonly NewReview[]): Prom
 }
 
 /**
+ * Whether the person `person` may be given the review `r`: two answers to a case are two people, and a blind one is of
+ * somebody who has not seen the suggestion. Who skipped it does not get it again.
+ */
+export const mayBeGiven = (person: string): string => `(
+  not exists (select 1 from review_skip s where s.review_id = r.id and s.person_id = ${person})
+  and not exists (select 1 from label l where l.case_id = r.case_id and l.person_id = ${person})
+  and (not r.blind or not exists (select 1 from suggestion_seen s where s.case_id = r.case_id and s.person_id = ${person})))`;
+
+/**
  * Gives up to `count` open reviews to one person. Locked rows are passed over, so two people who ask at the same moment
  * never get the same one; each claim raises the fencing token, so an earlier holder's answer is refused.
  */
@@ -38,29 +47,46 @@ export async function claimOpen(
   tx: Tx,
   given: { projectId: string; personId: string; tabId: string | null; count: number; now: Date; until: Date },
 ): Promise<void> {
-  await tx.query(
+  const taken = await tx.query<Taken>(
     `update review set leased_by = $2, lease_tab = $6, lease_token = lease_token + 1, lease_expires_at = $5
       where id in (
         select r.id from review r
          where r.project_id = $1 and r.state = 'open'
            and (r.leased_by is null or r.lease_expires_at <= $4)
-           and not exists (select 1 from review_skip s where s.review_id = r.id and s.person_id = $2)
+           and ${mayBeGiven('$2')}
          order by r.priority desc, r.created_at, r.id
-         limit $3 for update of r skip locked)`,
+         limit $3 for update of r skip locked)
+      returning case_id, prediction_id`,
     [given.projectId, given.personId, given.count, given.now, given.until, given.tabId],
   );
+  await keepSeen(tx, taken, given);
 }
 
-/** Gives one particular open review to a person if nobody holds it; raises the fencing token as every claim does. */
+/** Gives one particular open review to a person if nobody holds it, and whether they have it; raises the token as every claim does. */
 export async function claimOne(
   tx: Tx,
   given: { projectId: string; personId: string; tabId: string | null; reviewId: string; now: Date; until: Date },
-): Promise<void> {
-  await tx.query(
-    `update review set leased_by = $3, lease_tab = $6, lease_token = lease_token + 1, lease_expires_at = $5
-      where id = $1 and project_id = $2 and state = 'open' and (leased_by is null or lease_expires_at <= $4)`,
+): Promise<boolean> {
+  const taken = await tx.query<Taken>(
+    `update review r set leased_by = $3, lease_tab = $6, lease_token = lease_token + 1, lease_expires_at = $5
+      where id = $1 and project_id = $2 and state = 'open' and (leased_by is null or lease_expires_at <= $4)
+        and ${mayBeGiven('$3')} returning case_id, prediction_id`,
     [given.reviewId, given.projectId, given.personId, given.now, given.until, given.tabId],
   );
+  await keepSeen(tx, taken, given);
+  return taken.length > 0;
+}
+
+type Taken = { case_id: string; prediction_id: string | null };
+
+/** Who is given a review with the suggestion has seen it, whether they answer or not. */
+async function keepSeen(
+  tx: Tx,
+  taken: readonly Taken[],
+  { personId, now: at }: { personId: string; now: Date },
+): Promise<void> {
+  const caseIds = taken.flatMap((row) => (row.prediction_id === null ? [] : row.case_id));
+  await keepSuggestionSeen(tx, { caseIds, personId, at });
 }
 
 const CLAIMED = `select r.id, r.case_id, r.reason, r.blind, c.input, c.segment, r.lease_token::text, r.lease_expires_at, r.created_at, r.policy_version,
@@ -146,7 +172,7 @@ export type AnsweredCase = {
 export async function answeredCase(tx: Tx, caseId: string, value: unknown): Promise<AnsweredCase> {
   const [row] = await tx.query<AnsweredCase>(
     `select c.segment, c.route->>'level' as level, coalesce(c.route->>'machine', p.model) as machine,
-            (c.route->>'blindPropensity')::float8 as blind_propensity, p.value = $2::jsonb as is_same
+            (c.route->>'blindPropensity')::float8 as blind_propensity, ${agree('p.value', '$2::jsonb', 'c.project_id')} as is_same
        from intake_case c
        left join lateral (select model, value from prediction where case_id = c.id and kind = 'model' and error is null
                              and (c.route->>'machine' is null or model = c.route->>'machine') order by id limit 1) p on true

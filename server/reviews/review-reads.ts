@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
+import { HAND_PICKED_REASONS } from '@handrail/shared/ladder';
 import { assertMay, requirePerson } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
+import { mayBeGiven } from './review-queue.sql.js';
 
 export type QueueStatusRow = {
   available: number;
@@ -37,14 +39,16 @@ export class ReviewReads {
     const now = this.clock.now();
     const [row] = await this.database.query<QueueStatusRow>(
       `with open as (select r.created_at, r.leased_by, r.lease_expires_at > $3 as held,
-                            exists (select 1 from review_skip s where s.review_id = r.id and s.person_id = $2) as skipped
+                            exists (select 1 from review_skip s where s.review_id = r.id and s.person_id = $2) as skipped,
+                            -- Only of picked cases can somebody have answered or seen one before it was queued.
+                            (r.reason <> all($4) or ${mayBeGiven('$2')}) as mine
                        from review r where r.project_id = $1 and r.state = 'open' limit 10000)
-       select count(*) filter (where not coalesce(held, false) and not skipped)::int as available,
+       select count(*) filter (where not coalesce(held, false) and not skipped and mine)::int as available,
               count(*) filter (where held and leased_by <> $2)::int as "heldByOthers", count(*) filter (where held and leased_by = $2)::int as "heldByMe",
               count(*) filter (where skipped)::int as "skippedByMe", count(*)::int as total, min(created_at) as "oldestOpenAt",
               (select count(*)::int from label where project_id = $1 and person_id = $2 and corrects_id is null and created_at >= date_trunc('day', $3::timestamptz)) as "answeredTodayByMe"
          from open`,
-      [projectId, personId, now],
+      [projectId, personId, now, HAND_PICKED_REASONS],
     );
     return (
       row ?? {

@@ -8,7 +8,7 @@ import { UnitOfWork } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
 import { OncePerKey } from '../platform/idempotency/index.js';
 import { leaseLost, type LeaseLoss } from './lease-lost.js';
-import { lockReview } from './review-queue.sql.js';
+import { claimOne, lockReview } from './review-queue.sql.js';
 
 export type SkipOutcome = { readonly kind: 'skipped' } | LeaseLoss;
 type Skip = {
@@ -71,12 +71,9 @@ export class SkipReview {
       const asked = { projectId, operation: `review.undo-skip ${personId}`, key, body: given, now };
       return this.once.run(tx, asked, async () => {
         await tx.query('delete from review_skip where review_id = $1 and person_id = $2', [reviewId, personId]);
-        const held = await tx.query(
-          `update review set leased_by = $2, lease_tab = $5, lease_token = lease_token + 1, lease_expires_at = $4
-            where id = $1 and state = 'open' and (leased_by is null or lease_expires_at <= $3) returning id`,
-          [reviewId, personId, now, new Date(now.getTime() + LEASE_SECONDS * 1000), tabId ?? null],
-        );
-        return { projectId, isHeld: held.length > 0 };
+        const until = new Date(now.getTime() + LEASE_SECONDS * 1000);
+        const isHeld = await claimOne(tx, { projectId, personId, tabId: tabId ?? null, reviewId, now, until });
+        return { projectId, isHeld };
       });
     });
   }

@@ -7,11 +7,11 @@ import { recordHumanDecision } from '../decisions/index.js';
 import { assertMay, mayIn, requirePerson } from '../identity/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { UnitOfWork, type Tx } from '../platform/database/index.js';
+import { agree, UnitOfWork, type Tx } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
 import { OncePerKey, type KeyedRequest } from '../platform/idempotency/index.js';
 import { LivePath, Telemetry } from '../platform/telemetry/index.js';
-import { newId } from '../platform/ids/index.js';
+import { shownId } from '../platform/ids/index.js';
 import { announceDecision } from './announce-decision.js';
 import { leaseLost, type LeaseLoss } from './lease-lost.js';
 import { answeredCase, lockReview, type AnsweredCase, type LeasedReview } from './review-queue.sql.js';
@@ -76,9 +76,12 @@ export class SubmitLabel {
           `update review set state = 'answered', closed_at = $2, leased_by = null, lease_expires_at = null where id = $1`,
           [review.id, now],
         );
+        // A case that was picked stood in the log with what the machine said: who reads that gives no blind answer.
+        const isPicked = HAND_PICKED_REASONS.some((reason) => reason === review.reason);
+        const blind = review.blind && !(isPicked && reads(actor, review.project_id));
         const leadTimeMs = Math.round(Math.min(MAX_LEAD_MS, Math.max(0, answer.leadTimeMs)));
         const label = { value: value.value, note: noteOf(answer.note), leadTimeMs, correctsId: null };
-        return this.store(tx, { review, person, now, label, told });
+        return this.store(tx, { review: { ...review, blind }, person, now, label, told });
       });
     });
   }
@@ -106,7 +109,7 @@ export class SubmitLabel {
         const [note, correctsId] = [noteOf(correction.note), correction.labelId];
         const label = { value: value.value, note, leadTimeMs: old.lead_time_ms, correctsId };
         // Who can look at decisions may have seen the machine's since they answered: what they correct now is not blind.
-        const blind = review.blind && !SEEING.some((permission) => mayIn(actor, permission, review.project_id));
+        const blind = review.blind && !reads(actor, review.project_id);
         return this.store(tx, { review: { ...review, blind }, person, now, label, told });
       });
     });
@@ -131,7 +134,7 @@ export class SubmitLabel {
     given: { review: LeasedReview; person: Person; now: Date; label: NewLabel; told: Told },
   ): Promise<SubmitOutcome> {
     const { review, person, now, label } = given;
-    const labelId = newId();
+    const labelId = shownId(now);
     // Answers of two reviews of one case follow each other: each sees the decision that the other made.
     const answered = await answeredCase(tx, review.case_id, label.value);
     await tx.query(
@@ -177,12 +180,18 @@ export class SubmitLabel {
   /** An audit that agrees confirms what stands; one that differs corrects it. */
   private async changesDecision(tx: Tx, review: LeasedReview, label: NewLabel): Promise<boolean> {
     if (review.decides && label.correctsId === null) return true;
+    // Who corrects their own answer means the new one, however near it is.
+    const same = label.correctsId === null ? agree('value', '$2::jsonb', 'project_id') : 'value = $2::jsonb';
     const [standing] = await tx.query<{ same: boolean }>(
-      'select value = $2::jsonb as same from decision where case_id = $1 order by sequence desc limit 1',
+      `select ${same} as same from decision where case_id = $1 order by sequence desc limit 1`,
       [review.case_id, JSON.stringify(label.value)],
     );
     return standing?.same !== true;
   }
+}
+
+function reads(actor: Actor, projectId: string): boolean {
+  return SEEING.some((permission) => mayIn(actor, permission, projectId));
 }
 
 function toSeen(review: LeasedReview, label: NewLabel, of: AnsweredCase & { at: number }): AnswerSeen {

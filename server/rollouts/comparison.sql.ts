@@ -1,7 +1,7 @@
 import { HAND_PICKED_REASONS } from '@handrail/shared/ladder';
 import type { ComparedLabels } from '@handrail/shared/rollouts';
 import { withoutBlindOpen } from '../decisions/index.js';
-import type { Database } from '../platform/database/index.js';
+import { agree, type Database } from '../platform/database/index.js';
 
 export type Pair = {
   readonly projectId: string;
@@ -23,6 +23,8 @@ const asked = ({ hidesBlind }: Pair): string => `asked as materialized (
            where project_id = $1 ${withoutBlindOpen(String(hidesBlind))} order by created_at desc, id desc limit $4) c
     join lateral (select * from prediction where case_id = c.id and model = $2 order by id limit 1) a on true
     join lateral (select * from prediction where case_id = c.id and model = $3 order by id limit 1) b on true)`;
+
+const DIFFER = `not ${agree('a', 'b', '$1')}`;
 
 function parameters({ projectId, challenger, champion }: Pair): unknown[] {
   return [projectId, challenger, champion, COMPARED_CASES];
@@ -47,7 +49,7 @@ export async function comparisonTotals(database: Database, pair: Pair): Promise<
   const [row] = await database.query<Totals>(
     `with ${asked(pair)}
      select count(*)::int as asked, (count(*) filter (where a_ok and b_ok))::int as cases,
-            (count(*) filter (where a_ok and b_ok and a <> b))::int as differ, min(created_at) as since,
+            (count(*) filter (where a_ok and b_ok and ${DIFFER}))::int as differ, min(created_at) as since,
             (count(*) filter (where not a_ok))::int as a_nulls, (count(*) filter (where not b_ok))::int as b_nulls,
             ${quantiles('a_ms')} as a_latency, ${quantiles('b_ms')} as b_latency,
             count(a_ms)::int as a_answers, count(b_ms)::int as b_answers
@@ -74,7 +76,7 @@ export type SegmentCount = { segment: string | null; cases: number; differ: numb
 export async function comparisonSegments(database: Database, pair: Pair): Promise<SegmentCount[]> {
   return database.query<SegmentCount>(
     `with ${asked(pair)}
-     select segment, count(*)::int as cases, (count(*) filter (where a <> b))::int as differ from asked where a_ok and b_ok
+     select segment, count(*)::int as cases, (count(*) filter (where ${DIFFER}))::int as differ from asked where a_ok and b_ok
       group by segment order by cases desc, segment limit 50`,
     parameters(pair),
   );
@@ -86,7 +88,7 @@ export type LabelGroup = ComparedLabels & { readonly segment: string | null };
 export async function comparisonLabels(database: Database, pair: Pair): Promise<LabelGroup[]> {
   return database.query<LabelGroup>(
     `with ${asked(pair)}
-     select segment, propensity, a = l.value as "isChallengerRight", b = l.value as "isChampionRight", count(*)::int as labels
+     select segment, propensity, ${agree('a', 'l.value', '$1')} as "isChallengerRight", ${agree('b', 'l.value', '$1')} as "isChampionRight", count(*)::int as labels
        from asked join lateral (${MEASURING_LABEL}) l on true
       where a_ok and b_ok and propensity > 0 group by 1, 2, 3, 4`,
     [...parameters(pair), WITHOUT_CHANCE],
@@ -125,7 +127,7 @@ export async function differingCases(
   return database.query<DifferingRow>(
     `with ${asked(pair)},
      differing as (
-       select *, (coalesce(a_confidence, 0.5) + coalesce(b_confidence, 0.5)) / 2 as strength from asked where a_ok and b_ok and a <> b)
+       select *, (coalesce(a_confidence, 0.5) + coalesce(b_confidence, 0.5)) / 2 as strength from asked where a_ok and b_ok and ${DIFFER})
      select d.id, c.input, d.segment, d.a, d.b, d.a_confidence, d.b_confidence, d.strength, l.value as label, d.created_at,
             l.value is not null or exists (select 1 from review r where r.case_id = d.id and r.state = 'open') as is_in_review
        from differing d join intake_case c on c.id = d.id

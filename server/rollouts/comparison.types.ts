@@ -101,6 +101,11 @@ export class SendToReviewInput {
 export class SentToReview {
   @Field(() => Int) opened: number;
   @Field(() => Int, { description: 'Somebody has looked at them, or will.' }) skipped: number;
+  @Field(() => Int, {
+    description:
+      'Cases that every reviewer here has answered, or seen with the machine’s answer: nobody is left to ask.',
+  })
+  nobodyLeft: number;
 }
 export const SendToReviewResult = createUnionType({
   name: 'SendToReviewResult',

@@ -1,6 +1,6 @@
 import { HAND_PICKED_REASONS, type Arm, type Thresholds } from '@handrail/shared/ladder';
 import type { ArmCounts, CountedAnswers, PairCounts, RolloutEvidence } from '@handrail/shared/rollouts';
-import type { Database } from '../platform/database/index.js';
+import { agree, type Database } from '../platform/database/index.js';
 
 /** Which cases, and what is held against them. */
 export type EvidenceQuery = {
@@ -75,7 +75,7 @@ export async function countCases(database: Database, query: EvidenceQuery): Prom
   const [row] = await database.query<CaseCounts>(
     `with ${policies('$7')}, asked as materialized (
        select d.id, d.subject, d.unit, d.arm, coalesce(${usable('a', '$6')}, false) as a_ok, coalesce(${usable('b', '$6')}, false) as b_ok,
-              a.id is not null and b.id is not null as is_pair, a.value <> b.value as differ,
+              a.id is not null and b.id is not null as is_pair, not ${agree('a.value', 'b.value', '$8')} as differ,
               d.failed or (d.machine is null and $4::text is not null and not coalesce(${usable('b', '$6')}, false)) as failed,
               case when d.arm = 'challenger' then not a.behind and a.latency_ms > $5 else not b.behind and b.latency_ms > $5 end as slow,
               d.is_automated, coalesce(policies.a_decides and ${usable('a', '$6')} and ${isCounted('a', 'd.segment')}, false) as a_decides,
@@ -120,6 +120,7 @@ export async function countCases(database: Database, query: EvidenceQuery): Prom
       query.latencyLimitMs,
       query.latencyBudgetMs,
       JSON.stringify(query.counted),
+      query.projectId,
     ],
   );
   if (!row) throw new Error('unreachable: a select without a from gives one row');
@@ -176,7 +177,7 @@ export async function countLabels(database: Database, query: EvidenceQuery): Pro
          (('x' || left(encode(sha256(convert_to($6, 'utf8') || '\\x00'::bytea || 'thin'::bytea || '\\x00'::bytea || convert_to(case_key, 'utf8')), 'hex'), 13))::bit(52)::bigint
             / 4503599627370496::float8) < rate / propensity end),
      judged as (
-       select k.stage, k.arm, k.unit, a.value <> k.value as a, b.value <> k.value as b
+       select k.stage, k.arm, k.unit, not ${agree('a.value', 'k.value', '$4')} as a, not ${agree('b.value', 'k.value', '$4')} as b
          from kept k join policies on policies.version = k.policy_version
          left join lateral (select * from prediction p where p.case_id = k.case_id and p.model = $7 and ${usable('p', '$9')} limit 1) a
            on ${isCounted('a', 'k.segment')}

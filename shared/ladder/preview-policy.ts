@@ -1,4 +1,4 @@
-import type { OutputValue } from '../schema/index.js';
+import { agrees, type OutputValue } from '../schema/index.js';
 import type { RoutePrediction } from './machine-answer.js';
 import type { Policy } from './policy.js';
 import { route, type RouteCase } from './route.js';
@@ -38,7 +38,7 @@ export function previewPolicy(policy: Policy, cases: readonly PreviewCase[]): Po
     if (review) sum.audited += 1;
     if (past.blindLabel == null) continue;
     sum.automatedLabelled += 1;
-    if (JSON.stringify(decider.value) !== JSON.stringify(past.blindLabel)) sum.automatedWrong += 1;
+    if (!agrees(policy.outputSchema, decider.value, past.blindLabel)) sum.automatedWrong += 1;
   }
   return { cases: cases.length, ...sum };
 }

@@ -18,7 +18,9 @@ export {
   type OutputKind,
   type OutputLabel,
   type OutputSchema,
+  type Tolerance,
 } from './output-schema.js';
+export { agrees, toleranceOf, toleranceWords } from './agrees.js';
 export type { FieldError } from './field-error.js';
 export { validateInput, validateOutput, type CaseInput, type OutputValue, type Validated } from './validate-value.js';
 export { readSample, SAMPLE_ROWS, type Sample, type SampleRead } from './read-sample.js';

@@ -1,4 +1,5 @@
 import type { InputField, InputSchema } from './input-schema.js';
+import { toleranceWords } from './agrees.js';
 import type { OutputLabel, OutputSchema } from './output-schema.js';
 
 export type Schemas = { readonly inputSchema: InputSchema; readonly outputSchema: OutputSchema };
@@ -85,8 +86,19 @@ function answerChanges(before: OutputSchema, after: OutputSchema): SchemaChange[
     const isOther = rest(before) !== rest(after);
     return isOther ? [...changes, told(pointer, 'So many labels as one answer may have is changed.')] : changes;
   }
-  if (rest(before) === rest(after)) return [];
+  const same = toleranceWords(after);
+  const tolerance =
+    toleranceWords(before) === same
+      ? []
+      : [
+          told(
+            `${pointer}/tolerance`,
+            `What counts as the same answer is ${same}: past answers are compared by it too wherever they are compared again; what charts have counted stays.`,
+          ),
+        ];
+  if (rest(before) === rest(after)) return tolerance;
   return [
+    ...tolerance,
     told(pointer, 'Answers have other limits: what is outside of them cannot be answered, by people or by machines.'),
   ];
 }
@@ -121,9 +133,9 @@ function labelChanges(before: readonly OutputLabel[], after: readonly OutputLabe
   return [...gone, ...others, ...moved];
 }
 
-/** An output schema without its labels. */
+/** An output schema without its labels and its tolerance. */
 function rest(schema: OutputSchema): string {
-  return JSON.stringify({ ...schema, labels: null });
+  return JSON.stringify({ ...schema, labels: undefined, tolerance: undefined });
 }
 
 function told(pointer: string, says: string): SchemaChange {

@@ -23,12 +23,15 @@ export type World<H extends Served = TestHandrail> = {
 };
 
 /** `environment`: what the configuration is told beside the test's own. */
-export async function createWorld(environment: Readonly<Record<string, string>> = {}): Promise<World> {
-  return furnish(await TestHandrail.start(environment));
+export async function createWorld(
+  environment: Readonly<Record<string, string>> = {},
+  outputSchema: unknown = OUTPUT_SCHEMA,
+): Promise<World> {
+  return furnish(await TestHandrail.start(environment), outputSchema);
 }
 
 /** Fills an empty installation. */
-export async function furnish<H extends Served>(handrail: H): Promise<World<H>> {
+export async function furnish<H extends Served>(handrail: H, outputSchema: unknown = OUTPUT_SCHEMA): Promise<World<H>> {
   const admin = new Session(handrail.url);
   await admin.run('mutation ($input: CreateFirstAdminInput!) { createFirstAdmin(input: $input) { __typename } }', {
     input: { name: 'Ada', email: 'admin@t.example', password: PASSWORD },
@@ -36,7 +39,7 @@ export async function furnish<H extends Served>(handrail: H): Promise<World<H>> 
   const { createProject } = await admin.run<{ createProject: { id: string } }>(
     'mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }',
     {
-      input: { slug: 'mail', name: 'Mail', inputSchema: INPUT_SCHEMA, outputSchema: OUTPUT_SCHEMA },
+      input: { slug: 'mail', name: 'Mail', inputSchema: INPUT_SCHEMA, outputSchema },
     },
   );
   const projectId = createProject.id;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { AskReviewersDocument, DatasetQualityDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
+import { nobodyLeft } from '../lib/nobody-left';
 import { count } from '../ui/format';
 
 /** More are not sent at once. */
@@ -26,7 +27,7 @@ export function AskButton({ caseIds, what }: Props) {
       const asked = data?.askReviewers;
       if (asked)
         setSaid(
-          `${count(asked.opened)} sent to review${asked.skipped > 0 ? `, ${count(asked.skipped)} left out` : ''}.`,
+          `${count(asked.opened)} sent to review${asked.skipped > 0 ? `, ${count(asked.skipped)} left out` : ''}.${nobodyLeft(asked.nobodyLeft)}`,
         );
     } catch (failure) {
       setSaid(messageOf(failure));

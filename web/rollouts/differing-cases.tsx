@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { Button, Group, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { DifferingCasesDocument, SendToReviewDocument, type DifferingCasesQuery } from '../lib/generated/graphql';
+import { nobodyLeft } from '../lib/nobody-left';
 import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
 import { answer, two } from '../ui/format';
@@ -27,7 +28,10 @@ export function DifferingCases({ challenger, champion }: Props) {
       const done = await send({ variables: { input: { projectId: project.id, caseIds: [...caseIds] } } });
       const result = done.data?.sendToReview;
       if (result?.__typename === 'SentToReview')
-        setSaid({ tone: 'note', says: `${result.opened} sent to review, ${result.skipped} were there already.` });
+        setSaid({
+          tone: 'note',
+          says: `${result.opened} sent to review, ${result.skipped} were there already.${nobodyLeft(result.nobodyLeft)}`,
+        });
       else if (result) setSaid({ tone: 'bad', says: result.message });
     } catch (failure) {
       setSaid({ tone: 'bad', says: messageOf(failure) });

@@ -30,6 +30,11 @@ export class ReviewersAsked {
   @Field(() => Int) opened: number;
   @Field(() => Int, { description: 'Cases that somebody is asked about already, undecided or erased.' })
   skipped: number;
+  @Field(() => Int, {
+    description:
+      'Cases that every reviewer here has answered, or seen with the machine’s answer: nobody is left to ask.',
+  })
+  nobodyLeft: number;
 }
 
 export function toDatasetQuality(row: QualityRow): DatasetQuality {

@@ -8,3 +8,4 @@ export { databaseFailure, refuseOldDatabase } from './given-database.js';
 export { keptSecret } from './kept-secret.js';
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
 export { UnitOfWork, type Tx } from './unit-of-work.js';
+export { agree } from './agree.sql.js';

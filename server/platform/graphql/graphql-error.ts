@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import { asProblem } from '../http/as-problem.js';
 import { identityOf, ProblemError, ProblemFilter, toProblem } from '../http/index.js';
-import { newId } from '../ids/index.js';
+import { shownId } from '../ids/index.js';
 import type { Log } from '../logging/index.js';
 
 /** The one place where a failure becomes a GraphQL error: `extensions.problem`, or an id for our own mistakes. */
@@ -31,7 +31,7 @@ function contextOf(host: ArgumentsHost): { readonly req?: FastifyRequest } | und
 }
 
 function internal(error: unknown, log: Log, request: FastifyRequest | undefined): ProblemError {
-  const id = newId();
+  const id = shownId();
   log.error({ ...(request && identityOf(request)), err: error, id }, 'operation failed');
   return new ProblemError('internal', `It is logged as ${id}. Nothing was half written; try again.`);
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
-import { newId } from '../ids/index.js';
+import { shownId } from '../ids/index.js';
 import { notesOf, type Log } from '../logging/index.js';
 
 const REQUEST_ID = 'x-request-id';
@@ -12,7 +12,7 @@ const QUIET = /^\/(healthz|readyz|metrics)(\?|$)/;
 /** The caller's own id of the request where it is a plain word, else a new one. */
 export function requestId({ headers }: Pick<IncomingMessage, 'headers'>): string {
   const given = headers[REQUEST_ID];
-  return typeof given === 'string' && SAFE_ID.test(given) ? given : newId();
+  return typeof given === 'string' && SAFE_ID.test(given) ? given : shownId();
 }
 
 /** Tells every request its id, and at level `info` writes one line for each: what was asked and what came of it. */

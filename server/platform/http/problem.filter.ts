@@ -1,6 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { newId } from '../ids/index.js';
+import { shownId } from '../ids/index.js';
 import type { Log } from '../logging/index.js';
 import { asProblem } from './as-problem.js';
 import { identityOf } from './log-requests.js';
@@ -29,7 +29,7 @@ type Failed = {
 export function sendProblem({ error, request, reply, log }: Failed): void {
   let problem = asProblem(error);
   if (!problem) {
-    const id = newId();
+    const id = shownId();
     log.error({ ...identityOf(request), err: error, id }, 'request failed');
     problem = new ProblemError('internal', `It is logged as ${id}. Nothing was half written; try again.`);
   }
