@@ -29,6 +29,7 @@ import { ImportReads } from './imports/import-reads.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { ImportsResolver } from './imports/imports.resolver.js';
 import { ImportsWorker } from './imports/imports.worker.js';
+import { LookAtImport } from './imports/look-at-import.js';
 import { RunImport } from './imports/run-import.js';
 import { StartImport } from './imports/start-import.js';
 import { TakeUpload } from './imports/take-upload.js';
@@ -81,6 +82,7 @@ import { WatchSchedules } from './watch-schedules.js';
     JudgedLabels,
     LabelReads,
     LabelsResolver,
+    LookAtImport,
     MakeExport,
     OpenBucket,
     PackMedia,

@@ -59,6 +59,7 @@ export class WritePolicy {
     const outputSchema = next.outputSchema ?? outputSchemaSchema.parse(current.output_schema);
     refuseBadFallback(settings, outputSchema);
     const before = policySettingsSchema.parse(current.settings);
+    refuseUnknownLabels({ before, settings }, outputSchema);
     for (const check of this.checks) await check(tx, { projectId, before, settings });
     const policy = { version: current.version + 1, salt: current.salt, outputSchema };
     const row = await insertPolicy(tx, { projectId, policy, settings, reason, undoesVersion, evidence, actor, now });
@@ -74,6 +75,41 @@ export class WritePolicy {
     await this.feed.publish(tx, { type: 'project', projectId });
     return row;
   }
+}
+
+/** What a policy before names stays, though its label may be gone since. */
+function refuseUnknownLabels(
+  { before, settings }: { readonly before: PolicySettings; readonly settings: PolicySettings },
+  outputSchema: OutputSchema,
+): void {
+  const known = 'labels' in outputSchema ? outputSchema.labels.map(({ value }) => value) : [];
+  const old = new Set(thresholdsByLabel(before).map(({ label }) => label));
+  const errors = thresholdsByLabel(settings)
+    .filter(({ label }) => !known.includes(label) && !old.has(label))
+    .map(({ label, pointer }) => ({
+      pointer,
+      detail: `${JSON.stringify(label)} is no label of this project; its labels are ${listed(known)}`,
+    }));
+  if (errors.length > 0) throw invalid('A threshold names a label that there is not.', errors);
+}
+
+function thresholdsByLabel({ thresholds }: PolicySettings): { label: string; pointer: string }[] {
+  const of = (perClass: Readonly<Record<string, unknown>>, path: string): { label: string; pointer: string }[] =>
+    Object.keys(perClass).map((label) => ({ label, pointer: `${path}/${label}` }));
+  return [
+    ...of(thresholds.perClass, '/thresholds/perClass'),
+    ...Object.entries(thresholds.perSegment).flatMap(([segment, { perClass }]) =>
+      of(perClass, `/thresholds/perSegment/${segment}/perClass`),
+    ),
+  ];
+}
+
+const MOST_LISTED = 20;
+
+function listed(values: readonly string[]): string {
+  if (values.length === 0) return 'none: it asks for no label';
+  const shown = values.slice(0, MOST_LISTED).map((value) => JSON.stringify(value));
+  return `${shown.join(', ')}${values.length > shown.length ? ` and ${values.length - shown.length} more` : ''}`;
 }
 
 function refuseBadFallback(settings: PolicySettings, outputSchema: Parameters<typeof validateOutput>[0]): void {

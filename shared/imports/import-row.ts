@@ -1,7 +1,16 @@
-import { caseOfRow, validateInput, type CaseInput, type InputSchema, type OutputSchema } from '../schema/index.js';
+import {
+  validateInput,
+  type CaseInput,
+  type InputField,
+  type InputSchema,
+  type OutputSchema,
+} from '../schema/index.js';
 import type { OutputValue } from '../schema/index.js';
 import { cellText } from './cell-text.js';
+import { readingOf, type ColumnReading } from './column-reading.js';
+import { quoted, readNumber } from './number-format.js';
 import { readAnswer } from './read-answer.js';
+import { isEmptyCell, readCell, unguarded, type CellRead } from './read-cell.js';
 import { readInstant } from './read-instant.js';
 import type { ImportMapping, ImportSettings } from './settings.js';
 
@@ -49,14 +58,14 @@ export function importRow(source: SourceRow, context: ImportContext): RowRead {
     });
   const input = readInput(source, context, errors);
   const row: ImportedRow = {
-    key: readWord(source, mapping.key, { longest: MAX_KEY, errors }),
+    key: readWord(source, mapping.key, { longest: MAX_KEY, errors, mapping }),
     input,
     label: readValue(source, { column: mapping.label, isNeeded: purpose !== 'past', context, errors }),
     prediction: readPrediction(source, context, errors),
     at: readTime(source, context, errors),
-    segment: readWord(source, mapping.segment, { longest: MAX_SEGMENT, errors }),
-    annotator: readWord(source, mapping.annotator, { longest: MAX_KEY, errors }),
-    selectionProb: readProbability(source, mapping.selectionProb, { isOpenAtZero: true, errors }),
+    segment: readWord(source, mapping.segment, { longest: MAX_SEGMENT, errors, mapping }),
+    annotator: readWord(source, mapping.annotator, { longest: MAX_KEY, errors, mapping }),
+    selectionProb: readProbability(source, mapping.selectionProb, { isOpenAtZero: true, errors, mapping }),
   };
   return errors.length > 0 ? { ok: false, errors } : { ok: true, row };
 }
@@ -89,23 +98,50 @@ function isOfMachine(source: SourceRow, { label }: ImportMapping): boolean {
 }
 
 function readInput(source: SourceRow, { settings, inputSchema }: ImportContext, errors: RowError[]): CaseInput {
-  const columns = inputSchema.fields.flatMap((field) => {
-    const column = columnOf(settings.mapping, field.name);
-    return column === undefined ? [] : [{ column, field }];
-  });
-  const input = caseOfRow(source, columns);
+  const { mapping } = settings;
+  const input: Record<string, string | number | boolean> = {};
+  const wrong = new Map<string, string>();
+  for (const field of inputSchema.fields) {
+    const read = readField(source, field, mapping);
+    if (read.kind === 'bad') wrong.set(field.name, read.detail);
+    if (read.kind === 'value') input[field.name] = read.value;
+  }
   const checked = validateInput(inputSchema, input);
-  if (!checked.ok)
-    for (const { pointer, detail } of checked.errors) {
-      const name = pointer.slice(1);
-      errors.push({ column: columnOf(settings.mapping, name) ?? null, detail: `${name} ${detail}` });
-    }
-  for (const { column, field } of columns) {
-    const value = input[field.name];
-    if (typeof value === 'string' && UNSTORABLE.test(value))
-      errors.push({ column, detail: `${field.name} holds a character that cannot be stored` });
+  for (const { pointer, detail } of checked.ok ? [] : checked.errors) {
+    const name = pointer.slice(1);
+    const cell = ownCell(source, columnOf(mapping, name) ?? '');
+    const words = input[name] === undefined ? `${detail}${countedEmpty(cell)}` : withCell(detail, input[name]);
+    if (!wrong.has(name)) wrong.set(name, words);
+  }
+  for (const { name } of inputSchema.fields) {
+    const detail = wrong.get(name);
+    if (detail !== undefined) errors.push({ column: columnOf(mapping, name) ?? null, detail: `${name} ${detail}` });
   }
   return input;
+}
+
+function readField(source: SourceRow, field: InputField, mapping: ImportMapping): CellRead {
+  const column = columnOf(mapping, field.name);
+  if (column === undefined) return { kind: 'empty' };
+  const { guarded, columns } = mapping.reading;
+  const read = readCell(field, ownCell(source, column), { ...readingOf(columns, column), guarded });
+  const isStorable = read.kind !== 'value' || typeof read.value !== 'string' || !UNSTORABLE.test(read.value);
+  return isStorable ? read : { kind: 'bad', detail: 'holds a character that cannot be stored' };
+}
+
+/** Says which cell it is that counts as empty, where something stands in it. */
+function countedEmpty(cell: unknown): string {
+  return typeof cell === 'string' && cell.trim() !== '' ? ` (${quoted(cell)} counts as empty)` : '';
+}
+
+/** What is wrong with a value, with the value in the words where they have it not yet. */
+function withCell(detail: string, value: unknown): string {
+  return value === undefined || detail.includes(', got ') ? detail : `${detail}, got ${quoted(value)}`;
+}
+
+/** A column's own: `constructor` is no cell of a row that has no such column. */
+function ownCell(source: SourceRow, column: string): unknown {
+  return Object.hasOwn(source, column) ? source[column] : undefined;
 }
 
 function columnOf({ fields }: ImportMapping, field: string): string | undefined {
@@ -121,10 +157,15 @@ type Read = {
 
 function readValue(source: SourceRow, { column, isNeeded, context, errors }: Read): OutputValue | null {
   if (column === undefined) return null;
-  const read = readAnswer(source[column], context.outputSchema, context.settings.mapping.values);
+  const { values, reading } = context.settings.mapping;
+  const read = readAnswer(ownCell(source, column), context.outputSchema, {
+    values,
+    reading: { ...readingOf(reading.columns, column), guarded: reading.guarded },
+  });
   if (read.kind === 'value') return read.value;
   if (read.kind === 'bad') errors.push({ column, detail: read.detail });
-  else if (isNeeded) errors.push({ column, detail: 'is empty; each row needs a label' });
+  else if (isNeeded)
+    errors.push({ column, detail: `is empty${countedEmpty(ownCell(source, column))}; each row needs a label` });
   return null;
 }
 
@@ -137,26 +178,31 @@ function readPrediction(source: SourceRow, context: ImportContext, errors: RowEr
       errors.push({ column: mapping.prediction ?? null, detail: 'is empty; each row needs what the system said' });
     return null;
   }
-  return { value, confidence: readProbability(source, mapping.confidence, { isOpenAtZero: false, errors }) };
+  return { value, confidence: readProbability(source, mapping.confidence, { isOpenAtZero: false, errors, mapping }) };
 }
 
 function readTime(source: SourceRow, { settings, now }: ImportContext, errors: RowError[]): string | null {
   const column = settings.mapping.time;
   if (column === undefined) return null;
-  const read = readInstant(source[column]);
+  const cell = ownCell(source, column);
+  if (isEmptyCell(cell, readingOf(settings.mapping.reading.columns, column))) return null;
+  const read = readInstant(cell);
   if (read === null) return null;
   if (read === undefined)
-    errors.push({ column, detail: 'is no time; ISO 8601, or seconds or milliseconds since 1970' });
+    errors.push({ column, detail: `is no time, got ${quoted(cell)}; ISO 8601, or seconds or milliseconds since 1970` });
   else if (read > now) errors.push({ column, detail: 'lies in the future' });
   else return read.toISOString();
   return null;
 }
 
-type Bounds = { readonly longest: number; readonly errors: RowError[] };
+type Bounds = { readonly longest: number; readonly errors: RowError[]; readonly mapping: ImportMapping };
 
-function readWord(source: SourceRow, column: string | undefined, { longest, errors }: Bounds): string | null {
+function readWord(source: SourceRow, column: string | undefined, bounds: Bounds): string | null {
   if (column === undefined) return null;
-  const text = cellText(source[column]);
+  const { longest, errors, mapping } = bounds;
+  const cell = ownCell(source, column);
+  if (isEmptyCell(cell, readingOf(mapping.reading.columns, column))) return null;
+  const text = unguarded(cellText(cell), mapping.reading.guarded);
   if (text === '') return null;
   if (text.length > longest) errors.push({ column, detail: `is longer than ${longest} characters` });
   else if (UNSTORABLE.test(text)) errors.push({ column, detail: 'holds a character that cannot be stored' });
@@ -164,18 +210,28 @@ function readWord(source: SourceRow, column: string | undefined, { longest, erro
   return null;
 }
 
-type Range = { readonly isOpenAtZero: boolean; readonly errors: RowError[] };
+type Range = { readonly isOpenAtZero: boolean; readonly errors: RowError[]; readonly mapping: ImportMapping };
 
 function readProbability(
   source: SourceRow,
   column: string | undefined,
-  { isOpenAtZero, errors }: Range,
+  { isOpenAtZero, errors, mapping }: Range,
 ): number | null {
   if (column === undefined) return null;
-  const raw = source[column];
-  if (raw === undefined || raw === null || raw === '') return null;
-  const value = typeof raw === 'number' ? raw : typeof raw === 'string' ? Number(raw.trim()) : Number.NaN;
+  const raw = ownCell(source, column);
+  const reading = readingOf(mapping.reading.columns, column);
+  if (isEmptyCell(raw, reading) || raw === '') return null;
+  const value = numberIn(raw, reading);
   if (value >= 0 && value <= 1 && (value > 0 || !isOpenAtZero)) return value;
-  errors.push({ column, detail: `must be a probability ${isOpenAtZero ? 'above 0 and at most 1' : 'from 0 to 1'}` });
+  errors.push({
+    column,
+    detail: `must be a probability ${isOpenAtZero ? 'above 0 and at most 1' : 'from 0 to 1'}, got ${quoted(raw)}`,
+  });
   return null;
+}
+
+function numberIn(cell: unknown, { numbers }: ColumnReading): number {
+  if (typeof cell === 'number') return cell;
+  const read = typeof cell === 'string' ? readNumber(cell, numbers) : undefined;
+  return read?.ok ? read.value : Number.NaN;
 }

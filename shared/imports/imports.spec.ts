@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inputSchemaSchema, outputSchemaSchema } from '../schema/index.js';
-import { importRow, importSettingsSchema, proposeMapping, readInstant } from './index.js';
+import { importMappingSchema, importRow, importSettingsSchema, MISSING, proposeMapping, readInstant } from './index.js';
 
 const inputSchema = inputSchemaSchema.parse({
   fields: [
@@ -13,13 +13,13 @@ const outputSchema = outputSchemaSchema.parse({
   labels: [{ value: 'spam', title: 'Junk' }, { value: 'ham' }],
 });
 const now = new Date('2026-01-02T00:00:00Z');
-const mapping = {
+const mapping = importMappingSchema.parse({
   fields: { text: 'body', amount: 'sum' },
   label: 'class',
   time: 'when',
   key: 'id',
   values: { '1': 'spam' },
-};
+});
 const read = (row: Record<string, unknown>, purpose: 'gold' | 'training' = 'training') =>
   importRow(row, { settings: { purpose, mapping }, inputSchema, outputSchema, now });
 
@@ -88,6 +88,14 @@ describe('proposeMapping', () => {
       time: 'created_at',
       key: 'id',
       values: {},
+      reading: {
+        columns: {
+          'data.text': {},
+          amount: { missing: MISSING, numbers: '1234.5' },
+          verdict: { missing: MISSING },
+          created_at: { missing: MISSING },
+        },
+      },
     });
   });
 });

@@ -25,3 +25,32 @@ export {
 } from './import-row.js';
 export { proposeMapping } from './propose-mapping.js';
 export { readInstant } from './read-instant.js';
+export { readAnswer, type AnswerRead } from './read-answer.js';
+export { readCell, type CellRead } from './read-cell.js';
+export { formatOfNumbers, NUMBER_FORMATS, readNumber, type NumberFormat, type NumberRead } from './number-format.js';
+export {
+  columnReadingSchema,
+  ENCODINGS,
+  fileReadingSchema,
+  MISSING,
+  NO,
+  YES,
+  type ColumnReading,
+  type Encoding,
+  type FileReading,
+} from './column-reading.js';
+export { ENCODING_WORDS, EncodingSeen } from './encoding.js';
+export { BrokenFile, LONGEST_ROW, MAX_COLUMNS, type FileRow, type RowReader } from './file-row.js';
+export { detectSeparator, SEPARATOR_WORDS, SEPARATORS, TableReader, type TableOptions } from './read-table.js';
+export { isOneALine, JsonReader, LinesReader, takenApart } from './read-json.js';
+export { parseExact } from './exact-json.js';
+export { readSample, SAMPLE_ROWS, type Sample, type SampleRead } from './read-sample.js';
+export {
+  caseOfRow,
+  fieldNames,
+  inferSchema,
+  suggestedFields,
+  type AnswerSuggestion,
+  type InferredColumn,
+  type InferredSchema,
+} from './infer-schema.js';

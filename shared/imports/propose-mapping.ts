@@ -1,10 +1,13 @@
 import type { InputSchema, OutputSchema } from '../schema/index.js';
 import type { SourceRow } from './import-row.js';
+import type { FileReading } from './column-reading.js';
+import { formatOfNumbers, readNumber } from './number-format.js';
+import { proposeReading } from './propose-reading.js';
 import { readAnswer } from './read-answer.js';
 import { readInstant } from './read-instant.js';
 import type { ImportMapping } from './settings.js';
 
-type Known = Exclude<keyof ImportMapping, 'fields' | 'values'>;
+type Known = Exclude<keyof ImportMapping, 'fields' | 'values' | 'reading'>;
 
 /** Names that columns usually have, the likeliest first; compared without case and punctuation. */
 const NAMES: Readonly<Record<Known, readonly string[]>> = {
@@ -41,8 +44,11 @@ export function proposeMapping(given: {
   readonly rows: readonly SourceRow[];
   readonly inputSchema: InputSchema;
   readonly outputSchema: OutputSchema;
+  /** How the text itself is read. */
+  readonly file?: Omit<FileReading, 'columns'>;
 }): ImportMapping {
-  const { columns, rows } = given;
+  const { columns, rows, file = {} } = given;
+  const isComma = file.separator === undefined || file.separator === ',';
   const free = new Set(columns);
   const take = (column: string | undefined): string | undefined => {
     if (column !== undefined) free.delete(column);
@@ -53,7 +59,7 @@ export function proposeMapping(given: {
     const column = take(bestNamed(free, [name, ...(title === undefined ? [] : [title])].map(plain)));
     if (column !== undefined) fields[name] = column;
   }
-  const labels = (column: string): number => shareOf(rows, column, (cell) => isAnswer(cell, given.outputSchema));
+  const labels = (column: string): number => shareOfAnswers(column, given, isComma);
   const mapping: { -readonly [K in Known]?: string } = {};
   for (const part of [
     'selectionProb',
@@ -72,7 +78,8 @@ export function proposeMapping(given: {
     );
     if (column !== undefined) mapping[part] = column;
   }
-  return { fields, ...mapping, values: {} };
+  const reading = proposeReading({ fields, ...mapping }, { ...given, isComma });
+  return { fields, ...mapping, values: {}, reading: { ...file, columns: reading } };
 }
 
 /** What a machine said is never proposed as what people answered, however much it looks like it. */
@@ -91,9 +98,9 @@ function fitsPart(
       return shareOf(rows, column, (cell) => readInstant(cell) instanceof Date) === 1;
     case 'confidence':
     case 'selectionProb':
-      return shareOf(rows, column, (cell) => cell !== '' && Number(cell) >= 0 && Number(cell) <= 1) === 1;
+      return shareOf(rows, column, isProbability) === 1;
     case 'key':
-      return new Set(rows.map((row) => String(row[column]))).size === rows.length;
+      return new Set(rows.map((row) => JSON.stringify(row[column]))).size === rows.length;
     case 'segment':
     case 'annotator':
       return true;
@@ -101,8 +108,23 @@ function fitsPart(
 }
 
 /** Text of any kind is an answer where free text is asked for, so that says nothing there. */
-function isAnswer(cell: unknown, schema: OutputSchema): boolean {
-  return readAnswer(cell, schema, {}).kind === 'value';
+function shareOfAnswers(
+  column: string,
+  { rows, outputSchema }: { readonly rows: readonly SourceRow[]; readonly outputSchema: OutputSchema },
+  isComma: boolean,
+): number {
+  const texts = rows.map((row) => row[column]).filter((cell) => typeof cell === 'string');
+  const numbers = (outputSchema.kind === 'number' ? formatOfNumbers(texts, { isComma }) : null) ?? '1234.5';
+  const isAnswer = (cell: unknown): boolean =>
+    readAnswer(cell, outputSchema, { values: {}, reading: { numbers: numbers === 'unclear' ? '1,234.5' : numbers } })
+      .kind === 'value';
+  return shareOf(rows, column, isAnswer);
+}
+
+function isProbability(cell: unknown): boolean {
+  const read = typeof cell === 'string' ? readNumber(cell) : undefined;
+  const value = typeof cell === 'number' ? cell : read?.ok ? read.value : Number.NaN;
+  return value >= 0 && value <= 1;
 }
 
 function onlyOne(columns: readonly string[]): string | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileReadingSchema } from './column-reading.js';
 
 /**
  * What imported cases are for.
@@ -39,6 +40,8 @@ export const importMappingSchema = z.strictObject({
   selectionProb: column.optional(),
   /** Words of the file → labels of the project, for label and prediction alike. */
   values: z.record(z.string().max(500), z.string().min(1).max(200)).default({}),
+  /** How the file and its cells are read; what is absent as it stands there. */
+  reading: fileReadingSchema.default({ columns: {} }),
 });
 
 export const importSettingsSchema = z
@@ -53,6 +56,8 @@ export const importSettingsSchema = z
     onBadRow: z.enum(BAD_ROW_RULES).default('keep-good'),
     /** Whether the labels were given with no machine's suggestion in view. */
     blind: z.boolean().default(true),
+    /** Whether a file whose content was imported before is to be imported once more. */
+    again: z.boolean().default(false),
   })
   .superRefine(({ purpose, mapping, system }, context) => {
     const missing = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });

@@ -23,15 +23,6 @@ export {
 export { agrees, toleranceOf, toleranceWords } from './agrees.js';
 export type { FieldError } from './field-error.js';
 export { validateInput, validateOutput, type CaseInput, type OutputValue, type Validated } from './validate-value.js';
-export { readSample, SAMPLE_ROWS, type Sample, type SampleRead } from './read-sample.js';
-export {
-  caseOfRow,
-  fieldNames,
-  inferSchema,
-  suggestedFields,
-  type AnswerSuggestion,
-  type InferredColumn,
-  type InferredSchema,
-} from './infer-schema.js';
 export { schemaChanges, type SchemaChange, type Schemas } from './schema-change.js';
+export { alikeInWords, labelsAlike, type AlikeLabels } from './labels-alike.js';
 export { exampleInput } from './example-input.js';

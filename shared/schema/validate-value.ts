@@ -104,16 +104,21 @@ function fieldError(field: InputField, raw: unknown): string | undefined {
     case 'date-time':
       return typeof raw === 'string' && isDateTime(raw)
         ? undefined
-        : 'must be an ISO 8601 date-time with a zone, such as 2026-01-31T12:00:00Z';
+        : 'must be an ISO 8601 date-time with a zone in the years 1 to 9999, such as 2026-01-31T12:00:00Z';
     case 'image-url':
     case 'audio-url':
       return typeof raw === 'string' && HTTP_URL.test(raw) ? undefined : 'must be an http or https URL';
   }
 }
 
-/** The 30th of February has the form of a date, and `Date.parse` makes March of it. */
+/**
+ * The 30th of February has the form of a date, and `Date.parse` makes March of it. In UTC it lies in the years 1 to 9999,
+ * which are all that other tools know.
+ */
 function isDateTime(text: string): boolean {
   if (!ISO_DATE_TIME.test(text) || !Number.isFinite(Date.parse(text))) return false;
+  const inUtc = new Date(text).getUTCFullYear();
+  if (inUtc < 1 || inUtc > 9999) return false;
   const [year, month, day] = [text.slice(0, 4), text.slice(5, 7), text.slice(8, 10)].map(Number);
   return (day ?? 0) <= new Date(Date.UTC(year ?? 0, month ?? 0, 0)).getUTCDate();
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { NOTHING_MISSING, missing } from '../support/ledger.js';
@@ -249,7 +250,8 @@ describe('an import', () => {
     ['two columns of one name', 'a,a\n1,2\n'],
     ['an open quotation mark', 'text,label\n"never closed,spam\n'],
     ['a list that is cut off', '[{"text":"a"},{"text":'],
-    ['no UTF-8', Uint8Array.from([0x74, 0x0a, 0xff, 0xfe, 0xfa])],
+    ['a workbook', Uint8Array.from([0x50, 0x4b, 3, 4, 1, 2, 3, 4])],
+    ['gzip that was cut off', gzipSync('text,label\na,spam\n').subarray(0, 20)],
     ['bytes', Uint8Array.from([1, 0, 0, 2])],
   ])('refuses a file with %s in words, and keeps nothing of it', async (_what, file) => {
     const answer = await send(file);
@@ -302,6 +304,61 @@ describe('an import', () => {
     expect(await stranded()).toEqual([]);
     expect((await call(`/imports/${upload.id}`, { method: 'DELETE', body: '{}' })).status).toBe(204);
     expect((await call(`/imports/${upload.id}`)).status).toBe(404);
+  });
+
+  it.each<[string, (text: string) => Uint8Array, string]>([
+    ['Latin-1 far into the file', (text) => Buffer.from(text, 'latin1'), 'windows-1252'],
+    [
+      'UTF-16 with a mark',
+      (text) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]),
+      'utf-16le',
+    ],
+    ['UTF-8 with a mark in gzip', (text) => gzipSync(Buffer.from(`\uFEFF${text}`)), 'utf-8'],
+  ])('takes a file in %s', async (what, encode, encoding) => {
+    const rows = Array.from({ length: 6000 }, (_, at) => `${what} row ${at} of a long file,spam\n`).join('');
+    const upload = await sent(encode(`text,label\n${rows}${what} Größe,ham\n`));
+    expect(upload.proposal).toMatchObject({ reading: { encoding, separator: ',' } });
+    const done = await start(upload, { purpose: 'training', mapping: upload.proposal });
+    expect(done).toMatchObject({ state: 'done', rowsStored: 6001, rowsBad: 0 });
+    expect(await count(`select count(*) from intake_case where input->>'text' = '${what} Größe'`)).toBe(1);
+  });
+
+  it('refuses the rows that bytes were lost of, where most of a file is UTF-8, and reads it otherwise if that is said', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('text,label\nschön größer,spam\ngut,ham\nkap'),
+      Buffer.from([0xfc]),
+      Buffer.from('tt,ham\n'),
+    ]);
+    const upload = await sent(bytes);
+    const settings = { purpose: 'training', mapping: upload.proposal };
+    const preview = await call(`/imports/${upload.id}/preview`, { method: 'POST', body: JSON.stringify(settings) });
+    const { rows } = (await preview.json()) as { rows: { errors: { detail: string }[] }[] };
+    expect(rows.map(({ errors }) => errors.map(({ detail }) => detail))).toEqual([
+      [],
+      [],
+      ['has bytes in column text that are no UTF-8'],
+    ]);
+    const looked = await call(`/imports/${upload.id}/look`, {
+      method: 'POST',
+      body: JSON.stringify({ encoding: 'windows-1252' }),
+    });
+    const again = (await looked.json()) as View;
+    const done = await start(again, { purpose: 'training', mapping: again.proposal });
+    expect(done).toMatchObject({ rowsStored: 3, rowsBad: 0 });
+    expect(await count(`select count(*) from intake_case where input->>'text' = 'kapütt'`)).toBe(1);
+  });
+
+  it('does not import the same file twice without a word', async () => {
+    const file = 'text,label\nonce only,spam\ntwice?,ham\n';
+    const first = await sent(file);
+    const settings = { purpose: 'training', mapping: first.proposal };
+    await start(first, settings);
+    const second = (await (await send(file, 'other.csv')).json()) as View & { sameAs: { rows: number } };
+    expect(second.sameAs).toMatchObject({ id: first.id, rows: 2 });
+    const refused = await call(`/imports/${second.id}/start`, { method: 'POST', body: JSON.stringify(settings) });
+    expect(refused.status).toBe(409);
+    expect(((await refused.json()) as { detail: string }).detail).toContain('its 2 rows would be there twice');
+    expect(await start(second, { ...settings, again: true })).toMatchObject({ rowsStored: 2 });
   });
 
   it('names every column and field of a mapping that there is not', async () => {

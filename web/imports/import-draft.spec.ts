@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { draftOf, foreignWords, settingsOf, withField, withPart, withWord } from './import-draft';
+import { draftOf, foreignWords, settingsOf, withField, withPart, withReading, withWord } from './import-draft';
 
-const proposal = { fields: { text: 'body' }, label: 'class', values: {} };
+const proposal = { fields: { text: 'body' }, label: 'class', values: {}, reading: { columns: {} } };
 
 it('takes what the server proposes, and says in words what is missing', () => {
   const draft = draftOf(proposal);
   expect(settingsOf(draft)).toEqual({
-    settings: { purpose: 'training', mapping: proposal, onBadRow: 'keep-good', blind: true },
+    settings: { purpose: 'training', mapping: proposal, onBadRow: 'keep-good', blind: true, again: false },
   });
   expect(settingsOf(withPart(draft, 'label', null))).toEqual({
     missing: ['The label’s column is needed: gold and training cases have a label'],
@@ -33,4 +33,16 @@ it('asks about words that are no label, once each, and keeps what was answered',
   const rows = [{ class: 'SPAM' }, { class: 'junk' }, { class: 'fine' }, { class: 'fine' }, { class: null }];
   expect(foreignWords(rows, draft, ['spam', 'ham'])).toEqual(['junk', 'fine']);
   expect(withWord(draft, 'junk', null).mapping.values).toEqual({});
+});
+
+it('takes the answer’s column and the system’s name from where the project was made', () => {
+  const draft = draftOf(proposal, { columns: ['body', 'verdict'], hint: { label: 'verdict', system: 'old-rules@1' } });
+  expect([draft.mapping.label, draft.system]).toEqual(['verdict', 'old-rules@1']);
+  const other = draftOf(proposal, { columns: ['body'], hint: { label: 'verdict', system: null } });
+  expect([other.mapping.label, other.system]).toEqual(['class', 'previous@1']);
+});
+
+it('reads a column as is said, and leaves the others', () => {
+  const draft = withReading(withReading(draftOf(proposal), 'sum', { numbers: '1.234,5' }), 'sum', { missing: ['-'] });
+  expect(draft.mapping.reading.columns).toEqual({ sum: { numbers: '1.234,5', missing: ['-'] } });
 });

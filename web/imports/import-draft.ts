@@ -1,6 +1,7 @@
 import {
   importMappingSchema,
   importSettingsSchema,
+  type ColumnReading,
   type ImportMapping,
   type ImportPurpose,
   type ImportSettings,
@@ -14,17 +15,45 @@ export type ImportDraft = {
   readonly system: string;
   readonly onBadRow: ImportSettings['onBadRow'];
   readonly blind: boolean;
+  /** Whether a file that was imported before is to be imported once more. */
+  readonly again: boolean;
+};
+
+/** What is known of the project's past that the file cannot say. */
+export type ImportHint = {
+  /** The column that was the answer when the project was made. */
+  readonly label: string | null;
+  /** `name@version` of the system that decided before. */
+  readonly system: string | null;
 };
 
 /** A part of the mapping that is one column. */
-export type MappedPart = Exclude<keyof ImportMapping, 'fields' | 'values'>;
+export type MappedPart = Exclude<keyof ImportMapping, 'fields' | 'values' | 'reading'>;
 
 /** As the server proposes it: with a system's answers in the file it is a past. */
-export function draftOf(proposal: unknown): ImportDraft {
-  const mapping = importMappingSchema.parse(proposal ?? { fields: {} });
+export function draftOf(
+  proposal: unknown,
+  { columns, hint }: { readonly columns: readonly string[]; readonly hint: ImportHint } = {
+    columns: [],
+    hint: NO_HINT,
+  },
+): ImportDraft {
+  const proposed = importMappingSchema.parse(proposal ?? { fields: {} });
+  const isUsed = hint.label !== null && Object.values(proposed.fields).includes(hint.label);
+  const label = hint.label !== null && columns.includes(hint.label) && !isUsed ? hint.label : proposed.label;
+  const mapping = { ...proposed, ...(label !== undefined && { label }) };
   const purpose = mapping.prediction !== undefined && mapping.label === undefined ? 'past' : 'training';
-  return { purpose, mapping, system: 'previous@1', onBadRow: 'keep-good', blind: true };
+  return {
+    purpose,
+    mapping,
+    system: hint.system ?? 'previous@1',
+    onBadRow: 'keep-good',
+    blind: true,
+    again: false,
+  };
 }
+
+const NO_HINT: ImportHint = { label: null, system: null };
 
 /** The settings that a draft comes to, or what is missing in words. */
 export function settingsOf({ system, ...draft }: ImportDraft): { settings: ImportSettings } | { missing: string[] } {
@@ -67,6 +96,14 @@ export function withField(draft: ImportDraft, field: string, column: string | nu
 export function withWord(draft: ImportDraft, word: string, label: string | null): ImportDraft {
   const { [word]: _before, ...values } = draft.mapping.values;
   return { ...draft, mapping: { ...draft.mapping, values: { ...values, ...(label !== null && { [word]: label }) } } };
+}
+
+/** The draft with a column read another way; parts that are undefined are read as they stand. */
+export function withReading(draft: ImportDraft, column: string, part: Partial<ColumnReading>): ImportDraft {
+  const { reading } = draft.mapping;
+  const before = Object.hasOwn(reading.columns, column) ? reading.columns[column] : undefined;
+  const columns = { ...reading.columns, [column]: { ...before, ...part } };
+  return { ...draft, mapping: { ...draft.mapping, reading: { ...reading, columns } } };
 }
 
 const MOST_WORDS = 30;

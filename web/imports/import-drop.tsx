@@ -5,7 +5,7 @@ import { FileDrop } from '../ui/file-drop';
 import { percent } from '../ui/format';
 import { Failed } from '../ui/states';
 
-const ACCEPT = '.csv,.tsv,.txt,.json,.ndjson,.jsonl,.parquet,text/csv,application/json';
+const ACCEPT = '.csv,.tsv,.txt,.json,.ndjson,.jsonl,.parquet,.gz,text/csv,application/json';
 
 type Props = { readonly slug: string; readonly onSent: (importId: string) => void };
 type Sending = { readonly name: string; readonly share: number };
@@ -44,7 +44,7 @@ export function ImportDrop({ slug, onSent }: Props) {
           </>
         ) : (
           <Text size="xs" c="dimmed" ta="center">
-            At most 512 MB. You see what would become of it before anything is imported.
+            At most 512 MB, packed with gzip or not. You see what would become of it before anything is imported.
           </Text>
         )}
       </FileDrop>

@@ -9,18 +9,23 @@ import { useProject } from '../lib/session';
 import { size } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { Failed, Loading } from '../ui/states';
+import { FileReadingForm } from './file-reading';
 import { draftOf, settingsOf } from './import-draft';
+import { importHint } from './import-hint';
 import { fileFormatInWords } from './import-words';
 import { MappingForm } from './mapping-form';
 import { PreviewRows } from './preview-rows';
 import { PurposeForm } from './purpose-form';
+import { ReadingForm } from './reading-form';
 
 const SETTLED_MS = 250;
 
 /** What the file is for and what its columns become, with its first rows as they would be stored. */
 export function ImportForm({ file }: { readonly file: ImportPartsFragment }) {
   const project = useProject();
-  const [draft, setDraft] = useState(() => draftOf(file.proposal));
+  const [draft, setDraft] = useState(() =>
+    draftOf(file.proposal, { columns: file.columns, hint: importHint(project) }),
+  );
   const chosen = settingsOf(draft);
   const settings = 'settings' in chosen ? chosen.settings : undefined;
   // Typing in the system’s name asks once, not at every letter.
@@ -43,6 +48,11 @@ export function ImportForm({ file }: { readonly file: ImportPartsFragment }) {
       </Text>
       <div className="beside">
         <Stack gap="md">
+          <FileReadingForm
+            file={file}
+            isAgain={draft.again}
+            onAgain={(again) => setDraft((before) => ({ ...before, again }))}
+          />
           <PurposeForm draft={draft} onChange={setDraft} />
           <MappingForm
             columns={file.columns}
@@ -51,6 +61,7 @@ export function ImportForm({ file }: { readonly file: ImportPartsFragment }) {
             draft={draft}
             onChange={setDraft}
           />
+          <ReadingForm draft={draft} onChange={setDraft} />
         </Stack>
         <Stack gap="sm" miw={0}>
           {'missing' in chosen && (
@@ -64,7 +75,11 @@ export function ImportForm({ file }: { readonly file: ImportPartsFragment }) {
           )}
           {error && <Failed message={messageOf(error)} />}
           <Group>
-            <Button loading={loading} disabled={!settings} onClick={() => void submit().catch(() => undefined)}>
+            <Button
+              loading={loading}
+              disabled={!settings || (file.sameAs !== null && !draft.again)}
+              onClick={() => void submit().catch(() => undefined)}
+            >
               Import the file
             </Button>
           </Group>

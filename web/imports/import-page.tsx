@@ -28,7 +28,7 @@ export function ImportPage() {
       {!found && !error && <Loading lines={8} />}
       {found?.state === 'UPLOADED' && (
         <>
-          <ImportForm key={found.id} file={found} />
+          <ImportForm key={`${found.id} ${JSON.stringify(found.proposal)}`} file={found} />
           <ImportActions file={found} />
         </>
       )}

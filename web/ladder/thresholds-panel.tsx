@@ -61,7 +61,11 @@ export function ThresholdsPanel({ draft, inForce, isDisabled, onChange }: Props)
       <NumberField
         mt="md"
         label="Audit rate, in %"
-        description="Share of the automated cases that a person checks blind"
+        description={
+          draft.auditRate === 0
+            ? 'At 0 nobody checks what the machine decides: its errors are not measured, and no alarm tells of them.'
+            : 'Share of the automated cases that a person checks blind'
+        }
         min={0}
         max={100}
         times={100}

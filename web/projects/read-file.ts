@@ -1,40 +1,66 @@
-import { readSample, SAMPLE_ROWS, type SampleRead } from '@handrail/shared/schema';
+import { ENCODING_WORDS, EncodingSeen, type Encoding, type SampleRead } from '@handrail/shared/imports';
 
 /** So much of a file is looked at; the rest stays on disk, however big it is. */
 const READ_BYTES = 4 * 1024 * 1024;
 
 /** Reads the beginning of a chosen file as a sample of cases. Nothing leaves the browser. */
 export async function readFile(file: File): Promise<SampleRead> {
-  let bytes: Uint8Array;
+  let head: Head;
   try {
-    bytes = new Uint8Array(await file.slice(0, READ_BYTES).arrayBuffer());
+    head = await headOf(file);
   } catch {
-    return { ok: false, message: `${file.name} cannot be read. Check that it is a file and still there.` };
+    return {
+      ok: false,
+      message: `${file.name} cannot be read. Check that it is a file, still there, and not damaged where it is packed.`,
+    };
   }
-  const isWhole = file.size <= READ_BYTES;
-  const { text, encoding } = decoded(bytes);
+  const { bytes, isWhole } = head;
+  const seen = new EncodingSeen();
+  seen.add(bytes);
+  const encoding: Encoding = seen.encoding ?? 'utf-8';
+  // A character that is cut off at the end is no error in a stream.
+  const text = new TextDecoder(encoding).decode(bytes, { stream: true });
+  // What reads tables comes when somebody has one.
+  const { readSample } = await import('@handrail/shared/imports');
   const read = readSample(text, { isWhole });
   if (!read.ok) return { ok: false, message: `${file.name}: ${read.message}` };
   const { sample } = read;
-  const isAll = isWhole && sample.rows.length < SAMPLE_ROWS;
   const notes = [
-    ...(encoding === null ? [] : [`The file is not UTF-8; it was read as ${encoding}.`]),
-    isAll ? `${sample.rows.length} rows were read.` : `The first ${sample.rows.length} rows were looked at.`,
+    ...(encoding === 'utf-8' ? [] : [`The file is not UTF-8; it was read as ${ENCODING_WORDS[encoding]}.`]),
+    ...(seen.isDamaged ? ['Some of it is no UTF-8; those characters are shown as �.'] : []),
+    sample.isCut ? `The first ${sample.rows.length} rows were looked at.` : `${sample.rows.length} rows were read.`,
     ...sample.notes,
   ];
   return { ok: true, sample: { ...sample, notes } };
 }
 
-/** UTF-8, or what spreadsheets write where it is not. `encoding` null: UTF-8. */
-function decoded(bytes: Uint8Array): { text: string; encoding: string | null } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'UTF-16' };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'UTF-16' };
-  try {
-    // A character that is cut off at the end is no error in a stream.
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true }), encoding: null };
-  } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'Windows-1252' };
+type Head = { readonly bytes: Uint8Array; readonly isWhole: boolean };
+
+/** The beginning of a file, unpacked where it is gzip. */
+async function headOf(file: File): Promise<Head> {
+  const start = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  if (start[0] !== 0x1f || start[1] !== 0x8b)
+    return { bytes: new Uint8Array(await file.slice(0, READ_BYTES).arrayBuffer()), isWhole: file.size <= READ_BYTES };
+  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return { bytes: joined(parts, length), isWhole: true };
+    parts.push(value);
+    length += value.length;
+    if (length < READ_BYTES) continue;
+    await reader.cancel();
+    return { bytes: joined(parts, length), isWhole: false };
   }
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

@@ -3,7 +3,7 @@ import { FileDrop } from '../ui/file-drop';
 
 type Props = { readonly isReading: boolean; readonly onFile: (file: File) => void };
 
-const ACCEPT = '.csv,.tsv,.txt,.json,.ndjson,.jsonl,text/csv,application/json';
+const ACCEPT = '.csv,.tsv,.txt,.json,.ndjson,.jsonl,.gz,text/csv,application/json';
 
 /** A place to drop a sample on, or to choose one. */
 export function SampleDrop({ isReading, onFile }: Props) {

@@ -3,12 +3,10 @@ import {
   fieldNames,
   inferSchema,
   type AnswerSuggestion,
-  type CaseInput,
-  type FieldType,
   type InferredColumn,
-  type OutputKind,
   type Sample,
-} from '@handrail/shared/schema';
+} from '@handrail/shared/imports';
+import type { CaseInput, FieldType, OutputKind } from '@handrail/shared/schema';
 import type { DeploymentCase, DeploymentProfile } from '@handrail/shared/projects';
 import type { DraftLabel } from '../ui/label-list';
 
@@ -117,7 +115,8 @@ export function withSample(draft: Draft, sample: Sample, fileName: string): Draf
   const notes = isTooMany ? [...sample.notes, tooMany(schema.columns.length)] : sample.notes;
   const [row] = sample.rows;
   const example = row ? caseOfRow(row, schema.columns) : null;
-  const next = { ...draft, fileName, fields, answers: schema.answers, notes, example, answerColumn: null };
+  const answers = [...schema.answers, ...schema.others];
+  const next = { ...draft, fileName, fields, answers, notes, example, answerColumn: null };
   return first ? withAnswer(next, first) : next;
 }
 
@@ -142,11 +141,18 @@ function fieldOf(column: InferredColumn, key: number, isTaken: boolean): DraftFi
     type: field.type,
     required: field.required,
     personal: null,
-    values: field.type === 'category' ? (field.values ?? []) : [],
+    values: valuesOf(column),
     minimum: null,
     maximum: null,
     seen: seen.filter(Boolean).join('; '),
   };
+}
+
+/** Of a category; of whole numbers that come again and again too, in case somebody says that they are codes. */
+function valuesOf({ field, type, values, isWholeNumbers, present }: InferredColumn): readonly string[] {
+  if (field.type === 'category') return field.values ?? [];
+  const isCode = type === 'number' && isWholeNumbers && values !== null && values.length <= 20;
+  return isCode && values.length * 2 <= present ? values.map(({ value }) => value) : [];
 }
 
 /** Takes a column as the answer: it is no part of the case then, and the one before it is again. */

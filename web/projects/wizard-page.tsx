@@ -30,6 +30,10 @@ export function WizardPage() {
       if (!data) return;
       const { slug } = data.setUpProject;
       if (draft.example) sessionStorage.setItem(`handrail-example-${slug}`, JSON.stringify(draft.example));
+      // An import of the same file finds its answer, and the system that gave it, here again.
+      const system = draft.previousSystem.trim();
+      const made = { label: draft.answerColumn, system: system === '' ? null : `${system}@1` };
+      localStorage.setItem(`handrail-made-of-${slug}`, JSON.stringify(made));
       forget();
       await navigate({ to: '/p/$slug/start', params: { slug } });
     } catch (error) {

@@ -1,3 +1,4 @@
+import { alikeInWords, labelsAlike } from '@handrail/shared/schema';
 import { ActionIcon, Button, Group, Kbd, Stack, Text, TextInput } from '@mantine/core';
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -63,6 +64,11 @@ export function LabelList({ labels, onChange }: Props) {
             </Tool>
           </Group>
         </div>
+      ))}
+      {labelsAlike(labels.map(({ value }) => value)).map((pair) => (
+        <Text key={pair.labels.join('\n')} size="sm" role="status">
+          {alikeInWords(pair)}
+        </Text>
       ))}
       <Group>
         <Button variant="default" size="sm" onClick={add}>

@@ -13,7 +13,7 @@ import { Database } from '../../platform/database/index.js';
 import { notFound, parseWith, ProblemError } from '../../platform/http/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
 import { IMPORTS, type ErrorRow, type ImportRecord } from './import-rows.js';
-import { readRows } from './read-rows.js';
+import { openRows } from './read-rows.js';
 import { SourceFile } from './source-file.js';
 
 const PREVIEW_ROWS = 50;
@@ -83,7 +83,7 @@ export class ImportReads {
     const context = { settings, inputSchema, outputSchema, now: this.clock.now() };
     const file = new SourceFile(this.database, record.id, Number(record.byte_count));
     const rows: PreviewRow[] = [];
-    for await (const one of readRows(file, record.format)) {
+    for await (const one of openRows(file, record.format, settings.mapping.reading).rows) {
       const read = 'row' in one ? importRow(one.row, context) : bad(one.problem);
       const source = 'row' in one ? one.row : null;
       rows.push({ number: one.number, source, row: read.ok ? read.row : null, errors: read.ok ? [] : read.errors });

@@ -19,6 +19,10 @@ export type ImportRecord = {
   /** In [0, 1], of the file. */
   share_done: number;
   failure: string | null;
+  /** How it is read, in words. */
+  notes: string[];
+  /** The last import of the same content that stored rows; null: there is none. */
+  same_as: { id: string; name: string; at: string; rows: number } | null;
   created_by: string;
   created_at: Date;
   started_at: Date | null;
@@ -26,6 +30,10 @@ export type ImportRecord = {
 };
 
 export const IMPORTS = `select id, project_id, file_name, format, byte_count, columns, proposal, settings, state, rows_done, rows_stored, rows_bad,
-  share_done, failure, created_by, created_at, started_at, ended_at from label_import`;
+  share_done, failure, notes, created_by, created_at, started_at, ended_at,
+  (select jsonb_build_object('id', o.id, 'name', o.file_name, 'at', o.started_at, 'rows', o.rows_stored) from label_import o
+    where o.project_id = i.project_id and o.content_sha256 = i.content_sha256 and o.id <> i.id and o.rows_stored > 0 and o.created_at < i.created_at
+    order by o.created_at desc limit 1) as same_as
+  from label_import i`;
 
 export type ErrorRow = { row_number: number; column_name: string | null; detail: string };

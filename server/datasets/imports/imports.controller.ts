@@ -9,6 +9,7 @@ import { ProjectDirectory } from '../../projects/index.js';
 import { CancelImport } from './cancel-import.js';
 import { ImportReads, mayImport, type PreviewRow } from './import-reads.js';
 import type { ImportRecord } from './import-rows.js';
+import { LookAtImport } from './look-at-import.js';
 import { StartImport } from './start-import.js';
 import { MAX_BYTES, TakeUpload } from './take-upload.js';
 
@@ -24,6 +25,7 @@ export class ImportsController {
     private readonly reads: ImportReads,
     private readonly begin: StartImport,
     private readonly cancelling: CancelImport,
+    private readonly look: LookAtImport,
   ) {}
 
   /** The file is the body, `application/octet-stream`, streamed, at most 512 MB; what it is, is seen from itself. */
@@ -77,6 +79,20 @@ export class ImportsController {
   ): Promise<{ rows: PreviewRow[] }> {
     const { id } = await this.projects.get(slug);
     return { rows: await this.reads.preview(actor, id, { importId, settings }) };
+  }
+
+  /** Looks at the file again, read as is said. */
+  @Allow({ scope: 'labels:write', permission: 'labels:import' })
+  @Post(':id/look')
+  @HttpCode(200)
+  async lookAgain(
+    @CurrentActor() actor: Actor,
+    @Param('project') slug: string,
+    @Param('id') importId: string,
+    @Body() reading: unknown,
+  ): Promise<unknown> {
+    const { id } = await this.projects.get(slug);
+    return toView(await this.look.again(actor, id, { importId, reading }));
   }
 
   @Allow({ scope: 'labels:write', permission: 'labels:import' })
@@ -153,6 +169,8 @@ function toView(row: ImportRecord): Record<string, unknown> {
     rowsBad: row.rows_bad,
     shareDone: row.share_done,
     failure: row.failure,
+    notes: row.notes,
+    sameAs: row.same_as && { ...row.same_as, at: new Date(row.same_as.at).toISOString() },
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,

@@ -13,6 +13,7 @@ import {
   toLabelImport,
   toPreviewRow,
 } from './imports.types.js';
+import { LookAtImport } from './look-at-import.js';
 import { StartImport } from './start-import.js';
 
 const SHOWN_ERRORS = 200;
@@ -23,6 +24,7 @@ export class ImportsResolver {
     private readonly reads: ImportReads,
     private readonly begin: StartImport,
     private readonly cancelling: CancelImport,
+    private readonly look: LookAtImport,
   ) {}
 
   @Allow({ permission: 'labels:import' })
@@ -63,6 +65,19 @@ export class ImportsResolver {
     @Args('settings', { type: () => JsonScalar }) settings: unknown,
   ): Promise<ImportPreviewRow[]> {
     return (await this.reads.preview(actor, projectId, { importId, settings })).map(toPreviewRow);
+  }
+
+  @Allow({ permission: 'labels:import' })
+  @Mutation(() => LabelImport, {
+    description: 'Looks at the file again, read as is said: encoding, separator, header.',
+  })
+  async lookAtImport(
+    @CurrentActor() actor: Actor,
+    @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('importId', { type: () => ID }) importId: string,
+    @Args('reading', { type: () => JsonScalar }) reading: unknown,
+  ): Promise<LabelImport> {
+    return toLabelImport(await this.look.again(actor, projectId, { importId, reading }));
   }
 
   @Allow({ permission: 'labels:import' })

@@ -16,6 +16,13 @@ registerEnumType(ImportStateEnum, {
   description: 'Being sent, waiting for its mapping, being imported, imported, given up with a reason, or cancelled.',
 });
 
+@ObjectType({ description: 'An import of the same content that came before.' })
+export class SameImport {
+  @Field(() => ID) id: string;
+  @Field(() => String) fileName: string;
+  @Field(() => Date) at: Date;
+  @Field(() => Int, { description: 'Rows that it stored.' }) rows: number;
+}
 @ObjectType({ description: 'Labelled data from elsewhere: a file, what its columns become, and how far it is.' })
 export class LabelImport {
   @Field(() => ID) id: string;
@@ -32,6 +39,9 @@ export class LabelImport {
   @Field(() => Float, { description: 'In [0, 1], of the file.' }) shareDone: number;
   @Field(() => String, { nullable: true, description: 'Why it was given up; null: it was not.' }) failure:
     string | null;
+  @Field(() => [String], { description: 'How it is read, in words.' }) notes: string[];
+  @Field(() => SameImport, { nullable: true, description: 'The last one of the same content that stored rows.' })
+  sameAs: SameImport | null;
   @Field(() => String) createdBy: string;
   @Field(() => Date) createdAt: Date;
 }
@@ -53,7 +63,7 @@ export class ImportPreviewRow {
 export class StartImportInput {
   @Field(() => ID) projectId: string;
   @Field(() => ID) importId: string;
-  @Field(() => JsonScalar, { description: 'Purpose, mapping, system, onBadRow, blind.' }) settings: unknown;
+  @Field(() => JsonScalar, { description: 'Purpose, mapping, system, onBadRow, blind, again.' }) settings: unknown;
 }
 
 export function toLabelImport(row: ImportRecord): LabelImport {
@@ -72,6 +82,13 @@ export function toLabelImport(row: ImportRecord): LabelImport {
     rowsBad: row.rows_bad,
     shareDone: row.share_done,
     failure: row.failure,
+    notes: row.notes,
+    sameAs: row.same_as && {
+      id: row.same_as.id,
+      fileName: row.same_as.name,
+      at: new Date(row.same_as.at),
+      rows: row.same_as.rows,
+    },
     createdBy: row.created_by,
     createdAt: row.created_at,
   };

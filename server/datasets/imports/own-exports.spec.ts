@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { importRows, importSettingsSchema, proposeMapping } from '@handrail/shared/imports';
+import {
+  importRows,
+  importSettingsSchema,
+  JsonReader,
+  LinesReader,
+  proposeMapping,
+  type FileRow,
+} from '@handrail/shared/imports';
 import type { DatasetRow } from '@handrail/shared/datasets';
 import { ARGILLA } from '../formats/argilla.js';
 import type { Format } from '../formats/format.js';
@@ -7,8 +14,8 @@ import { JSONL } from '../formats/jsonl.js';
 import { LABEL_STUDIO } from '../formats/label-studio.js';
 import { INPUT_SCHEMA, LABELS, sampleRow, sampleVersion, type Kind } from '../formats/sample.support.js';
 import { readArgilla } from './read-argilla.js';
-import { readJsonList, readNdjson, type FileRow } from './read-json.js';
 import { readLabelStudio } from './read-label-studio.js';
+import { rowsOf } from './read-rows.js';
 
 const COUNT = 40;
 
@@ -26,9 +33,9 @@ async function* textOf(format: Format, rows: readonly DatasetRow[], kind: Kind):
 }
 
 const READERS: Record<string, [Format, (text: AsyncIterable<string>) => AsyncGenerator<FileRow>]> = {
-  'Label Studio': [LABEL_STUDIO, (text) => readLabelStudio(readJsonList(text))],
-  Argilla: [ARGILLA, (text) => readArgilla(readJsonList(text))],
-  JSONL: [JSONL, readNdjson],
+  'Label Studio': [LABEL_STUDIO, (text) => readLabelStudio(rowsOf(text, new JsonReader()))],
+  Argilla: [ARGILLA, (text) => readArgilla(rowsOf(text, new JsonReader()))],
+  JSONL: [JSONL, (text) => rowsOf(text, new LinesReader())],
 };
 
 async function cameBack(name: string, kind: Kind) {
@@ -112,7 +119,7 @@ describe('records of Argilla', () => {
       yield JSON.stringify(records);
     })();
     const rows: FileRow[] = [];
-    for await (const one of readArgilla(readJsonList(text))) rows.push(one);
+    for await (const one of readArgilla(rowsOf(text, new JsonReader()))) rows.push(one);
     expect(rows.map((one) => 'row' in one && [one.row['label'], one.row['prediction'], one.row['annotator']])).toEqual([
       ['ham', 'spam', user],
       [undefined, 'spam', undefined],

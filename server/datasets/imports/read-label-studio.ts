@@ -1,5 +1,4 @@
-import type { SourceRow } from '@handrail/shared/imports';
-import type { FileRow } from './read-json.js';
+import type { FileRow, SourceRow } from '@handrail/shared/imports';
 
 type Result = { readonly type?: unknown; readonly value?: Readonly<Record<string, unknown>> };
 

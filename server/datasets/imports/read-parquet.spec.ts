@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { BrokenFile, type FileRow } from '@handrail/shared/imports';
 import { describe, expect, it } from 'vitest';
-import type { FileRow } from './read-json.js';
 import { readParquet } from './read-parquet.js';
-import { BrokenFile } from './source-file.js';
 
 /** A file that counts what is read of it. */
 class CountedFile {

@@ -1,8 +1,8 @@
+import { BrokenFile, takenApart, type FileRow } from '@handrail/shared/imports';
 import { parquetMetadataAsync, parquetReadObjects, type FileMetaData, type RowGroup } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { pagesOf } from './parquet-pages.js';
-import { takenApart, type FileRow } from './read-json.js';
-import { BrokenFile, type SourceFile } from './source-file.js';
+import type { SourceFile } from './source-file.js';
 
 /** So much is held at a time, as the file says that it is once unpacked. */
 const BYTES_AT_ONCE = 1024 * 1024;

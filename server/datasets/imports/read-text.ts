@@ -1,36 +1,30 @@
-import { BrokenFile } from './source-file.js';
+import type { Encoding } from '@handrail/shared/imports';
 
-/** No row of a file is longer, in UTF-16 units. */
-export const LONGEST_ROW = 8 * 1024 * 1024;
+const REPLACED = '\ufffd';
+/** No character (Unicode, 23.7), so that no text means it: a cell with it is refused. */
+export const DAMAGED = '\ufdd0';
 
-/** The file's text, piece by piece, without a byte order mark. @throws BrokenFile where it is not UTF-8. */
-export async function* readText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let at = 0;
-  const decoded = (part?: Uint8Array): string => {
-    try {
-      return decoder.decode(part, { stream: part !== undefined });
-    } catch {
-      throw new BrokenFile(`It is not valid UTF-8 (at about byte ${at}). Save it as UTF-8 and send it again.`);
-    }
-  };
+/** The file's text, piece by piece, without a byte order mark. Bytes that are no UTF-8 become `DAMAGED`. */
+export async function* readText(
+  bytes: AsyncIterable<Uint8Array>,
+  encoding: Encoding = 'utf-8',
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  let tail: Uint8Array = new Uint8Array();
   for await (const part of bytes) {
-    const text = decoded(part);
-    at += part.length;
-    if (text !== '') yield text;
+    const text = decoder.decode(part, { stream: true });
+    if (text !== '') yield encoding === 'utf-8' ? marked(text, Buffer.concat([tail, part])) : text;
+    tail = part.subarray(-2);
   }
-  const rest = decoded();
-  if (rest !== '') yield rest;
+  const rest = decoder.decode();
+  if (rest !== '') yield encoding === 'utf-8' ? rest.replaceAll(REPLACED, DAMAGED) : rest;
 }
 
-/** The lines of a text, numbered from 1, without their ends. @throws BrokenFile for one that is too long. */
-export async function* readLines(text: AsyncIterable<string>): AsyncGenerator<{ line: number; text: string }> {
-  let [rest, line] = ['', 0];
-  for await (const part of text) {
-    const lines = (rest + part).split('\n');
-    rest = lines.pop() ?? '';
-    for (const one of lines) yield { line: (line += 1), text: one.endsWith('\r') ? one.slice(0, -1) : one };
-    if (rest.length > LONGEST_ROW) throw new BrokenFile(`Line ${line + 1} is longer than a row can be.`);
-  }
-  if (rest !== '') yield { line: line + 1, text: rest };
+/** Some write the replacement character themselves: it is damage only where there are more than stand in the bytes. */
+function marked(text: string, bytes: Buffer): string {
+  const shown = text.split(REPLACED).length - 1;
+  if (shown === 0) return text;
+  let written = 0;
+  for (let at = bytes.indexOf(REPLACED); at >= 0; at = bytes.indexOf(REPLACED, at + 3)) written += 1;
+  return shown > written ? text.replaceAll(REPLACED, DAMAGED) : text;
 }

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { importRows, importSettingsSchema, type ImportContext, type RowError } from '@handrail/shared/imports';
+import {
+  BrokenFile,
+  importRows,
+  importSettingsSchema,
+  type FileRow,
+  type ImportContext,
+  type RowError,
+} from '@handrail/shared/imports';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, UnitOfWork, type Tx } from '../../platform/database/index.js';
@@ -8,9 +15,8 @@ import { ProjectDirectory, type ProjectInForce } from '../../projects/index.js';
 import { ImportProgress, NotWanted } from './import-progress.js';
 import { endImport } from './end-import.js';
 import { IMPORTS, type ImportRecord } from './import-rows.js';
-import type { FileRow } from './read-json.js';
-import { readRows } from './read-rows.js';
-import { BrokenFile, SourceFile } from './source-file.js';
+import { openRows } from './read-rows.js';
+import { SourceFile } from './source-file.js';
 import { storeRows, type GoodRow, type StoredImport } from './store-rows.js';
 
 /** Stored at a time. What is sent of them stays under 128 kB, which is collected at once; more only with the whole heap. */
@@ -35,7 +41,16 @@ export class RunImport {
   ) {}
 
   /** Gives the import as it ended, or undefined where it was at its end before. */
-  async run(importId: string, { signal, isLastTry }: JobRun): Promise<ImportRecord | undefined> {
+  async run(importId: string, job: JobRun): Promise<ImportRecord | undefined> {
+    try {
+      return await this.runUnlessEnded(importId, job);
+    } catch (error) {
+      if (error instanceof NotWanted) return undefined;
+      throw error;
+    }
+  }
+
+  private async runUnlessEnded(importId: string, { signal, isLastTry }: JobRun): Promise<ImportRecord | undefined> {
     const [record] = await this.database.query<ImportRecord>(`${IMPORTS} where id = $1`, [importId]);
     if (record?.state !== 'running') return undefined;
     const progress = new ImportProgress(this.unitOfWork, this.clock, this.feed, record);
@@ -43,7 +58,7 @@ export class RunImport {
     try {
       await this.work(record, progress, signal);
     } catch (error) {
-      if (error instanceof NotWanted) return undefined;
+      if (error instanceof NotWanted) throw error;
       signal.throwIfAborted();
       const isTheirs = error instanceof BrokenFile || error instanceof NothingKept;
       if (!isTheirs && !isLastTry) throw error;
@@ -53,12 +68,7 @@ export class RunImport {
       if (!isTheirs) throw error;
       return undefined;
     }
-    try {
-      await progress.finish();
-    } catch (error) {
-      if (error instanceof NotWanted) return undefined;
-      throw error;
-    }
+    await progress.finish();
     return record;
   }
 
@@ -114,7 +124,8 @@ export class RunImport {
       rows.forEach(({ number }, index) => progress.count(number, errors[index] ?? []));
       await progress.tell();
     };
-    for await (const one of readRows(watched(file, progress), record.format)) {
+    const { rows } = openRows(watched(file, progress), record.format, context.settings.mapping.reading);
+    for await (const one of rows) {
       signal.throwIfAborted();
       const read = readOne(one, context);
       if (read.ok) good.push({ number: one.number, row: read.row, more: read.more });

@@ -1,3 +1,4 @@
+import { BrokenFile } from '@handrail/shared/imports';
 import type { Database } from '../../platform/database/index.js';
 import { inSlices } from '../slices.sql.js';
 
@@ -5,9 +6,6 @@ import { inSlices } from '../slices.sql.js';
 export const CHUNK_BYTES = 1024 * 1024;
 /** Read at a time: as text it is collected as soon as it was read, longer texts only with the whole heap. */
 const PIECE_BYTES = 96 * 1024;
-
-/** Says, in words for whoever sent the file, why it cannot be read from here on. */
-export class BrokenFile extends Error {}
 
 /** A stored file, read with flat memory: from its beginning, or any part of it. */
 export class SourceFile {

@@ -28,6 +28,7 @@ export class StartImport {
     const settings = parseWith(importSettingsSchema, given.settings);
     const { inputSchema } = await this.directory.get(projectId);
     refuseUnknown(settings.mapping, { columns: record.columns ?? [], inputSchema });
+    refuseTwice(record, settings);
     const now = this.clock.now();
     await this.unitOfWork.run(async (tx) => {
       const started = await tx.query(
@@ -54,8 +55,17 @@ export class StartImport {
   }
 }
 
+/** The same rows twice count twice in everything that is learned or estimated, so that somebody has to mean it. */
+function refuseTwice({ state, same_as: same }: ImportRecord, { again }: ImportSettings): void {
+  if (state !== 'uploaded' || !same || again) return;
+  throw new ProblemError(
+    'conflict',
+    `The same file was imported before, as ${same.name} on ${new Date(same.at).toISOString()}: its ${same.rows} rows would be there twice. Send again: true if that is meant.`,
+  );
+}
+
 function refuseUnknown(
-  { fields, values: _values, ...parts }: ImportMapping,
+  { fields, values: _values, reading: _reading, ...parts }: ImportMapping,
   { columns, inputSchema }: { columns: readonly string[]; inputSchema: InputSchema },
 ): void {
   const known = new Set(columns);

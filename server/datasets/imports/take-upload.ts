@@ -1,21 +1,21 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { proposeMapping, type SourceRow } from '@handrail/shared/imports';
+import { BrokenFile, EncodingSeen, type Encoding } from '@handrail/shared/imports';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, UnitOfWork } from '../../platform/database/index.js';
 import { invalid, notFound, ProblemError } from '../../platform/http/index.js';
 import { newId } from '../../platform/ids/index.js';
-import { ProjectDirectory } from '../../projects/index.js';
 import { IMPORTS, type ImportRecord } from './import-rows.js';
-import { formatOfFile, readRows } from './read-rows.js';
-import { BrokenFile, CHUNK_BYTES, SourceFile } from './source-file.js';
+import { LookAtImport } from './look-at-import.js';
+import { formatOfFile } from './read-rows.js';
+import { CHUNK_BYTES, SourceFile } from './source-file.js';
+import { unpacked } from './unpacked.js';
 
 /** Longer ones are sent in parts. */
 export const MAX_BYTES = 512 * 1024 * 1024;
 const MAX_NAME = 200;
-const LOOKED_AT_ROWS = 200;
-const MAX_COLUMNS = 1000;
 /** Files that nobody started to import go after this. */
 const KEPT_MS = 7 * 24 * 3_600_000;
 
@@ -29,7 +29,7 @@ export class TakeUpload {
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
-    private readonly directory: ProjectDirectory,
+    private readonly look: LookAtImport,
   ) {}
 
   /** The caller has checked who sends it. @throws ProblemError `too-large`, or `invalid` for what cannot be read; then nothing is kept. */
@@ -51,8 +51,8 @@ export class TakeUpload {
       );
     });
     try {
-      const bytes = await this.store(id, given.body);
-      await this.lookAt(id, projectId, bytes);
+      const stored = await this.store(id, given.body);
+      await this.lookAt(id, projectId, stored);
     } catch (error) {
       await this.unitOfWork.run((tx) => tx.query('delete from label_import where id = $1', [id]));
       if (error instanceof BrokenFile) throw invalid(error.message);
@@ -63,7 +63,8 @@ export class TakeUpload {
     return row;
   }
 
-  private async store(importId: string, body: Readable): Promise<number> {
+  private async store(importId: string, body: Readable): Promise<Stored> {
+    const [seen, hash] = [new EncodingSeen(), createHash('sha256')];
     let [held, bytes, ordinal]: [Buffer[], number, number] = [[], 0, 0];
     let heldBytes = 0;
     const write = async (chunk: Buffer): Promise<void> => {
@@ -77,8 +78,11 @@ export class TakeUpload {
         ]),
       );
     };
-    for await (const part of body as AsyncIterable<Buffer>) {
+    for await (const given of unpacked(body as AsyncIterable<Buffer>)) {
+      const part = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
       bytes += part.length;
+      seen.add(part);
+      hash.update(part);
       if (bytes > MAX_BYTES)
         throw new ProblemError('too-large', `A file has at most ${MAX_BYTES / 1024 / 1024} MB; send it in parts.`);
       held.push(part);
@@ -91,26 +95,24 @@ export class TakeUpload {
       heldBytes = all.length - from;
     }
     if (heldBytes > 0) await write(Buffer.concat(held));
-    return bytes;
+    return { bytes, sha256: hash.digest(), encoding: seen.encoding, isDamaged: seen.isDamaged };
   }
 
-  private async lookAt(id: string, projectId: string, bytes: number): Promise<void> {
-    const { inputSchema, outputSchema } = await this.directory.get(projectId);
-    const file = new SourceFile(this.database, id, bytes);
-    const format = await formatOfFile(file);
-    const rows: SourceRow[] = [];
-    for await (const one of readRows(file, format)) {
-      if ('row' in one) rows.push(one.row);
-      if (rows.length >= LOOKED_AT_ROWS) break;
-    }
-    if (rows.length === 0) throw new BrokenFile('There is no row in it that could be read.');
-    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, MAX_COLUMNS);
-    const proposal = proposeMapping({ columns, rows, inputSchema, outputSchema });
+  private async lookAt(id: string, projectId: string, { bytes, sha256, encoding, isDamaged }: Stored): Promise<void> {
+    const format = await formatOfFile(new SourceFile(this.database, id, bytes), encoding);
     await this.unitOfWork.run((tx) =>
-      tx.query(
-        `update label_import set state = 'uploaded', format = $2, byte_count = $3, columns = $4, proposal = $5 where id = $1`,
-        [id, format, bytes, JSON.stringify(columns), JSON.stringify(proposal)],
-      ),
+      tx.query('update label_import set content_sha256 = $2 where id = $1', [id, sha256]),
     );
+    const said = isDamaged ? ['Some of it is no UTF-8, though most is; those rows are refused.'] : [];
+    const isText = format !== 'parquet' && encoding !== undefined;
+    await this.look.run({ id, projectId, bytes, format }, { ...(isText && { encoding }), columns: {} }, said);
   }
 }
+
+type Stored = {
+  readonly bytes: number;
+  readonly sha256: Buffer;
+  /** Undefined: it is no text that is known. */
+  readonly encoding: Encoding | undefined;
+  readonly isDamaged: boolean;
+};

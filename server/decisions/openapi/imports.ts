@@ -1,4 +1,4 @@
-import { IMPORT_FORMATS, importMappingSchema, importSettingsSchema } from '@handrail/shared/imports';
+import { fileReadingSchema, IMPORT_FORMATS, importMappingSchema, importSettingsSchema } from '@handrail/shared/imports';
 import {
   object,
   binary,
@@ -20,6 +20,7 @@ const ID = path('id', 'From the answer to the sending.');
 const orNull = (schema: Json): Json => ({ anyOf: [schema, { type: 'null' }] });
 
 export const IMPORT_SCHEMAS: Json = {
+  ImportReading: fromZod(fileReadingSchema, 'input'),
   ImportMapping: fromZod(importMappingSchema, 'output'),
   ImportSettings: fromZod(importSettingsSchema, 'input'),
   Import: object({
@@ -36,6 +37,11 @@ export const IMPORT_SCHEMAS: Json = {
     rowsBad: integer,
     shareDone: { type: 'number', minimum: 0, maximum: 1 },
     failure: nullable(text),
+    notes: { type: 'array', items: text, description: 'How it is read, in words.' },
+    sameAs: {
+      ...orNull(object({ id: text, name: text, at: instant, rows: integer })),
+      description: 'The last import of the same content that stored rows.',
+    },
     createdBy: text,
     createdAt: instant,
     startedAt: nullable(instant),
@@ -98,6 +104,15 @@ export const IMPORT_PATHS: Json = {
       summary: 'Stop an import; rows stored before stay, unless all or none were to be kept',
       parameters: [PROJECT, ID],
       responses: { 200: json('As it stands now.', 'Import'), ...problems() },
+    },
+  },
+  '/v1/projects/{project}/imports/{id}/look': {
+    post: {
+      operationId: 'lookAtImport',
+      summary: 'Look at a file again, read as is said: its encoding, separator, and line of names',
+      parameters: [PROJECT, ID],
+      requestBody: { required: true, content: { 'application/json': { schema: ref('ImportReading') } } },
+      responses: { 200: json('As it stands now, with a new proposal.', 'Import'), ...problems(409, 413, 422) },
     },
   },
   '/v1/projects/{project}/imports/{id}/preview': {

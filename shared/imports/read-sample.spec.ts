@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  caseOfRow,
-  inferSchema,
-  inputSchemaSchema,
-  readSample,
-  suggestedFields,
-  validateInput,
-  type Sample,
-} from './index.js';
+import { inputSchemaSchema, validateInput } from '../schema/index.js';
+import { caseOfRow, inferSchema, readSample, suggestedFields, type Sample } from './index.js';
 
 const BOM = '\uFEFF';
 
@@ -94,7 +87,7 @@ describe('readSample', () => {
     ['blanks', ' \n \n', 'empty'],
     ['a picture', '\x89PNG\0\0', 'not a text file'],
     ['names only', 'a,b\n', 'no row below'],
-    ['a quote that is never closed', 'a,b\n1,"2\n3,4\n', 'line 2 is never closed'],
+    ['nothing but a quote that is never closed', 'a,b\n1,"2\n', 'line 2 has a quotation mark'],
     ['rows of other widths', 'a,b,c\n1\n2\n3,4,5\n', 'line 2 has 1'],
     ['an empty list', '[]', 'no case in it'],
     ['numbers in a list', '[1,2,3]', 'no case in it'],
@@ -105,6 +98,15 @@ describe('readSample', () => {
       '1001 columns',
     ],
   ])('says what is wrong with %s', (_name, text, words) => expect(refusal(text)).toContain(words));
+
+  it('leaves out the line of a quote that is never closed, and reads on behind it', () => {
+    const sample = sampleOf('a,b\n1,"2\n3,4\n5,6\n');
+    expect(sample.rows).toEqual([
+      { a: '3', b: '4' },
+      { a: '5', b: '6' },
+    ]);
+    expect(sample.notes.join()).toContain('line 2 has a quotation mark');
+  });
 
   it('leaves out a few bad rows and says which', () => {
     const sample = sampleOf('a,b\n1,2\n3\n5,6\n7,8');

@@ -1,8 +1,8 @@
-import { cellAs, inferColumn, type ColumnKind } from './infer-column.js';
-import { inputFieldSchema, type InputField } from './input-schema.js';
-import type { OutputSchema } from './output-schema.js';
+import { inputFieldSchema, type CaseInput, type InputField, type OutputSchema } from '../schema/index.js';
+import type { ColumnReading } from './column-reading.js';
+import { inferColumn, type ColumnKind } from './infer-column.js';
+import { readCell } from './read-cell.js';
 import type { Sample } from './read-sample.js';
-import type { CaseInput } from './validate-value.js';
 
 /** A column of a sample and the field it would become. */
 export type InferredColumn = ColumnKind & {
@@ -25,10 +25,13 @@ export type InferredSchema = {
   readonly columns: readonly InferredColumn[];
   /** The likeliest first; may be empty. */
   readonly answers: readonly AnswerSuggestion[];
+  /** All other columns that hold something, in their order: any of them may be the answer all the same. */
+  readonly others: readonly AnswerSuggestion[];
 };
 
 const MAX_FIELDS = 100;
 const MAX_LABELS = 50;
+const MAX_CODES = 20;
 const ANSWER_NAMES =
   /^(label|labels|class|target|answer|decision|category|outcome|verdict|y|gold|truth|result|approved|status|is_\w+|tags?|rating|grade|score|truth_label|gold_label|expected)$/;
 const KEY_NAMES = /^(id|uuid|guid|key|\w+_(id|uuid|key|number|no|nr)|index|row|nr|no)$/;
@@ -40,15 +43,31 @@ const TEXT_ANSWER_NAMES = /^(answer|summary|translation|response|reply|completio
  *
  * Columns beyond the hundredth are inferred too; a project has at most 100 fields, so not all can be taken.
  */
-export function inferSchema({ columns, rows }: Pick<Sample, 'columns' | 'rows'>): InferredSchema {
+export function inferSchema({
+  columns,
+  rows,
+  separator = null,
+  isCut = false,
+}: Pick<Sample, 'columns' | 'rows'> & Partial<Pick<Sample, 'separator' | 'isCut'>>): InferredSchema {
   const names = fieldNames(columns);
+  const isComma = separator === null || separator === ',';
   const inferred = columns.map((column, index): InferredColumn => {
-    const kind = inferColumn(rows.map((row) => row[column]));
+    const kind = inferColumn(
+      rows.map((row) => (Object.hasOwn(row, column) ? row[column] : undefined)),
+      { isComma },
+    );
     const name = names[index] ?? `field_${index + 1}`;
-    return { ...kind, column, field: fieldOf(name, column, kind), isKey: isKey(name, kind) };
+    const isOpen = isCut && kind.type === 'category';
+    const notes = isOpen ? [...kind.notes, OPEN] : kind.notes;
+    return { ...kind, notes, column, field: fieldOf(name, column, { ...kind, isOpen }), isKey: isKey(name, kind) };
   });
-  return { columns: inferred, answers: answersOf(inferred) };
+  const answers = answersOf(inferred, isCut);
+  const likely = new Set(answers.map(({ column }) => column));
+  const others = inferred.flatMap((column) => (likely.has(column.column) ? [] : otherAnswer(column)));
+  return { columns: inferred, answers, others };
 }
+
+const OPEN = 'The file goes on after the rows that were looked at, so other values are taken too.';
 
 /** The columns that a wizard would take up at first: what says something about a case, at most 100, without the answer. */
 export function suggestedFields({ columns }: InferredSchema, answerColumn: string | null): InputField[] {
@@ -61,14 +80,17 @@ export function suggestedFields({ columns }: InferredSchema, answerColumn: strin
 /** A row of the sample as a case of these columns; missing cells are left out. */
 export function caseOfRow(
   row: Readonly<Record<string, unknown>>,
-  columns: readonly Pick<InferredColumn, 'column' | 'field'>[],
+  columns: readonly (Pick<InferredColumn, 'column' | 'field'> & { readonly reading?: ColumnReading })[],
 ): CaseInput {
-  const cells = columns.map(({ column, field }) => [field.name, cellAs(field.type, row[column])] as const);
-  // Undefined ones were just left out.
-  return Object.fromEntries(cells.filter(([, value]) => value !== undefined)) as CaseInput;
+  return Object.fromEntries(
+    columns.flatMap(({ column, field, reading = {} }) => {
+      const read = readCell(field, Object.hasOwn(row, column) ? row[column] : undefined, reading);
+      return read.kind === 'value' ? [[field.name, read.value]] : [];
+    }),
+  );
 }
 
-function fieldOf(name: string, column: string, kind: ColumnKind): InputField {
+function fieldOf(name: string, column: string, kind: ColumnKind & { readonly isOpen: boolean }): InputField {
   const common = {
     name,
     ...(column === name ? {} : { title: column.slice(0, 120) }),
@@ -79,7 +101,7 @@ function fieldOf(name: string, column: string, kind: ColumnKind): InputField {
       return inputFieldSchema.parse({
         ...common,
         type: 'category',
-        values: kind.values?.map(({ value }) => value) ?? undefined,
+        values: kind.isOpen ? undefined : kind.values?.map(({ value }) => value),
       });
     case 'text':
       return inputFieldSchema.parse({
@@ -119,15 +141,31 @@ function isKey(name: string, { type, values, present, rows, isWholeNumbers }: Co
   return KEY_NAMES.test(name.toLowerCase()) && isName && isDistinct && present === rows && rows > 1;
 }
 
-function answersOf(columns: readonly InferredColumn[]): AnswerSuggestion[] {
+function answersOf(columns: readonly InferredColumn[], isCut: boolean): AnswerSuggestion[] {
   return columns
     .flatMap((column, index) => {
       const suggestion = column.isKey ? null : answerOf(column);
       return suggestion ? [{ ...suggestion, at: index }] : [];
     })
     .sort((a, b) => b.score - a.score || b.at - a.at)
-    .slice(0, 10)
-    .map(({ column, outputSchema, why }) => ({ column, outputSchema, why }));
+    .map(({ column, outputSchema, why }) => ({
+      column,
+      outputSchema,
+      why: isCut && 'labels' in outputSchema ? `${why}; the file goes on, so others may follow` : why,
+    }));
+}
+
+/** What an answer of a column would be that nothing makes likely. */
+function otherAnswer(column: InferredColumn): AnswerSuggestion[] {
+  const { type, values, present, isWholeNumbers } = column;
+  if (present === 0) return [];
+  const say = (outputSchema: OutputSchema, why: string): AnswerSuggestion[] => [
+    { column: column.column, outputSchema, why },
+  ];
+  if (type === 'number') return say({ kind: 'number', integer: isWholeNumbers }, 'a number');
+  if (values && values.length >= 2 && values.length <= MAX_LABELS && values.every(isLabel))
+    return say({ kind: 'label', labels: labelsOf(values) }, `${values.length} different values`);
+  return say({ kind: 'text', maxLength: 10_000 }, 'text');
 }
 
 type Scored = AnswerSuggestion & { readonly score: number };
@@ -148,15 +186,24 @@ function answerOf(column: InferredColumn): Scored | null {
       1.5,
     );
   const labels = labelValues(column, isNamed);
-  if (column.type === 'number') {
-    if (!isNamed) return null;
-    if (labels && labels.length <= 5 && labels.length * 2 <= column.present)
-      return say({ kind: 'label', labels: labelsOf(labels) }, `${labels.length} different numbers`, 0.5);
-    return say({ kind: 'number', integer: column.isWholeNumbers }, 'a number', 0.5);
-  }
+  if (column.type === 'number') return numberAnswer(column, { labels, isNamed, say });
   if (labels) return say({ kind: 'label', labels: labelsOf(labels) }, `${labels.length} different values`, 1);
   const isTextAnswer = column.type === 'text' && TEXT_ANSWER_NAMES.test(field.name.toLowerCase());
   return isTextAnswer ? say({ kind: 'text', maxLength: 10_000 }, 'text', 0) : null;
+}
+
+type Saying = {
+  readonly labels: ColumnKind['values'];
+  readonly isNamed: boolean;
+  readonly say: (outputSchema: OutputSchema, what: string, score: number) => Scored;
+};
+
+/** Codes, such as 0 and 1, are categories whatever their column is called. */
+function numberAnswer({ isWholeNumbers, present }: InferredColumn, { labels, isNamed, say }: Saying): Scored | null {
+  const isCode = labels !== null && isWholeNumbers && labels.length <= MAX_CODES && labels.length * 2 <= present;
+  if (isCode)
+    return say({ kind: 'label', labels: labelsOf(labels) }, `${labels.length} different numbers`, isNamed ? 0.5 : -1);
+  return isNamed ? say({ kind: 'number', integer: isWholeNumbers }, 'a number', 0.5) : null;
 }
 
 /** The values of a column of which each comes again, or that an answer's name makes likely; else null. */
