@@ -142,7 +142,7 @@ function pastBlanks(text: string, from: number, separator: string): number {
 function brokenQuote(line: string): string {
   const at = Math.max(0, line.indexOf('"') - 10);
   const shown = line.slice(at, at + QUOTED_SHOWN);
-  return `has a quotation mark that opens a cell and is not closed at its end, at ${shown}${line.length > at + QUOTED_SHOWN ? '…' : ''}; double it ("") or leave it out`;
+  return `has a quotation mark that opens a cell and is never closed at its end, at ${shown}${line.length > at + QUOTED_SHOWN ? '…' : ''}; double it ("") or leave it out`;
 }
 
 /** Reads the cells of whole records, all at once. */
