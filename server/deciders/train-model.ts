@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { trainingOptionsSchema, versionReference, type TrainingProgress } from '@handrail/shared/deciders';
-import type { OutputSchema } from '@handrail/shared/schema';
+import { toleranceOf, type OutputSchema } from '@handrail/shared/schema';
 import { Clock } from '../platform/clock/index.js';
 import { ModelConfig } from '../platform/config/index.js';
 import { UnitOfWork } from '../platform/database/index.js';
@@ -54,7 +54,7 @@ export class TrainModel {
   private async train(training: TrainingRow, job: JobRun): Promise<void> {
     const started = performance.now();
     const project = await this.directory.get(training.project_id);
-    const { labels, several } = learnable(project.outputSchema);
+    const learned = learnable(project.outputSchema);
     const read: ReadLabels = { examples: 0, unfit: 0, from: null, to: null, policyVersions: new Set() };
     const champion = championOf(project);
     const watch = this.watch(training, job);
@@ -63,8 +63,7 @@ export class TrainModel {
         order: {
           task: 'fit',
           inputSchema: project.inputSchema,
-          labels,
-          several,
+          ...learned,
           seed: trainingOptionsSchema.parse(training.options).seed,
           champion: champion === null ? null : await this.described(project.id, champion),
         },
@@ -143,20 +142,22 @@ function championOf({ policy }: ProjectInForce): string | null {
   return policy.incumbent ?? policy.previousSystem;
 }
 
-/** What the trainer can learn of these answers. @throws Refused for numbers and free text. */
-function learnable(schema: OutputSchema): Pick<FitOrder, 'labels' | 'several'> {
+/** What the trainer can learn of these answers. @throws Refused for free text. */
+function learnable(schema: OutputSchema): Pick<FitOrder, 'labels' | 'several' | 'number'> {
   switch (schema.kind) {
     case 'label':
-      return { labels: schema.labels.map(({ value }) => value), several: null };
+      return { labels: schema.labels.map(({ value }) => value), several: null, number: null };
     case 'labels': {
       const { labels, minimum, maximum = null } = schema;
-      return { labels: labels.map(({ value }) => value), several: { minimum, maximum } };
+      return { labels: labels.map(({ value }) => value), several: { minimum, maximum }, number: null };
     }
-    // Answers are compared for equality, which an estimated number meets by chance only: its confidence would be worth nothing.
-    case 'number':
+    case 'number': {
+      const { minimum = null, maximum = null, integer: isWhole } = schema;
+      return { labels: [], several: null, number: { minimum, maximum, isWhole, tolerance: toleranceOf(schema) } };
+    }
     case 'text':
       throw new Refused(
-        `The built-in trainer learns to give labels; this project asks for ${schema.kind === 'number' ? 'a number' : 'free text'}. Register a model of your own: over HTTP, or as an ONNX file.`,
+        'The built-in trainer learns to give labels and numbers; this project asks for free text. Register a model of your own: over HTTP, or as an ONNX file.',
       );
   }
 }

@@ -89,7 +89,11 @@ export class CaseReads {
             caseId,
           ]),
       this.database.query<Record<string, unknown>>(
-        'select id, reason, blind, decides, state, created_at, closed_at from review where case_id = $1 order by created_at, id',
+        `select id, reason, blind, decides, state, created_at, closed_at, coalesce((
+             select jsonb_agg(jsonb_build_object('reason', s.reason, 'created_at', s.created_at,
+                      'reviewer', 'R-' || left(encode(sha256((r.project_id::text || s.person_id::text)::bytea), 'hex'), 8)) order by s.created_at)
+               from review_skip s where s.review_id = r.id), '[]') as skips
+           from review r where case_id = $1 order by created_at, id`,
         [caseId],
       ),
       isHidden

@@ -8,6 +8,8 @@ import { ReviewQueue } from './review-queue.js';
 import { ReviewReads } from './review-reads.js';
 import { ReviewsResolver } from './reviews.resolver.js';
 import { SkipReview } from './skip-review.js';
+import { StuckReviews } from './stuck-reviews.js';
+import { StuckReviewsResolver } from './stuck-reviews.resolver.js';
 import { SubmitLabel } from './submit-label.js';
 
 @Global()
@@ -21,6 +23,8 @@ import { SubmitLabel } from './submit-label.js';
     ReviewReads,
     ReviewsResolver,
     SkipReview,
+    StuckReviews,
+    StuckReviewsResolver,
     SubmitLabel,
     { provide: HumanQueue, useExisting: ReviewQueue },
   ],

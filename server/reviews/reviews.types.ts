@@ -190,7 +190,7 @@ const WHY: Readonly<Record<string, ReviewWhy>> = {
   appeal: 'APPEAL',
 };
 const SENTENCE: Readonly<Record<ReviewWhy, string>> = {
-  LEVEL: 'People decide every case of this project right now.',
+  LEVEL: 'When this case came, people decided every case of this project.',
   LOW_CONFIDENCE: 'The machine was not sure enough to decide this case alone.',
   BLIND_CHECK: 'A blind check: decide on your own, without the machine’s view.',
   FALLBACK: 'The machine gave no usable answer.',
@@ -216,7 +216,7 @@ export function toClaimedReview(row: ClaimedRow): BlindReview | AssistedReview {
   if (row.blind || row.p_model === null) return common;
   const numbers =
     row.p_confidence !== null && row.threshold !== null
-      ? ` Its confidence is ${confidenceText(row.p_confidence, row.threshold)}, the threshold is ${thresholdText(row.threshold)}.`
+      ? ` Its confidence was ${confidenceText(row.p_confidence, row.threshold)}, the threshold was ${thresholdText(row.threshold)}.`
       : '';
   return {
     ...common,

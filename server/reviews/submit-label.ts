@@ -7,12 +7,13 @@ import { recordHumanDecision } from '../decisions/index.js';
 import { assertMay, mayIn, requirePerson } from '../identity/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { agree, UnitOfWork, type Tx } from '../platform/database/index.js';
+import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { notFound } from '../platform/http/index.js';
 import { OncePerKey, type KeyedRequest } from '../platform/idempotency/index.js';
 import { LivePath, Telemetry } from '../platform/telemetry/index.js';
 import { shownId } from '../platform/ids/index.js';
 import { announceDecision } from './announce-decision.js';
+import { askAnother, effectOf } from './second-answer.sql.js';
 import { leaseLost, type LeaseLoss } from './lease-lost.js';
 import { answeredCase, lockReview, type AnsweredCase, type LeasedReview } from './review-queue.sql.js';
 
@@ -156,7 +157,9 @@ export class SubmitLabel {
         now,
       ],
     );
-    if (await this.changesDecision(tx, review, label)) {
+    const effect = await effectOf(tx, review, { ...label, personId: person.personId });
+    if (effect === 'differs') await askAnother(tx, review, now);
+    if (effect === 'supersedes') {
       const isCorrection = await recordHumanDecision(tx, {
         caseId: review.case_id,
         projectId: review.project_id,
@@ -175,18 +178,6 @@ export class SubmitLabel {
     const seen = label.correctsId === null ? toSeen(review, label, { ...answered, at: now.getTime() }) : null;
     given.told.stored = { project: review.slug, seen };
     return { kind: 'stored', labelId, caseId: review.case_id };
-  }
-
-  /** An audit that agrees confirms what stands; one that differs corrects it. */
-  private async changesDecision(tx: Tx, review: LeasedReview, label: NewLabel): Promise<boolean> {
-    if (review.decides && label.correctsId === null) return true;
-    // Who corrects their own answer means the new one, however near it is.
-    const same = label.correctsId === null ? agree('value', '$2::jsonb', 'project_id') : 'value = $2::jsonb';
-    const [standing] = await tx.query<{ same: boolean }>(
-      `select ${same} as same from decision where case_id = $1 order by sequence desc limit 1`,
-      [review.case_id, JSON.stringify(label.value)],
-    );
-    return standing?.same !== true;
   }
 }
 

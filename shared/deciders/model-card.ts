@@ -30,6 +30,21 @@ const heldOutSchema = z.object({
    * mean over cases and labels, `majorityShare` of the commonest set, and there is no confusion matrix.
    */
   several: z.object({ microF1: z.number().nullable(), macroF1: z.number().nullable() }).nullable().default(null),
+  /**
+   * Where an answer is a number; null: it is none. `accuracy` is then the share within the project's tolerance of the truth,
+   * `majorityShare` what always answering the median would have got; there are no classes and no log loss.
+   */
+  number: z
+    .object({
+      /** Mean of |answer − truth|, in the project's unit. */
+      meanError: z.number().nullable(),
+      /** The share of truths that the stated interval is to hold, the share that it held, and half its median width. */
+      level: z.number(),
+      coverage: shareSchema,
+      halfWidth: z.number().nullable(),
+    })
+    .nullable()
+    .default(null),
 });
 
 const againstChampionSchema = z.object({
@@ -86,8 +101,8 @@ export const trainedModelCardSchema = z.object({
     seed: z.int(),
   }),
   calibration: z.object({
-    /** `platt`: of each of several labels, and then of the whole answer; its `temperature` is 1. */
-    method: z.enum(['temperature', 'platt']),
+    /** `platt`: of each of several labels, and then of the whole answer; its `temperature` is 1. `conformal`: of numbers. */
+    method: z.enum(['temperature', 'platt', 'conformal']),
     temperature: z.number(),
     /** Where the confidences came from that it was set on: 4 folds of the training part, or one slice of it. */
     on: z.enum(['folds', 'slice']),

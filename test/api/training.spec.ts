@@ -296,14 +296,39 @@ describe('a project of other answers', () => {
     ]);
   });
 
-  it.each([
-    ['numbers', { kind: 'number' }, 'a number'],
-    ['words', { kind: 'text' }, 'free text'],
-  ])('says that it does not learn %s', async (slug, outputSchema, asks) => {
-    expect(await trained(await open(slug, outputSchema))).toMatchObject({
+  it('learns numbers, states how often it is within the tolerance, and decides with that', async () => {
+    const other = await open('sums', { kind: 'number', tolerance: { absolute: 30 } });
+    for (let n = 0; n < 80; n += 1)
+      await post(other.slug, other.key, 'decisions', { input: { text: `order ${n}`, amount: n * 10 } });
+    for (let done = 0; done < 80;) {
+      for (const review of await claim({ ...world, projectId: other.id }, world.reviewer)) {
+        await submit(world.reviewer, review, 2 * Number(review.input?.['amount']) + (done % 5));
+        done += 1;
+      }
+    }
+    expect(await trained(other)).toMatchObject({ status: 'done', version: 1 });
+    const { rows } = await world.handrail.database.query<{ card: unknown }>(
+      'select model_card as card from decider_version where project_id = $1',
+      [other.id],
+    );
+    const { calibration, heldOut } = trainedModelCardSchema.parse(rows[0]?.card);
+    expect(calibration.method).toBe('conformal');
+    expect(heldOut.accuracy.share).toBeGreaterThan(heldOut.majorityShare ?? 1);
+    expect(heldOut.number?.coverage.upper).toBeGreaterThan(0.9);
+    await moveTo({ ...world, projectId: other.id }, 'FULL_AUTOMATION', { incumbent: 'tagger@1', auditRate: 0 }, 'sums');
+    const answer = await post(other.slug, other.key, 'decisions', { input: { text: 'order 401', amount: 400 } });
+    const body = (await answer.json()) as { status: string; value: number; confidence: number };
+    expect([answer.status, body.status]).toEqual([200, 'decided']);
+    expect(Math.abs(body.value - 802)).toBeLessThan(60);
+    expect(body.confidence).toBeGreaterThan(0.3);
+  });
+
+  it('says that it does not learn words', async () => {
+    expect(await trained(await open('words', { kind: 'text' }))).toMatchObject({
       status: 'failed',
       version: null,
-      outcome: `The built-in trainer learns to give labels; this project asks for ${asks}. Register a model of your own: over HTTP, or as an ONNX file.`,
+      outcome:
+        'The built-in trainer learns to give labels and numbers; this project asks for free text. Register a model of your own: over HTTP, or as an ONNX file.',
     });
   });
 });

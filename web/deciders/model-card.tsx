@@ -25,25 +25,22 @@ function Trained({ card }: { readonly card: TrainedModelCard }) {
         Model card
       </Title>
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">
-        <Figure
-          name={heldOut.several ? 'All labels right (95 %)' : 'Accuracy (95 %)'}
-          isKnown={heldOut.accuracy.share !== null}
-        >
+        <Figure name={accuracyName(heldOut)} isKnown={heldOut.accuracy.share !== null}>
           {withInterval(heldOut.accuracy.share ?? 0, heldOut.accuracy)}
         </Figure>
-        <Figure
-          name={heldOut.several ? 'Always the commonest set' : 'Always the commonest label'}
-          isKnown={heldOut.majorityShare !== null}
-        >
+        <Figure name={commonestName(heldOut)} isKnown={heldOut.majorityShare !== null}>
           {percent(heldOut.majorityShare ?? 0)}
         </Figure>
-        <Figure name="Log loss" isKnown={heldOut.logLoss !== null}>
-          {(heldOut.logLoss ?? 0).toFixed(3)}
-        </Figure>
+        {!heldOut.number && (
+          <Figure name="Log loss" isKnown={heldOut.logLoss !== null}>
+            {(heldOut.logLoss ?? 0).toFixed(3)}
+          </Figure>
+        )}
         <Figure name="Calibration error" isKnown={heldOut.ece !== null}>
           {(heldOut.ece ?? 0).toFixed(3)}
         </Figure>
         {heldOut.several && <SeveralFigures {...heldOut.several} />}
+        {heldOut.number && <NumberFigures {...heldOut.number} />}
       </SimpleGrid>
       <Text size="sm">
         Measured on {count(heldOut.cases)} cases that it never saw, {count(trainedOn.training)} others taught it.
@@ -54,9 +51,9 @@ function Trained({ card }: { readonly card: TrainedModelCard }) {
           {againstChampion?.sentence ?? 'There was no champion to compare it with when it was trained.'}
         </Text>
       </section>
-      <PerClass card={card} />
+      {!heldOut.number && <PerClass card={card} />}
       <Group align="flex-start" gap="xl">
-        {!heldOut.several && <ModelCardConfusion heldOut={heldOut} />}
+        {!heldOut.several && !heldOut.number && <ModelCardConfusion heldOut={heldOut} />}
         <ModelCardReliability heldOut={heldOut} />
       </Group>
       <TrainedOn card={card} />
@@ -92,6 +89,35 @@ function SeveralFigures({ microF1, macroF1 }: NonNullable<TrainedModelCard['held
       </Figure>
       <Figure name="F1, macro" isKnown={macroF1 !== null}>
         {(macroF1 ?? 0).toFixed(3)}
+      </Figure>
+    </>
+  );
+}
+
+type HeldOut = TrainedModelCard['heldOut'];
+
+function accuracyName({ several, number }: HeldOut): string {
+  if (number) return 'Within the tolerance (95 %)';
+  return several ? 'All labels right (95 %)' : 'Accuracy (95 %)';
+}
+
+function commonestName({ several, number }: HeldOut): string {
+  if (number) return 'Always the median';
+  return several ? 'Always the commonest set' : 'Always the commonest label';
+}
+
+/** How far off answers that are numbers are, and whether the stated interval holds what it says. */
+function NumberFigures({ meanError, level, coverage, halfWidth }: NonNullable<HeldOut['number']>) {
+  return (
+    <>
+      <Figure name="Off by, on average" isKnown={meanError !== null}>
+        {Number((meanError ?? 0).toPrecision(3))}
+      </Figure>
+      <Figure name={`${percent(level)} interval`} isKnown={halfWidth !== null}>
+        ± {Number((halfWidth ?? 0).toPrecision(3))}
+      </Figure>
+      <Figure name="It held the truth (95 %)" isKnown={coverage.share !== null}>
+        {shareOf(coverage)}
       </Figure>
     </>
   );
@@ -134,7 +160,7 @@ function TrainedOn({ card }: { readonly card: TrainedModelCard }) {
   const rows: [string, string][] = [
     [
       'Labels',
-      `${count(trainedOn.examples)} ${filters.blindOnly ? 'blind' : 'blind and assisted'}: ${trainedOn.balance.map((one) => `${count(one.count)} ${one.label}`).join(', ')}`,
+      `${count(trainedOn.examples)} ${filters.blindOnly ? 'blind' : 'blind and assisted'}${trainedOn.balance.length === 0 ? '' : ': '}${trainedOn.balance.map((one) => `${count(one.count)} ${one.label}`).join(', ')}`,
     ],
     ['Given', trainedOn.from && trainedOn.to ? `${time(trainedOn.from)} to ${time(trainedOn.to)}` : 'not known'],
     ['Under policies', trainedOn.policyVersions.join(', ')],
@@ -146,10 +172,15 @@ function TrainedOn({ card }: { readonly card: TrainedModelCard }) {
     ],
     [
       'Looks at',
-      `${LEARNERS[card.learner] ?? card.learner} (${tried.map(({ learner, logLoss }) => `${learner} ${logLoss?.toFixed(3) ?? '–'}`).join(', ')} log loss of left-out rows)`,
+      card.heldOut.number
+        ? (LEARNERS[card.learner] ?? card.learner)
+        : `${LEARNERS[card.learner] ?? card.learner} (${tried.map(({ learner, logLoss }) => `${learner} ${logLoss?.toFixed(3) ?? '–'}`).join(', ')} log loss of left-out rows)`,
     ],
-    calibration.method === 'platt'
-      ? ['Calibrated', `each label, then the whole answer, on ${count(calibration.cases)} left-out rows`]
+    calibration.method !== 'temperature'
+      ? [
+          'Calibrated',
+          `${calibration.method === 'platt' ? 'each label, then the whole answer,' : 'by how far off it was'} on ${count(calibration.cases)} left-out rows`,
+        ]
       : ['Temperature', `${calibration.temperature.toFixed(2)}, set on ${count(calibration.cases)} left-out rows`],
     ['Seed, time, library', `${trainedOn.seed}, ${(card.durationMs / 1000).toFixed(1)} s, ${card.library}`],
     ...(trainedOn.unfit > 0

@@ -28,6 +28,13 @@ export function eventsOf({ createdAt, predictions, decisions, reviews, labels, f
       title: 'Sent to a person',
       text: `${inWords(String(row['reason']))}${row['blind'] ? ', blind' : ''} · ${String(row['state'])}`,
     })),
+    ...reviews.flatMap((row) =>
+      ((row['skips'] ?? []) as readonly Row[]).map((skip) => ({
+        at: at(skip),
+        title: `${String(skip['reviewer'])} skipped it`,
+        text: skip['reason'] ? answer(skip['reason']) : 'without a reason',
+      })),
+    ),
     ...labels.map((row) => ({
       at: at(row),
       title: `${String(row['reviewer'])} answered`,

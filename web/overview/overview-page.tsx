@@ -14,6 +14,7 @@ import { Empty, Failed, Loading } from '../ui/states';
 import { Trend } from '../ui/trend';
 import { When } from '../ui/when';
 import { OpenAlarms } from './open-alarms';
+import { SkippedReviews } from './skipped-reviews';
 import { figuresOf, type Figure } from './figures';
 import { messageOf } from '../lib/problem';
 
@@ -41,6 +42,7 @@ export function OverviewPage() {
   return (
     <Page title="Overview" of={project.name}>
       <OpenAlarms />
+      <SkippedReviews />
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing={{ base: 'xs', md: 'md' }}>
         {figures.map((figure) => (
           <FigureCard key={figure.name} figure={figure} />

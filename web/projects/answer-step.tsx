@@ -1,5 +1,6 @@
-import { Checkbox, Select, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Select, Stack, Text, TextInput } from '@mantine/core';
 import { LabelList } from '../ui/label-list';
+import { ToleranceFields } from '../ui/tolerance-fields';
 import { NumberField } from '../ui/number-field';
 import { withAnswer, type Draft } from './wizard-draft';
 import { KINDS } from './words';
@@ -64,6 +65,14 @@ export function AnswerStep({ draft, onChange, onReplace }: Props) {
               onChange={(event) => onChange({ unit: event.currentTarget.value })}
             />
           </div>
+          <ToleranceFields
+            tolerance={draft.tolerance}
+            unit={draft.unit}
+            onChange={(tolerance) => onChange({ tolerance })}
+          />
+          {draft.tolerance === null && (
+            <Text size="sm">Without one, people and machines agree only where they give exactly the same number.</Text>
+          )}
           <Checkbox
             label="Whole numbers only"
             checked={draft.isWhole}

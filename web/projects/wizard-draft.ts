@@ -6,7 +6,7 @@ import {
   type InferredColumn,
   type Sample,
 } from '@handrail/shared/imports';
-import type { CaseInput, FieldType, OutputKind } from '@handrail/shared/schema';
+import type { CaseInput, FieldType, OutputKind, Tolerance } from '@handrail/shared/schema';
 import type { DeploymentCase, DeploymentProfile } from '@handrail/shared/projects';
 import type { DraftLabel } from '../ui/label-list';
 
@@ -46,6 +46,8 @@ export type Draft = {
   readonly maximum: number | null;
   readonly isWhole: boolean;
   readonly unit: string;
+  /** What counts as the same number; null: what is exactly equal. */
+  readonly tolerance: Tolerance | null;
   readonly reviewers: readonly string[];
   readonly guidelines: string;
   readonly latencyBudgetMs: number | null;
@@ -73,6 +75,7 @@ export const START: Draft = {
   maximum: null,
   isWhole: false,
   unit: '',
+  tolerance: null,
   reviewers: [],
   guidelines: '',
   latencyBudgetMs: 2000,

@@ -21,7 +21,7 @@ export function inputSchemaOf({ fields }: Pick<Draft, 'fields'>): { fields: Reco
 }
 
 export function outputSchemaOf(draft: Draft): Record<string, unknown> {
-  const { kind, minimum, maximum, isWhole, unit } = draft;
+  const { kind, minimum, maximum, isWhole, unit, tolerance } = draft;
   if (kind === 'label' || kind === 'labels') {
     const labels = draft.labels.map(({ value, title }) => ({
       value: value.trim(),
@@ -36,6 +36,7 @@ export function outputSchemaOf(draft: Draft): Record<string, unknown> {
     ...(minimum === null ? {} : { minimum }),
     ...(maximum === null ? {} : { maximum }),
     ...(unit.trim() === '' ? {} : { unit: unit.trim() }),
+    ...(tolerance === null ? {} : { tolerance }),
   };
 }
 

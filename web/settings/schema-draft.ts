@@ -1,10 +1,12 @@
 import {
   inputSchemaSchema,
   outputSchemaSchema,
+  toleranceOf,
   type FieldType,
   type InputField,
   type OutputSchema,
   type Schemas,
+  type Tolerance,
 } from '@handrail/shared/schema';
 import type { DraftLabel } from '../ui/label-list';
 
@@ -17,7 +19,12 @@ export type DraftField = {
   readonly required: boolean;
   readonly isNew: boolean;
 };
-export type SchemaDraft = { readonly fields: readonly DraftField[]; readonly labels: readonly DraftLabel[] };
+export type SchemaDraft = {
+  readonly fields: readonly DraftField[];
+  readonly labels: readonly DraftLabel[];
+  /** Of answers that are numbers; null: what is exactly equal. */
+  readonly tolerance: Tolerance | null;
+};
 
 /** A draft that changes nothing. */
 export function draftOf({ inputSchema, outputSchema }: Schemas): SchemaDraft {
@@ -27,6 +34,7 @@ export function draftOf({ inputSchema, outputSchema }: Schemas): SchemaDraft {
       isNew: false,
     })),
     labels: labelsOf(outputSchema).map(({ value, title = '' }, key) => ({ key, value, title })),
+    tolerance: toleranceOf(outputSchema),
   };
 }
 
@@ -44,7 +52,8 @@ export function schemasOf(
   const inputSchema = inputSchemaSchema.safeParse({ fields });
   if (!inputSchema.success) return { problem: `Fields: ${inputSchema.error.issues[0]?.message ?? 'not right yet'}.` };
   const outputSchema = outputSchemaSchema.safeParse(answersOf(before.outputSchema, draft));
-  if (!outputSchema.success) return { problem: `Labels: ${outputSchema.error.issues[0]?.message ?? 'not right yet'}.` };
+  if (!outputSchema.success)
+    return { problem: `Answers: ${outputSchema.error.issues[0]?.message ?? 'not right yet'}.` };
   return { schemas: { inputSchema: inputSchema.data, outputSchema: outputSchema.data } };
 }
 
@@ -53,7 +62,8 @@ function written({ name, title, type, required }: DraftField, known: InputField 
   return { ...rest, required, ...(title.trim() === '' ? {} : { title: title.trim() }) };
 }
 
-function answersOf(before: OutputSchema, { labels }: SchemaDraft): unknown {
+function answersOf(before: OutputSchema, { labels, tolerance }: SchemaDraft): unknown {
+  if (before.kind === 'number') return { ...before, tolerance: tolerance ?? undefined };
   if (!('labels' in before)) return before;
   const known = new Map(before.labels.map((label) => [label.value, label]));
   return {

@@ -8,6 +8,7 @@ import { messageOf } from '../lib/problem';
 import { useProject, type ProjectInView } from '../lib/session';
 import { LabelList } from '../ui/label-list';
 import { Notice } from '../ui/notice';
+import { ToleranceFields } from '../ui/tolerance-fields';
 import { FieldRows } from './field-rows';
 import { draftOf, schemasOf } from './schema-draft';
 
@@ -33,6 +34,13 @@ export function SchemaForm({ onClose }: { readonly onClose: () => void }) {
       <FieldRows fields={draft.fields} onChange={(fields) => setDraft({ ...draft, fields })} />
       {draft.labels.length > 0 && (
         <LabelList labels={draft.labels} onChange={(labels) => setDraft({ ...draft, labels })} />
+      )}
+      {before.outputSchema.kind === 'number' && (
+        <ToleranceFields
+          tolerance={draft.tolerance}
+          unit={before.outputSchema.unit ?? ''}
+          onChange={(tolerance) => setDraft({ ...draft, tolerance })}
+        />
       )}
       <div role="status">
         {changes.length > 0 && (

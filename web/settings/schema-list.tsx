@@ -1,4 +1,10 @@
-import { inputSchemaSchema, outputSchemaSchema, type InputField, type OutputSchema } from '@handrail/shared/schema';
+import {
+  inputSchemaSchema,
+  outputSchemaSchema,
+  toleranceWords,
+  type InputField,
+  type OutputSchema,
+} from '@handrail/shared/schema';
 import { Table, Text, Title } from '@mantine/core';
 import { PersonalMark } from './personal-mark';
 
@@ -66,7 +72,7 @@ function answerOf(schema: OutputSchema): string {
     case 'labels':
       return `Any of: ${schema.labels.map(({ title, value }) => title ?? value).join(', ')}`;
     case 'number':
-      return `A ${schema.integer ? 'whole ' : ''}number${schema.unit ? `, ${schema.unit}` : ''}`;
+      return `A ${schema.integer ? 'whole ' : ''}number${schema.unit ? `, ${schema.unit}` : ''}; the same answer: ${toleranceWords(schema)}`;
     case 'text':
       return `Text of at most ${schema.maxLength} characters`;
   }

@@ -44,6 +44,7 @@ export function evaluateSeveral(labels: readonly string[], cases: readonly Judge
       }),
       macroF1: known.length === 0 ? null : total(known) / known.length,
     },
+    number: null,
   };
 }
 

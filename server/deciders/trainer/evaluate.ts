@@ -42,6 +42,7 @@ export function evaluate(labels: readonly string[], cases: readonly Judged[]): H
     })),
     confusion,
     several: null,
+    number: null,
   };
 }
 

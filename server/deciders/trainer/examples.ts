@@ -12,8 +12,8 @@ export const FOLDS = 4;
 /** A label with its case, as the trainer takes it. */
 export type Example = {
   readonly input: CaseInput;
-  /** One label or several, in the order of the classes. Null: nobody has said; such a case is judged, and does not teach. */
-  readonly label: string | readonly string[] | null;
+  /** One label, several in the order of the classes, or a number. Null: nobody has said; such a case is judged, and does not teach. */
+  readonly label: string | number | readonly string[] | null;
   /** How much it counts. */
   readonly weight: number;
   /** What the champion said of it, where it was held out; undefined where nobody knows. */
@@ -73,6 +73,8 @@ export class Examples {
   readonly labels: number[] = [];
   /** The places of several labels; nothing where each case has one. */
   readonly sets: (readonly number[])[] = [];
+  /** Where an answer is a number: that of each row. */
+  readonly values: number[] = [];
   readonly folds: number[] = [];
   readonly weights: number[] = [];
   readonly champions: (string | undefined)[] = [];
@@ -96,7 +98,11 @@ export class Examples {
 
   /** @throws RangeError for a label that is none of the classes. */
   add({ input, label, weight, champion }: Example): void {
-    const places = label === null ? [-1] : [label].flat().map((one) => this.placeOf(one));
+    const places =
+      typeof label === 'number' || label === null
+        ? [label === null ? -1 : 0]
+        : [label].flat().map((one) => this.placeOf(one));
+    if (typeof label === 'number') this.values[this.labels.length] = label;
     for (const name of this.texts) {
       const text = input[name];
       if (typeof text === 'string') takeWords({ name, text, bits: this.bits }, (bucket) => this.words.push(bucket));

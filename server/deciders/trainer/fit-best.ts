@@ -5,6 +5,7 @@ import { compare, evaluate, logLossOf, type Judged } from './evaluate.js';
 import { FOLDS, type Examples } from './examples.js';
 import type { LinearModel } from './linear-model.js';
 import { LEARNERS, type Learner, type Recipe } from './recipe.js';
+import type { NumberAsked } from './number-answers.js';
 import type { Several } from './several-labels.js';
 import { fitSoftmax, logitsOfRow, softmax, type Matrix, type Pace } from './softmax-fit.js';
 import { fitTable, type TableSpec } from './table-features.js';
@@ -17,6 +18,8 @@ export type FitRequest = {
   readonly champion: { readonly reference: string; readonly isClean: boolean } | null;
   /** How many labels an answer has; null: one. */
   readonly several: Several | null;
+  /** What an answer that is a number may be; null: it is none. */
+  readonly number?: NumberAsked | null | undefined;
 };
 
 export type Fitted = {
@@ -30,7 +33,7 @@ export type Fitted = {
 type Report = (progress: TrainingProgress) => void | Promise<void>;
 
 /** Above so many training rows one slice sets the temperature as well as all folds, in a quarter of the time. */
-const ENOUGH_FOR_A_SLICE = 5000;
+export const ENOUGH_FOR_A_SLICE = 5000;
 const PACES: Readonly<Record<Learner, Pace>> = {
   text: { passes: 8, rate: 1, start: 1e-6, decay: 0 },
   table: { passes: 8, rate: 0.5, start: 0.1, decay: 1e-4 },
@@ -43,6 +46,13 @@ const MOST_BITS = 18;
 /** How many buckets there are room for, as a power of two. */
 export function bitsFor(classes: number): number {
   return Math.min(MOST_BITS, MOST_WEIGHTS_BITS - Math.ceil(Math.log2(Math.max(2, classes))));
+}
+
+/** A regression is solved over all buckets again and again. */
+const NUMBER_BITS = 15;
+
+export function bitsOf({ labels, number }: Pick<FitRequest, 'labels' | 'number'>): number {
+  return number ? NUMBER_BITS : bitsFor(labels.length);
 }
 
 /** The ways to look at cases of this schema that make sense; none where nothing in it can be learned from. */
@@ -96,10 +106,10 @@ function lossOf({ logLoss }: Candidate): number {
   return logLoss ?? Infinity;
 }
 
-export function recipeOf(learner: Learner, { inputSchema, labels }: FitRequest, table: TableSpec): Recipe {
+export function recipeOf(learner: Learner, request: FitRequest, table: TableSpec): Recipe {
   const isRead = (type: string): boolean => type === 'text' || (learner === 'text' && type === 'category');
-  const texts = inputSchema.fields.filter(({ type }) => isRead(type)).map(({ name }) => name);
-  return { learner, bits: bitsFor(labels.length), texts, table: learner === 'text' ? [] : table };
+  const texts = request.inputSchema.fields.filter(({ type }) => isRead(type)).map(({ name }) => name);
+  return { learner, bits: bitsOf(request), texts, table: learner === 'text' ? [] : table };
 }
 
 /** Fits on all folds but one, as often as is needed, and looks at the one left out. */

@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline';
 import { FEWEST_LABELS, type TrainingProgress } from '@handrail/shared/deciders';
 import { checkLabels } from './check-labels.js';
 import { Examples, type Example } from './examples.js';
-import { bitsFor, fitBest, learnersFor } from './fit-best.js';
+import { bitsOf, fitBest, learnersFor } from './fit-best.js';
+import { fitNumber } from './fit-number.js';
 import { fitSeveral } from './fit-several.js';
 import type { FitMessage, FitOrder, FitResult } from './fit-messages.js';
 import { encodeModel } from './model-file.js';
@@ -44,7 +45,7 @@ async function fit(
   examples: Examples,
   report: (progress: TrainingProgress) => Promise<void>,
 ): Promise<void> {
-  const { model, ...rest } = await (order.several ? fitSeveral : fitBest)(examples, order, report);
+  const { model, ...rest } = await fitterOf(order)(examples, order, report);
   const result: FitResult = {
     ...rest,
     learner: model.recipe.learner,
@@ -52,6 +53,11 @@ async function fit(
     ...describe(order, examples),
   };
   await tell({ kind: 'fitted', artifact: encodeModel(model), result });
+}
+
+function fitterOf({ several, number }: FitOrder): typeof fitBest {
+  if (number) return fitNumber;
+  return several ? fitSeveral : fitBest;
 }
 
 function giveUp(): void {
@@ -65,7 +71,7 @@ async function read(): Promise<{ order: FitOrder; examples: Examples }> {
     // Both are written by run-fit.ts, of the same build.
     if (!order || !examples) {
       order = JSON.parse(line) as FitOrder;
-      examples = new Examples(order.inputSchema, order.labels, bitsFor(order.labels.length));
+      examples = new Examples(order.inputSchema, order.labels, bitsOf(order));
       continue;
     }
     examples.add(JSON.parse(line) as Example);
@@ -78,7 +84,7 @@ async function read(): Promise<{ order: FitOrder; examples: Examples }> {
   return { order, examples };
 }
 
-function refuseTooLittle({ inputSchema, labels, task }: FitOrder, examples: Examples): void {
+function refuseTooLittle({ inputSchema, labels, task, number }: FitOrder, examples: Examples): void {
   if (learnersFor(inputSchema).length === 0)
     throw new Refused(
       'The project’s cases have no field that the trainer can learn from: images and sounds need a model of your own.',
@@ -86,6 +92,7 @@ function refuseTooLittle({ inputSchema, labels, task }: FitOrder, examples: Exam
   const given = examples.labels.filter((label) => label >= 0).length;
   if (given < FEWEST_LABELS)
     throw new Refused(`Training needs at least ${FEWEST_LABELS} labels; with these filters there are ${given}.`);
+  if (number) return refuseOneNumber(examples);
   const isTaught = (fold: number): boolean => task === 'check' || fold >= 0;
   const taught = new Map(
     examples
@@ -97,6 +104,12 @@ function refuseTooLittle({ inputSchema, labels, task }: FitOrder, examples: Exam
   const [only = []] = taught.values();
   const said = only.map((place) => JSON.stringify(labels[place] ?? '')).join(' and ');
   throw new Refused(`All labels to learn from say ${said || 'none'}: there is nothing to tell apart.`);
+}
+
+function refuseOneNumber(examples: Examples): void {
+  const [first, ...others] = examples.where((fold) => fold >= 0).map((row) => examples.values[row]);
+  if (others.some((value) => value !== first)) return;
+  throw new Refused(`All labels to learn from say ${first ?? 'nothing'}: there is nothing to tell apart.`);
 }
 
 /** The limit on the process's heap does not count the arrays that the features are in. */

@@ -1,6 +1,7 @@
 import type { CaseInput } from '@handrail/shared/schema';
 import type { Evidence } from '../connector.js';
 import type { Feature, Token } from './feature.js';
+import { numberOf, type NumberScale } from './number-answers.js';
 import { featuresOf, type Recipe } from './recipe.js';
 import { judgeSeveral, wholeChance, type Calibrations, type Several } from './several-labels.js';
 import { sigmoid, softmax, type Weights } from './softmax-fit.js';
@@ -12,10 +13,12 @@ export type LinearModel = Weights & {
   readonly temperature: number;
   /** Where an answer is several labels, each with a chance of its own; null: one label. */
   readonly several: (Several & Calibrations) | null;
+  /** Where an answer is a number; absent: it is none. */
+  readonly number?: NumberScale | undefined;
 };
 
 export type LinearAnswer = {
-  readonly value: string | readonly string[];
+  readonly value: string | number | readonly string[];
   /** Calibrated probability that `value` is right. */
   readonly confidence: number;
   readonly rawConfidence: number;
@@ -30,6 +33,12 @@ const MAX_EVIDENCE = 12;
 export function answerOf(model: LinearModel, input: CaseInput): LinearAnswer {
   const features = featuresOf(model.recipe, input);
   const logits = logitsOf(model, features);
+  if (model.number) {
+    const [said = 0, lnWidth = 0] = logits;
+    const { value, confidence } = numberOf(model.number, said, lnWidth);
+    const evidence = evidenceFor(model, features, (weightOf) => weightOf(0));
+    return { value, confidence, rawConfidence: confidence, scores: {}, evidence };
+  }
   if (model.several) {
     const { chances, chosen, confidence } = judgeSeveral(model.several, logits);
     return {

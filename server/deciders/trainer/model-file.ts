@@ -8,6 +8,8 @@ type Head = {
   readonly temperature: number;
   /** Absent: an answer is one label. */
   readonly several?: LinearModel['several'];
+  /** Absent: an answer is no number. */
+  readonly number?: LinearModel['number'];
   readonly recipe: Recipe;
   /** Buckets that have a weight. */
   readonly used: number;
@@ -21,7 +23,16 @@ const OLD_BITS = 18;
  * The model as one block of bytes: the head's length, the head as JSON, the numbers of the used buckets, and their
  * weights as 32-bit floats, little-endian all. The same model gives the same bytes.
  */
-export function encodeModel({ labels, biases, temperature, several, recipe, weights, classes }: LinearModel): Buffer {
+export function encodeModel({
+  labels,
+  biases,
+  temperature,
+  several,
+  number,
+  recipe,
+  weights,
+  classes,
+}: LinearModel): Buffer {
   const used: number[] = [];
   for (let bucket = 0; bucket < 2 ** recipe.bits; bucket += 1) {
     for (let k = 0; k < classes; k += 1) {
@@ -30,7 +41,16 @@ export function encodeModel({ labels, biases, temperature, several, recipe, weig
       break;
     }
   }
-  const kept: Head = { format: 2, labels, biases, temperature, ...(several && { several }), recipe, used: used.length };
+  const kept: Head = {
+    format: 2,
+    labels,
+    biases,
+    temperature,
+    ...(several && { several }),
+    ...(number && { number }),
+    recipe,
+    used: used.length,
+  };
   const head = Buffer.from(JSON.stringify(kept));
   const body = Buffer.alloc(4 + head.length + used.length * 4 * (1 + classes));
   let at = body.writeUInt32LE(head.length);
@@ -52,15 +72,18 @@ export function decodeModel(artifact: Buffer): LinearModel {
     : decodeUsed(head, artifact.subarray(headEnd));
 }
 
-function decodeUsed({ labels, biases, temperature, several = null, recipe, used }: Head, body: Buffer): LinearModel {
-  const classes = labels.length;
+function decodeUsed(
+  { labels, biases, temperature, several = null, number, recipe, used }: Head,
+  body: Buffer,
+): LinearModel {
+  const classes = biases.length;
   const weights = new Float32Array(2 ** recipe.bits * classes);
   let at = 4 * used;
   for (let index = 0; index < used; index += 1) {
     const bucket = body.readUInt32LE(4 * index);
     for (let k = 0; k < classes; k += 1, at += 4) weights[bucket * classes + k] = body.readFloatLE(at);
   }
-  return { labels, biases, temperature, several, recipe, classes, weights };
+  return { labels, biases, temperature, several, ...(number && { number }), recipe, classes, weights };
 }
 
 function decodeOld({ labels, biases, temperature }: OldHead, body: Buffer): LinearModel {

@@ -40,7 +40,7 @@ export class ReadExamples {
       const input = validateInput(project.inputSchema, row.input);
       const label = validateOutput(project.outputSchema, row.label);
       const weight = options.weighted ? 1 / (row.propensity ?? 0) : 1;
-      if (!input.ok || !label.ok || typeof label.value === 'number' || !Number.isFinite(weight)) {
+      if (!input.ok || !label.ok || !Number.isFinite(weight)) {
         read.unfit += 1;
         continue;
       }

@@ -102,7 +102,7 @@ function cardOf({ training, result, read, durationMs }: Trained): TrainedModelCa
       seed,
     },
     calibration: {
-      method: result.heldOut.several ? 'platt' : 'temperature',
+      method: result.heldOut.number ? 'conformal' : result.heldOut.several ? 'platt' : 'temperature',
       temperature: result.temperature,
       ...result.calibration,
     },

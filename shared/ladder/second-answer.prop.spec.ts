@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answerEffect, type Standing } from './second-answer.js';
+
+const people = (decidedBy: Standing['decidedBy'], standing: number, given: number): Standing => ({
+  decidedBy,
+  isOwn: false,
+  agrees: false,
+  votes: { standing, given },
+});
+
+describe('an answer to a decided case', () => {
+  it.each([
+    ['another person’s, one to one', people('human', 1, 1), 'differs'],
+    ['another person’s, two to one', people('human', 1, 2), 'supersedes'],
+    ['another person’s, two to two', people('human', 2, 2), 'differs'],
+    ['a machine’s', people('model', 0, 1), 'supersedes'],
+    ['a machine’s that two people had confirmed', people('model', 2, 1), 'supersedes'],
+    ['the previous system’s', people('system', 0, 1), 'supersedes'],
+    ['one’s own', { ...people('human', 3, 1), isOwn: true }, 'supersedes'],
+  ] as const)('that differs from %s', (_name, standing, effect) => {
+    expect(answerEffect(standing)).toBe(effect);
+  });
+
+  it('never depends on being later alone: people who differ one to one never take turns', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 9 }), (answers) => {
+        let stands = answers[0] ?? '';
+        answers.slice(1).forEach((value, index) => {
+          const said = answers.slice(0, index + 2);
+          const votes = (of: string): number => said.filter((one) => one === of).length;
+          const effect = answerEffect({
+            decidedBy: 'human',
+            isOwn: false,
+            agrees: value === stands,
+            votes: { standing: votes(stands), given: votes(value) },
+          });
+          if (effect === 'supersedes') stands = value;
+          expect(votes(stands)).toBe(Math.max(...said.map(votes)));
+        });
+      }),
+    );
+  });
+});

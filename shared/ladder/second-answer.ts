@@ -1,0 +1,24 @@
+/** What stands of a case when a person answers it again, and how many people say what. Each person counts once. */
+export type Standing = {
+  readonly decidedBy: 'human' | 'model' | 'system';
+  /** Whether who answers now decided what stands. */
+  readonly isOwn: boolean;
+  /** Whether the new answer is the same one, within the project's tolerance; of one's own correction, exactly. */
+  readonly agrees: boolean;
+  /** People whose standing answer agrees with the decision, and with the new answer (who gives it among them). */
+  readonly votes: { readonly standing: number; readonly given: number };
+};
+
+/** `confirms`: the decision stays. `supersedes`: it becomes this answer. `differs`: it stays, and people do not agree. */
+export type AnswerEffect = 'confirms' | 'supersedes' | 'differs';
+
+/**
+ * What an answer to a decided case does. The same answer confirms. A person's supersedes a machine's or the previous
+ * system's, and one's own earlier one. Against another person's it stands when more people say so than say what stands:
+ * being later decides nothing, and where as many say either, what stood first stays and somebody else is asked.
+ */
+export function answerEffect({ decidedBy, isOwn, agrees, votes }: Standing): AnswerEffect {
+  if (agrees) return 'confirms';
+  if (decidedBy !== 'human' || isOwn) return 'supersedes';
+  return votes.given > votes.standing ? 'supersedes' : 'differs';
+}
