@@ -33,8 +33,7 @@ function halfAnswered({ level, cases, share, seed }: World): {
     auditRate: 0.2,
     thresholds: { global: 0.8, perClass: {}, perSegment: {} },
   };
-  const uniform = (purpose: string, key: string): number =>
-    hashUniform({ salt: seed, purpose: purpose as 'audit', key });
+  const uniform = (purpose: string, key: string): number => hashUniform({ salt: seed, purpose, key });
   let right = 0;
   const queue = Array.from({ length: cases }, (_, at) => {
     const key = String(at);

@@ -122,7 +122,7 @@ export function asType<Row>(type: FlatType, value: (row: Row) => unknown): FlatC
     const found = value(row);
     if (found === null || found === undefined) return null;
     if (type === 'string') return typeof found === 'string' ? found : JSON.stringify(found);
-    if (type === 'timestamp') return microsOf(String(found)) ?? null;
+    if (type === 'timestamp') return (typeof found === 'string' ? microsOf(found) : null) ?? null;
     return found as string | number | boolean | readonly string[];
   };
 }

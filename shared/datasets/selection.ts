@@ -38,14 +38,19 @@ const BLIND: ReadonlySet<ReviewReason> = new Set(['audit', 'blind_control']);
  * rows have no probability, and the blind controls beside them, which a hash has drawn and ordered, stand for all of those
  * cases: with the control's rate, as where blind labels alone are taken.
  */
-export function selectionOf({ propensity, blindPropensity, reasons, isBlindOnly, queue }: SelectionFacts): Selection {
+export function selectionOf(facts: SelectionFacts): Selection {
+  const { reasons, queue } = facts;
   if (reasons.length > 0 && reasons.every((reason) => BY_CHOICE.has(reason)))
     return { probability: null, why: 'picked' };
   const own = queue?.own ?? null;
-  if (own !== null && own.open > 0 && answerOrder(own) === 'confidence') return { probability: null, why: 'order' };
+  return own !== null && own.open > 0 && answerOrder(own) === 'confidence'
+    ? { probability: null, why: 'order' }
+    : chanceOf(facts, answeredShare(own));
+}
+
+function chanceOf({ propensity, blindPropensity, isBlindOnly, queue }: SelectionFacts, share: number): Selection {
   const standsIn = !isBlindOnly && (queue?.beside ?? []).some(({ open }) => open > 0);
   const recorded = isBlindOnly || standsIn ? blindPropensity : propensity;
-  const share = answeredShare(own);
   if (recorded <= 0 || share <= 0) return { probability: null, why: 'not_known' };
   return { probability: recorded * share, why: standsIn ? 'stands_in' : share < 1 ? 'answered_share' : 'recorded' };
 }

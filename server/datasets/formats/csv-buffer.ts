@@ -59,7 +59,7 @@ export class CsvBuffer {
     if (!this.isFirst) this.put(COMMA);
     this.isFirst = false;
     // The scan leaves the quotes out.
-    if (form === 'json' && (kind === PLAIN || kind === ESCAPED)) return this.nested(line, start - 1, end + 1);
+    if (form === 'json' && isText(kind)) return this.nested(line, start - 1, end + 1);
     if (form === 'instant' && kind === PLAIN) return this.instant(line, start, end);
     switch (kind) {
       case NOTHING:
@@ -132,6 +132,10 @@ export class CsvBuffer {
     this.bytes.copy(larger, 0, 0, this.at);
     this.bytes = larger;
   }
+}
+
+function isText(kind: number): boolean {
+  return kind === PLAIN || kind === ESCAPED;
 }
 
 /** Whether a text without backslashes is a cell as it stands: not empty, no comma, nothing that may start a formula or be a blank at its end. */

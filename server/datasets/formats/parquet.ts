@@ -1,6 +1,6 @@
 import { ParquetWriter } from 'hyparquet-writer';
-import { flatColumns, type FlatColumn, type FlatRow, type FlatType } from '@handrail/shared/datasets';
-import { ColumnBatch, type ColumnValues } from './column-batch.js';
+import { flatColumns, type FlatColumn, type FlatRow } from '@handrail/shared/datasets';
+import { ColumnBatch } from './column-batch.js';
 import { ChunkWriter } from './chunk-writer.js';
 import type { Format } from './format.js';
 

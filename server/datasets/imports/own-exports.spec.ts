@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   importRows,
@@ -94,6 +95,25 @@ describe('a file of suggestions', () => {
     const rows = LABELS.map((label) => ({ text: 'x', 'suggestions.label.value': label, predicted_class: label }));
     const columns = Object.keys(rows[0] ?? {});
     expect(proposeMapping({ columns, rows, inputSchema: INPUT_SCHEMA, outputSchema }).label).toBeUndefined();
+  });
+});
+
+describe('records as Argilla’s client writes them', () => {
+  it('come with every answer, and without a label where there is only a suggestion', async () => {
+    const file = new URL('../../../test/data/argilla-records.json', import.meta.url);
+    // eslint-disable-next-line @typescript-eslint/require-await -- as files are read
+    const text = (async function* () {
+      yield readFileSync(file, 'utf8');
+    })();
+    const rows: FileRow[] = [];
+    for await (const one of readArgilla(readJsonList(text))) rows.push(one);
+    const answers = rows.map((one) => ('row' in one ? [one.row, ...(one.more ?? [])].map(({ label }) => label) : []));
+    expect(answers).toEqual([['spam', 'ham'], [undefined], ['ham']]);
+    expect(rows.map((one) => 'row' in one && [one.row['text'], one.row['prediction']])).toEqual([
+      ['win a prize', 'ham'],
+      ['hello', 'ham'],
+      ['bye', 'spam'],
+    ]);
   });
 });
 
