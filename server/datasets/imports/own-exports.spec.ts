@@ -106,7 +106,7 @@ describe('records as Argilla’s client writes them', () => {
       yield readFileSync(file, 'utf8');
     })();
     const rows: FileRow[] = [];
-    for await (const one of readArgilla(readJsonList(text))) rows.push(one);
+    for await (const one of readArgilla(rowsOf(text, new JsonReader()))) rows.push(one);
     const answers = rows.map((one) => ('row' in one ? [one.row, ...(one.more ?? [])].map(({ label }) => label) : []));
     expect(answers).toEqual([['spam', 'ham'], [undefined], ['ham']]);
     expect(rows.map((one) => 'row' in one && [one.row['text'], one.row['prediction']])).toEqual([
