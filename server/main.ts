@@ -187,10 +187,13 @@ export async function runUntilStopped(env: Environment, root: string): Promise<v
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   process.once('uncaughtException', endByMistake);
+  // Whoever watches over this process is gone: nobody would stop it any more.
+  process.once('disconnect', () => stop.abort());
   let running: Running | undefined;
   try {
     running = await startHandrail(env, root, stop.signal);
     if (!stop.signal.aborted) process.stdout.write(`${running.block}\n`);
+    process.send?.('ready');
     await stopped(stop.signal);
     await running.close();
     process.exit(0);

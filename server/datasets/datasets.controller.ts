@@ -1,7 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../platform/access/index.js';
+import { Idempotent } from '../platform/idempotency/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { CancelDataset } from './cancel-dataset.js';
@@ -36,16 +37,18 @@ export class DatasetsController {
   }
 
   @Allow({ scope: 'labels:read', permission: 'labels:read' })
+  @Idempotent('key')
   @Post('projects/:project/datasets')
   async create(
     @CurrentActor() actor: Actor,
     @Param('project') slug: string,
     @Body() body: unknown,
+    @Headers('idempotency-key') key: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { id } = await this.projects.get(slug);
     if (actor.kind === 'apiKey' && actor.projectId !== id) throw notFound('project');
-    const version = await this.freeze.run(actor, id, body);
+    const version = await this.freeze.run(actor, id, { input: body, key: key ?? null });
     await reply
       .status(202)
       .header('location', `/v1/datasets/${version.number}`)

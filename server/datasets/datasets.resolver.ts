@@ -96,7 +96,7 @@ export class DatasetsResolver {
     @Args('input') { projectId, name, definition }: FreezeDatasetInput,
   ): Promise<DatasetVersion> {
     const given = { name, ...(definition == null ? {} : { definition }) };
-    return toDatasetVersion(await this.freeze.run(actor, projectId, given));
+    return toDatasetVersion(await this.freeze.run(actor, projectId, { input: given }));
   }
 
   @Allow({ permission: 'labels:read' })

@@ -11,6 +11,7 @@ import { assertMay, mayReadPersonal } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork, type Tx } from '../platform/database/index.js';
 import { invalid, notFound, parseWith } from '../platform/http/index.js';
+import { OncePerKey } from '../platform/idempotency/index.js';
 import { newId } from '../platform/ids/index.js';
 import { JobQueue } from '../platform/queue/index.js';
 import { ProjectDirectory } from '../projects/index.js';
@@ -38,17 +39,18 @@ export class FreezeDataset {
     private readonly clock: Clock,
     private readonly queue: JobQueue,
     private readonly directory: ProjectDirectory,
+    private readonly once: OncePerKey,
   ) {}
 
   /** The caller has checked an API key's scope; a person needs `labels:read`. @throws ProblemError naming each bad field. */
-  async run(actor: Actor, projectId: string, input: unknown): Promise<VersionRow> {
+  async run(actor: Actor, projectId: string, { input, key = null }: FreezeRequest): Promise<VersionRow> {
     if (actor.kind === 'person') assertMay(actor, 'labels:read', projectId);
     const given = parseWith(newVersionSchema, input);
     const { inputSchema } = await this.directory.get(projectId);
     refuseUnknownFields(given.definition, new Set(inputSchema.fields.map(({ name }) => name)));
     const now = this.clock.now();
     const by = actor.kind === 'apiKey' ? 'an API key' : actor.name;
-    const id = await this.unitOfWork.run(async (tx) => {
+    const freeze = async (tx: Tx): Promise<string> => {
       const known = given.definition ?? datasetDefinitionSchema.parse({});
       const [dataset] = await tx.query<{ id: string }>(
         `insert into dataset as d (id, project_id, name, definition, created_by, created_at) values ($1, $2, $3, $4, $5, $6)
@@ -61,7 +63,9 @@ export class FreezeDataset {
         await setSchedule(tx, { projectId, name: given.name, everyMinutes: given.everyMinutes, now });
       const isTrusted = mayReadPersonal(actor, projectId);
       return this.insert(tx, { datasetId: dataset.id, projectId, by, now, isTrusted });
-    });
+    };
+    const asked = { projectId, operation: 'dataset.freeze', key, body: input, now };
+    const id = await this.unitOfWork.run((tx) => this.once.run(tx, asked, () => freeze(tx)));
     await this.enqueue(id);
     const [version] = await this.database.query<VersionRow>(`${VERSIONS} where v.id = $1`, [id]);
     if (!version) throw notFound('dataset');
@@ -105,6 +109,9 @@ export class FreezeDataset {
     await this.queue.enqueue(BUILD_VERSION, { versionId }, `dataset-${versionId}`);
   }
 }
+
+/** `key`: under which it may come again. */
+type FreezeRequest = { readonly input: unknown; readonly key?: string | null };
 
 type NewVersion = {
   readonly datasetId: string;

@@ -1,6 +1,6 @@
 import type { LabelRow } from '@handrail/shared/contracts';
 import { protectInput, type DatasetShape, type Protection } from '@handrail/shared/datasets';
-import type { InputSchema } from '@handrail/shared/schema';
+import { own, type InputSchema } from '@handrail/shared/schema';
 
 /** Labels as they leave to somebody: their personal fields treated as the project says. */
 export class LabelProtection {
@@ -12,7 +12,7 @@ export class LabelProtection {
 
   /** The fields that are there at all. */
   get inputSchema(): InputSchema {
-    return { fields: this.schema.fields.filter(({ name }) => this.ways[name] !== 'drop') };
+    return { fields: this.schema.fields.filter(({ name }) => own(this.ways, name) !== 'drop') };
   }
 
   row(row: LabelRow): LabelRow {
@@ -26,8 +26,8 @@ export class LabelProtection {
   /** What the values are once they are treated: codes are text. */
   shape(shape: DatasetShape): DatasetShape {
     const fields = Object.entries(shape.fields).flatMap(([name, kinds]): [string, DatasetShape['fields'][string]][] => {
-      if (this.ways[name] === 'drop') return [];
-      return [[name, this.ways[name] === 'hash' ? ['text'] : kinds]];
+      if (own(this.ways, name) === 'drop') return [];
+      return [[name, own(this.ways, name) === 'hash' ? ['text'] : kinds]];
     });
     return { ...shape, fields: Object.fromEntries(fields) };
   }

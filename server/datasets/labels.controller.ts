@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '@handrail/shared/contracts';
 import { LEVELS, REVIEW_REASONS } from '@handrail/shared/ladder';
+import { instantSchema } from '@handrail/shared/schema';
 import { assertMay } from '../identity/index.js';
 import { Allow, CurrentActor } from '../platform/access/index.js';
 import { invalid, notFound, parseWith } from '../platform/http/index.js';
@@ -12,7 +13,7 @@ import { LABEL_FORMATS, LabelReads, type LabelFormat, type LabelsAsked } from '.
 import type { LabelFilter } from './labels.sql.js';
 import { RecordExport } from './record-export.js';
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const instant = instantSchema.transform((text) => new Date(text));
 /** PostgreSQL's text holds no NUL character. */
 const word = (longest: number) =>
   z

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import type { DatasetRow } from '@handrail/shared/datasets';
 import { Allow, CurrentActor } from '../platform/access/index.js';
+import { Idempotent } from '../platform/idempotency/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import type { Counted } from './dataset-count.sql.js';
 import { DatasetReads } from './dataset-reads.js';
@@ -15,6 +16,7 @@ export class LookController {
   ) {}
 
   @Allow({ scope: 'labels:read', permission: 'labels:read' })
+  @Idempotent('nature')
   @Post('count')
   @HttpCode(200)
   async count(
@@ -28,6 +30,7 @@ export class LookController {
 
   /** The first 50 rows as whoever asks would get them. */
   @Allow({ scope: 'labels:read', permission: 'labels:read' })
+  @Idempotent('nature')
   @Post('preview')
   @HttpCode(200)
   async preview(

@@ -2,6 +2,7 @@ import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common
 import type { Actor } from '@handrail/shared/contracts';
 import { newDeciderSchema, parseReference, type NewDecider } from '@handrail/shared/deciders';
 import { Allow, CurrentActor } from '../platform/access/index.js';
+import { Idempotent } from '../platform/idempotency/index.js';
 import { notFound, parseWith, ProblemError } from '../platform/http/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { RegisterDecider } from './register-decider.js';
@@ -17,6 +18,7 @@ export class DecidersController {
   ) {}
 
   @Allow({ scope: 'deciders:write' })
+  @Idempotent('key')
   @Post('projects/:project/deciders')
   @HttpCode(201)
   async registerDecider(
@@ -37,6 +39,7 @@ export class DecidersController {
   }
 
   @Allow({ scope: 'deciders:write' })
+  @Idempotent('key')
   @Post('projects/:project/deciders/:name/versions')
   @HttpCode(201)
   async register(

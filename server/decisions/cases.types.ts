@@ -1,3 +1,4 @@
+import { own } from '@handrail/shared/schema';
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { Level, PolicyPreview as Preview } from '@handrail/shared/ladder';
 import { JsonScalar, PageInfo } from '../platform/graphql/index.js';
@@ -181,7 +182,7 @@ export function toCaseSummary(row: CaseSummaryRow, isHidden: boolean): CaseSumma
 
 /** Texts in the schema's order, which is how people read a case; the stored object has an order of its own. */
 function summaryOf({ input, input_schema }: Pick<CaseSummaryRow, 'input' | 'input_schema'>): string {
-  const texts = input_schema.fields.map(({ name }) => input[name]).filter((value) => typeof value === 'string');
+  const texts = input_schema.fields.map(({ name }) => own(input, name)).filter((value) => typeof value === 'string');
   const words = texts.join(' · ') || JSON.stringify(input);
   return words.length > SUMMARY_LENGTH ? `${words.slice(0, SUMMARY_LENGTH)}…` : words;
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common
 import type { FastifyReply } from 'fastify';
 import type { Actor, DecisionView } from '@handrail/shared/contracts';
 import { Allow, CurrentActor, type RequestWithActor } from '../platform/access/index.js';
+import { Idempotent } from '../platform/idempotency/index.js';
 import { hidesBlind } from '../identity/index.js';
 import { LogConfig } from '../platform/config/index.js';
 import { notFound } from '../platform/http/index.js';
@@ -33,6 +34,7 @@ export class DecisionsController {
   ) {}
 
   @Allow({ scope: 'decisions:write' })
+  @Idempotent('key')
   @Post('projects/:project/decisions')
   async decide(
     @CurrentActor() actor: Actor,

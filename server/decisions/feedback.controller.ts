@@ -2,6 +2,7 @@ import { Body, Controller, Headers, HttpCode, Param, Post, Req } from '@nestjs/c
 import type { FastifyRequest } from 'fastify';
 import type { Actor, FeedbackView } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../platform/access/index.js';
+import { Idempotent } from '../platform/idempotency/index.js';
 import { notFound } from '../platform/http/index.js';
 import { noteOnRequest } from '../platform/logging/index.js';
 import { TakeFeedback } from './take-feedback.js';
@@ -13,6 +14,7 @@ export class FeedbackController {
   constructor(private readonly feedback: TakeFeedback) {}
 
   @Allow({ scope: 'decisions:write' })
+  @Idempotent('key')
   @Post(':id/feedback')
   @HttpCode(201)
   async take(

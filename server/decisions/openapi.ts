@@ -17,6 +17,7 @@ import {
   instant,
   integer,
   json,
+  KEY,
   nullable,
   object,
   path,
@@ -30,10 +31,6 @@ import {
 import { ROLLOUT_SCHEMAS } from './openapi/rollouts.js';
 import { WEBHOOKS } from './openapi/webhooks.js';
 
-const KEY = header(
-  'Idempotency-Key',
-  'Repeating a request with its key gives the first answer; another body under it is refused.',
-);
 const PREFER = header('Prefer', 'wait=N holds the answer until a person has decided, for at most N ≤ 60 seconds.');
 const number: Json = { type: 'number' };
 

@@ -4,6 +4,7 @@ import { GqlExecutionContext } from '@nestjs/graphql';
 import type { Actor } from '@handrail/shared/contracts';
 import { ALLOW, requestOf, type AllowRule, type RequestWithActor } from '../platform/access/index.js';
 import { notFound, ProblemError } from '../platform/http/index.js';
+import { refuseUnheardKey } from '../platform/idempotency/index.js';
 import { noteOnRequest } from '../platform/logging/index.js';
 import { ApiKeys, bearerIn } from './api-keys.js';
 import { assertMay, mayAnywhere, mayIn } from './may.js';
@@ -30,7 +31,7 @@ export class AccessGuard implements CanActivate {
     if (rule === undefined)
       throw new ProblemError('forbidden', 'This operation states no rule of access, so nobody may call it.');
     const request = requestOf(context);
-    refuseForgery(request, context);
+    if (context.getType<string>() === 'graphql') refuseForgery(request);
     const started = performance.now();
     const actor = await this.identify(request);
     request.actor = actor;
@@ -39,8 +40,11 @@ export class AccessGuard implements CanActivate {
     if (rule === 'public') return true;
     if (!actor)
       throw new ProblemError('unauthenticated', 'Sign in, or send a known API key as "Authorization: Bearer …".');
+    // Of a route only once it is known that a cookie would open it: whoever has no session is told that, and no more.
+    if (actor.kind === 'person' && !SAFE.has(request.method)) refuseForgery(request);
     if (rule !== 'session') assertRule(actor, rule, projectIn(context));
     else if (actor.kind !== 'person') throw new ProblemError('forbidden', 'Only a signed-in person can do this.');
+    refuseUnheardKey(context, request.headers);
     return true;
   }
 
@@ -75,10 +79,9 @@ function assertRule(actor: Actor, rule: Exclude<AllowRule, 'public' | 'session'>
 }
 
 /** A cookie is sent by any page; a header of our own only by our page. Requests with a key need no cookie. */
-function refuseForgery(request: RequestWithActor, context: ExecutionContext): void {
-  const changes = context.getType<string>() === 'graphql' || !SAFE.has(request.method);
+function refuseForgery(request: RequestWithActor): void {
   const isUpgrade = request.headers.upgrade !== undefined;
-  if (!changes || request.headers.authorization !== undefined) return;
+  if (request.headers.authorization !== undefined) return;
   if (isUpgrade ? !isSameOrigin(request) : request.headers[CSRF_HEADER] === undefined) {
     throw new ProblemError(
       'forbidden',

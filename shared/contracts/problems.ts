@@ -12,12 +12,15 @@ export const PROBLEMS = {
   conflict: { status: 409, title: 'It changed meanwhile' },
   undecided: { status: 409, title: 'The case is not decided yet' },
   gone: { status: 410, title: 'It is kept no longer' },
+  'request-timeout': { status: 408, title: 'The request took too long to come' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'Unsupported content type' },
   invalid: { status: 422, title: 'The values do not fit' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
+  'headers-too-large': { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'Not available right now' },
+  'disk-full': { status: 507, title: 'The disk is full' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemType = keyof typeof PROBLEMS;

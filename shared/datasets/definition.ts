@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LEVELS, REVIEW_REASONS } from '../ladder/index.js';
+import { instantSchema } from '../schema/index.js';
 
 /** How several people's answers to one case become its label. */
 export const CONSENSUS_RULES = ['newest', 'majority', 'unanimous'] as const;
@@ -18,8 +19,8 @@ const probability = z.number().min(0).max(1);
  */
 export const datasetFilterSchema = z.strictObject({
   /** When the last label came, ISO 8601 with a zone. */
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
   segments: words.optional(),
   levels: z.array(z.enum(LEVELS)).max(LEVELS.length).optional(),
   reasons: z.array(z.enum(REVIEW_REASONS)).max(REVIEW_REASONS.length).optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LEVELS } from '../ladder/level.js';
+import { instantSchema } from '../schema/index.js';
 
 /** How a training stands. `cancelled` by a person; `failed` says why. */
 export const TRAINING_STATUSES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
@@ -16,8 +17,8 @@ export const trainingOptionsSchema = z.strictObject({
   /** Count each label 1/(its probability of coming to be), so that the labels stand for all cases. */
   weighted: z.boolean().default(false),
   /** Labels given from this instant on (since), before that one (until); ISO 8601. */
-  since: z.iso.datetime({ offset: true }).nullable().default(null),
-  until: z.iso.datetime({ offset: true }).nullable().default(null),
+  since: instantSchema.nullable().default(null),
+  until: instantSchema.nullable().default(null),
   /** Labels of cases routed at these levels only; null: all. */
   levels: z.array(z.enum(LEVELS)).min(1).nullable().default(null),
   seed: z.int().min(0).max(2_147_483_647).default(1),

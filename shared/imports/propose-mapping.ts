@@ -1,4 +1,4 @@
-import type { InputSchema, OutputSchema } from '../schema/index.js';
+import { own, type InputSchema, type OutputSchema } from '../schema/index.js';
 import type { SourceRow } from './import-row.js';
 import type { FileReading } from './column-reading.js';
 import { formatOfNumbers, readNumber } from './number-format.js';
@@ -100,7 +100,7 @@ function fitsPart(
     case 'selectionProb':
       return shareOf(rows, column, isProbability) === 1;
     case 'key':
-      return new Set(rows.map((row) => JSON.stringify(row[column]))).size === rows.length;
+      return new Set(rows.map((row) => JSON.stringify(own(row, column)))).size === rows.length;
     case 'segment':
     case 'annotator':
       return true;
@@ -113,7 +113,7 @@ function shareOfAnswers(
   { rows, outputSchema }: { readonly rows: readonly SourceRow[]; readonly outputSchema: OutputSchema },
   isComma: boolean,
 ): number {
-  const texts = rows.map((row) => row[column]).filter((cell) => typeof cell === 'string');
+  const texts = rows.map((row) => own(row, column)).filter((cell) => typeof cell === 'string');
   const numbers = (outputSchema.kind === 'number' ? formatOfNumbers(texts, { isComma }) : null) ?? '1234.5';
   const isAnswer = (cell: unknown): boolean =>
     readAnswer(cell, outputSchema, { values: {}, reading: { numbers: numbers === 'unclear' ? '1,234.5' : numbers } })
@@ -133,7 +133,7 @@ function onlyOne(columns: readonly string[]): string | undefined {
 
 /** Share of the cells that are not empty; 0 where all are. */
 function shareOf(rows: readonly SourceRow[], column: string, test: (cell: unknown) => boolean): number {
-  const cells = rows.map((row) => row[column]).filter((cell) => cell !== undefined && cell !== null && cell !== '');
+  const cells = rows.map((row) => own(row, column)).filter((cell) => cell !== undefined && cell !== null && cell !== '');
   return cells.length === 0 ? 0 : cells.filter(test).length / cells.length;
 }
 

@@ -1,5 +1,5 @@
 import type { RoutePrediction } from '../ladder/index.js';
-import type { InputField, OutputSchema, OutputValue } from '../schema/index.js';
+import { own, type InputField, type OutputSchema, type OutputValue } from '../schema/index.js';
 import { LANGUAGES, UNKNOWN_LANGUAGE } from './languages.js';
 import { categoricalLayout, CONFIDENCE_LAYOUT, type Layout } from './layout.js';
 import type { AnswerSeen, CaseSeen, FeedbackSeen, RequestSeen, SeenProject, TurnedAway } from './seen.js';
@@ -25,7 +25,8 @@ export function observeCase(seen: CaseSeen, add: Add): void {
   add('input.cases', '', 1);
   add('input.refused', '', 0);
   add('output.repeats', '', 0);
-  for (const field of project.inputSchema.fields) add('input.value', field.name, valueOf(field, input[field.name]));
+  for (const field of project.inputSchema.fields)
+    add('input.value', field.name, valueOf(field, own(input, field.name)));
   for (const [stage, took] of Object.entries(seen.stages)) add('software.latency', stage, took);
   observeMachine(seen, add);
   if (route.review !== null) add('people.opened', '', 1);

@@ -26,3 +26,6 @@ export { validateInput, validateOutput, type CaseInput, type OutputValue, type V
 export { schemaChanges, type SchemaChange, type Schemas } from './schema-change.js';
 export { alikeInWords, labelsAlike, type AlikeLabels } from './labels-alike.js';
 export { exampleInput } from './example-input.js';
+export { own } from './own.js';
+export { instantError } from './bounds.js';
+export { instantSchema } from './instant.js';

@@ -1,3 +1,4 @@
+import { instantError } from './bounds.js';
 import type { FieldError } from './field-error.js';
 import type { InputField, InputSchema } from './input-schema.js';
 import type { OutputSchema } from './output-schema.js';
@@ -103,7 +104,7 @@ function fieldError(field: InputField, raw: unknown): string | undefined {
       return categoryError(field.values, raw);
     case 'date-time':
       return typeof raw === 'string' && isDateTime(raw)
-        ? undefined
+        ? instantError(raw)
         : 'must be an ISO 8601 date-time with a zone in the years 1 to 9999, such as 2026-01-31T12:00:00Z';
     case 'image-url':
     case 'audio-url':

@@ -33,7 +33,7 @@ export async function newDatabase(url: string): Promise<string> {
   return made.href;
 }
 
-/** A Handrail in a process of its own, as `npm start` runs it, so that it can be killed. */
+/** A Handrail in a process of its own, which nobody starts again, so that it can be killed. */
 export class HandrailProcess {
   output = '';
   private constructor(readonly child: ChildProcess) {
@@ -49,7 +49,7 @@ export class HandrailProcess {
   /** Starts one without waiting; it leads a process group of its own, as in a terminal. */
   static launch(
     env: Record<string, string>,
-    [program, ...parameters]: readonly [string, ...string[]] = [process.execPath, join(ROOT, 'tools', 'start.mjs')],
+    [program, ...parameters]: readonly [string, ...string[]] = [process.execPath, join(ROOT, 'tools', 'serve.mjs')],
   ): HandrailProcess {
     const child = spawn(program, parameters, {
       cwd: ROOT,

@@ -1,4 +1,4 @@
-import { inputSchemaSchema } from '@handrail/shared/schema';
+import { own, inputSchemaSchema } from '@handrail/shared/schema';
 import { NativeSelect, Stack, Text } from '@mantine/core';
 import { can, useProject } from '../lib/session';
 import { protectionOf, withProtection, type DatasetSearch } from './definition-search';
@@ -35,7 +35,7 @@ export function ProtectedFields({ search, onChange }: Props) {
             label={title ?? name}
             {...(personal && { description: 'Personal data' })}
             data={isFree ? WAYS : WAYS.filter(({ value }) => value === personal || value === 'drop')}
-            value={protection[name] ?? usual}
+            value={own(protection, name) ?? usual}
             onChange={({ currentTarget: { value: way } }) =>
               onChange({ protect: withProtection(search, name, { way, usual }) })
             }

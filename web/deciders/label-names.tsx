@@ -1,4 +1,4 @@
-import { outputSchemaSchema } from '@handrail/shared/schema';
+import { own, outputSchemaSchema } from '@handrail/shared/schema';
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useProject } from '../lib/session';
@@ -26,7 +26,7 @@ export function LabelNames({ form }: { readonly form: ConfigForm }) {
   return (
     <div className="filters-even" role="group" aria-label="Their names of the labels">
       {known.map((label) => {
-        const name = names[label] ?? '';
+        const name = own(names, label) ?? '';
         return (
           <TextInput
             key={label}

@@ -1,3 +1,4 @@
+import { own } from '@handrail/shared/schema';
 import {
   importMappingSchema,
   importSettingsSchema,
@@ -116,7 +117,7 @@ export function foreignWords(
 ): string[] {
   const known = new Set(labels.map((label) => label.toLowerCase()));
   const columns = [mapping.label, mapping.prediction].filter((column) => column !== undefined);
-  const cells = rows.flatMap((row) => columns.map((column) => row[column]));
+  const cells = rows.flatMap((row) => columns.map((column) => own(row, column)));
   const words = cells.flatMap((cell) =>
     typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean' ? [String(cell).trim()] : [],
   );

@@ -1,5 +1,5 @@
 import type { SourceRow } from '@handrail/shared/imports';
-import { inputSchemaSchema, outputSchemaSchema } from '@handrail/shared/schema';
+import { own, inputSchemaSchema, outputSchemaSchema } from '@handrail/shared/schema';
 import { Select, Stack, Text } from '@mantine/core';
 import { useProject } from '../lib/session';
 import { foreignWords, withField, withPart, withWord, type ImportDraft, type MappedPart } from './import-draft';
@@ -52,7 +52,7 @@ export function MappingForm({ columns, rows, draft, onChange }: Props) {
           label={`${title ?? name}${required ? '' : ', where there is one'}`}
           none={required ? 'Choose a column' : 'Left empty'}
           columns={columns}
-          value={draft.mapping.fields[name]}
+          value={own(draft.mapping.fields, name)}
           onChange={(column) => onChange(withField(draft, name, column))}
         />
       ))}

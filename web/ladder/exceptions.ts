@@ -21,17 +21,21 @@ export function exceptionsOf({ classThresholds, segmentThresholds }: Thresholds)
 /** The list as a policy stores it; the inverse of `exceptionsOf`. */
 export function thresholdsOf(exceptions: readonly Exception[]) {
   const classThresholds: { name: string; threshold: number }[] = [];
-  const segmentThresholds: Record<string, { global?: number; perClass: Record<string, number> }> = {};
+  const segmentThresholds = new Map<string, { global?: number; perClass: Map<string, number> }>();
   for (const { segment, label, threshold } of exceptions) {
     if (segment === null) {
       if (label !== null) classThresholds.push({ name: label, threshold });
       continue;
     }
-    const ofSegment = (segmentThresholds[segment] ??= { perClass: {} });
+    const ofSegment = segmentThresholds.get(segment) ?? { perClass: new Map<string, number>() };
+    segmentThresholds.set(segment, ofSegment);
     if (label === null) ofSegment.global = threshold;
-    else ofSegment.perClass[label] = threshold;
+    else ofSegment.perClass.set(label, threshold);
   }
-  return { classThresholds, segmentThresholds };
+  const plain = [...segmentThresholds].map(
+    ([segment, { perClass, ...global }]) => [segment, { ...global, perClass: Object.fromEntries(perClass) }] as const,
+  );
+  return { classThresholds, segmentThresholds: Object.fromEntries(plain) };
 }
 
 /** What the exception is for, in words. */

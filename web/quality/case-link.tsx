@@ -1,3 +1,4 @@
+import { own } from '@handrail/shared/schema';
 import type { QualityReport } from '@handrail/shared/datasets';
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
@@ -10,7 +11,7 @@ export function CaseLink({ id, summaries }: Props) {
   const { slug } = useProject();
   return (
     <Anchor component={Link} to={`/p/${slug}/decisions`} search={{ case: id } as never} size="sm" lineClamp={2}>
-      {summaries[id] ?? id}
+      {own(summaries, id) ?? id}
     </Anchor>
   );
 }

@@ -1,4 +1,4 @@
-import { inputSchemaSchema, type InputField } from '@handrail/shared/schema';
+import { inputSchemaSchema, own, type InputField } from '@handrail/shared/schema';
 import type { ReactNode } from 'react';
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
 import { evidenceParts, type Span } from './evidence-parts';
@@ -18,22 +18,22 @@ export function CasePanel({ inputSchema, input, evidence = [] }: Props) {
   const { fields } = inputSchemaSchema.parse(inputSchema);
   const values = input as Readonly<Record<string, unknown>>;
   const [short, long] = [
-    fields.filter((field) => !isLong(field, values[field.name])),
-    fields.filter((field) => values[field.name] != null && isLong(field, values[field.name])),
+    fields.filter((field) => !isLong(field, own(values, field.name))),
+    fields.filter((field) => own(values, field.name) != null && isLong(field, own(values, field.name))),
   ];
   return (
     <Stack gap="md">
-      {short.some(({ name }) => values[name] != null) && (
+      {short.some(({ name }) => own(values, name) != null) && (
         <Group gap="xl" align="flex-start">
           {short
-            .filter(({ name }) => values[name] != null)
+            .filter(({ name }) => own(values, name) != null)
             .map((field) => (
               <Box key={field.name} maw="100%">
                 <Text size="xs" c="dimmed" title={field.description} component="div">
                   <UserText text={field.title ?? field.name} />
                 </Text>
                 <Moved span={evidence.find((span) => span.field === field.name && span.end === 0)}>
-                  <Value field={field} value={values[field.name]} evidence={evidence} />
+                  <Value field={field} value={own(values, field.name)} evidence={evidence} />
                 </Moved>
               </Box>
             ))}
@@ -44,7 +44,7 @@ export function CasePanel({ inputSchema, input, evidence = [] }: Props) {
           <Title order={2} size="xs" fw={400} c="dimmed">
             <UserText text={field.title ?? field.name} />
           </Title>
-          <Value field={field} value={values[field.name]} evidence={evidence} />
+          <Value field={field} value={own(values, field.name)} evidence={evidence} />
         </Box>
       ))}
     </Stack>

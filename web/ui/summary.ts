@@ -1,4 +1,4 @@
-import { inputSchemaSchema } from '@handrail/shared/schema';
+import { own, inputSchemaSchema } from '@handrail/shared/schema';
 
 const LENGTH = 200;
 
@@ -7,7 +7,7 @@ export function summaryOf(inputSchema: unknown, input: unknown): string {
   const values = input as Readonly<Record<string, unknown>>;
   const texts = inputSchemaSchema
     .parse(inputSchema)
-    .fields.map(({ name }) => values[name])
+    .fields.map(({ name }) => own(values, name))
     .filter((value) => typeof value === 'string');
   return (texts.join(' · ') || JSON.stringify(input)).slice(0, LENGTH);
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../../platform/access/index.js';
+import { Idempotent } from '../../platform/idempotency/index.js';
 import { Database } from '../../platform/database/index.js';
 import { notFound, parseWith } from '../../platform/http/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
@@ -33,6 +34,7 @@ export class BucketController {
 
   /** All of it anew; without a secret the one that is stored stays, for the same endpoint and key. */
   @Allow({ scope: 'storage:write', permission: 'project:edit' })
+  @Idempotent('nature')
   @Post(':project/storage/:name')
   @HttpCode(200)
   async set(@CurrentActor() actor: Actor, @Param() named: Named, @Body() body: unknown): Promise<unknown> {
@@ -42,6 +44,7 @@ export class BucketController {
   }
 
   @Allow({ scope: 'storage:write', permission: 'project:edit' })
+  @Idempotent('nature')
   @Post(':project/storage/:name/test')
   @HttpCode(200)
   async test(@CurrentActor() actor: Actor, @Param() named: Named, @Body() body: unknown): Promise<unknown> {
@@ -50,6 +53,7 @@ export class BucketController {
   }
 
   @Allow({ scope: 'storage:write', permission: 'project:edit' })
+  @Idempotent('nature')
   @Post(':project/storage/:name/remove')
   @HttpCode(204)
   async remove(@CurrentActor() actor: Actor, @Param() { project, name }: Named): Promise<void> {

@@ -1,7 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../../platform/access/index.js';
+import { Idempotent } from '../../platform/idempotency/index.js';
 import { notFound } from '../../platform/http/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
 import { DatasetReads } from '../dataset-reads.js';
@@ -31,16 +32,18 @@ export class ExportsController {
   ) {}
 
   @Allow({ scope: 'labels:read', permission: 'labels:read' })
+  @Idempotent('key')
   @Post('projects/:project/datasets/:number/exports')
   async begin(
     @CurrentActor() actor: Actor,
     @Param() { project, number }: { project: string; number: string },
     @Body() body: unknown,
+    @Headers('idempotency-key') key: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { id: projectId } = await this.projects.get(project);
     if (!NUMBER.test(number)) throw notFound('dataset');
-    const row = await this.start.run(actor, { projectId, number: Number(number) }, body);
+    const row = await this.start.run(actor, { projectId, number: Number(number), key: key ?? null }, body);
     await reply.status(202).header('location', `/v1/exports/${row.id}`).send(toView(row));
   }
 
@@ -51,6 +54,7 @@ export class ExportsController {
   }
 
   @Allow({ scope: 'labels:read', permission: 'labels:read' })
+  @Idempotent('nature')
   @Post('exports/:id/cancel')
   async cancel(@CurrentActor() actor: Actor, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     await reply.status(200).send(toView(await this.exports.cancel(actor, id)));

@@ -4,8 +4,9 @@ import type { Actor } from '@handrail/shared/contracts';
 import { personIdOf } from '../../identity/index.js';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
-import { UnitOfWork } from '../../platform/database/index.js';
+import { UnitOfWork, type Tx } from '../../platform/database/index.js';
 import { invalid, parseWith, ProblemError } from '../../platform/http/index.js';
+import { OncePerKey } from '../../platform/idempotency/index.js';
 import { newId } from '../../platform/ids/index.js';
 import { JobQueue } from '../../platform/queue/index.js';
 import { DatasetReads } from '../dataset-reads.js';
@@ -24,6 +25,9 @@ const startSchema = z.strictObject({
   media: z.boolean().default(false),
 });
 
+/** `key`: under which it may come again. */
+type ExportRequest = { readonly projectId: string; readonly number: number; readonly key?: string | null };
+
 /** Starts the export of a version, which a job makes: a file that takes long is there when somebody comes for it. */
 @Injectable()
 export class StartExport {
@@ -34,14 +38,11 @@ export class StartExport {
     private readonly feed: ChangeFeed,
     private readonly versions: DatasetReads,
     private readonly exports: ExportReads,
+    private readonly once: OncePerKey,
   ) {}
 
   /** @throws ProblemError `invalid` naming what is wrong, `conflict` while the version is built, `forbidden` as downloads do. */
-  async run(
-    actor: Actor,
-    { projectId, number }: { readonly projectId: string; readonly number: number },
-    input: unknown,
-  ): Promise<ExportRow> {
+  async run(actor: Actor, { projectId, number, key = null }: ExportRequest, input: unknown): Promise<ExportRow> {
     const version = await this.versions.get(actor, projectId, number);
     const { file, columns, media } = parseWith(startSchema, input);
     const context = this.versions.contextOf(version);
@@ -56,8 +57,9 @@ export class StartExport {
     if (version.state !== 'ready')
       throw new ProblemError('conflict', `Dataset ${version.number} is ${version.state}; it has no files yet.`);
     await this.versions.assertMayTake(actor, version);
-    const id = newId();
-    await this.unitOfWork.run(async (tx) => {
+    const now = this.clock.now();
+    const begin = async (tx: Tx): Promise<string> => {
+      const id = newId();
       await insertExport(tx, {
         id,
         project_id: projectId,
@@ -68,10 +70,13 @@ export class StartExport {
         erased_rows: version.erased_rows,
         created_by: actor.kind === 'apiKey' ? 'an API key' : actor.name,
         created_by_id: personIdOf(actor),
-        created_at: this.clock.now(),
+        created_at: now,
       });
       await this.feed.publish(tx, { type: 'datasets', projectId });
-    });
+      return id;
+    };
+    const asked = { projectId, operation: 'export.start', key, body: { number, input }, now };
+    const id = await this.unitOfWork.run((tx) => this.once.run(tx, asked, () => begin(tx)));
     await this.enqueue(id);
     return this.exports.get(actor, id);
   }

@@ -1,9 +1,9 @@
 import type { DatasetRow } from '@handrail/shared/datasets';
-import type { InputSchema } from '@handrail/shared/schema';
+import { own, type InputSchema } from '@handrail/shared/schema';
 
 /** The case as one text, for formats that know nothing else: the text fields in the schema's order, a line each. */
 export function textOf(row: DatasetRow, { fields }: InputSchema): string {
-  const texts = fields.filter(({ type }) => type === 'text').map(({ name }) => row.input[name]);
+  const texts = fields.filter(({ type }) => type === 'text').map(({ name }) => own(row.input, name));
   return texts.filter((text) => typeof text === 'string' && text !== '').join('\n');
 }
 

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '@handrail/shared/contracts';
 import { Allow, CurrentActor } from '../../platform/access/index.js';
+import { Idempotent } from '../../platform/idempotency/index.js';
 import { parseWith, ProblemError } from '../../platform/http/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
 import { CancelImport } from './cancel-import.js';
@@ -69,6 +70,7 @@ export class ImportsController {
 
   /** The first 50 rows as they would be stored with these settings, or what is wrong with them. */
   @Allow({ scope: 'labels:write', permission: 'labels:import' })
+  @Idempotent('nature')
   @Post(':id/preview')
   @HttpCode(200)
   async preview(

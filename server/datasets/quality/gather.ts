@@ -1,4 +1,5 @@
 import {
+  own,
   inputSchemaSchema,
   validateInput,
   type CaseInput,
@@ -88,7 +89,7 @@ function count({ confusion }: Gathered, { label, labels }: DatasetRow): void {
 }
 
 function summaryOf({ fields }: InputSchema, input: CaseInput): string {
-  const texts = fields.map(({ name }) => input[name]).filter((value) => typeof value === 'string');
+  const texts = fields.map(({ name }) => own(input, name)).filter((value) => typeof value === 'string');
   return (texts.join(' · ') || JSON.stringify(input)).slice(0, SUMMARY);
 }
 

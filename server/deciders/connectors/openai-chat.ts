@@ -1,5 +1,5 @@
 import { fillText, type HttpConfig, type ProjectSchemas, type Said } from '@handrail/shared/deciders';
-import type { OutputSchema } from '@handrail/shared/schema';
+import { own, type OutputSchema } from '@handrail/shared/schema';
 import { BadAnswer, isRecord, shown, type Protocol } from './http-protocol.js';
 import { labelProbabilities, probabilityAt, tokensOf, type Place, type Token } from './label-probability.js';
 
@@ -81,7 +81,7 @@ function withConfidence(
   // The quotes are no part of the label.
   const inner = { start: place.start + 1, end: place.end - 1 };
   const scores = labelProbabilities(tokens, { place: inner, chosen: value, labels });
-  const confidence = scores[value] ?? 0;
+  const confidence = own(scores, value) ?? 0;
   return { value, confidence, rawConfidence: confidence, scores };
 }
 

@@ -1,5 +1,5 @@
 import type { AnswerMapping, Said } from '@handrail/shared/deciders';
-import type { OutputSchema } from '@handrail/shared/schema';
+import { own, type OutputSchema } from '@handrail/shared/schema';
 import { BadAnswer, isRecord, shown } from './http-protocol.js';
 
 /** Finds a part of a model's output by the name or pointer in the mapping; undefined: it has none there. */
@@ -41,7 +41,7 @@ function scoresByLabel(
   given: unknown,
   { labels, scale }: { labels: readonly string[]; scale: 'probability' | 'logit' },
 ): Record<string, number> {
-  const values = isRecord(given) ? labels.map((label) => given[label]) : flat(given);
+  const values = isRecord(given) ? labels.map((label) => own(given, label)) : flat(given);
   if (values.length !== labels.length)
     throw new BadAnswer(`it gave ${values.length} scores for ${labels.length} labels`);
   const numbers = values.map((value, at) => numberOf(value, `the score of ${labels[at]}`));

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { Actor } from '@handrail/shared/contracts';
 import { parseReference } from '@handrail/shared/deciders';
 import { Allow, CurrentActor } from '../../platform/access/index.js';
-import { invalid, parseWith, ProblemError } from '../../platform/http/index.js';
+import { Idempotent } from '../../platform/idempotency/index.js';
+import { invalid, parseJsonBody, parseWith, ProblemError } from '../../platform/http/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
 import { RegisterOnnx } from './register-onnx.js';
 
@@ -25,6 +26,7 @@ export class OnnxController {
   ) {}
 
   @Allow({ scope: 'deciders:write', permission: 'deciders:register' })
+  @Idempotent('key')
   @Post('projects/:project/deciders/:name/onnx')
   @HttpCode(201)
   async upload(
@@ -70,8 +72,9 @@ function isStream(body: unknown): body is Readable {
 
 function parsed(mapping: string): unknown {
   try {
-    return JSON.parse(mapping);
-  } catch {
-    throw invalid('The mapping is not JSON.', [{ pointer: '/mapping', detail: 'is not JSON' }]);
+    return parseJsonBody(Buffer.from(mapping));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'is not JSON';
+    throw invalid('The mapping is not JSON.', [{ pointer: '/mapping', detail }]);
   }
 }

@@ -1,4 +1,4 @@
-import type { CaseInput, InputSchema, OutputValue } from '@handrail/shared/schema';
+import { own, type CaseInput, type InputSchema, type OutputValue } from '@handrail/shared/schema';
 import { hashUniform } from '@handrail/shared/stats';
 import { fieldsOf, type Recipe } from './recipe.js';
 import type { Matrix } from './softmax-fit.js';
@@ -104,7 +104,7 @@ export class Examples {
         : [label].flat().map((one) => this.placeOf(one));
     if (typeof label === 'number') this.values[this.labels.length] = label;
     for (const name of this.texts) {
-      const text = input[name];
+      const text = own(input, name);
       if (typeof text === 'string') takeWords({ name, text, bits: this.bits }, (bucket) => this.words.push(bucket));
     }
     this.ends.push(this.words.length);
@@ -150,7 +150,7 @@ export class Examples {
       const to = this.ends[index] ?? 0;
       for (let at = from; at < to; at += 1) buckets.push(words[at] ?? 0);
       for (const name of others) {
-        const text = row[name];
+        const text = own(row, name);
         if (typeof text === 'string') takeWords({ name, text, bits: recipe.bits }, (bucket) => buckets.push(bucket));
       }
       const wordScale = 1 / Math.sqrt(Math.max(1, buckets.length - values.length));

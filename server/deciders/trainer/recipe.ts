@@ -1,4 +1,4 @@
-import type { CaseInput } from '@handrail/shared/schema';
+import { own, type CaseInput } from '@handrail/shared/schema';
 import { bucketOf, wholeField, type Feature, type Token } from './feature.js';
 import { takeTable, type TableSpec } from './table-features.js';
 import { takeWords } from './text-features.js';
@@ -34,7 +34,7 @@ export function fieldsOf(recipe: Recipe, input: CaseInput): Feature[] {
 function wordsOf({ texts, bits }: Recipe, input: CaseInput): Feature[] {
   const features: Feature[] = [];
   for (const name of texts ?? Object.keys(input).sort()) {
-    const text = input[name];
+    const text = own(input, name);
     if (typeof text !== 'string') continue;
     takeWords({ name, text, bits }, (bucket, from, and) => features.push({ bucket, value: 1, from, and }));
   }

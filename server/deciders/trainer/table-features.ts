@@ -1,4 +1,4 @@
-import type { CaseInput, InputField } from '@handrail/shared/schema';
+import { own, type CaseInput, type InputField } from '@handrail/shared/schema';
 import { bucketOf } from './feature.js';
 
 /** How the fields that are not text become features; fitted on the training rows, kept with the model. */
@@ -26,7 +26,7 @@ export function fitTable(fields: readonly InputField[], rows: readonly CaseInput
   return fields.flatMap(({ name, type }): FieldSpec[] => {
     switch (type) {
       case 'number':
-        return [{ name, kind: 'number', scale: fitScale(rows.flatMap((row) => numberIn(row[name]))) }];
+        return [{ name, kind: 'number', scale: fitScale(rows.flatMap((row) => numberIn(own(row, name)))) }];
       case 'boolean':
       case 'category':
         return [{ name, kind: 'same' }];
@@ -74,7 +74,7 @@ export function takeTable(
 ): void {
   const parts: Part[] = [];
   for (const field of spec) {
-    const value = row[field.name];
+    const value = own(row, field.name);
     if (field.kind === 'number' && field.scale && typeof value === 'number') {
       const bucket = bucketOf(`${field.name}~`, bits);
       take({ bucket, value: standardised(field.scale, value), field: field.name, and: undefined });

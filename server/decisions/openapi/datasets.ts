@@ -3,6 +3,7 @@ import {
   object,
   fromZod,
   header,
+  KEY,
   instant,
   integer,
   json,
@@ -181,7 +182,7 @@ export const DATASET_PATHS: Json = {
     post: {
       operationId: 'freezeDataset',
       summary: 'Freeze the labels that are there now as a new version; built by a job',
-      parameters: [PROJECT],
+      parameters: [PROJECT, KEY],
       requestBody: { required: true, content: { 'application/json': { schema: ref('NewDataset') } } },
       responses: {
         202: json('Being built.', 'Dataset', { Location: { description: 'Where to read how it goes.', schema: text } }),
@@ -242,7 +243,7 @@ export const DATASET_PATHS: Json = {
     post: {
       operationId: 'startExport',
       summary: 'Start the export of a version as a file, made by a job',
-      parameters: [PROJECT, NUMBER],
+      parameters: [PROJECT, NUMBER, KEY],
       requestBody: { required: true, content: { 'application/json': { schema: ref('NewExport') } } },
       responses: {
         202: json('Being made.', 'Export', { Location: { description: 'Where to read how it goes.', schema: text } }),

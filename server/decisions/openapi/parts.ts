@@ -30,7 +30,7 @@ export const json = (description: string, name: string, headers: Json = {}): Jso
 });
 
 /** 400: a request that cannot be read; 415: also a body that came with a Content-Encoding. */
-const EVERYWHERE = [400, 401, 403, 404, 415, 503];
+const EVERYWHERE = [400, 401, 403, 404, 408, 415, 431, 503, 507];
 
 /** The refusals that every address has, and these. */
 export const problems = (...more: number[]): Json =>
@@ -61,6 +61,11 @@ export const header = (name: string, description: string): Json => ({
   description,
   schema: text,
 });
+
+export const KEY = header(
+  'Idempotency-Key',
+  'Repeating a request with its key gives the first answer; another body under it is refused.',
+);
 
 export const query = (name: string, schema: Json, description?: string): Json => ({
   name,

@@ -115,7 +115,7 @@ export const STORAGE_PATHS: Json = {
       operationId: 'pushDataset',
       summary: 'Push a version once more, to where its dataset’s go',
       parameters: [PROJECT, NUMBER],
-      responses: { 202: json('The newest is waiting.', 'Pushes'), ...problems(409) },
+      responses: { 202: json('The newest is waiting.', 'Pushes'), ...problems(409, 422) },
     },
   },
 };

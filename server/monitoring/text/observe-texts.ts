@@ -1,3 +1,4 @@
+import { own } from '@handrail/shared/schema';
 import { placesOf, type Add, type SeenProject, type Vocabulary } from '@handrail/shared/monitoring';
 import { languageOf } from './language-of.js';
 
@@ -6,7 +7,7 @@ type Seen = { readonly project: Pick<SeenProject, 'inputSchema'>; readonly input
 /** The text of each text field that has one. */
 export function textsOf({ project, input }: Seen): { readonly part: string; readonly text: string }[] {
   return project.inputSchema.fields.flatMap(({ name, type }) => {
-    const text = type === 'text' ? input[name] : undefined;
+    const text = type === 'text' ? own(input, name) : undefined;
     return typeof text === 'string' ? [{ part: name, text }] : [];
   });
 }

@@ -4,8 +4,7 @@ import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../logging/index.js';
-import { ProblemError, toProblem } from '../http/index.js';
-import { refuseUnsafe } from '../http/json-body.js';
+import { ProblemError, refuseUnsafe, toProblem } from '../http/index.js';
 import { toGraphqlError } from './graphql-error.js';
 import { MAX_TOKENS, refuseLong, refuseTooMuch, refuseUnparsed } from './document-limits.js';
 import { JsonScalar } from './json.scalar.js';
@@ -43,9 +42,9 @@ export function createGraphqlModule(log: Log): DynamicModule {
         refuseTooMuch(schema, document);
       },
       // Those of a GET did not come through the reader of bodies.
-      preExecution: (_schema, _document, _context, variables) => refuseUnsafe(variables),
+      preExecution: (...[, , , variables]) => refuseUnsafe(variables),
     },
-    additionalRouteOptions: { preParsing: refuseOtherBodies },
+    additionalRouteOptions: { preValidation: refuseOtherBodies },
     // A field's own resolver states its rule too, and the guard asks it.
     fieldResolverEnhancers: ['guards'],
     allowBatchedQueries: false,
@@ -60,12 +59,7 @@ export function createGraphqlModule(log: Log): DynamicModule {
 }
 
 /** Mercurius has a reader of its own for `application/graphql`, which is not as strict as ours. */
-function refuseOtherBodies(
-  { headers }: FastifyRequest,
-  _reply: FastifyReply,
-  _payload: unknown,
-  done: (error?: Error) => void,
-): void {
+function refuseOtherBodies({ headers }: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
   const type = headers['content-type'] ?? '';
   if (!/^application\/graphql\b/i.test(type.trim())) return done();
   done(new ProblemError('unsupported-media-type', 'Send the document as application/json: {"query": …}.'));

@@ -1,7 +1,6 @@
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { z } from 'zod';
-import { parseJsonBody } from '../http/json-body.js';
-import { ProblemError, toProblem } from '../http/index.js';
+import { parseJsonBody, ProblemError, toProblem } from '../http/index.js';
 import { errorsOfSubscription } from './document-limits.js';
 
 /** What is used of the `ws` library's socket. */

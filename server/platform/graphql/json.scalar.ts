@@ -1,3 +1,4 @@
+import { refuseUnsafe } from '../http/index.js';
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 /** Any JSON value: a case's input, an answer, a schema. */
@@ -6,7 +7,11 @@ export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
   description: 'Any JSON value: a case’s input, an answer, a schema.',
   serialize: (value) => value,
   parseValue: (value) => value,
-  parseLiteral: (node) => literal(node),
+  parseLiteral: (node) => {
+    const value = literal(node);
+    refuseUnsafe(value);
+    return value;
+  },
 });
 
 function literal(node: ValueNode): unknown {

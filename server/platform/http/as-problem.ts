@@ -11,6 +11,7 @@ const OF_STATUS: Readonly<Record<number, ProblemType>> = {
   413: 'too-large',
   415: 'unsupported-media-type',
   429: 'too-many-requests',
+  431: 'headers-too-large',
 };
 
 const DETAIL: Partial<Record<ProblemType, string>> = {
@@ -21,16 +22,19 @@ const DETAIL: Partial<Record<ProblemType, string>> = {
 
 /** Classes of SQLSTATE and system errors that mean the database is away (25006: it is the standby now), not that the request is wrong. */
 const DATABASE_AWAY =
-  /^(08|57P|53|25006)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+  /^(08|57P|53(?!100)|25006)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 /** What the driver and TypeORM say, without a code, of a connection that broke or could not be made in time. */
 const CONNECTION_LOST =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end|Driver not Connected|Database connection provided by a query runner was already released|Query runner already released)/;
 /**
- * Values that PostgreSQL's types refuse: 22P02 bad text for a type (a malformed id), 22P05 and 22021 characters, 22003
- * range, 2201W and 2201X a negative page.
+ * Values that PostgreSQL refuses: all of class 22 (bad text for a type, characters, range, time zones, a negative page, a
+ * pattern, JSON), and the program's limits, such as text too long for an index or nested too deep.
  */
-const REFUSED_VALUE = new Set(['22P02', '22P05', '22021', '22003', '22007', '22008', '2201W', '2201X']);
+const REFUSED_VALUE = /^(22...|54001|54000)$/;
+/** No room on the disk, of the database (53100) or of this machine; over the quota. */
+const DISK_FULL = /^(53100|ENOSPC|EDQUOT)$/;
 const RETRY_AFTER_SECONDS = 2;
+const DISK_RETRY_SECONDS = 60;
 const MAX_DETAIL = 200;
 
 /** Whether the database was lost on the way: then nobody knows what of the work it has stored. */
@@ -38,10 +42,22 @@ export function isDatabaseAway(error: unknown): boolean {
   return DATABASE_AWAY.test(codeOf(error)) || (error instanceof Error && CONNECTION_LOST.test(error.message));
 }
 
+/** Whether something could not be written since no room is left. */
+export function isDiskFull(error: unknown): boolean {
+  return DISK_FULL.test(codeOf(error));
+}
+
+function diskFull(code: string, cause: unknown): ProblemError {
+  const where = code === '53100' ? 'of the database' : 'with HANDRAIL_DATA_DIR';
+  const detail = `The disk ${where} is full; nothing was stored. Whoever runs Handrail has to make room, then try again.`;
+  return new ProblemError('disk-full', detail, { cause, retryAfter: DISK_RETRY_SECONDS });
+}
+
 /** Turns anything thrown into a problem that may be shown; undefined for our own mistakes. */
 export function asProblem(error: unknown): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
   const code = codeOf(error);
+  if (isDiskFull(error)) return diskFull(code, error);
   if (isDatabaseAway(error)) {
     return new ProblemError(
       'unavailable',
@@ -52,7 +68,7 @@ export function asProblem(error: unknown): ProblemError | undefined {
       },
     );
   }
-  if (REFUSED_VALUE.has(code)) {
+  if (REFUSED_VALUE.test(code)) {
     return new ProblemError('invalid', 'A value has a form that cannot be stored or looked up.', { cause: error });
   }
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);

@@ -8,9 +8,7 @@ export function refuseBadRequest(error: Error & { readonly code?: string }, sock
     socket.destroy();
     return;
   }
-  const detail =
-    error.code === 'HPE_HEADER_OVERFLOW' ? 'The headers are larger than 16 KiB.' : 'This is not a valid HTTP request.';
-  const problem = toProblem(new ProblemError('bad-request', detail));
+  const problem = toProblem(problemOf(error.code));
   const body = JSON.stringify(problem);
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
@@ -19,4 +17,12 @@ export function refuseBadRequest(error: Error & { readonly code?: string }, sock
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+function problemOf(code: string | undefined): ProblemError {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new ProblemError('headers-too-large', 'The headers, with the address, are larger than 16 KiB.');
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return new ProblemError('request-timeout', 'The request did not come in whole in time; send it again.');
+  return new ProblemError('bad-request', 'This is not a valid HTTP request.');
 }

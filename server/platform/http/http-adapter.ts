@@ -2,12 +2,14 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../logging/index.js';
 import { refuseBadRequest } from './client-error.js';
+import { cutStalled } from './cut-stalled.js';
 import { logRequests, requestId } from './log-requests.js';
 import { parseJsonBody } from './json-body.js';
 import { ProblemError } from './problem-error.js';
 import { sendProblem } from './problem.filter.js';
 import { answerOtherMethods } from './route-table.js';
 import { serveHealthOnly } from './serve-web.js';
+import { shedLoad } from './shed-load.js';
 
 /** How long requests under way may go on when the process stops. */
 const CLOSE_GRACE_MS = 3000;
@@ -46,6 +48,8 @@ export function createHttpAdapter(log: Log, { healthOnly = false } = {}): Fastif
       sendProblem({ error, request, reply, log }),
   });
   const fastify = adapter.getInstance();
+  shedLoad(fastify);
+  cutStalled(fastify);
   logRequests(fastify, log);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {

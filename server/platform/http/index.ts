@@ -1,5 +1,6 @@
 /** How requests come in and failures go out: Fastify's settings, problem+json, the web application's files. */
-export { isDatabaseAway } from './as-problem.js';
+export { isDatabaseAway, isDiskFull } from './as-problem.js';
+export { parseJsonBody, refuseUnsafe } from './json-body.js';
 export { createHttpAdapter } from './http-adapter.js';
 export { identityOf } from './log-requests.js';
 export { ProblemError, invalid, notFound, toProblem } from './problem-error.js';

@@ -1,3 +1,4 @@
+import { own } from '../../schema/index.js';
 import {
   adwin,
   eDetector,
@@ -227,7 +228,7 @@ function watched(
   { isError, at }: JudgedLabel,
 ): Readonly<Record<string, ConceptPart>> {
   const name = nameIn(parts, given);
-  const part = parts[name];
+  const part = own(parts, name);
   if (!part) return parts;
   const next = adwin.update(part.adwin, isError ? 1 : 0);
   return { ...parts, [name]: { ...part, adwin: next, signalAt: next.isDrift ? at : part.signalAt } };
