@@ -62,6 +62,7 @@ export class DatasetsController {
   }
 
   @Allow({ scope: 'labels:read' })
+  @Idempotent('nature')
   @Post('datasets/:number/cancel')
   @HttpCode(200)
   async cancel(@CurrentActor() actor: Actor, @Param('number') number: string): Promise<unknown> {

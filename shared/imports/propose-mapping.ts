@@ -133,7 +133,9 @@ function onlyOne(columns: readonly string[]): string | undefined {
 
 /** Share of the cells that are not empty; 0 where all are. */
 function shareOf(rows: readonly SourceRow[], column: string, test: (cell: unknown) => boolean): number {
-  const cells = rows.map((row) => own(row, column)).filter((cell) => cell !== undefined && cell !== null && cell !== '');
+  const cells = rows
+    .map((row) => own(row, column))
+    .filter((cell) => cell !== undefined && cell !== null && cell !== '');
   return cells.length === 0 ? 0 : cells.filter(test).length / cells.length;
 }
 

@@ -85,6 +85,7 @@ export class ImportsController {
 
   /** Looks at the file again, read as is said. */
   @Allow({ scope: 'labels:write', permission: 'labels:import' })
+  @Idempotent('nature')
   @Post(':id/look')
   @HttpCode(200)
   async lookAgain(
@@ -111,6 +112,7 @@ export class ImportsController {
   }
 
   @Allow({ scope: 'labels:write', permission: 'labels:import' })
+  @Idempotent('nature')
   @Post(':id/cancel')
   @HttpCode(200)
   async cancel(

@@ -4,6 +4,7 @@ import type { Actor } from '@handrail/shared/contracts';
 import { trainingOptionsSchema } from '@handrail/shared/deciders';
 import { assertMay } from '../../identity/index.js';
 import { Allow, CurrentActor } from '../../platform/access/index.js';
+import { Idempotent } from '../../platform/idempotency/index.js';
 import { notFound, parseWith } from '../../platform/http/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
 import { RequestTraining } from './request-training.js';
@@ -46,6 +47,7 @@ export class TrainingController {
   }
 
   @Allow({ scope: 'deciders:train', permission: 'deciders:train' })
+  @Idempotent('nature')
   @Post('trainings/:id/cancel')
   @HttpCode(200)
   async cancel(@CurrentActor() actor: Actor, @Param('id') id: string) {
