@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { judgeReading, NEW_WATCH, startingRules, stepWatch, type AlarmRule, type Cause } from '@handrail/shared/alarms';
+import {
+  judgeReading,
+  NEW_WATCH,
+  startingRules,
+  stepWatch,
+  type AlarmRule,
+  type Cause,
+  type RuleVerdict,
+  type WatchStep,
+} from '@handrail/shared/alarms';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Database, UnitOfWork, type Tx } from '../platform/database/index.js';
 import { ProjectDirectory } from '../projects/index.js';
@@ -98,11 +107,7 @@ export class EvaluateAlarms {
         const { watch, happened } = stepWatch(before, { at: at.getTime(), verdict, isMuted }, rule);
         looked.watches.push({ ruleId: rule.id, part: reading.part, watch });
         const since = Math.min(watch.since ?? at.getTime(), reading.since ?? Infinity);
-        const one = { rule, part: reading.part, reading, since: new Date(since) };
-        if (rule.source === 'DRIFT' && verdict === 'BREACH') looked.breaching.push(one);
-        if (happened === 'OPENED') looked.opened.push(one);
-        if (happened === 'CLOSED') looked.closed.push(one);
-        if (happened === null && watch.phase === 'FIRING' && reading.value !== null) looked.followed.push(one);
+        sortIn(looked, { rule, part: reading.part, reading, since: new Date(since) }, { watch, happened, verdict });
       }
     }
     return looked;
@@ -118,6 +123,13 @@ type Looked = {
   /** What drifts now: a likely cause of the rest. */
   readonly breaching: Opened[];
 };
+
+function sortIn(looked: Looked, one: Opened, { watch, happened, verdict }: WatchStep & { verdict: RuleVerdict }): void {
+  if (one.rule.source === 'DRIFT' && verdict === 'BREACH') looked.breaching.push(one);
+  if (happened === 'OPENED') looked.opened.push(one);
+  else if (happened === 'CLOSED') looked.closed.push(one);
+  else if (watch.phase === 'FIRING' && one.reading.value !== null) looked.followed.push(one);
+}
 
 function toCause({ rule, part, since }: Opened): Cause {
   const title = part === '' ? rule.name : `Drift in ${part}`;

@@ -150,6 +150,15 @@ const NO_POINT: PointView = {
 
 const NOT_DRAWN: Drawn = { total: NO_POINT, points: [] };
 
+const NO_ANSWER: Wanted = {
+  id: 'no_answer',
+  title: 'Cases without a usable answer',
+  unit: '',
+  metric: 'software.machine_failures',
+  part: null,
+  limit: { limit: MOST_UNUSABLE, kind: 'MAXIMUM' },
+};
+
 function wantedOf(limits: OverviewLimits, latencyBudgetMs: number): Wanted[] {
   return [
     {
@@ -177,14 +186,7 @@ function wantedOf(limits: OverviewLimits, latencyBudgetMs: number): Wanted[] {
       part: null,
       limit: { limit: limits.errorRate, kind: 'MAXIMUM' },
     },
-    {
-      id: 'no_answer',
-      title: 'Cases without a usable answer',
-      unit: '',
-      metric: 'software.machine_failures',
-      part: null,
-      limit: { limit: MOST_UNUSABLE, kind: 'MAXIMUM' },
-    },
+    NO_ANSWER,
     {
       id: 'automated',
       title: 'Automated share',

@@ -87,7 +87,6 @@ async function told(): Promise<{ event: string; title: string; joined: string[] 
   });
 }
 
-const FINE = { count: 40, sum: 0 };
 const FAILING = { count: 40, sum: 24 };
 
 it('what joins an open alarm is told, and one that was acknowledged is open again', async () => {
