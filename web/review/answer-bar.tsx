@@ -104,14 +104,17 @@ export function SkipBar({
 /** A remark for whoever reads the label later. Enter leaves the field, so that the keys answer again. */
 export function NoteField({
   note,
+  isFocused,
   onChange,
 }: {
   readonly note: string;
+  /** Whether it was opened to be written in; one that comes back with its case takes no key. */
+  readonly isFocused: boolean;
   readonly onChange: (note: string) => void;
 }): ReactNode {
   return (
     <TextInput
-      autoFocus
+      autoFocus={isFocused}
       mb="sm"
       maw={640}
       dir="auto"

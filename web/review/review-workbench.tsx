@@ -31,6 +31,7 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
   const project = useProject();
   const schema = outputSchemaSchema.parse(project.outputSchema);
   const [isSkipping, setSkipping] = useState(false);
+  const [isNoting, setNoting] = useState(false);
   const field = useRef<Field>(null);
   const pictures = filledFields(project.inputSchema, review.input, 'image-url');
   const hasSound = filledFields(project.inputSchema, review.input, 'audio-url') > 0;
@@ -52,7 +53,10 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
     wasTypingRef.current = document.activeElement === field.current;
     answer.submit(given);
   };
-  const addNote = (): void => answer.setNote(note ?? '');
+  const addNote = (): void => {
+    setNoting(true);
+    answer.setNote(note ?? '');
+  };
   const actions: Readonly<Record<string, () => void>> = {
     a: () => suggestion && submit(suggestion.value),
     s: () => {
@@ -115,7 +119,7 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
             <Notice tone="bad">{problem}</Notice>
           </Box>
         )}
-        {note !== null && <NoteField note={note} onChange={answer.setNote} />}
+        {note !== null && <NoteField note={note} isFocused={isNoting} onChange={answer.setNote} />}
         {isSkipping ? (
           <SkipBar
             onSkip={(reason) => {
