@@ -10,7 +10,7 @@ const POSTS = [
 ].map(([, path = '']) => path);
 /** They hear the key (see the other specs), or make nothing. */
 const HEARD =
-  /\/(decisions|feedback|datasets|exports|deciders|versions|onnx|count|preview|cancel|storage\/:name|test|remove)$/;
+  /\/(decisions|feedback|datasets|exports|deciders|versions|onnx|count|preview|cancel|look|storage\/:name|test|remove)$/;
 
 let world: World;
 let key: string;
