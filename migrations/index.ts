@@ -42,6 +42,7 @@ import { PartIdsFromDecisions1764806000001 } from './1764806000001-part-ids-from
 import { CompareWithinTolerance1764806000002 } from './1764806000002-compare-within-tolerance.js';
 import { CentreMoments1764807000001 } from './1764807000001-centre-moments.js';
 import { TellGrowth1764807000002 } from './1764807000002-tell-growth.js';
+import { AskOfThePast1764808000001 } from './1764808000001-ask-of-the-past.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -88,4 +89,5 @@ export const MIGRATIONS = [
   CompareWithinTolerance1764806000002,
   CentreMoments1764807000001,
   TellGrowth1764807000002,
+  AskOfThePast1764808000001,
 ];

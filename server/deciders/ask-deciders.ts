@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { machineOnDuty, machineRuns, machinesOf, type Dealt } from '@handrail/shared/ladder';
+import { machineAnswer, machineOnDuty, machineRuns, machinesOf, type Dealt } from '@handrail/shared/ladder';
 import type { DeciderKind } from '@handrail/shared/deciders';
 import type { CaseInput } from '@handrail/shared/schema';
 import { Telemetry } from '../platform/telemetry/index.js';
@@ -42,8 +42,11 @@ export class AskDeciders {
       this.unlessGiven(project, machine, { asked, given }),
       level === 'SHADOW' ? this.unlessGiven(project, policy.previousSystem, { asked, given }) : undefined,
     ]);
+    // Whatever makes an answer unusable asks for the fallback, as it does in `route`: an error, or no confidence.
     const needsFallback =
-      level === 'FULL_AUTOMATION' && policy.fallback.kind === 'system' && said?.error != null && !system;
+      level === 'FULL_AUTOMATION' &&
+      policy.fallback.kind === 'system' &&
+      !machineAnswer(policy, said === undefined ? given : [...given, said], machine).ok;
     const fallback = needsFallback
       ? await this.unlessGiven(project, policy.previousSystem, { asked, given })
       : undefined;

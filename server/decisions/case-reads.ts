@@ -1,23 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import {
-  explainRoute,
-  HAND_PICKED_REASONS,
-  policySettingsSchema,
-  previewPolicy,
-  type Policy,
-  type PolicyPreview,
-  type Predicted,
-  type PreviewCase,
-  type Route,
-} from '@handrail/shared/ladder';
+import { explainRoute, type Predicted, type Route } from '@handrail/shared/ladder';
 import type { InputSchema } from '@handrail/shared/schema';
-import { wilson } from '@handrail/shared/stats';
 import { assertMay, hidesBlind, mayIn } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { agree, Database } from '../platform/database/index.js';
-import { parseWith } from '../platform/http/index.js';
-import { ProjectDirectory } from '../projects/index.js';
+import { Database } from '../platform/database/index.js';
 import { keepSuggestionSeen } from './suggestion-seen.sql.js';
 import { CASE_COLUMNS, CASE_DETAILS, withoutBlindOpen } from './case-list.sql.js';
 
@@ -52,14 +39,11 @@ export type Story = {
   explanation: string | null;
 };
 
-const PREVIEW_LIMIT = 2000;
-
 /** What screens read of cases. Whoever can review sees nothing of the machine while a blind review is open. */
 @Injectable()
 export class CaseReads {
   constructor(
     private readonly database: Database,
-    private readonly directory: ProjectDirectory,
     private readonly clock: Clock,
   ) {}
 
@@ -140,23 +124,6 @@ export class CaseReads {
     return row;
   }
 
-  /** What the proposed settings would have done to the last cases, beside what those in force would have. */
-  async preview(
-    actor: Actor,
-    projectId: string,
-    given: { settings: unknown; lastCases: number },
-  ): Promise<{ current: PolicyPreview; proposed: PolicyPreview }> {
-    assertMay(actor, 'policy:read', projectId);
-    const proposed = parseWith(policySettingsSchema, given.settings);
-    const { policy } = await this.directory.get(projectId);
-    const cases = await this.previewCases(projectId, {
-      limit: Math.max(1, Math.min(PREVIEW_LIMIT, given.lastCases)),
-      hidesBlind: hidesBlind(actor, projectId),
-    });
-    const next: Policy = { ...policy, ...proposed };
-    return { current: previewPolicy(policy, cases), proposed: previewPolicy(next, cases) };
-  }
-
   async summary(
     actor: Actor,
     projectId: string,
@@ -167,8 +134,6 @@ export class CaseReads {
     automated: number;
     queueLength: number;
     oldestOpenAt: Date | null;
-    compared: number;
-    agreed: number;
   }> {
     assertMay(actor, 'policy:read', projectId);
     const [row] = await this.database.query<{
@@ -178,39 +143,19 @@ export class CaseReads {
       automated: number;
       queue: number;
       oldest: Date | null;
-      compared: number;
-      agreed: number;
     }>(
       `with now_in_force as (select level, version, created_at from policy where project_id = $1 order by version desc limit 1),
             recent as (select id, route from intake_case c where project_id = $1 and source <> 'import' and created_at >= (select created_at from now_in_force)
-                          and policy_version = (select version from now_in_force) ${withoutBlindOpen('$2')} order by created_at desc limit 5000),
-            judged as (select ${agree('l.value', 'p.value', '$1')} as agrees from label l join lateral (select value from prediction where case_id = l.case_id and kind = 'model' and error is null order by id limit 1) p on true
-                        where l.project_id = $1 and l.blind and not exists (select 1 from review r where r.id = l.review_id and r.reason = any($3))
-                        order by l.created_at desc limit 1000)
+                          and policy_version = (select version from now_in_force) ${withoutBlindOpen('$2')} order by created_at desc limit 5000)
        select level, created_at as since, (select count(*)::int from recent) as cases,
               (select count(*)::int from recent where route->'decider'->>'kind' <> 'human') as automated,
               (select count(*)::int from (select 1 from review where project_id = $1 and state = 'open' limit 10000) q) as queue,
-              (select min(created_at) from review where project_id = $1 and state = 'open') as oldest,
-              (select count(*)::int from judged) as compared, (select count(*)::int from judged where agrees) as agreed
+              (select min(created_at) from review where project_id = $1 and state = 'open') as oldest
          from now_in_force`,
-      [projectId, hidesBlind(actor, projectId), HAND_PICKED_REASONS],
+      [projectId, hidesBlind(actor, projectId)],
     );
     if (!row) throw new Error('A project has a policy.');
     return { ...row, queueLength: row.queue, oldestOpenAt: row.oldest };
-  }
-
-  /** With `hidesBlind`, without the cases on which a blind review is open: of one case a preview tells all. */
-  private async previewCases(
-    projectId: string,
-    { limit, hidesBlind }: { limit: number; hidesBlind: boolean },
-  ): Promise<PreviewCase[]> {
-    return this.database.query<PreviewCase>(
-      `select c.id, c.case_key as key, c.segment, c.subject,
-              coalesce((select jsonb_agg(jsonb_build_object('model', p.model, 'kind', p.kind, 'value', p.value, 'confidence', p.confidence, 'latencyMs', p.latency_ms, 'error', p.error, 'behind', p.behind) order by p.id) from prediction p where p.case_id = c.id), '[]') as predictions,
-              (select l.value from label l where l.case_id = c.id and l.blind and l.import_id is null order by l.created_at desc, l.id desc limit 1) as "blindLabel"
-         from intake_case c where c.project_id = $1 and c.source <> 'import' ${withoutBlindOpen('$3')} order by c.created_at desc, c.id desc limit $2`,
-      [projectId, limit, hidesBlind],
-    );
   }
 }
 
@@ -221,8 +166,4 @@ function predictedOf({ machine }: Route, predictions: readonly Record<string, un
       kind === 'model' && error === null && (machine == null ? behind !== true : model === machine),
   );
   return said === undefined ? null : { value: said['value'], confidence: said['confidence'] as number | null };
-}
-
-export function withWilson(k: number, n: number): { lower: number; upper: number } {
-  return wilson({ k, n });
 }

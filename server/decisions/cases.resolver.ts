@@ -5,7 +5,7 @@ import { Allow, CurrentActor } from '../platform/access/index.js';
 import { encodeCursor } from '../platform/graphql/index.js';
 import { toSettings, PolicySettingsInput } from '../projects/index.js';
 import { CaseList } from './case-list.js';
-import { CaseReads, withWilson } from './case-reads.js';
+import { CaseReads } from './case-reads.js';
 import {
   CaseConnection,
   CaseReplay,
@@ -15,8 +15,8 @@ import {
   LevelSummary,
   PolicyPreviewResult,
   toCaseSummary,
-  toPreview,
 } from './cases.types.js';
+import { PreviewReads } from './preview-reads.js';
 import { ReplayCase } from './replay-case.js';
 
 const MAX_PAGE = 100;
@@ -27,6 +27,7 @@ export class CasesResolver {
     private readonly reads: CaseReads,
     private readonly cases: CaseList,
     private readonly replay: ReplayCase,
+    private readonly previews: PreviewReads,
   ) {}
 
   @Allow({ permission: 'decisions:read' })
@@ -96,18 +97,18 @@ export class CasesResolver {
   }
 
   @Allow({ permission: 'policy:read' })
-  @Query(() => PolicyPreviewResult, { description: 'The same routing rule over the last cases, at most 2,000.' })
+  @Query(() => PolicyPreviewResult, {
+    description:
+      'The routing rule over the last cases, at most 2,000, by the machines that would be on duty: who has not seen them is asked, and until then they are unknown.',
+  })
   async policyPreview(
     @CurrentActor() actor: Actor,
     @Args('projectId', { type: () => ID }) projectId: string,
     @Args('settings') settings: PolicySettingsInput,
     @Args('lastCases', { type: () => Int, defaultValue: 500 }) lastCases: number,
   ): Promise<PolicyPreviewResult> {
-    const { current, proposed } = await this.reads.preview(actor, projectId, {
-      settings: toSettings(settings),
-      lastCases,
-    });
-    return { current: toPreview(current), proposed: toPreview(proposed) };
+    const seen = await this.previews.preview(actor, projectId, { settings: toSettings(settings), lastCases });
+    return { ...seen, unheard: [...seen.unheard] };
   }
 
   @Allow({ permission: 'policy:read' })
@@ -116,8 +117,18 @@ export class CasesResolver {
     @CurrentActor() actor: Actor,
     @Args('projectId', { type: () => ID }) projectId: string,
   ): Promise<LevelSummary> {
-    const summary = await this.reads.summary(actor, projectId);
-    const { lower, upper } = withWilson(summary.agreed, summary.compared);
-    return { ...summary, agreementLower: lower, agreementUpper: upper };
+    const [summary, judged] = await Promise.all([
+      this.reads.summary(actor, projectId),
+      this.previews.agreement(actor, projectId),
+    ]);
+    const { automatedLabelled: compared, automatedWrong, error, wrongLower, wrongUpper } = judged;
+    return {
+      ...summary,
+      compared,
+      agreed: compared - automatedWrong,
+      agreement: error === null ? null : 1 - error,
+      agreementLower: 1 - wrongUpper,
+      agreementUpper: 1 - wrongLower,
+    };
   }
 }

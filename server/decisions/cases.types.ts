@@ -1,9 +1,9 @@
 import { own } from '@handrail/shared/schema';
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import type { Level, PolicyPreview as Preview } from '@handrail/shared/ladder';
+import type { Level } from '@handrail/shared/ladder';
 import { JsonScalar, PageInfo } from '../platform/graphql/index.js';
 import { LevelEnum } from '../projects/index.js';
-import { withWilson, type CaseSummaryRow } from './case-reads.js';
+import type { CaseSummaryRow } from './case-reads.js';
 
 export const DeciderKindEnum = { MODEL: 'MODEL', HUMAN: 'HUMAN', SYSTEM: 'SYSTEM' } as const;
 registerEnumType(DeciderKindEnum, { name: 'DeciderKind', description: 'A model, a person, or the previous system.' });
@@ -91,18 +91,36 @@ export class PolicyPreview {
   @Field(() => Int) byModel: number;
   @Field(() => Int) bySystem: number;
   @Field(() => Int) toHuman: number;
-  @Field(() => Int) audited: number;
-  @Field(() => Int) failed: number;
-  @Field(() => Int, { description: 'Automated cases for which a blind label is known.' }) automatedLabelled: number;
-  @Field(() => Int, { description: 'Of those, the ones that the machine had wrong.' }) automatedWrong: number;
+  @Field(() => Int, { description: 'Of which nothing is known: who would be on duty has not been asked.' })
+  unknown: number;
+  @Field(() => Int, { description: 'Automated ones that would also be audited.' }) audited: number;
+  @Field(() => Int, { description: 'Known ones for which the machine has no usable answer.' }) failed: number;
+  @Field(() => Float, { nullable: true, description: 'Decided without a person, of the known ones; null: none is.' })
+  share: number | null;
+  @Field(() => Float, { description: 'Wilson 95 % interval of the share.' }) shareLower: number;
+  @Field(() => Float) shareUpper: number;
+  @Field(() => Int, { description: 'Of the last 2,000 drawn blind labels, those of cases that would be automated.' })
+  automatedLabelled: number;
+  @Field(() => Int, { description: 'Of those, the ones that the machine has wrong, as they are counted.' })
+  automatedWrong: number;
+  @Field(() => Float, { nullable: true, description: 'Wrong among the automated, by 1/propensity; null: not known.' })
+  error: number | null;
   @Field(() => Float, { description: 'Wilson 95 % interval of the error; [0, 1] when nothing is known.' })
   wrongLower: number;
   @Field(() => Float) wrongUpper: number;
+}
+@ObjectType({ description: 'Who would be on duty and has not been asked about all cases of a preview.' })
+export class UnheardMachine {
+  @Field(() => String, { description: 'name@version.' }) machine: string;
+  @Field(() => Int, { description: 'Cases of the preview and of its labels that wait for it.' }) cases: number;
+  @Field(() => Boolean, { description: 'True: it is being asked, so look again. False: nothing can be known of it.' })
+  canBeAsked: boolean;
 }
 @ObjectType()
 export class PolicyPreviewResult {
   @Field(() => PolicyPreview) current: PolicyPreview;
   @Field(() => PolicyPreview) proposed: PolicyPreview;
+  @Field(() => [UnheardMachine]) unheard: UnheardMachine[];
 }
 @ObjectType({ description: 'What happened at the level in force.' })
 export class LevelSummary {
@@ -112,8 +130,11 @@ export class LevelSummary {
   @Field(() => Int) automated: number;
   @Field(() => Int, { description: 'Counted up to 10,000.' }) queueLength: number;
   @Field(() => Date, { nullable: true }) oldestOpenAt: Date | null;
-  @Field(() => Int, { description: 'Blind labels with a prediction beside them, the last 1,000.' }) compared: number;
-  @Field(() => Int) agreed: number;
+  @Field(() => Int, { description: 'Of the last 2,000 drawn blind labels, those with an answer of the machine.' })
+  compared: number;
+  @Field(() => Int, { description: 'Of those, the ones where it is right, as they are counted.' }) agreed: number;
+  @Field(() => Float, { nullable: true, description: 'Weighted by 1/propensity; null: not known.' })
+  agreement: number | null;
   @Field(() => Float) agreementLower: number;
   @Field(() => Float) agreementUpper: number;
 }
@@ -185,9 +206,4 @@ function summaryOf({ input, input_schema }: Pick<CaseSummaryRow, 'input' | 'inpu
   const texts = input_schema.fields.map(({ name }) => own(input, name)).filter((value) => typeof value === 'string');
   const words = texts.join(' · ') || JSON.stringify(input);
   return words.length > SUMMARY_LENGTH ? `${words.slice(0, SUMMARY_LENGTH)}…` : words;
-}
-
-export function toPreview(preview: Preview): PolicyPreview {
-  const { lower, upper } = withWilson(preview.automatedWrong, preview.automatedLabelled);
-  return { ...preview, wrongLower: lower, wrongUpper: upper };
 }

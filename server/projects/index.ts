@@ -9,7 +9,7 @@ export { CreateProject, type NewProject } from './create-project.js';
 export { ThroughputLimit } from './throughput-limit.js';
 export { DeploymentCaseEnum, DeploymentProfileInput, givenProfile } from './profiles.types.js';
 export { MarkPersonal } from './mark-personal.js';
-export { MoveLadder } from './move-ladder.js';
+export { keepingRollout, MoveLadder, type Proof } from './move-ladder.js';
 export { WritePolicy, type PolicyCheck } from './write-policy.js';
 export { recordAudit } from './audit-log.sql.js';
 export { type PolicyRow } from './policy-rows.js';

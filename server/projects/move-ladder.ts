@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { policySettingsSchema, type PolicySettings } from '@handrail/shared/ladder';
+import { levelRank, policySettingsSchema, type Policy, type PolicySettings } from '@handrail/shared/ladder';
 import { assertMay } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork, type Tx } from '../platform/database/index.js';
@@ -17,6 +17,8 @@ export type Move = {
   readonly settings: unknown;
   readonly reason: string;
   readonly evidence?: unknown;
+  /** Whoever moves knows that nobody knows what the machine would do, and moves all the same. */
+  readonly withoutProof?: boolean;
   /** Since when it is in force, for a project that brings a past along; now otherwise. */
   readonly at?: Date;
 };
@@ -26,15 +28,32 @@ export type Undo = {
   readonly expectedVersion: number;
   readonly reason: string;
 };
+type Next = {
+  readonly settings: PolicySettings;
+  readonly undoesVersion: number | undefined;
+  readonly withoutProof: string | undefined;
+};
 export type MoveOutcome =
   | { readonly kind: 'moved'; readonly policy: PolicyRow }
   | { readonly kind: 'changed-meanwhile'; readonly current: PolicyRow };
+
+/** What is known of a policy that gives a machine more say. */
+export type Proof = {
+  /** What is not known, in words; null: enough is. */
+  readonly lacks: string | null;
+  /** Whether waiting would not help: who would be on duty cannot be asked. */
+  readonly isOutOfReach: boolean;
+};
+/** Looks at what a policy would have done, for features to the right, which know what machines say. */
+type Weigh = (projectId: string, next: Policy) => Promise<Proof>;
 
 const MAX_REASON = 2000;
 
 /** Writes a new policy version: a move of the slider or of a threshold, or an undo. Open reviews stay as they are. */
 @Injectable()
 export class MoveLadder {
+  private weigh: Weigh | undefined;
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -42,12 +61,36 @@ export class MoveLadder {
     private readonly writer: WritePolicy,
   ) {}
 
+  /** From now on asked what is known before a machine gets more say. */
+  weighBy(weigh: Weigh): void {
+    this.weigh = weigh;
+  }
+
+  /** @throws ProblemError `invalid` where it cannot be known what a climb would do, and nobody said that they know that. */
   async move(actor: Actor, move: Move): Promise<MoveOutcome> {
     assertMay(actor, 'policy:move', move.projectId);
     const settings = parseWith(policySettingsSchema, move.settings);
+    const proof = await this.proofOf(move, settings);
+    if (proof?.isOutOfReach === true && proof.lacks !== null && !saysSo(move))
+      throw invalid(`${proof.lacks} To move all the same, say why, and that it is without proof.`, [
+        { pointer: '/withoutProof', detail: 'must be true where it is not known what the machine would do' },
+      ]);
     return this.append(actor, move, (_tx, current) =>
-      Promise.resolve({ settings: keepingRollout(settings, current), undoesVersion: undefined }),
+      Promise.resolve({
+        settings: keepingRollout(settings, current),
+        undoesVersion: undefined,
+        withoutProof: proof?.lacks ?? undefined,
+      }),
     );
+  }
+
+  /** Undefined where a machine gets no more say: down needs no proof. A past that is brought along is not weighed. */
+  private async proofOf({ projectId, at }: Move, settings: PolicySettings): Promise<Proof | undefined> {
+    if (this.weigh === undefined || at !== undefined) return undefined;
+    const { policy } = await this.directory.get(projectId);
+    const isClimb = levelRank(settings.level) > levelRank(policy.level);
+    if (!isClimb || levelRank(settings.level) < levelRank('PARTIAL_AUTOMATION')) return undefined;
+    return this.weigh(projectId, { ...policy, ...keepingRollout(settings, policy) });
   }
 
   /** Goes back to the settings that were in force before `version`; itself a new version, so it can be undone too. */
@@ -57,7 +100,7 @@ export class MoveLadder {
       const before = await findPolicy(tx, undo.projectId, undo.version - 1);
       if (!before) throw invalid('There is nothing before this version to go back to.');
       const settings = keepingRollout(policySettingsSchema.parse(before.settings), current);
-      return { settings, undoesVersion: undo.version };
+      return { settings, undoesVersion: undo.version, withoutProof: undefined };
     });
   }
 
@@ -70,7 +113,7 @@ export class MoveLadder {
       readonly evidence?: unknown;
       readonly at?: Date;
     },
-    next: (tx: Tx, current: PolicySettings) => Promise<{ settings: PolicySettings; undoesVersion: number | undefined }>,
+    next: (tx: Tx, current: PolicySettings) => Promise<Next>,
   ): Promise<MoveOutcome> {
     const { projectId } = given;
     const reason = given.reason.trim();
@@ -82,9 +125,9 @@ export class MoveLadder {
       const current = await latestPolicy(tx, projectId);
       if (!current) throw notFound('project');
       if (current.version !== given.expectedVersion) return { kind: 'changed-meanwhile', current };
-      const { settings, undoesVersion } = await next(tx, policySettingsSchema.parse(current.settings));
       const { evidence } = given;
-      const policy = await this.writer.append(tx, actor, { current, settings, reason, undoesVersion, evidence, now });
+      const made = await next(tx, policySettingsSchema.parse(current.settings));
+      const policy = await this.writer.append(tx, actor, { current, ...made, reason, evidence, now });
       return policy ? { kind: 'moved', policy } : { kind: 'changed-meanwhile', current };
     });
     if (outcome.kind === 'moved') this.directory.forget();
@@ -92,10 +135,18 @@ export class MoveLadder {
   }
 }
 
+/** By the flag, or in the reason's own words. */
+function saysSo({ withoutProof, reason }: Move): boolean {
+  return withoutProof === true || /without proof|not known/i.test(reason);
+}
+
 /**
  * Machines come and go by rollouts, not by the slider: a move or an undo keeps the rollout under way, who watches unseen,
  * and, while one machine is being replaced, the incumbent.
  */
-function keepingRollout(settings: PolicySettings, { rollout, shadows, incumbent }: PolicySettings): PolicySettings {
+export function keepingRollout(
+  settings: PolicySettings,
+  { rollout, shadows, incumbent }: Pick<PolicySettings, 'rollout' | 'shadows' | 'incumbent'>,
+): PolicySettings {
   return { ...settings, rollout, shadows, ...(rollout === null ? {} : { incumbent }) };
 }

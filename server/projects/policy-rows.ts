@@ -12,12 +12,13 @@ export type PolicyRow = {
   reason: string;
   undoes_version: number | null;
   evidence: unknown;
+  without_proof: string | null;
   created_by: string;
   created_at: Date;
 };
 
 export const POLICY_COLUMNS =
-  'id, project_id, version, settings, output_schema, salt, reason, undoes_version, evidence, created_by, created_at';
+  'id, project_id, version, settings, output_schema, salt, reason, undoes_version, evidence, without_proof, created_by, created_at';
 
 /** The policy as routing takes it. */
 export function toPolicy(row: PolicyRow): Policy {

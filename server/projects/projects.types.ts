@@ -37,6 +37,13 @@ export class PolicySettings {
   @Field(() => Int, { description: 'Milliseconds.' }) latencyBudgetMs: number;
 }
 
+@ObjectType({ description: 'One machine that replaces another, as far as it routes a case.' })
+export class PolicyRollout {
+  @Field(() => ID) id: string;
+  @Field(() => String, { description: 'name@version.' }) challenger: string;
+  @Field(() => Float, { description: 'Of subjects, in [0, 1].' }) share: number;
+}
+
 @ObjectType({ description: 'A numbered, immutable snapshot of everything that routes a case.' })
 export class Policy {
   @Field(() => ID) id: string;
@@ -47,6 +54,14 @@ export class Policy {
   @Field(() => Int, { nullable: true, description: 'Null: not an undo.' }) undoesVersion: number | null;
   @Field(() => JsonScalar, { nullable: true, description: 'What was shown when it was decided; null: nothing was.' })
   evidence: unknown;
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was not known when a machine got more say by it; null: enough was, or none did.',
+  })
+  withoutProof: string | null;
+  @Field(() => [String], { description: 'Versions that predict unseen, name@version.' }) shadows: string[];
+  @Field(() => PolicyRollout, { nullable: true, description: 'Null: none was under way.' })
+  rollout: PolicyRollout | null;
   @Field(() => String) createdBy: string;
   @Field(() => Date) createdAt: Date;
 }
@@ -110,6 +125,11 @@ export class MoveLadderInput {
   @Field(() => PolicySettingsInput) settings: PolicySettingsInput;
   @Field(() => String) reason: string;
   @Field(() => JsonScalar, { nullable: true }) evidence?: unknown;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'You know that it is not known what the machine would do. Needed where it cannot be asked.',
+  })
+  withoutProof?: boolean;
 }
 @InputType()
 export class UndoPolicyInput {
@@ -156,6 +176,9 @@ export function toPolicyView(row: PolicyRow): Policy {
     reason: row.reason,
     undoesVersion: row.undoes_version,
     evidence: row.evidence,
+    withoutProof: row.without_proof,
+    shadows: settings.shadows,
+    rollout: settings.rollout,
     createdBy: row.created_by,
     createdAt: row.created_at,
     settings: {

@@ -17,6 +17,8 @@ type NextPolicy = {
   readonly outputSchema?: OutputSchema | undefined;
   readonly reason: string;
   readonly undoesVersion?: number | undefined;
+  /** What was not known of a climb; it stays marked with it for ever. */
+  readonly withoutProof?: string | undefined;
   readonly evidence?: unknown;
   readonly now: Date;
 };
@@ -54,7 +56,7 @@ export class WritePolicy {
 
   /** Gives the new version; undefined when `current` is no longer the last one. @throws ProblemError `invalid`. */
   async append(tx: Tx, actor: Actor, next: NextPolicy): Promise<PolicyRow | undefined> {
-    const { current, settings, reason, undoesVersion, evidence, now } = next;
+    const { current, settings, reason, undoesVersion, withoutProof, evidence, now } = next;
     const projectId = current.project_id;
     const outputSchema = next.outputSchema ?? outputSchemaSchema.parse(current.output_schema);
     refuseBadFallback(settings, outputSchema);
@@ -62,14 +64,15 @@ export class WritePolicy {
     refuseUnknownLabels({ before, settings }, outputSchema);
     for (const check of this.checks) await check(tx, { projectId, before, settings });
     const policy = { version: current.version + 1, salt: current.salt, outputSchema };
-    const row = await insertPolicy(tx, { projectId, policy, settings, reason, undoesVersion, evidence, actor, now });
+    const made = { projectId, policy, settings, reason, undoesVersion, withoutProof, evidence, actor, now };
+    const row = await insertPolicy(tx, made);
     if (!row) return undefined;
     await recordAudit(tx, {
       projectId,
       actor,
       action: undoesVersion === undefined ? 'policy.move' : 'policy.undo',
       subject: `policy ${policy.version}`,
-      detail: { level: settings.level, reason, undoesVersion },
+      detail: { level: settings.level, reason, undoesVersion, withoutProof },
       now,
     });
     await this.feed.publish(tx, { type: 'project', projectId });

@@ -34,5 +34,13 @@ export { explainRoute, type Predicted } from './explain-route.js';
 export { isSameRoute, replayRoute, type Replay, type RouteDifference } from './replay-route.js';
 export { LEASE_SECONDS, HEARTBEAT_SECONDS, CLAIM_AHEAD, CORRECTION_MINUTES } from './review-policy.js';
 export { answerEffect, type AnswerEffect, type Standing } from './second-answer.js';
-export { previewPolicy, type PreviewCase, type PolicyPreview } from './preview-policy.js';
+export { foresee, type Foreseen, type JudgedCase, type PastCase } from './foresee.js';
+export {
+  FEWEST_LABELS,
+  previewCurve,
+  previewPolicy,
+  unheardOf,
+  type PastSample,
+  type PolicyPreview,
+} from './preview-policy.js';
 export { errorCurve, type CurvePoint, type JudgedPrediction } from './error-curve.js';

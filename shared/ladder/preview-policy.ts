@@ -1,44 +1,131 @@
-import { agrees, type OutputValue } from '../schema/index.js';
-import type { RoutePrediction } from './machine-answer.js';
+import { agrees } from '../schema/index.js';
+import { wilson } from '../stats/index.js';
+import { errorCurve, type CurvePoint } from './error-curve.js';
+import { foresee, type Foreseen, type JudgedCase, type PastCase } from './foresee.js';
 import type { Policy } from './policy.js';
-import { route, type RouteCase } from './route.js';
+import type { Route } from './route.js';
+import { thresholdFor } from './threshold.js';
 
-/** A past case with what was predicted and, where a person judged it, what they said without seeing the prediction. */
-export type PreviewCase = RouteCase & {
-  readonly id: string;
-  readonly predictions: readonly RoutePrediction[];
-  readonly blindLabel?: OutputValue | null | undefined;
-};
+/** What is looked at: the last cases for who decides, the last drawn blind labels for how often it is wrong. */
+export type PastSample = { readonly cases: readonly PastCase[]; readonly judged: readonly JudgedCase[] };
 
-/** What a policy would have done to past cases. Counts of cases; the four ways sum to `cases`. */
+/** What a policy would do with the cases of a sample. Counts of cases; the four ways sum to `cases`. */
 export type PolicyPreview = {
   readonly cases: number;
   readonly byModel: number;
   readonly bySystem: number;
   readonly toHuman: number;
-  /** Automated cases that would also have been audited. */
+  /** Of which nothing is known: whoever would be asked has not been. */
+  readonly unknown: number;
+  /** Automated cases that would also be audited. */
   readonly audited: number;
+  /** Cases, among the others, for which the machine on duty has no usable answer. */
   readonly failed: number;
-  /** Automated cases for which a blind label is known, and how many of those the machine had wrong. */
+  /** Decided without a person, of those that are known, with its 95 % interval; null: nothing is known. */
+  readonly share: number | null;
+  readonly shareLower: number;
+  readonly shareUpper: number;
+  /** Blind labels of cases that would be automated, and how many of those the machine has wrong: as they are counted. */
   readonly automatedLabelled: number;
   readonly automatedWrong: number;
+  /** Wrong ones among the automated, each label weighted by 1/propensity; null: nothing is labelled there. */
+  readonly error: number | null;
+  readonly wrongLower: number;
+  readonly wrongUpper: number;
 };
 
-/** Runs the one routing rule over stored cases under a proposed policy. Order-free; no cases gives all zeros. */
-export function previewPolicy(policy: Policy, cases: readonly PreviewCase[]): PolicyPreview {
-  const sum = { byModel: 0, bySystem: 0, toHuman: 0, audited: 0, failed: 0, automatedLabelled: 0, automatedWrong: 0 };
-  for (const past of cases) {
-    const { decider, review, failure } = route(policy, past, past.predictions);
-    if (failure) sum.failed += 1;
-    if (decider.kind === 'human') {
-      sum.toHuman += 1;
-      continue;
-    }
-    sum[decider.kind === 'model' ? 'byModel' : 'bySystem'] += 1;
-    if (review) sum.audited += 1;
-    if (past.blindLabel == null) continue;
-    sum.automatedLabelled += 1;
-    if (!agrees(policy.outputSchema, decider.value, past.blindLabel)) sum.automatedWrong += 1;
+/** Fewer blind labels than this say too little about an error. */
+export const FEWEST_LABELS = 10;
+
+/** Every case at or above any threshold; none. */
+const ALWAYS = Number.MAX_VALUE;
+const NEVER = Number.NEGATIVE_INFINITY;
+
+/**
+ * Runs the one routing rule over a sample under a proposed policy. Order-free. Its share and error are those of
+ * `previewCurve` at the policy's threshold: one estimator for every number of the ladder.
+ */
+export function previewPolicy(policy: Policy, { cases, judged }: PastSample): PolicyPreview {
+  const sum = { byModel: 0, bySystem: 0, toHuman: 0, unknown: 0, audited: 0, failed: 0 };
+  for (const past of cases) count(sum, foresee(policy, past));
+  const known = cases.length - sum.unknown;
+  const automated = sum.byModel + sum.bySystem;
+  const of = wilson({ k: automated, n: known });
+  const share = known === 0 ? null : automated / known;
+  return { cases: cases.length, ...sum, share, shareLower: of.lower, shareUpper: of.upper, ...errorOf(policy, judged) };
+}
+
+type Sum = Record<'byModel' | 'bySystem' | 'toHuman' | 'unknown' | 'audited' | 'failed', number>;
+
+function count(sum: Sum, foreseen: Foreseen): void {
+  if (!foreseen.isKnown) {
+    sum.unknown += 1;
+    return;
   }
-  return { cases: cases.length, ...sum };
+  const { decider, review, failure } = foreseen.route;
+  if (failure) sum.failed += 1;
+  sum[({ human: 'toHuman', model: 'byModel', system: 'bySystem' } as const)[decider.kind]] += 1;
+  if (decider.kind !== 'human' && review) sum.audited += 1;
+}
+
+type ErrorPart = Pick<PolicyPreview, 'automatedLabelled' | 'automatedWrong' | 'error' | 'wrongLower' | 'wrongUpper'>;
+
+function errorOf(policy: Policy, judged: readonly JudgedCase[]): ErrorPart {
+  const judgements = judged.flatMap((one) => {
+    const foreseen = foresee(policy, one);
+    return foreseen.isKnown ? [judgementOf(one, { policy, route: foreseen.route, confidence: ALWAYS })] : [];
+  });
+  const automatedWrong = judgements.filter(({ confidence, isWrong }) => confidence === ALWAYS && isWrong).length;
+  const [point] = errorCurve({ confidences: [], judged: judgements, grid: [0] });
+  if (point === undefined) return { automatedLabelled: 0, automatedWrong, error: null, wrongLower: 0, wrongUpper: 1 };
+  const { labelled, error, lower, upper } = point;
+  return { automatedLabelled: labelled, automatedWrong, error, wrongLower: lower, wrongUpper: upper };
+}
+
+/**
+ * What Partial automation under this policy would mean at each global threshold; thresholds of classes and segments stay.
+ * Cases of which nothing is known are left out.
+ */
+export function previewCurve(policy: Policy, { cases, judged }: PastSample, grid: readonly number[]): CurvePoint[] {
+  const open: Policy = { ...policy, level: 'PARTIAL_AUTOMATION', thresholds: { ...policy.thresholds, global: 0 } };
+  const shut: Policy = { ...open, thresholds: { ...open.thresholds, global: 1 } };
+  const enough = (past: PastCase): { route: Route; from: number } | null => {
+    const foreseen = foresee(open, past);
+    if (!foreseen.isKnown) return null;
+    const { decider } = foreseen.route;
+    if (decider.kind === 'human') return { route: foreseen.route, from: NEVER };
+    if (decider.kind === 'system') return { route: foreseen.route, from: ALWAYS };
+    const facts = { value: decider.value, segment: past.segment };
+    const isOwn = thresholdFor(open.thresholds, facts) === thresholdFor(shut.thresholds, facts);
+    return { route: foreseen.route, from: isOwn ? ALWAYS : decider.confidence };
+  };
+  return errorCurve({
+    confidences: cases.flatMap((past) => enough(past)?.from ?? []),
+    judged: judged.flatMap((one) => {
+      const at = enough(one);
+      return at === null ? [] : [judgementOf(one, { policy, route: at.route, confidence: at.from })];
+    }),
+    grid,
+  });
+}
+
+/** Whoever would be asked and has not been, with the cases of the sample that wait for it; most first. */
+export function unheardOf(policy: Policy, { cases, judged }: PastSample): { machine: string; cases: number }[] {
+  const waiting = new Map<string, Set<string>>();
+  for (const past of [...cases, ...judged]) {
+    const foreseen = foresee(policy, past);
+    if (foreseen.isKnown) continue;
+    const ids = waiting.get(foreseen.machine) ?? new Set();
+    waiting.set(foreseen.machine, ids.add(past.id));
+  }
+  return [...waiting]
+    .map(([machine, ids]) => ({ machine, cases: ids.size }))
+    .sort((a, b) => b.cases - a.cases || (a.machine < b.machine ? -1 : 1));
+}
+
+function judgementOf({ blindLabel, propensity }: JudgedCase, at: { policy: Policy; route: Route; confidence: number }) {
+  const { decider } = at.route;
+  if (decider.kind === 'human') return { confidence: NEVER, isWrong: false, propensity };
+  const isWrong = !agrees(at.policy.outputSchema, decider.value, blindLabel);
+  return { confidence: at.confidence, isWrong, propensity };
 }

@@ -74,10 +74,10 @@ describe('every screen, in both themes and widths', () => {
 
   it('is sound for an admin', async () => {
     const page = await signInAt(await openPage(browser), `${world.handrail.url}/p/mail/ladder`, 'admin@t.example');
-    await page.getByRole('heading', { name: 'Log book' }).waitFor();
+    await page.getByRole('heading', { name: 'History' }).waitFor();
     await expectSound(page, 'ladder');
     await page.getByRole('slider', { name: 'Automation level' }).press('End');
-    await page.getByRole('region', { name: 'What it would have done' }).waitFor();
+    await page.getByRole('region', { name: 'What would happen' }).waitFor();
     await page.getByRole('button', { name: 'Another threshold for …' }).click();
     await expectSound(page, 'preview');
     for (const [path, sign] of [

@@ -60,9 +60,9 @@ describe('the three people, in a browser', () => {
       ['Full automation', 6],
     ] as const) {
       await page.getByRole('slider', { name: 'Automation level' }).press('ArrowUp');
-      await page.getByText('What it would have done to the last').waitFor();
+      await page.getByText('What would happen to the last').waitFor();
       await page.getByLabel('Why?').fill(`on to ${name}`);
-      await page.getByRole('button', { name: `Put policy ${version} in force` }).click();
+      await page.getByRole('button', { name: /^Apply/ }).click();
       await page
         .getByRole('listitem')
         .filter({ hasText: `on to ${name}` })

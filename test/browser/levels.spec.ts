@@ -32,9 +32,9 @@ function send(text: string, confidence: number): Promise<Answer> {
 
 async function moveSlider(page: Page, key: 'ArrowUp' | 'ArrowDown', reason: string): Promise<void> {
   await page.getByRole('slider', { name: 'Automation level' }).press(key);
-  await page.getByText('What it would have done to the last').waitFor();
+  await page.getByText('What would happen to the last').waitFor();
   await page.getByLabel('Why?').fill(reason);
-  await page.getByRole('button', { name: /^Put policy \d+ in force$/ }).click();
+  await page.getByRole('button', { name: /^Apply/ }).click();
   await page.getByRole('listitem').filter({ hasText: reason }).waitFor();
 }
 

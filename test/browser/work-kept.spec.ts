@@ -148,11 +148,11 @@ it('an admin keeps what they chose when another moves the ladder meanwhile', asy
   await page.getByLabel('Why?').fill('all the way');
   const version = await moveTo(world, 'SHADOW');
   await page.getByText('The ladder was moved meanwhile').waitFor();
-  await page.getByText(`Ada put policy ${version} in force`).waitFor();
-  expect(await page.getByRole('button', { name: /^Put policy/ }).isDisabled()).toBe(true);
+  await page.getByText(`Ada applied policy ${version}`).waitFor();
+  expect(await page.getByRole('button', { name: /^Apply/ }).isDisabled()).toBe(true);
   await page.getByRole('button', { name: 'Compare my choice with it' }).click();
   expect(await page.getByLabel('Why?').inputValue()).toBe('all the way');
-  await page.getByRole('button', { name: `Put policy ${version + 1} in force` }).click();
+  await page.getByRole('button', { name: /^Apply/ }).click();
   await page.getByRole('listitem').filter({ hasText: 'all the way' }).waitFor();
   await page.context().close();
 });

@@ -15,9 +15,9 @@ export function ChangedMeanwhile({ policy, onKeep, onTake }: Props) {
   return (
     <Notice tone="bad" title="The ladder was moved meanwhile">
       <Text size="sm">
-        {policy.createdBy} put policy {policy.version} in force while you were choosing:{' '}
-        {LEVEL_WORDS[policy.level].name} at {thresholdText(policy.settings.globalThreshold)}, because “{policy.reason}”.
-        Your choice is still here and not in force.
+        {policy.createdBy} applied policy {policy.version} while you were choosing: {LEVEL_WORDS[policy.level].name} at{' '}
+        {thresholdText(policy.settings.globalThreshold)}, because “{policy.reason}”. Your choice is still here and not
+        in force.
       </Text>
       <Group mt="sm" gap="xs">
         <Button size="sm" onClick={onKeep}>

@@ -1,7 +1,9 @@
+import { FEWEST_LABELS } from '@handrail/shared/ladder';
 import { useQuery } from '@apollo/client/react';
 import { Paper, Text } from '@mantine/core';
+import { useEffect } from 'react';
 import { count, percent, thresholdText, withInterval } from '../ui/format';
-import { ErrorCurveDocument, type ErrorCurveQuery } from '../lib/generated/graphql';
+import { ErrorCurveDocument, type ErrorCurveQuery, type PolicySettingsInput } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { Empty, Failed, Loading } from '../ui/states';
 import { messageOf } from '../lib/problem';
@@ -12,22 +14,35 @@ type Props = {
   readonly projectId: string;
   readonly inForce: number;
   readonly chosen: number;
+  /** What is being chosen; null: what is in force. */
+  readonly settings: PolicySettingsInput | null;
+  /** Cases that nothing is known of yet: the curve is read again when they are fewer. */
+  readonly left: number;
   readonly onChoose?: ((threshold: number) => void) | undefined;
 };
 
 const WIDTH = 360;
 const HEIGHT = 250;
 const PAD = { left: 40, right: 26, top: 12, bottom: 34 };
-/** Fewer labels than this say too little to be drawn as a line. */
-const FEWEST_LABELS = 10;
 
 /** Error against share automated, one point a threshold; where too little is known it is hatched. */
-export function ErrorCurve({ projectId, inForce, chosen, onChoose }: Props) {
-  const { data, error, refetch } = useQuery(ErrorCurveDocument, { variables: { projectId } });
-  useReadAgain('decisionsMark', () => refetch());
+export function ErrorCurve({ projectId, inForce, chosen, settings, left, onChoose }: Props) {
+  const {
+    data: newest,
+    previousData,
+    error,
+    refetch,
+  } = useQuery(ErrorCurveDocument, { variables: { projectId, settings } });
+  const data = newest ?? previousData;
+  useReadAgain(['decisionsMark', 'projectMark'], () => refetch());
+  // Synchronises with the machines that are being asked, on the server.
+  useEffect(() => {
+    void refetch();
+  }, [left, refetch]);
   if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={6} />;
   const points = data.errorCurve;
+  const most = Math.max(0, ...points.map(({ labelled }) => labelled));
   const known = points.filter((point): point is Known => point.error !== null && point.labelled >= FEWEST_LABELS);
   return (
     <Paper withBorder p="md">
@@ -35,8 +50,8 @@ export function ErrorCurve({ projectId, inForce, chosen, onChoose }: Props) {
         Error against share automated
       </Text>
       {known.length < 2 ? (
-        <Empty title="Not known yet">
-          It needs blind labels of cases with a prediction: {FEWEST_LABELS} of them. Shadow and audits give them.
+        <Empty title={`Not enough data yet (${most} of about ${FEWEST_LABELS})`}>
+          It needs blind labels of cases that the machine in force has answered. Shadow and audits give them.
         </Empty>
       ) : (
         <>
@@ -45,7 +60,8 @@ export function ErrorCurve({ projectId, inForce, chosen, onChoose }: Props) {
             {sentenceOf(points, chosen)}
           </Text>
           <Text size="xs" c="dimmed" mt={4}>
-            Of the last 2,000 cases and 5,000 blind labels, each weighted by 1/propensity; band: 95 % for one threshold.
+            Partial automation by the last 500 cases and 2,000 blind labels, each weighted by how likely it was to be
+            given; band: 95 % for one threshold.
           </Text>
         </>
       )}
@@ -56,8 +72,9 @@ export function ErrorCurve({ projectId, inForce, chosen, onChoose }: Props) {
 function sentenceOf(points: readonly Point[], threshold: number): string {
   const point = nearest(points, threshold);
   if (!point) return '';
-  const share = `At ${thresholdText(threshold)} the machine would decide ${percent(point.share)}`;
-  if (point.error === null || point.labelled < FEWEST_LABELS) return `${share}; its error there is not known yet.`;
+  const share = `At ${thresholdText(threshold)} Partial automation would decide ${percent(point.share)}`;
+  if (point.error === null || point.labelled < FEWEST_LABELS)
+    return `${share}; not enough data yet on its error (${point.labelled} of about ${FEWEST_LABELS} blind labels).`;
   return `${share}, ${withInterval(point.error, point)} of them wrong, by ${count(point.labelled)} blind labels.`;
 }
 
@@ -65,7 +82,12 @@ function nearest<P extends Point>(points: readonly P[], threshold: number): P | 
   return [...points].sort((a, b) => Math.abs(a.threshold - threshold) - Math.abs(b.threshold - threshold))[0];
 }
 
-function Plot({ points, inForce, chosen, onChoose }: { readonly points: readonly Known[] } & Omit<Props, 'projectId'>) {
+function Plot({
+  points,
+  inForce,
+  chosen,
+  onChoose,
+}: { readonly points: readonly Known[] } & Pick<Props, 'inForce' | 'chosen' | 'onChoose'>) {
   const top = niceCeiling(Math.max(...points.map(({ error, upper }) => Math.min(upper, 4 * error + 0.02))));
   const x = (share: number): number => PAD.left + share * (WIDTH - PAD.left - PAD.right);
   const y = (error: number): number =>

@@ -1,6 +1,5 @@
-import { useQuery } from '@apollo/client/react';
 import { Grid, Paper, Stack, Text } from '@mantine/core';
-import { PolicyPreviewDocument, type PolicyPartsFragment } from '../lib/generated/graphql';
+import type { PolicyPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
 import { Hint } from '../ui/hint';
@@ -10,11 +9,13 @@ import { ChangedMeanwhile } from './changed-meanwhile';
 import { ErrorCurve } from './error-curve';
 import { LevelFigures } from './level-figures';
 import { LogBook } from './log-book';
+import { MachineOnDuty } from './machine-on-duty';
 import { MoveForm } from './move-form';
 import { PreviewPanel } from './preview-panel';
 import { Rungs } from './rungs';
 import { ThresholdsPanel } from './thresholds-panel';
 import { useDraft } from './use-draft';
+import { usePreview } from './use-preview';
 
 export function LadderPage() {
   const { policy } = useProject();
@@ -25,21 +26,19 @@ export function LadderPage() {
 function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
   const project = useProject();
   const { base, draft, isMoved, newer, proposed, change, reset, goOnFrom } = useDraft(policy);
-  const preview = useQuery(PolicyPreviewDocument, {
-    variables: { projectId: project.id, settings: proposed },
-    skip: !isMoved,
-    fetchPolicy: 'cache-first',
-  });
+  const preview = usePreview(project.id, proposed, isMoved);
   const shown = (preview.data ?? preview.previousData)?.policyPreview;
+  const unheard = preview.data?.policyPreview.unheard ?? [];
   const isAdmin = can(project, 'policy:move');
   return (
     <Page title="Ladder" of={project.name}>
       {isAdmin && (
         <Hint id="ladder">
-          Drag the handle to another rung or move the threshold: you see what it would have done before anything
-          changes, and every move can be undone below.
+          Drag the handle to another rung or move the threshold: you see what would happen before anything changes, and
+          every move can be undone below.
         </Hint>
       )}
+      <MachineOnDuty policy={policy} />
       <LevelFigures projectId={project.id} />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 4 }}>
@@ -61,6 +60,8 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
             projectId={project.id}
             inForce={policy.settings.globalThreshold}
             chosen={draft.globalThreshold}
+            settings={isMoved ? proposed : null}
+            left={preview.data?.policyPreview.proposed.unknown ?? 0}
             onChoose={isAdmin ? (globalThreshold) => change({ globalThreshold }) : undefined}
           />
         </Grid.Col>
@@ -77,7 +78,7 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
               <Paper withBorder p="lg" className="quiet">
                 <Text size="sm" c="dimmed">
                   {isAdmin
-                    ? 'Choose a rung or a threshold: here you will see what it would have done to the last 500 cases, before anything changes.'
+                    ? 'Choose a rung or a threshold: here you will see what would happen to the last 500 cases, before anything changes.'
                     : 'An admin of the project moves the ladder; you see where it stands and what it did.'}
                 </Text>
               </Paper>
@@ -86,12 +87,13 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
               <Failed message={messageOf(preview.error)} onRetry={() => void preview.refetch()} />
             )}
             {isMoved && !shown && !preview.error && <Loading lines={4} />}
-            {isMoved && shown && <PreviewPanel {...shown} />}
+            {isMoved && shown && <PreviewPanel {...shown} isStale={preview.data === undefined} />}
             {isMoved && isAdmin && (
               <MoveForm
                 base={base}
                 proposed={proposed}
                 evidence={preview.data?.policyPreview}
+                unheard={unheard}
                 isHeld={newer !== null}
                 onMoved={(moved) => goOnFrom(moved, false)}
                 onReset={reset}

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Paper, SimpleGrid, Text } from '@mantine/core';
-import { count, percent, shareWithInterval, time } from '../ui/format';
+import { count, percent, time, withInterval } from '../ui/format';
 import { LevelSummaryDocument } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { Failed, Loading } from '../ui/states';
@@ -9,24 +9,27 @@ import { messageOf } from '../lib/problem';
 /** What happened lately at the level in force. */
 export function LevelFigures({ projectId }: { readonly projectId: string }) {
   const { data, error, refetch } = useQuery(LevelSummaryDocument, { variables: { projectId } });
-  useReadAgain(['decisionsMark', 'queueMark'], () => refetch());
+  useReadAgain(['decisionsMark', 'queueMark', 'projectMark'], () => refetch());
   if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={2} />;
-  const { cases, automated, queueLength, compared, agreed, agreementLower, agreementUpper, since } = data.recentAtLevel;
+  const { cases, automated, queueLength, compared, agreement, agreementLower, agreementUpper, since } =
+    data.recentAtLevel;
   const figures = [
     ['Cases under this policy', count(cases), `since ${time(since)}`, true],
     [
       'Decided by the machine',
-      cases === 0 ? 'not known yet' : percent(automated / cases),
+      cases === 0 ? 'Not enough data yet' : percent(automated / cases),
       `${count(automated)} of ${count(cases)}`,
       cases > 0,
     ],
     ['Waiting for people', count(queueLength), 'open reviews', true],
     [
       'Machine agrees with people',
-      shareWithInterval(agreed, compared, { lower: agreementLower, upper: agreementUpper }),
-      `${count(compared)} blind labels`,
-      compared > 0,
+      agreement === null
+        ? 'Not enough data yet'
+        : withInterval(agreement, { lower: agreementLower, upper: agreementUpper }),
+      `by ${count(compared)} blind labels`,
+      agreement !== null,
     ],
   ] as const;
   return (

@@ -9,6 +9,7 @@ import {
   type PolicyPartsFragment,
 } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
+import { useReadAgain } from '../lib/pulse';
 import { can, useProject } from '../lib/session';
 import { thresholdText } from '../ui/format';
 import { LevelMark } from '../ui/ladder-level';
@@ -23,7 +24,9 @@ const FIRST = 8;
 /** Who changed what, when and why; the version in force can be taken back. */
 export function LogBook({ projectId, inForce }: { readonly projectId: string; readonly inForce: number }) {
   const project = useProject();
-  const { data, error } = useQuery(PoliciesDocument, { variables: { projectId } });
+  const { data, error, refetch } = useQuery(PoliciesDocument, { variables: { projectId } });
+  // What others do stands here at once, in every tab.
+  useReadAgain('projectMark', () => refetch());
   const [isLong, setLong] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [undo, { loading }] = useMutation(UndoPolicyDocument, {
@@ -47,7 +50,7 @@ export function LogBook({ projectId, inForce }: { readonly projectId: string; re
   return (
     <section aria-labelledby="log-book">
       <Title order={2} size="h4" mb="xs" id="log-book">
-        Log book
+        History
       </Title>
       {problem && <Notice tone="bad">{problem}</Notice>}
       <ol className="log">
@@ -97,6 +100,11 @@ function Entry({ policy, before, children }: EntryProps) {
       </Group>
       <Stack gap={2}>
         <Text size="sm">{policy.reason}</Text>
+        {policy.withoutProof !== null && (
+          <Text size="xs" className="hatched">
+            Without proof: {policy.withoutProof}
+          </Text>
+        )}
         {changes.length > 0 && (
           <Text size="xs" c="dimmed">
             {changes.join(' · ')}

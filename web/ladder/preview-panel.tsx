@@ -1,32 +1,41 @@
-import { Paper, Table, Text } from '@mantine/core';
-import { count, shareWithInterval } from '../ui/format';
-import type { PreviewPartsFragment } from '../lib/generated/graphql';
+import { FEWEST_LABELS } from '@handrail/shared/ladder';
+import { Paper, Progress, Table, Text } from '@mantine/core';
+import type { PolicyPreviewQuery, PreviewPartsFragment } from '../lib/generated/graphql';
+import { count, withInterval } from '../ui/format';
+import { Notice } from '../ui/notice';
 
-/** What the move would have done to the last cases, beside what the policy in force would have. */
-export function PreviewPanel({
-  current,
-  proposed,
-}: {
-  readonly current: PreviewPartsFragment;
-  readonly proposed: PreviewPartsFragment;
-}) {
+type Props = PolicyPreviewQuery['policyPreview'] & {
+  /** These are the numbers of the choice before; those of this one are coming. */
+  readonly isStale: boolean;
+};
+
+/** What the move would do, by the last cases, compared with what the policy in force would. */
+export function PreviewPanel({ current, proposed, unheard, isStale }: Props) {
+  const hasSystem = current.bySystem + proposed.bySystem > 0;
   const rows: readonly [string, (preview: PreviewPartsFragment) => string][] = [
-    ['Decided by the machine', ({ byModel, cases }) => share(byModel, cases)],
-    ['Decided by a person', ({ toHuman, cases }) => share(toHuman, cases)],
+    ['Decided by the machine', ({ byModel, cases, unknown }) => share(byModel, cases - unknown)],
+    ...(hasSystem
+      ? [
+          [
+            'Decided by the previous system',
+            ({ bySystem, cases, unknown }: PreviewPartsFragment) => share(bySystem, cases - unknown),
+          ] as [string, (preview: PreviewPartsFragment) => string],
+        ]
+      : []),
+    ['Decided by a person', ({ toHuman, cases, unknown }) => share(toHuman, cases - unknown)],
+    ['Not known', ({ unknown }) => count(unknown)],
+    ['Automated in all (95 %)', automated],
     ['Audited blind', ({ audited }) => count(audited)],
-    ['Machine had no usable answer', ({ failed }) => count(failed)],
-    [
-      'Error among the automated (95 %)',
-      ({ automatedWrong, automatedLabelled, wrongLower, wrongUpper }) =>
-        shareWithInterval(automatedWrong, automatedLabelled, { lower: wrongLower, upper: wrongUpper }),
-    ],
+    ['Machine has no usable answer', ({ failed }) => count(failed)],
+    ['Wrong among the automated (95 %)', wrong],
   ];
   return (
-    <Paper withBorder p="md" component="section" aria-label="What it would have done">
+    <Paper withBorder p="md" component="section" aria-label="What would happen" aria-busy={isStale}>
       <Text fw={600} mb="xs">
-        What it would have done to the last {count(proposed.cases)} cases
+        {isStale ? 'Working it out …' : `What would happen to the last ${count(proposed.cases)} cases`}
       </Text>
-      <Table horizontalSpacing={6} fz="sm">
+      {!isStale && <Unheard unheard={unheard} cases={proposed.cases} />}
+      <Table horizontalSpacing={6} fz="sm" className={isStale ? 'hatched' : ''}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>What</Table.Th>
@@ -45,14 +54,47 @@ export function PreviewPanel({
         </Table.Tbody>
       </Table>
       <Text size="xs" c="dimmed" mt="xs">
-        The same routing rule over stored predictions. The error counts only automated cases that a person has judged
-        without seeing the prediction. Cases before a model ran have no prediction and go to people. Open reviews stay
-        as they are.
+        The routing rule itself, by the machine that would be on duty. The error comes from the last 2,000 blind labels,
+        each weighted by how likely it was to be given. Open reviews stay as they are.
       </Text>
     </Paper>
   );
 }
 
-function share(k: number, n: number): string {
-  return n === 0 ? 'not known yet' : `${count(k)} (${((100 * k) / n).toFixed(0)}\u202f%)`;
+/** Who is being asked, with what is left; or who cannot be, so that nothing is known. */
+function Unheard({ unheard, cases }: Pick<Props, 'unheard'> & { readonly cases: number }) {
+  return unheard.map(({ machine, cases: left, canBeAsked }) =>
+    canBeAsked ? (
+      <div key={machine} role="status">
+        <Text size="sm">
+          Asking {machine} about past cases: {count(left)} left …
+        </Text>
+        <Progress
+          aria-label={`${machine} is being asked`}
+          value={100 * (1 - left / Math.max(left, cases))}
+          my={4}
+          animated
+        />
+      </div>
+    ) : (
+      <Notice key={machine} tone="bad" title="Not enough data yet">
+        It is not known what {machine} would say to {count(left)} past cases: its predictions come with the cases, so it
+        cannot be asked.
+      </Notice>
+    ),
+  );
+}
+
+function share(k: number, known: number): string {
+  return known === 0 ? 'Not known' : `${count(k)} (${((100 * k) / known).toFixed(0)}\u202f%)`;
+}
+
+function automated({ share: of, shareLower, shareUpper }: PreviewPartsFragment): string {
+  return of === null ? 'Not enough data yet' : withInterval(of, { lower: shareLower, upper: shareUpper });
+}
+
+function wrong({ error, wrongLower, wrongUpper, automatedLabelled }: PreviewPartsFragment): string {
+  if (error === null || automatedLabelled < FEWEST_LABELS)
+    return `Not enough data yet (${automatedLabelled} of about ${FEWEST_LABELS})`;
+  return withInterval(error, { lower: wrongLower, upper: wrongUpper });
 }
