@@ -4,6 +4,6 @@ import remarkGfm from 'remark-gfm';
 const PLUGINS = [remarkGfm];
 
 /** The guidelines as they were written: Markdown with tables. Raw HTML in them is text. */
-export default function Guidelines({ text }: { readonly text: string }) {
+export function Guidelines({ text }: { readonly text: string }) {
   return <Markdown remarkPlugins={PLUGINS}>{text}</Markdown>;
 }

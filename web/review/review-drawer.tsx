@@ -10,7 +10,7 @@ import { UserText } from '../ui/user-text';
 import { When } from '../ui/when';
 import { messageOf } from '../lib/problem';
 
-const Markdown = lazy(() => import('./guidelines'));
+const Markdown = lazy(async () => ({ default: (await import('./guidelines')).Guidelines }));
 type MyLabel = MyRecentLabelsQuery['myRecentLabels'][number];
 type Props = {
   readonly onClose: () => void;
