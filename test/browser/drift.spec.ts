@@ -160,7 +160,9 @@ describe('data drift of live traffic', () => {
       signals: [{ metric: 'drift.input', part: 'amount' }],
     });
     const [signal] = alarm?.signals ?? [];
-    expect(signal?.sentence).toMatch(/^Data drift of amount is [\d.]+; the limit is at most 0\.1\.$/);
+    expect(signal?.sentence).toMatch(
+      /^Data drift of amount is [\d.]+ standard deviations; the limit is at most 0\.1 standard deviations\.$/,
+    );
     expect(signal?.picture).toContain('<polyline');
     const { since } = fieldOf(await drift(), 'amount') ?? {};
     expect(Date.parse(signal?.cases.from ?? '')).toBeLessThanOrEqual(Date.parse(since ?? ''));

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { bucketStart, layoutOfSchema, metricsFor, type Layout, type Resolution } from '@handrail/shared/monitoring';
+import {
+  bucketStart,
+  layoutOfSchema,
+  LENGTH_MS,
+  metricsFor,
+  type Layout,
+  type Resolution,
+} from '@handrail/shared/monitoring';
 import { assertMay, hidesBlind } from '../../identity/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
@@ -90,7 +97,7 @@ export class DriftReads {
     const frozen = await referencesOf(this.database, project.id, decider);
     const reading = readingOf(period, now, isVeiled);
     const seen = await this.seen(project, parts, { frozen, reading, isVeiled });
-    const current = reference ? seen : seen.map((one) => withoutReference(one, frozen));
+    const current = reference ? seen : await this.withoutReference(project, { seen, frozen, reading, isVeiled });
     const before =
       reference &&
       (await this.seen(project, parts, { frozen, reading: readingOf(reference, now, isVeiled), isVeiled }));
@@ -110,7 +117,7 @@ export class DriftReads {
   /** What was counted of each part in a time, on the bins that count now. */
   private async seen(
     project: ProjectInForce,
-    parts: readonly DriftPart[],
+    parts: readonly Pick<DriftPart, 'metric' | 'part'>[],
     { frozen, reading, isVeiled }: { frozen: readonly Reference[]; reading: Reading; isVeiled: boolean },
   ): Promise<FieldSeen[]> {
     const layouts = parts.map((part) => layoutNow(project, part, frozen));
@@ -137,6 +144,38 @@ export class DriftReads {
       return { metric, part, layout: layout?.layout ?? null, cells };
     });
   }
+
+  /**
+   * What came after the cases that the reference is made of, which would be compared with themselves; of the hour or day in
+   * which the last of them came, by the minute.
+   */
+  private async withoutReference(
+    project: ProjectInForce,
+    {
+      seen,
+      frozen,
+      reading,
+      isVeiled,
+    }: { seen: readonly FieldSeen[]; frozen: readonly Reference[]; reading: Reading; isVeiled: boolean },
+  ): Promise<FieldSeen[]> {
+    const { resolution } = reading;
+    const lasts = seen.map((one) => lastFrozen(project, one, frozen));
+    const cut = Math.max(...lasts);
+    const start = Number.isFinite(cut) ? bucketStart(resolution, cut) : Infinity;
+    const isCut = resolution !== 'MINUTE' && !isVeiled && start >= reading.from && start < reading.to;
+    const fine = isCut
+      ? await this.seen(project, seen, {
+          ...{ frozen, isVeiled },
+          reading: { resolution: 'MINUTE', from: cut, to: Math.min(reading.to, start + LENGTH_MS[resolution]) },
+        })
+      : [];
+    return seen.map((one, index) => {
+      const last = lasts[index] ?? -Infinity;
+      const isAfter = ({ at }: SegmentCell): boolean => at >= last;
+      const extra = last === cut ? (fine[index]?.cells ?? []).filter(isAfter) : [];
+      return { ...one, cells: [...extra, ...one.cells.filter(isAfter)] };
+    });
+  }
 }
 
 function keyOf(metric: string, part: string, layout: string): string {
@@ -146,7 +185,7 @@ function keyOf(metric: string, part: string, layout: string): string {
 /** The bins that a part is counted on now: those of the schema, else those frozen with the version. */
 function layoutNow(
   project: ProjectInForce,
-  { metric, part }: DriftPart,
+  { metric, part }: Pick<DriftPart, 'metric' | 'part'>,
   frozen: readonly Reference[],
 ): { id: string; layout: Layout } | undefined {
   const given = layoutOfSchema(project, metric, part);
@@ -167,12 +206,19 @@ function referenceOf({ metric, part, layout }: FieldSeen, frozen: readonly Refer
   return { metric, part, layout, cells, whole: whole?.cell };
 }
 
-/** What came after the cases that the reference is made of: those would be compared with themselves. */
-function withoutReference({ metric, part, layout, cells }: FieldSeen, frozen: readonly Reference[]): FieldSeen {
-  const id = layout && layoutId(layout);
-  const isOf = (one: Reference): boolean => one.metric === metric && one.part === part && one.layoutId === id;
-  const lastAt = frozen.findLast((one) => isOf(one) && one.segment === null)?.lastAt.getTime() ?? -Infinity;
-  return { metric, part, layout, cells: cells.filter(({ at }) => at > lastAt) };
+/** The minute in which the last case came that the bins of a part were frozen from; −Infinity where no such case was counted on them. */
+function lastFrozen(
+  project: ProjectInForce,
+  { metric, part, layout }: FieldSeen,
+  frozen: readonly Reference[],
+): number {
+  // Bins that no schema fixes were not there before they were frozen, so nothing was counted on them then.
+  if (!layout || !layoutOfSchema(project, metric, part)) return -Infinity;
+  const id = layoutId(layout);
+  const last = frozen.findLast(
+    (one) => one.metric === metric && one.part === part && one.layoutId === id && one.segment === null,
+  );
+  return last ? bucketStart('MINUTE', last.lastAt.getTime()) : -Infinity;
 }
 
 function frozenText(frozen: readonly Reference[]): string {
