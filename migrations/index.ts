@@ -36,6 +36,7 @@ import { LimitOverview1764730000001 } from './1764730000001-limit-overview.js';
 import { BoundNames1764730000002 } from './1764730000002-bound-names.js';
 import { PackMedia1764750000001 } from './1764750000001-pack-media.js';
 import { SayWhyErased1764750000002 } from './1764750000002-say-why-erased.js';
+import { TellOfLoops1764801000001 } from './1764801000001-tell-of-loops.js';
 import { CancelWork1764803000001 } from './1764803000001-cancel-work.js';
 import { HoldByTab1764805000001 } from './1764805000001-hold-by-tab.js';
 import { PartIdsFromDecisions1764806000001 } from './1764806000001-part-ids-from-decisions.js';
@@ -83,6 +84,7 @@ export const MIGRATIONS = [
   BoundNames1764730000002,
   PackMedia1764750000001,
   SayWhyErased1764750000002,
+  TellOfLoops1764801000001,
   CancelWork1764803000001,
   HoldByTab1764805000001,
   PartIdsFromDecisions1764806000001,

@@ -5,6 +5,7 @@ import { DecidersModule } from './deciders/index.js';
 import { DecisionsModule } from './decisions/index.js';
 import { DemoModule } from './demo/index.js';
 import { IdentityModule } from './identity/index.js';
+import { BackgroundModule } from './platform/background/index.js';
 import { ChangeFeedModule } from './platform/change-feed/index.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { ConfigModule, type AppConfig } from './platform/config/index.js';
@@ -48,6 +49,7 @@ export class AppModule {
         OutboundModule.allowing(config.allowPrivateAddresses),
         FilesModule.at(config.dataDir),
         TelemetryModule,
+        BackgroundModule.with(log),
         createGraphqlModule(log),
         IdentityModule,
         ProjectsModule,

@@ -17,8 +17,10 @@ import {
   RollUpMetrics,
   WatchConcept,
   WatchDrift,
+  WatchProcess,
   WatchQueues,
 } from './monitoring/index.js';
+import { Background } from './platform/background/index.js';
 import { AppConfig, ConfigError, loadConfig } from './platform/config/index.js';
 import { keptSecret, refuseOldDatabase, startEmbeddedPostgres } from './platform/database/index.js';
 import { FailureFilter } from './platform/graphql/index.js';
@@ -39,6 +41,23 @@ export type Running = {
   readonly close: () => Promise<void>;
 };
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a process that works does again and again. */
+const WORK = [
+  WatchLabels,
+  ScoreBehind,
+  WatchSchedules,
+  WatchExpiry,
+  RolloutEngine,
+  RollUpMetrics,
+  FreezeReferences,
+  MeasureMedia,
+  WatchConcept,
+  WatchDrift,
+  WatchQueues,
+  WatchAlarms,
+  WatchOutbox,
+];
 
 /** Longer than the requests and jobs under way take; what then still hangs is cut off. */
 const CLOSE_DEADLINE_MS = 15_000;
@@ -72,7 +91,7 @@ export async function startHandrail(env: Environment, root: string, signal?: Abo
     const accounts = config.demo ? await app.get(SeedDemo).run() : [];
     signal?.throwIfAborted();
     const url = await listen(app, config);
-    startWork(app, config, log);
+    startWork(app, config);
     return { url, app, block: startBlock(url, accounts), close };
   } catch (error) {
     await close();
@@ -128,28 +147,14 @@ async function createApp(
   }
 }
 
-function startWork(app: NestFastifyApplication, config: AppConfig, log: Log): void {
-  app.get(KeepMetrics).start((error) => log.error({ err: error }, 'metrics are stored later'));
-  app.get(LearnReferences).start((error) => log.error({ err: error }, 'what was frozen is learned later'));
-  if (config.role === 'api') return;
+/** What runs in the background of this process; what does not succeed is told by `Background`. */
+function startWork(app: NestFastifyApplication, { role, demo }: AppConfig): void {
+  const background = app.get(Background);
+  for (const everywhere of [KeepMetrics, LearnReferences, WatchProcess]) app.get(everywhere).start(background);
+  if (role === 'api') return;
   app.get(JobQueue).startWorking();
-  app.get(WatchLabels).start((error) => log.warn({ err: error }, 'the training schedule is looked at later'));
-  app.get(ScoreBehind).start((error) => log.warn({ err: error }, 'predicting behind the answer goes on later'));
-  app.get(WatchSchedules).start((error) => log.warn({ err: error }, 'the datasets that are due are looked at later'));
-  app.get(WatchExpiry).start((error) => log.warn({ err: error }, 'what has expired is looked for later'));
-  app.get(RolloutEngine).start((error) => log.warn({ err: error }, 'a rollout is judged again later'));
-  app.get(RollUpMetrics).start((error) => log.warn({ err: error }, 'metrics are rolled up later'));
-  app.get(FreezeReferences).start((error) => log.warn({ err: error }, 'references are frozen later'));
-  app.get(MeasureMedia).start((error) => log.warn({ err: error }, 'media are measured later'));
-  app.get(WatchConcept).start((error) => log.warn({ err: error }, 'concept drift is looked at later'));
-  app.get(WatchDrift).start((error) => log.warn({ err: error }, 'what drifts is computed later'));
-  app.get(WatchQueues).start((error) => log.warn({ err: error }, 'the queues are looked at later'));
-  app.get(WatchAlarms).start((error) => log.warn({ err: error }, 'the rules of alarms are looked at later'));
-  app.get(WatchOutbox).start((error) => log.warn({ err: error }, 'what was announced is delivered later'));
-  if (!config.demo) return;
-  const report = (error: unknown): void => log.warn({ err: error }, 'the demo cannot go on');
-  void app.get(HandOverDemo).run(report);
-  app.get(DemoTraffic).start(report);
+  for (const work of WORK) app.get<{ start(background: Background): void }>(work).start(background);
+  if (demo) for (const work of [HandOverDemo, DemoTraffic]) app.get(work).start(background);
 }
 
 /** Gives the address. Past Nest's own `listen`, which prints a failure before it throws it. */

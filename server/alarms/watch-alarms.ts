@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { type Background, type Loop } from '../platform/background/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { MonitoringConfig } from '../platform/config/index.js';
 import { Database } from '../platform/database/index.js';
-import { everyMinute, JobQueue } from '../platform/queue/index.js';
+import { JobQueue } from '../platform/queue/index.js';
 import { EVALUATE_ALARMS } from './alarms.jobs.js';
 import { EvaluateAlarms } from './evaluate-alarms.js';
 import { TakeActions } from './take-actions.js';
@@ -13,7 +14,7 @@ const SETTLED_MS = 5000;
 /** One job a minute, however many processes ask for it. */
 @Injectable()
 export class WatchAlarms implements OnModuleInit, OnModuleDestroy {
-  private stop: (() => void) | undefined;
+  private loop: Loop | undefined;
 
   constructor(
     private readonly database: Database,
@@ -29,13 +30,17 @@ export class WatchAlarms implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Call it in a process that works. */
-  start(report: (error: unknown) => void): void {
+  start(background: Background): void {
     if (!this.config.metrics) return;
-    this.stop = everyMinute(EVALUATE_ALARMS, { queue: this.queue, clock: this.clock, settleMs: SETTLED_MS }, report);
+    this.loop = background.minuteJob(EVALUATE_ALARMS, {
+      title: 'Evaluating of alarm rules',
+      isWatching: true,
+      settleMs: SETTLED_MS,
+    });
   }
 
-  onModuleDestroy(): void {
-    this.stop?.();
+  async onModuleDestroy(): Promise<void> {
+    await this.loop?.stop();
   }
 
   /** Every project, one after the other; one that fails does not keep the others from being looked at. */

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { type Background, type Loop } from '../platform/background/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork, type Tx } from '../platform/database/index.js';
@@ -20,8 +21,7 @@ const BY = 'Handrail (schedule)';
  */
 @Injectable()
 export class WatchSchedules implements OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private soon: NodeJS.Timeout | undefined;
+  private loop: Loop | undefined;
   private stop: (() => void) | undefined;
 
   constructor(
@@ -33,32 +33,40 @@ export class WatchSchedules implements OnModuleDestroy {
     private readonly resume: ResumeWork,
   ) {}
 
-  /** Call it in a process that works. `onError` is told what went wrong; it is tried again. */
-  start(onError: (error: unknown) => void): void {
-    const look = (): void => void this.look().catch(onError);
-    this.timer = setInterval(look, LOOK_EVERY_MS);
-    this.stop = this.feed.on('datasets', () => {
-      this.soon ??= setTimeout(() => {
-        this.soon = undefined;
-        look();
-      }, SETTLE_MS);
-    });
+  /** Call it in a process that works. */
+  start(background: Background): void {
+    const run = (): Promise<void> => this.look();
+    const what = {
+      name: 'watch-dataset-schedules',
+      title: 'Freezing of datasets that are due',
+      everyMs: LOOK_EVERY_MS,
+    };
+    const loop = background.loop({ ...what, run }).start();
+    this.loop = loop;
+    this.stop = this.feed.on('datasets', () => loop.wake(SETTLE_MS));
   }
 
-  onModuleDestroy(): void {
+  async onModuleDestroy(): Promise<void> {
     this.stop?.();
-    clearInterval(this.timer);
-    clearTimeout(this.soon);
+    await this.loop?.stop();
   }
 
+  /** One dataset that cannot be frozen keeps no other from it. @throws AggregateError of those, after all others. */
   private async look(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - FORGOTTEN_MS);
+    const failed: unknown[] = [];
     for (const id of await forgottenVersions(this.database, before)) await this.freeze.enqueue(id);
     await this.resume.run(before);
     for (const id of await dueDatasets(this.database, this.clock.now())) {
-      const versionId = await this.unitOfWork.run((tx) => this.freezeDue(tx, id));
-      if (versionId !== undefined) await this.freeze.enqueue(versionId);
+      try {
+        const versionId = await this.unitOfWork.run((tx) => this.freezeDue(tx, id));
+        if (versionId !== undefined) await this.freeze.enqueue(versionId);
+      } catch (error) {
+        failed.push(error);
+      }
     }
+    if (failed.length > 0)
+      throw new AggregateError(failed, `${failed.length} datasets that are due could not be frozen`);
   }
 
   private async freezeDue(tx: Tx, datasetId: string): Promise<string | undefined> {

@@ -2,6 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { CaseInput } from '@handrail/shared/schema';
 import { AskDeciders } from '../deciders/index.js';
+import { type Background, type Loop } from '../platform/background/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
@@ -20,6 +21,7 @@ import { insertPredictions, type PredictionRow } from './intake.sql.js';
 import { predictionRow } from './prediction-row.js';
 
 const BATCH = 100;
+const LOOK_EVERY_MS = 20_000;
 /** Bursts of cases are scored together; slow enough to be cheap, quick enough that a comparison is live. */
 const GATHER_MS = 1000;
 /**
@@ -51,6 +53,11 @@ export class ScoreBehind implements OnModuleDestroy {
   private readonly running = new Set<Promise<void>>();
   /** When each project was last swept by this process, in its own time. */
   private readonly swept = new Map<string, number>();
+  /** Projects whose last look failed, and why. */
+  private readonly failing = new Map<string, unknown>();
+  private loop: Loop | undefined;
+  /** Notices may have got lost: every project is looked at. */
+  private isToFollow = true;
   private stops: (() => void)[] = [];
   private isClosed = false;
 
@@ -64,10 +71,18 @@ export class ScoreBehind implements OnModuleDestroy {
     private readonly intake: Intake,
   ) {}
 
-  /** Begins to follow all projects; call it in a process that works. `report` is told what went wrong; it is tried again. */
-  start(report: (error: unknown) => void): void {
-    const follow = ({ projectId }: { projectId: string }): void => this.soon(projectId, report);
-    const all = (): void => void this.everyProject(report);
+  /** Begins to follow all projects; call it in a process that works. */
+  start(background: Background): void {
+    const loop = background.loop({
+      ...{ name: 'score-behind', title: 'Predicting behind the answer', everyMs: LOOK_EVERY_MS },
+      run: () => this.everyProject(),
+    });
+    this.loop = loop.start();
+    const follow = ({ projectId }: { projectId: string }): void => this.soon(projectId, loop);
+    const all = (): void => {
+      this.isToFollow = true;
+      loop.wake();
+    };
     this.stops = [this.feed.on('decided', follow), this.feed.on('project', follow), this.feed.on('resync', all)];
     all();
   }
@@ -76,28 +91,40 @@ export class ScoreBehind implements OnModuleDestroy {
     this.isClosed = true;
     for (const stop of this.stops) stop();
     for (const timer of [...this.waiting.values(), ...this.sweeps.values()]) clearTimeout(timer);
+    await this.loop?.stop();
     await Promise.all(this.running);
   }
 
-  private async everyProject(report: (error: unknown) => void): Promise<void> {
-    try {
-      const rows = await this.database.query<{ id: string }>('select project_id as id from behind_cursor');
-      for (const { id } of rows) this.soon(id, report);
-    } catch (error) {
-      report(error);
-    }
+  /** Succeeds while no project lags behind for a failure; each is tried again by its sweep. */
+  private async everyProject(): Promise<void> {
+    const rows = await this.database.query<{ id: string }>('select project_id as id from behind_cursor');
+    if (this.isToFollow && this.loop) for (const { id } of rows) this.soon(id, this.loop);
+    this.isToFollow = false;
+    if (this.failing.size > 0)
+      throw new AggregateError(
+        [...this.failing.values()],
+        `${this.failing.size} projects are not predicted behind the answer`,
+      );
   }
 
-  private soon(projectId: string, report: (error: unknown) => void): void {
+  private soon(projectId: string, loop: Loop): void {
     if (this.isClosed || this.waiting.has(projectId)) return;
     const timer = globalThis
       .setTimeout(() => {
         this.waiting.delete(projectId);
         const work = this.catchUp(projectId)
-          .catch(report)
+          .then((isSwept) => {
+            this.failing.delete(projectId);
+            return isSwept;
+          })
+          .catch((error: unknown) => {
+            this.failing.set(projectId, error);
+            loop.failed(error);
+            return false;
+          })
           .then((isSwept) => {
             this.running.delete(work);
-            if (!isSwept) this.sweepLater(projectId, report);
+            if (!isSwept) this.sweepLater(projectId, loop);
           });
         this.running.add(work);
       }, GATHER_MS)
@@ -106,12 +133,12 @@ export class ScoreBehind implements OnModuleDestroy {
   }
 
   /** What a look did not see, because it was stored late or something failed, is seen by a sweep. */
-  private sweepLater(projectId: string, report: (error: unknown) => void): void {
+  private sweepLater(projectId: string, loop: Loop): void {
     if (this.isClosed || this.sweeps.has(projectId)) return;
     const timer = globalThis
       .setTimeout(() => {
         this.sweeps.delete(projectId);
-        this.soon(projectId, report);
+        this.soon(projectId, loop);
       }, SWEEP_EVERY_MS)
       .unref();
     this.sweeps.set(projectId, timer);

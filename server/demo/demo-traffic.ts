@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Intake } from '../decisions/index.js';
+import { type Background, type Loop } from '../platform/background/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { ProblemError, toProblem } from '../platform/http/index.js';
@@ -12,7 +13,7 @@ const EVERY_MS = 4000;
 /** Sends the rest of the mails as cases, slowly, until paused or until there are no more. */
 @Injectable()
 export class DemoTraffic implements OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
+  private loop: Loop | undefined;
   private mails: readonly Mail[] | undefined;
 
   constructor(
@@ -23,12 +24,13 @@ export class DemoTraffic implements OnModuleDestroy {
     private readonly live: LivePath,
   ) {}
 
-  start(onError: (error: unknown) => void): void {
-    this.timer = setInterval(() => void this.sendNext().catch(onError), EVERY_MS);
+  start(background: Background): void {
+    const run = (): Promise<void> => this.sendNext();
+    this.loop = background.loop({ name: 'demo-traffic', title: 'Traffic of the demo', everyMs: EVERY_MS, run }).start();
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  async onModuleDestroy(): Promise<void> {
+    await this.loop?.stop();
   }
 
   /** Takes the next mail by moving the cursor first: two processes never send the same one. */

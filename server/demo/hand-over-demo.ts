@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Level, Policy } from '@handrail/shared/ladder';
 import { validateInput } from '@handrail/shared/schema';
 import { AskDeciders, RequestTraining } from '../deciders/index.js';
+import { type Background, type Loop } from '../platform/background/index.js';
 import { Database } from '../platform/database/index.js';
 import { MoveLadder, ProjectDirectory } from '../projects/index.js';
 import { DEMO, DEMO_PROJECT, REVIEWER } from './demo-project.js';
@@ -27,7 +28,9 @@ type Project = { readonly id: string; readonly firstDay: Date };
  */
 @Injectable()
 export class HandOverDemo implements OnModuleDestroy {
+  private loop: Loop | undefined;
   private isClosed = false;
+  private isDone = false;
 
   constructor(
     private readonly database: Database,
@@ -39,20 +42,20 @@ export class HandOverDemo implements OnModuleDestroy {
     private readonly watch: WatchDemo,
   ) {}
 
-  onModuleDestroy(): void {
+  async onModuleDestroy(): Promise<void> {
     this.isClosed = true;
+    await this.loop?.stop();
   }
 
-  /** Goes on until it is done, through failures of the database and the queue, which it reports. */
-  async run(onError: (error: unknown) => void): Promise<void> {
-    while (!this.isClosed) {
-      try {
-        if (await this.step()) return;
-      } catch (error) {
-        if (!this.isClosed) onError(error);
-        await pause(RETRY_MS);
-      }
-    }
+  /** Goes on until it is done, through failures of the database and the queue. */
+  start(background: Background): void {
+    this.loop = background.loop({
+      ...{ name: 'hand-over-demo', title: 'Setting up of the demo', everyMs: RETRY_MS, expectMs: 2 * TRAINING_MS },
+      run: async () => {
+        while (!this.isClosed && !this.isDone) this.isDone = await this.step();
+      },
+    });
+    this.loop.start({ isAtOnce: true });
   }
 
   /** Does what comes next; true when nothing does. Somebody who moves the slider meanwhile has the last word. */

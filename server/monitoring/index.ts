@@ -19,5 +19,6 @@ export { toCell, type CellRow } from './read-buckets.sql.js';
 export { RollUpMetrics } from './roll-up-metrics.js';
 export { WatchConcept } from './concept/watch-concept.js';
 export { WatchDrift } from './drift/watch-drift.js';
+export { WatchProcess } from './watch-process.js';
 export { WatchQueues } from './watch-queues.js';
 export { WatchTraffic } from './watch-traffic.js';

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { NO_DIMENSIONS, type Add, type Cell, type Dimensions } from '@handrail/shared/monitoring';
+import { type Background, type Loop } from '../platform/background/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { MetricBuffer, type DirtyCell, type LayoutLookup } from './metric-buffer.js';
@@ -32,8 +33,7 @@ export class KeepMetrics implements OnApplicationBootstrap, OnModuleDestroy {
   lost = 0;
   private readonly storing: StoreMetrics;
   private readonly setAside = new WeakMap<Cell, SetAside>();
-  private report: (error: unknown) => void = () => undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private loop: Loop | undefined;
   private running: Promise<void> | undefined;
   private offset = 0;
   private offsetAt = -Infinity;
@@ -50,15 +50,16 @@ export class KeepMetrics implements OnApplicationBootstrap, OnModuleDestroy {
     await this.measureOffset();
   }
 
-  /** `report` is told what could not be stored; it is tried again. */
-  start(report: (error: unknown) => void): void {
-    this.report = report;
-    this.timer = setInterval(() => void this.flush().catch(report), EVERY_MS).unref();
+  start(background: Background): void {
+    const run = (): Promise<void> => this.flush();
+    const what = { name: 'store-metrics', title: 'Storing of metrics', everyMs: EVERY_MS, isWatching: true };
+    this.loop = background.loop({ ...what, run }).start();
   }
 
+  /** A last time, for what was counted since. */
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.flush().catch(this.report);
+    await this.loop?.stop();
+    await this.loop?.run();
   }
 
   /** Seconds by which the database's clock is ahead of this process's. */

@@ -16,6 +16,7 @@ import { LearnReferences } from './drift/learn-references.js';
 import { KeepLimits } from './limits/keep-limits.js';
 import { LimitsResolver } from './limits/limits.resolver.js';
 import { KeepMetrics } from './keep-metrics.js';
+import { LoopsResolver } from './loops.resolver.js';
 import { MeasureMedia } from './media/measure-media.js';
 import { MetricLayouts } from './metric-layouts.js';
 import { MetricReads } from './metric-reads.js';
@@ -48,6 +49,7 @@ import { WatchTraffic } from './watch-traffic.js';
     KeepLimits,
     KeepMetrics,
     LimitsResolver,
+    LoopsResolver,
     MeasureMedia,
     MetricLayouts,
     MetricReads,

@@ -11,10 +11,12 @@ import {
   type Figure,
   type Judged,
   type LimitKind,
+  type LoopHealth,
   type MonitoringVerdict,
   type OverviewLimits,
 } from '@handrail/shared/monitoring';
 import { assertMay, hidesBlind } from '../identity/index.js';
+import { Background } from '../platform/background/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { invalid } from '../platform/http/index.js';
@@ -23,7 +25,7 @@ import { KeepLimits } from './limits/keep-limits.js';
 import { readHeld } from './held-buckets.js';
 import { linesOf, ONE_LINE, type MetricLine, type PointView } from './metric-lines.js';
 import { OpenAlarms } from './open-alarms.js';
-import { sentenceOf } from './overview-sentence.js';
+import { sentenceOf, stoppedSentence } from './overview-sentence.js';
 import { countedSince } from './project-hours.sql.js';
 
 export type OverviewFigure = {
@@ -73,6 +75,7 @@ export class OverviewReads {
     private readonly limits: KeepLimits,
     private readonly clock: Clock,
     private readonly alarms: OpenAlarms,
+    private readonly background: Background,
   ) {}
 
   async overview(actor: Actor, projectId: string, hours: number): Promise<MonitoringOverview> {
@@ -90,7 +93,8 @@ export class OverviewReads {
     const burning = await this.alarms.titles(projectId);
     const worst = worstOf(figures.map((figure) => figure.verdict));
     const verdict = burning.length > 0 ? 'BAD' : worst;
-    return { at: new Date(now), hours, verdict, sentence: sentenceOf(worst, figures, burning), figures };
+    const sentence = sentenceOf(worst, figures, burning);
+    return { at: new Date(now), hours, ...withLoops({ verdict, sentence }, this.background.health), figures };
   }
 
   /** Reads what all figures of one resolution need at once: the time looked over and the one before it. */
@@ -131,6 +135,18 @@ export class OverviewReads {
     }
     return wanted.flatMap((one) => figures.get(one) ?? []);
   }
+}
+
+/** Where the knowing stopped, nothing is said to be all right. */
+function withLoops(
+  told: Pick<MonitoringOverview, 'verdict' | 'sentence'>,
+  loops: readonly LoopHealth[],
+): Pick<MonitoringOverview, 'verdict' | 'sentence'> {
+  const stopped = loops.filter((one) => one.verdict !== 'OK');
+  const sentence = stoppedSentence(stopped);
+  if (sentence === null) return told;
+  if (told.verdict !== 'GOOD') return { ...told, sentence: `${sentence} ${told.sentence}` };
+  return { verdict: stopped.some(({ isWatching }) => isWatching) ? 'UNKNOWN' : 'WATCH', sentence };
 }
 
 type Drawn = Pick<MetricLine, 'total' | 'points'>;

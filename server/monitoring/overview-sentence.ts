@@ -40,6 +40,25 @@ function whenGood(figures: readonly Told[]): string {
   return `As far as is known, all right: ${listed(known)}. Not known: ${listed(unknown)}.`;
 }
 
+/**
+ * What the sentence says first where work in the background has stopped: what is not watched, nobody knows; null: none has.
+ * `silentMs`: since its last success.
+ */
+export function stoppedSentence(
+  loops: readonly { readonly title: string; readonly silentMs: number; readonly isWatching: boolean }[],
+): string | null {
+  if (loops.length === 0) return null;
+  const said = loops.map(({ title, silentMs }) => `${lowerFirst(title)} (for ${inWords(silentMs)})`);
+  const stopped = `Work in the background does not succeed: ${listed(said)}.`;
+  return loops.some(({ isWatching }) => isWatching) ? `Not known. ${stopped} What is shown may be old.` : stopped;
+}
+
+function inWords(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 2) return `${Math.round(ms / 1000)} seconds`;
+  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+}
+
 function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

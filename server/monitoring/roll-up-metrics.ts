@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { mergeCell, RESOLUTIONS, type Cell } from '@handrail/shared/monitoring';
+import { type Background, type Loop } from '../platform/background/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { MonitoringConfig } from '../platform/config/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
 import { isDatabaseAway } from '../platform/http/index.js';
-import { everyMinute, JobQueue } from '../platform/queue/index.js';
+import { JobQueue } from '../platform/queue/index.js';
 import { storeBuckets, type Due } from './metric.sql.js';
 import { ROLL_UP_METRICS } from './roll-up.jobs.js';
 import { finerCells, forgetOld, nextDue, ROLLED_UP, takeDue } from './roll-up.sql.js';
@@ -14,7 +15,7 @@ const ROWS_A_STATEMENT = 1000;
 /** Makes one bucket of an hour out of its minutes, and one of a day out of its hours, when they are over. */
 @Injectable()
 export class RollUpMetrics implements OnModuleInit, OnModuleDestroy {
-  private stop: (() => void) | undefined;
+  private loop: Loop | undefined;
 
   constructor(
     private readonly database: Database,
@@ -29,13 +30,13 @@ export class RollUpMetrics implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Call it in a process that works. Every minute one job, however many processes ask for it. */
-  start(report: (error: unknown) => void): void {
+  start(background: Background): void {
     if (!this.config.metrics) return;
-    this.stop = everyMinute(ROLL_UP_METRICS, { queue: this.queue, clock: this.clock }, report);
+    this.loop = background.minuteJob(ROLL_UP_METRICS, { title: 'Rolling up of metrics', isWatching: true });
   }
 
-  onModuleDestroy(): void {
-    this.stop?.();
+  async onModuleDestroy(): Promise<void> {
+    await this.loop?.stop();
   }
 
   /**

@@ -1,19 +1,19 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
 import { LOOK_MS } from '@handrail/shared/monitoring';
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { processName, type Background, type Loop } from '../platform/background/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { MonitoringConfig } from '../platform/config/index.js';
 import { KeepMetrics } from './keep-metrics.js';
-import { processName } from './process-name.js';
 
 const DELAY_RESOLUTION_MS = 20;
 
 /** Looks every five seconds at what this process uses and how late it comes to its work. */
 @Injectable()
-export class WatchProcess implements OnApplicationBootstrap, OnModuleDestroy {
+export class WatchProcess implements OnModuleDestroy {
   private readonly name: string;
-  private timer: NodeJS.Timeout | undefined;
+  private loop: Loop | undefined;
   private delay: IntervalHistogram | undefined;
   private before = { at: performance.now(), cpu: process.cpuUsage() };
 
@@ -25,15 +25,17 @@ export class WatchProcess implements OnApplicationBootstrap, OnModuleDestroy {
     this.name = processName(config);
   }
 
-  onApplicationBootstrap(): void {
+  start(background: Background): void {
     if (!this.config.metrics) return;
     this.delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
     this.delay.enable();
-    this.timer = setInterval(() => this.look(), LOOK_MS).unref();
+    const run = (): Promise<void> => Promise.resolve(this.look());
+    const what = { name: 'watch-process', title: 'Watching of processes', everyMs: LOOK_MS, isWatching: true };
+    this.loop = background.loop({ ...what, run }).start();
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  async onModuleDestroy(): Promise<void> {
+    await this.loop?.stop();
     this.delay?.disable();
   }
 

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { type Background, type Loop } from '../platform/background/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { MonitoringConfig } from '../platform/config/index.js';
 import { Database } from '../platform/database/index.js';
@@ -11,8 +12,7 @@ const COUNTED_UP_TO = 10_000;
 /** Looks every ten seconds at how much work waits, for people and for machines, in a process that works. */
 @Injectable()
 export class WatchQueues implements OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private loop: Loop | undefined;
 
   constructor(
     private readonly database: Database,
@@ -22,21 +22,16 @@ export class WatchQueues implements OnModuleDestroy {
     private readonly config: MonitoringConfig,
   ) {}
 
-  /** Call it in a process that works. `report` is told what went wrong; it is looked at again. */
-  start(report: (error: unknown) => void): void {
+  /** Call it in a process that works. */
+  start(background: Background): void {
     if (!this.config.metrics) return;
-    const tick = (): void => {
-      this.looking ??= this.look()
-        .catch(report)
-        .finally(() => (this.looking = undefined));
-    };
-    this.timer = setInterval(tick, EVERY_MS).unref();
-    tick();
+    const run = (): Promise<void> => this.look();
+    const what = { name: 'watch-queues', title: 'Watching of queues', everyMs: EVERY_MS, isWatching: true };
+    this.loop = background.loop({ ...what, run }).start({ isAtOnce: true });
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.looking;
+    await this.loop?.stop();
   }
 
   /** Projects with nothing open are told too: an empty queue is a level, not a gap. */

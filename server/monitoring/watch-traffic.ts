@@ -14,12 +14,12 @@ import {
   type RequestSeen,
   type TurnedAway,
 } from '@handrail/shared/monitoring';
+import { processName } from '../platform/background/index.js';
 import { LivePath } from '../platform/telemetry/index.js';
 import { MonitoringConfig } from '../platform/config/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { KeepMetrics } from './keep-metrics.js';
 import { MetricLayouts } from './metric-layouts.js';
-import { processName } from './process-name.js';
 import { LookAtTexts } from './text/look-at-texts.js';
 import { observeTexts, textsOf } from './text/observe-texts.js';
 import { TextBudget } from './text/text-budget.js';

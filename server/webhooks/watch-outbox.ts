@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { type Background, type Loop } from '../platform/background/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork } from '../platform/database/index.js';
-import { everyMinute, JobQueue } from '../platform/queue/index.js';
+import { JobQueue } from '../platform/queue/index.js';
 import { Deliver } from './deliver.js';
 import { clearBefore, giveUpBefore } from './delivery.sql.js';
 import { DELIVER, SWEEP_OUTBOX } from './webhooks.jobs.js';
@@ -21,7 +22,7 @@ const OVERDUE = `given up after ${GIVE_UP_DAYS} days`;
 /** Sees to it that somebody delivers: as soon as something is announced or due, and once a minute whatever was missed. */
 @Injectable()
 export class WatchOutbox implements OnModuleInit, OnModuleDestroy {
-  private report: ((error: unknown) => void) | undefined;
+  private loop: Loop | undefined;
   private wake: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
   private readonly off: (() => void)[] = [];
 
@@ -42,17 +43,18 @@ export class WatchOutbox implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Call it in a process that works. */
-  start(report: (error: unknown) => void): void {
-    this.report = report;
+  start(background: Background): void {
+    this.loop = background.minuteJob(SWEEP_OUTBOX, { title: 'Delivering of what was announced' });
     for (const type of ['outbox', 'resync'] as const) this.off.push(this.feed.on(type, () => this.wakeAt(this.now())));
-    this.off.push(everyMinute(SWEEP_OUTBOX, { queue: this.queue, clock: this.clock }, report));
     this.wakeAt(this.now());
   }
 
-  onModuleDestroy(): void {
+  async onModuleDestroy(): Promise<void> {
     for (const end of this.off) end();
     clearTimeout(this.wake?.timer);
-    this.report = undefined;
+    const { loop } = this;
+    this.loop = undefined;
+    await loop?.stop();
   }
 
   /** Gives up and clears what is old. */
@@ -67,20 +69,20 @@ export class WatchOutbox implements OnModuleInit, OnModuleDestroy {
 
   private async begin(): Promise<void> {
     await this.deliver.begin(
-      (error) => this.report?.(error),
+      (error) => this.loop?.failed(error),
       () => void this.wakeWhenDue(),
     );
     await this.wakeWhenDue();
   }
 
   private async wakeWhenDue(): Promise<void> {
-    if (!this.report) return;
+    if (!this.loop) return;
     try {
       const due = await this.deliver.nextDue();
       // What is due already is being sent, or had its turn; the next one is not at once.
       if (due && due.getTime() < this.now() + MINUTE_MS) this.wakeAt(Math.max(due.getTime(), this.now() + REST_MS));
     } catch (error) {
-      this.report?.(error);
+      this.loop?.failed(error);
     }
   }
 
@@ -91,11 +93,11 @@ export class WatchOutbox implements OnModuleInit, OnModuleDestroy {
   private wakeAt(time: number): void {
     const now = this.now();
     const at = (Math.floor(Math.max(now, time) / GATHER_MS) + 1) * GATHER_MS;
-    if (!this.report || (this.wake && this.wake.at <= at)) return;
+    if (!this.loop || (this.wake && this.wake.at <= at)) return;
     clearTimeout(this.wake?.timer);
     const timer = setTimeout(() => {
       this.wake = undefined;
-      this.queue.enqueue(DELIVER, {}, `deliver-${at}`).catch((error: unknown) => this.report?.(error));
+      this.queue.enqueue(DELIVER, {}, `deliver-${at}`).catch((error: unknown) => this.loop?.failed(error));
     }, at - now).unref();
     this.wake = { at, timer };
   }

@@ -174,7 +174,7 @@ describe('a bucket that the database refuses', () => {
 
   it('holds back no other, is told, and is stored when it is taken again', async () => {
     const keeper = newKeeper();
-    await ruled('add constraint poisoned check (sum <> 4242) not valid');
+    await ruled('add constraint poisoned check (maximum <> 4242) not valid');
     count(keeper, 'accepted', 4242);
     for (let index = 0; index < 20; index += 1) count(keeper, `other ${index}`, 1);
     await expect(keeper.flush()).rejects.toThrow(/refuses 1 of the buckets of metrics.*output\.feedback/);
@@ -193,9 +193,9 @@ describe('a bucket that the database refuses', () => {
 
   it('is given up after ten minutes, and what is lost is counted', async () => {
     const keeper = newKeeper();
-    await ruled('add constraint poisoned check (sum <> 4242) not valid');
-    count(keeper, 'rejected', 4000);
-    count(keeper, 'rejected', 242);
+    await ruled('add constraint poisoned check (maximum <> 4242) not valid');
+    count(keeper, 'rejected', 4242);
+    count(keeper, 'rejected', 1);
     for (let minute = 0; minute <= 10; minute += 1) {
       await expect(keeper.flush()).rejects.toThrow(/refuses 1 /);
       now += MINUTE_MS;

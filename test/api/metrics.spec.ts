@@ -6,7 +6,7 @@ import { claim, createWorld, decide, moveTo, submit, type World } from '../suppo
 
 /** Each of them bounded: projects, routes, kinds of things, places of Node's memory. */
 const LABELS = new Set([
-  ...['project', 'decider', 'kind', 'method', 'route', 'status', 'outcome', 'job', 'queue', 'le'],
+  ...['project', 'decider', 'kind', 'method', 'route', 'status', 'outcome', 'queue', 'loop', 'le'],
   ...['space', 'version', 'major', 'minor', 'patch'],
 ]);
 

@@ -1,6 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { Button, Menu, useMantineColorScheme } from '@mantine/core';
-import { CircleUserRound, LogOut, MonitorCog, Moon, Sun } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Activity, CircleUserRound, LogOut, MonitorCog, Moon, Sun } from 'lucide-react';
 import { SignOutDocument } from '../lib/generated/graphql';
 import { forgetWork } from '../lib/kept-work';
 import { useSession } from '../lib/session';
@@ -38,6 +39,11 @@ export function AccountMenu() {
           >{`${name} theme`}</Menu.Item>
         ))}
         <Menu.Divider />
+        {me?.isOwner && (
+          <Menu.Item component={Link} to="/operations" leftSection={<Activity size={16} aria-hidden />}>
+            Background work
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={leave}>
           Sign out
         </Menu.Item>

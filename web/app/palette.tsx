@@ -73,6 +73,9 @@ function useFound(query: string): Record<string, Found[]> {
     says: project.name,
     run: go(`/p/${project.slug}/${path}`),
   }));
+  const operations = can(project, 'members:edit')
+    ? [{ name: 'Background work', says: 'Whether it still succeeds, for operators', run: go('/operations') }]
+    : [];
   const projects = (data?.projects ?? [])
     .filter(({ id }) => id !== project.id)
     .map(({ slug, name, description }) => ({ name, says: description, run: go(`/p/${slug}`) }));
@@ -95,7 +98,7 @@ function useFound(query: string): Record<string, Found[]> {
       run: go(`/p/${project.slug}/labels`, { value: query }),
     });
   return {
-    Pages: pages.filter(matches),
+    Pages: [...pages, ...operations].filter(matches),
     Projects: projects.filter(matches),
     Search: searches,
     Appearance: looks.filter(matches),

@@ -11,6 +11,11 @@ const newProject = createRoute({
   path: '/new',
   component: lazyRouteComponent(() => import('../projects/wizard-page'), 'WizardPage'),
 });
+const operations = createRoute({
+  getParentRoute: () => root,
+  path: '/operations',
+  component: lazyRouteComponent(() => import('../operations/operations-page'), 'OperationsPage'),
+});
 const project = createRoute({
   getParentRoute: () => root,
   path: '/p/$slug',
@@ -23,6 +28,7 @@ const page = <P extends string>(path: P, component: ReturnType<typeof lazyRouteC
 const routeTree = root.addChildren([
   home,
   newProject,
+  operations,
   project.addChildren([
     page(
       '/',

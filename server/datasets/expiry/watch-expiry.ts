@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { type Background, type Loop } from '../../platform/background/index.js';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
@@ -16,8 +17,7 @@ const SETTLE_MS = 500;
  */
 @Injectable()
 export class WatchExpiry implements OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private soon: NodeJS.Timeout | undefined;
+  private loop: Loop | undefined;
   private stop: (() => void) | undefined;
 
   constructor(
@@ -27,23 +27,18 @@ export class WatchExpiry implements OnModuleDestroy {
     private readonly queue: JobQueue,
   ) {}
 
-  /** Looks at once; call it in a process that works. `onError` is told what went wrong; it is tried again. */
-  start(onError: (error: unknown) => void): void {
-    const look = (): void => void this.look().catch(onError);
-    this.timer = setInterval(look, LOOK_EVERY_MS);
-    this.stop = this.feed.on('project', () => {
-      this.soon ??= setTimeout(() => {
-        this.soon = undefined;
-        look();
-      }, SETTLE_MS);
-    });
-    look();
+  /** Looks at once; call it in a process that works. */
+  start(background: Background): void {
+    const run = (): Promise<void> => this.look();
+    const what = { name: 'watch-expiry', title: 'Looking for what has expired', everyMs: LOOK_EVERY_MS };
+    const loop = background.loop({ ...what, run }).start({ isAtOnce: true });
+    this.loop = loop;
+    this.stop = this.feed.on('project', () => loop.wake(SETTLE_MS));
   }
 
-  onModuleDestroy(): void {
+  async onModuleDestroy(): Promise<void> {
     this.stop?.();
-    clearInterval(this.timer);
-    clearTimeout(this.soon);
+    await this.loop?.stop();
   }
 
   private async look(): Promise<void> {

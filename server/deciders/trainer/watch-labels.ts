@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { trainingOptionsSchema } from '@handrail/shared/deciders';
+import { type Background, type Loop } from '../../platform/background/index.js';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, UnitOfWork } from '../../platform/database/index.js';
@@ -22,7 +23,7 @@ const FORGOTTEN_MS = 30_000;
 @Injectable()
 export class WatchLabels implements OnModuleDestroy {
   private readonly waiting = new Map<string, NodeJS.Timeout>();
-  private timer: NodeJS.Timeout | undefined;
+  private loop: Loop | undefined;
   private stop: (() => void) | undefined;
 
   constructor(
@@ -33,34 +34,47 @@ export class WatchLabels implements OnModuleDestroy {
     private readonly request: RequestTraining,
   ) {}
 
-  start(onError: (error: unknown) => void): void {
-    const look = (projectId: string | null): void => void this.look(projectId).catch(onError);
+  start(background: Background): void {
+    const run = async (): Promise<void> => {
+      await this.look(null);
+      await this.remind();
+    };
+    const what = {
+      name: 'watch-training-schedules',
+      title: 'Starting of trainings that are due',
+      everyMs: LOOK_EVERY_MS,
+    };
+    const loop = background.loop({ ...what, run }).start();
+    this.loop = loop;
     this.stop = this.feed.on('decided', ({ projectId }) => {
       if (this.waiting.has(projectId)) return;
       const timer = setTimeout(() => {
         this.waiting.delete(projectId);
-        look(projectId);
+        this.look(projectId).catch((error: unknown) => loop.failed(error));
       }, SETTLE_MS);
       this.waiting.set(projectId, timer);
     });
-    this.timer = setInterval(() => {
-      look(null);
-      void this.remind().catch(onError);
-    }, LOOK_EVERY_MS);
   }
 
-  onModuleDestroy(): void {
+  async onModuleDestroy(): Promise<void> {
     this.stop?.();
-    clearInterval(this.timer);
+    await this.loop?.stop();
     for (const timer of this.waiting.values()) clearTimeout(timer);
   }
 
-  /** Starts what is due in a project, or in all. */
+  /** Starts what is due in a project, or in all. @throws AggregateError of those that failed, after all others. */
   private async look(projectId: string | null): Promise<void> {
+    const failed: unknown[] = [];
     for (const { project_id: project, name } of await listScheduled(this.database, projectId)) {
-      const trainingId = await this.startDue(project, name);
-      if (trainingId !== undefined) await this.request.enqueue(trainingId);
+      try {
+        const trainingId = await this.startDue(project, name);
+        if (trainingId !== undefined) await this.request.enqueue(trainingId);
+      } catch (error) {
+        failed.push(error);
+      }
     }
+    if (failed.length > 0)
+      throw new AggregateError(failed, `${failed.length} training schedules could not be looked at`);
   }
 
   private startDue(projectId: string, name: string): Promise<string | undefined> {

@@ -1,12 +1,15 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { addLabels, CONCEPT_SHAPE, maySettle, noLabels, type ConceptState } from '@handrail/shared/monitoring';
 import { JudgedLabels, type LabelOfMachine } from '../../datasets/index.js';
+import { type Background, type Loop } from '../../platform/background/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { MonitoringConfig } from '../../platform/config/index.js';
 import { Database, UnitOfWork, type Tx } from '../../platform/database/index.js';
 import { findState, lockCursor, moveCursor, projectsBehind, saveState, type ConceptRow } from './concept.sql.js';
 
 const EVERY_MS = 3000;
+/** Labels that have gathered for long take so long. */
+const EXPECT_MS = 60_000;
 /** Labels a transaction. */
 const BATCH = 500;
 
@@ -16,8 +19,7 @@ const BATCH = 500;
  */
 @Injectable()
 export class WatchConcept implements OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | undefined;
+  private loop: Loop | undefined;
   private isStopping = false;
 
   constructor(
@@ -28,20 +30,17 @@ export class WatchConcept implements OnModuleDestroy {
     private readonly config: MonitoringConfig,
   ) {}
 
-  /** Call it in a process that works. `report` is told what went wrong; it is tried again. */
-  start(report: (error: unknown) => void): void {
+  /** Call it in a process that works. */
+  start(background: Background): void {
     if (!this.config.metrics) return;
-    this.timer = setInterval(() => {
-      this.working ??= this.run()
-        .catch(report)
-        .finally(() => (this.working = undefined));
-    }, EVERY_MS).unref();
+    const run = (): Promise<void> => this.run();
+    const what = { name: 'watch-concept', title: 'Watching of concept drift', everyMs: EVERY_MS, expectMs: EXPECT_MS };
+    this.loop = background.loop({ ...what, isWatching: true, run }).start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
     this.isStopping = true;
-    await this.working;
+    await this.loop?.stop();
   }
 
   /**

@@ -7,10 +7,11 @@ import {
   type Add,
   type Vocabulary,
 } from '@handrail/shared/monitoring';
+import { type Background, type Loop } from '../../platform/background/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { MonitoringConfig } from '../../platform/config/index.js';
 import { Database, UnitOfWork } from '../../platform/database/index.js';
-import { everyMinute, JobQueue } from '../../platform/queue/index.js';
+import { JobQueue } from '../../platform/queue/index.js';
 import { ProjectDirectory, type ProjectInForce } from '../../projects/index.js';
 import { layoutId } from '../metric-layouts.js';
 import { CollectTexts } from '../text/collect-texts.js';
@@ -42,7 +43,7 @@ type Values = Map<string, (number | string | null)[]>;
  */
 @Injectable()
 export class FreezeReferences implements OnModuleInit, OnModuleDestroy {
-  private stop: (() => void) | undefined;
+  private loop: Loop | undefined;
   /** By project, what lacked at the last try, when that is tried again (Unix milliseconds), and how long that is after. */
   private readonly tried = new Map<
     string,
@@ -63,13 +64,13 @@ export class FreezeReferences implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Call it in a process that works. Every minute one job, however many processes ask for it. */
-  start(report: (error: unknown) => void): void {
+  start(background: Background): void {
     if (!this.config.metrics) return;
-    this.stop = everyMinute(FREEZE_REFERENCES, { queue: this.queue, clock: this.clock }, report);
+    this.loop = background.minuteJob(FREEZE_REFERENCES, { title: 'Freezing of references', isWatching: true });
   }
 
-  onModuleDestroy(): void {
-    this.stop?.();
+  async onModuleDestroy(): Promise<void> {
+    await this.loop?.stop();
   }
 
   /**

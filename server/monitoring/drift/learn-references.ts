@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { type Background, type Loop } from '../../platform/background/index.js';
 import { MonitoringConfig } from '../../platform/config/index.js';
 import { Database } from '../../platform/database/index.js';
 import { MetricLayouts, type FrozenLayout } from '../metric-layouts.js';
@@ -13,7 +14,7 @@ const OVERLAP_MS = 120_000;
 /** Has this process count on the bins that any process has frozen, a few seconds after. */
 @Injectable()
 export class LearnReferences implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
+  private loop: Loop | undefined;
   private since = new Date(0);
   private readonly learned = new Set<string>();
 
@@ -25,17 +26,23 @@ export class LearnReferences implements OnApplicationBootstrap, OnModuleDestroy 
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.learn();
+    try {
+      await this.learn();
+    } catch (error) {
+      // Those that cannot be learned keep no process from starting; the loop tries them again, and says so.
+      if (!(error instanceof AggregateError)) throw error;
+    }
   }
 
-  /** `report` is told what could not be learned; it is tried again. */
-  start(report: (error: unknown) => void): void {
+  start(background: Background): void {
     if (!this.config.metrics) return;
-    this.timer = setInterval(() => void this.learn().catch(report), EVERY_MS).unref();
+    const run = (): Promise<void> => this.learn();
+    const what = { name: 'learn-references', title: 'Learning of references', everyMs: EVERY_MS, isWatching: true };
+    this.loop = background.loop({ ...what, run }).start();
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  async onModuleDestroy(): Promise<void> {
+    await this.loop?.stop();
   }
 
   /** @throws AggregateError of those that cannot be learned, after all others. */

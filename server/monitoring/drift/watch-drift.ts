@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { LENGTH_MS } from '@handrail/shared/monitoring';
+import { type Background, type Loop } from '../../platform/background/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { MonitoringConfig } from '../../platform/config/index.js';
 import { Database, UnitOfWork } from '../../platform/database/index.js';
-import { everyMinute, JobQueue } from '../../platform/queue/index.js';
+import { JobQueue } from '../../platform/queue/index.js';
 import { ProjectDirectory, type ProjectInForce } from '../../projects/index.js';
 import { driftStatesOf, projectsToLookAt, storeDriftStates, type DriftState } from './drift-state.sql.js';
 import { ComputeDrift } from './compute-drift.js';
@@ -22,7 +23,7 @@ const MOST_PROJECTS = 100;
  */
 @Injectable()
 export class WatchDrift implements OnModuleInit, OnModuleDestroy {
-  private stop: (() => void) | undefined;
+  private loop: Loop | undefined;
 
   constructor(
     private readonly database: Database,
@@ -39,13 +40,13 @@ export class WatchDrift implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Call it in a process that works. Every minute one job, however many processes ask for it. */
-  start(report: (error: unknown) => void): void {
+  start(background: Background): void {
     if (!this.config.metrics) return;
-    this.stop = everyMinute(WATCH_DRIFT, { queue: this.queue, clock: this.clock }, report);
+    this.loop = background.minuteJob(WATCH_DRIFT, { title: 'Computing of drift', isWatching: true });
   }
 
-  onModuleDestroy(): void {
-    this.stop?.();
+  async onModuleDestroy(): Promise<void> {
+    await this.loop?.stop();
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import { observeMedium, type MediumMeasured } from '@handrail/shared/monitoring';
+import { type Background, type Loop } from '../../platform/background/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { MonitoringConfig } from '../../platform/config/index.js';
 import { Database, UnitOfWork } from '../../platform/database/index.js';
@@ -19,6 +20,8 @@ import {
 import type { MediumBytes } from './media-thread.js';
 
 const EVERY_MS = 1000;
+/** Media that come slowly take so long. */
+const EXPECT_MS = 60_000;
 const BATCH = 24;
 /** Media of a project. */
 const AT_ONCE = 4;
@@ -35,8 +38,7 @@ const THREAD_HEAP_MB = 256;
 @Injectable()
 export class MeasureMedia implements OnModuleDestroy {
   private readonly stopping = new AbortController();
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | undefined;
+  private loop: Loop | undefined;
   private pool: Piscina<MediumBytes, MediumMeasured> | undefined;
 
   constructor(
@@ -49,22 +51,17 @@ export class MeasureMedia implements OnModuleDestroy {
     private readonly config: MonitoringConfig,
   ) {}
 
-  /** Call it in a process that works. `report` is told what went wrong; it is tried again. */
-  start(report: (error: unknown) => void): void {
+  /** Call it in a process that works. */
+  start(background: Background): void {
     if (!this.config.metrics) return;
-    const tick = (): void => {
-      this.working ??= this.everyProject()
-        .catch(report)
-        .finally(() => (this.working = undefined));
-    };
-    this.timer = setInterval(tick, EVERY_MS).unref();
-    tick();
+    const run = (): Promise<void> => this.everyProject();
+    const what = { name: 'measure-media', title: 'Measuring of media', everyMs: EVERY_MS, expectMs: EXPECT_MS };
+    this.loop = background.loop({ ...what, isWatching: true, run }).start({ isAtOnce: true });
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
     this.stopping.abort();
-    await this.working;
+    await this.loop?.stop();
     await this.pool?.destroy();
   }
 

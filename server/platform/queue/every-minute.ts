@@ -4,7 +4,6 @@ import { defineJob, type JobDefinition } from './define-job.js';
 import type { JobQueue } from './job-queue.js';
 
 const MINUTE_MS = 60_000;
-const LOOK_EVERY_MS = 5000;
 
 const minuteSchema = z.strictObject({ minute: z.iso.datetime() });
 export type MinuteJob = JobDefinition<typeof minuteSchema>;
@@ -15,22 +14,20 @@ export function defineMinuteJob(given: Omit<MinuteJob, 'payload'>): MinuteJob {
 }
 
 /**
- * Asks for one job a minute, however many processes do. `settleMs`: how long after the end of a minute it is asked for;
- * the job is then told the minute that ended last. Gives what ends it. `report` is told what went wrong.
+ * Gives what asks for one job a minute, however often it is called and however many processes do. `settleMs`: how long after
+ * the end of a minute it is asked for; the job is then told the minute that ended last. A minute that could not be asked for
+ * is asked for again.
  */
-export function everyMinute(
+export function askEveryMinute(
   job: MinuteJob,
-  { queue, clock, settleMs = 0 }: { queue: JobQueue; clock: Clock; settleMs?: number },
-  report: (error: unknown) => void,
-): () => void {
-  const now = (): string =>
-    new Date(Math.floor((clock.now().getTime() - settleMs) / MINUTE_MS) * MINUTE_MS).toISOString();
+  { queue, clock, settleMs }: { readonly queue: JobQueue; readonly clock: Clock; readonly settleMs: number },
+): () => Promise<void> {
   let asked = '';
-  const timer = setInterval(() => {
-    const minute = now();
+  return async () => {
+    const at = clock.now().getTime() - settleMs;
+    const minute = new Date(Math.floor(at / MINUTE_MS) * MINUTE_MS).toISOString();
     if (minute === asked) return;
+    await queue.enqueue(job, { minute }, `${job.name}-${minute.replaceAll(':', '-')}`);
     asked = minute;
-    queue.enqueue(job, { minute }, `${job.name}-${minute.replaceAll(':', '-')}`).catch(report);
-  }, LOOK_EVERY_MS).unref();
-  return () => clearInterval(timer);
+  };
 }

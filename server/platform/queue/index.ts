@@ -3,6 +3,6 @@
  * job: reviews live in their own table.
  */
 export { defineJob, type JobDefinition, type JobRun } from './define-job.js';
-export { defineMinuteJob, everyMinute } from './every-minute.js';
+export { askEveryMinute, defineMinuteJob, type MinuteJob } from './every-minute.js';
 export { JobQueue } from './job-queue.js';
 export { QueueModule } from './queue.module.js';

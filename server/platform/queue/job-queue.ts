@@ -38,6 +38,7 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
   private readonly backend: QueueBackend;
   private readonly queues: Readonly<Record<QueueName, AnyQueue>>;
   private readonly handlers = new Map<string, Handler>();
+  private readonly watchers = new Map<string, (error: unknown) => void>();
   private workers: readonly AnyWorker[] = [];
 
   constructor(
@@ -95,6 +96,12 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
       work: (payload, run) => handler(job.payload.parse(payload), run),
       setAside: setAside && ((payload, reason) => setAside(job.payload.parse(payload), reason)),
     });
+    this.telemetry.beginJob(job.name);
+  }
+
+  /** Tells how each run of a kind of job in this process ended: null, or why it failed. */
+  watch(name: string, heard: (error: unknown) => void): void {
+    this.watchers.set(name, heard);
   }
 
   /** Starts to work on jobs; call it once, when every handler is known. */
@@ -136,9 +143,13 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
       try {
         const result = await work();
         outcome = 'done';
+        this.watchers.get(job.name)?.(null);
         return result;
+      } catch (error) {
+        this.watchers.get(job.name)?.(error);
+        throw error;
       } finally {
-        this.telemetry.jobs.observe({ job: job.name, outcome }, (performance.now() - started) / 1000);
+        this.telemetry.jobs.observe({ kind: job.name, outcome }, (performance.now() - started) / 1000);
       }
     });
   }

@@ -1,10 +1,18 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
+import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../access/index.js';
+import { Background } from '../background/index.js';
 import { Database } from '../database/index.js';
 import { ProblemError } from '../http/index.js';
 import { JobQueue } from '../queue/index.js';
 import { Telemetry } from './telemetry.js';
+
+/** Background work that does not succeed takes no process out of service: another one would do no better. */
+type Ready = {
+  readonly status: 'ready';
+  readonly isHealthy?: boolean;
+  readonly loops?: readonly { readonly name: string; readonly verdict: string; readonly silentSeconds: number }[];
+};
 
 @Controller()
 export class HealthController {
@@ -12,6 +20,7 @@ export class HealthController {
     private readonly telemetry: Telemetry,
     private readonly database: Database,
     private readonly queue: JobQueue,
+    private readonly background: Background,
   ) {}
 
   /** The process lives. */
@@ -21,15 +30,19 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** It can take work: the database answers and is migrated, the machine queue answers. */
+  /** It can take work: the database answers and is migrated, the machine queue answers. `?verbose` adds the background loops. */
   @Allow('public')
   @Get('readyz')
-  async ready(): Promise<{ status: 'ready' }> {
+  async ready(@Query('verbose') verbose?: string): Promise<Ready> {
     const away: string[] = [];
     await this.database.query('select 1 from migration limit 1').catch(() => away.push('database'));
     await this.queue.check().catch(() => away.push('queue'));
     if (away.length > 0) throw new ProblemError('unavailable', `Not ready: ${away.join(', ')}.`, { retryAfter: 2 });
-    return { status: 'ready' };
+    if (verbose === undefined) return { status: 'ready' };
+    const loops = this.background.health.map(({ name, verdict, silentMs }) => ({
+      ...{ name, verdict: verdict.toLowerCase(), silentSeconds: Math.round(silentMs / 1000) },
+    }));
+    return { status: 'ready', isHealthy: loops.every(({ verdict }) => verdict === 'ok'), loops };
   }
 
   @Allow('public')

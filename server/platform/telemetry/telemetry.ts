@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { LoopHealth } from '@handrail/shared/monitoring';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Gauges that prom-client calls `_total`, which is what counters are called. */
@@ -62,7 +63,7 @@ export class Telemetry {
   readonly jobs = new Histogram({
     name: 'handrail_job_duration_seconds',
     help: 'How long jobs took, by kind and outcome',
-    labelNames: ['job', 'outcome'] as const,
+    labelNames: ['kind', 'outcome'] as const,
     buckets: [0.01, 0.05, 0.25, 1, 5, 30, 120, 600, 3600],
     registers: [this.registry],
   });
@@ -73,9 +74,52 @@ export class Telemetry {
     registers: [this.registry],
   });
 
+  readonly loopRuns = new Counter({
+    name: 'handrail_loop_runs_total',
+    help: 'Runs of background work in this process, by loop and outcome',
+    labelNames: ['loop', 'outcome'] as const,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
     for (const name of MISNAMED) this.registry.removeSingleMetric(name);
+  }
+
+  /** A kind of job is there before its first run, and its failures before the first of them. */
+  beginJob(kind: string): void {
+    for (const outcome of ['done', 'failed']) this.jobs.zero({ kind, outcome });
+  }
+
+  /** A loop is there from its start on, also while nothing has failed yet. */
+  beginLoop(loop: string): void {
+    for (const outcome of ['succeeded', 'failed']) this.loopRuns.inc({ loop, outcome }, 0);
+  }
+
+  /** Tells how the loops of all processes stand whenever somebody asks. */
+  watchLoops(read: () => readonly LoopHealth[]): void {
+    const gauge = (name: string, help: string, of: (one: LoopHealth) => number): void => {
+      const told = new Gauge({
+        name,
+        help,
+        labelNames: ['loop'] as const,
+        registers: [this.registry],
+        collect: () => {
+          told.reset();
+          for (const one of read()) told.set({ loop: one.name }, of(one));
+        },
+      });
+    };
+    gauge(
+      'handrail_loop_healthy',
+      'Whether a loop has succeeded within three of its periods, over all processes',
+      (one) => (one.verdict === 'OK' ? 1 : 0),
+    );
+    gauge(
+      'handrail_loop_lag_seconds',
+      'Time by which a loop is behind its period, over all processes',
+      (one) => Math.max(0, one.silentMs - one.periodMs) / 1000,
+    );
   }
 
   /** Tells how many jobs wait whenever somebody asks; nothing while the queue does not answer. */

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
-import type { MonitoringConfig } from '../platform/config/index.js';
+import type { MonitoringConfig } from '../config/index.js';
 
-/** Under which this process's metrics stand: what it does and where. */
+/** Under which this process's metrics and loops stand: what it does and where. */
 export function processName({ role }: Pick<MonitoringConfig, 'role'>): string {
   return `${role} ${hostname()}:${process.pid}`;
 }

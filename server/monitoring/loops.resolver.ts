@@ -1,0 +1,17 @@
+import { Query, Resolver } from '@nestjs/graphql';
+import { Allow } from '../platform/access/index.js';
+import { Background } from '../platform/background/index.js';
+import { BackgroundLoop, toLoop } from './loops.types.js';
+
+@Resolver()
+export class LoopsResolver {
+  constructor(private readonly background: Background) {}
+
+  @Allow({ permission: ['members:edit', 'instance:people'] })
+  @Query(() => [BackgroundLoop], {
+    description: 'How the work in the background stands, for the owner and admins: whether each of it still succeeds.',
+  })
+  async backgroundLoops(): Promise<BackgroundLoop[]> {
+    return (await this.background.look()).map(toLoop);
+  }
+}

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Background } from '../../server/dist/platform/background/index.js';
+import { parseExposition } from '../support/prometheus.js';
+import { until } from '../support/until.js';
+import { createWorld, type World } from '../support/world.js';
+
+type Loop = { name: string; verdict: string; runs: number; failures: number; error: string | null };
+
+/** Every one that there is; whoever adds one says here what it is called. */
+const LOOPS = [
+  ...['evaluate-alarms', 'freeze-references', 'judge-rollouts', 'learn-references', 'measure-media', 'roll-up-metrics'],
+  ...['score-behind', 'store-metrics', 'sweep-outbox', 'tell-of-loops', 'watch-concept', 'watch-dataset-schedules'],
+  ...['watch-drift', 'watch-expiry', 'watch-process', 'watch-queues', 'watch-training-schedules'],
+];
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.handrail.stop());
+
+const loops = async (): Promise<Loop[]> =>
+  (await world.admin.run<{ backgroundLoops: Loop[] }>('{ backgroundLoops { name verdict runs failures error } }'))
+    .backgroundLoops;
+const get = async (path: string): Promise<string> => (await fetch(`${world.handrail.url}${path}`)).text();
+
+async function headline(): Promise<{ verdict: string; sentence: string }> {
+  const { monitoringOverview } = await world.admin.run<{ monitoringOverview: { verdict: string; sentence: string } }>(
+    'query ($projectId: ID!) { monitoringOverview(projectId: $projectId) { verdict sentence } }',
+    { projectId: world.projectId },
+  );
+  return monitoringOverview;
+}
+
+describe('work in the background', () => {
+  it('is known, every loop of it, and succeeds', async () => {
+    expect((await loops()).map(({ name }) => name)).toEqual(LOOPS);
+    expect((await loops()).filter(({ verdict }) => verdict !== 'OK')).toEqual([]);
+  });
+
+  it('is shown to the owner and to admins, and to nobody else', async () => {
+    const query = '{ backgroundLoops { name } }';
+    for (const person of [world.scientist, world.reviewer]) {
+      const { errors } = await person.send(query);
+      expect(errors?.[0]?.extensions?.problem?.type).toMatch(/forbidden/);
+    }
+  });
+
+  it('that fails is counted, shown, and rings in the headline, on /metrics and in /readyz?verbose', async () => {
+    const background = world.handrail.running.app.get(Background);
+    // As if it had begun long ago.
+    const failing = background.loop({
+      ...{ name: 'store-nothing', title: 'Storing of nothing', everyMs: 1000, isWatching: true },
+      run: () => Promise.reject(new Error('the disk is full')),
+    });
+    await failing.start().run();
+    Object.assign(failing, { state: { ...failing.read(), startedAt: Date.now() - 60_000 } });
+    const [found] = (await loops()).filter(({ name }) => name === 'store-nothing');
+    expect(found).toMatchObject({ verdict: 'FAILING', error: 'the disk is full' });
+    await until('the judgement', () => Promise.resolve(background.health.some(({ name }) => name === 'store-nothing')));
+    expect(await headline()).toEqual({
+      verdict: 'UNKNOWN',
+      sentence: expect.stringMatching(
+        /^Not known\. Work in the background does not succeed: storing of nothing \(for 6\d seconds\)/,
+      ),
+    });
+    expect(JSON.parse(await get('/readyz'))).toEqual({ status: 'ready' });
+    const verbose = JSON.parse(await get('/readyz?verbose')) as {
+      isHealthy: boolean;
+      loops: { name: string; verdict: string }[];
+    };
+    expect(verbose.isHealthy).toBe(false);
+    expect(verbose.loops.filter(({ verdict }) => verdict !== 'ok')).toMatchObject([
+      { name: 'store-nothing', verdict: 'failing' },
+    ]);
+    const families = parseExposition(await get('/metrics'));
+    const of = (name: string): Record<string, number> =>
+      Object.fromEntries((families.get(name)?.samples ?? []).map(({ labels, value }) => [labels['loop'] ?? '', value]));
+    expect(of('handrail_loop_healthy')).toMatchObject({ 'store-nothing': 0, 'store-metrics': 1 });
+    expect(of('handrail_loop_lag_seconds')['store-nothing']).toBeGreaterThan(50);
+    // There from the start, also where nothing failed yet.
+    const runs = families.get('handrail_loop_runs_total')?.samples ?? [];
+    expect(
+      runs.filter(({ labels }) => labels['loop'] === 'watch-drift').map(({ labels }) => labels['outcome']),
+    ).toEqual(['succeeded', 'failed']);
+    await failing.stop();
+  });
+
+  it('of which nothing is told by a process that stopped long ago is absent', async () => {
+    await world.handrail.database.query(
+      `insert into background_loop (instance, name, title, process, is_shared, is_watching, period_ms, started_at, seen_at, runs, failures)
+       values (gen_random_uuid(), 'gone', 'Gone', 'worker elsewhere:1', false, false, 60000, now() - interval '1 hour', now() - interval '10 minutes', 1, 0)`,
+    );
+    expect((await loops()).find(({ name }) => name === 'gone')?.verdict).toBe('ABSENT');
+  });
+});
