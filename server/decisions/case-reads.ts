@@ -61,6 +61,27 @@ export class CaseReads {
     );
     if (!row || !mayIn(actor, 'decisions:read', row.project_id)) return undefined;
     const isHidden = row.blind_open && hidesBlind(actor, row.project_id);
+    const told = await this.toldOf(caseId, isHidden);
+    // Whoever may be given a review and reads here what the machine said gives no blind answer to the case any more.
+    if (actor.kind === 'person' && told.predictions.length > 0 && hidesBlind(actor, row.project_id)) {
+      await keepSuggestionSeen(this.database, { caseIds: [caseId], personId: actor.personId, at: this.clock.now() });
+    }
+    return {
+      row,
+      metadata: row.metadata,
+      ...told,
+      idempotencyKey: row.idempotency_key,
+      subject: row.subject,
+      isHidden,
+      explanation: isHidden ? null : explainRoute(row.route, predictedOf(row.route, told.predictions)),
+    };
+  }
+
+  /** What happened to a case; while it is hidden nothing that tells of the machine. */
+  private async toldOf(
+    caseId: string,
+    isHidden: boolean,
+  ): Promise<Pick<Story, 'predictions' | 'decisions' | 'reviews' | 'labels' | 'feedback' | 'erasure'>> {
     const [predictions, decisions, reviews, labels, feedback, erasure] = await Promise.all([
       isHidden
         ? []
@@ -96,24 +117,7 @@ export class CaseReads {
           ),
       this.erasureOf(caseId),
     ]);
-    // Whoever may be given a review and reads here what the machine said gives no blind answer to the case any more.
-    if (actor.kind === 'person' && predictions.length > 0 && hidesBlind(actor, row.project_id)) {
-      await keepSuggestionSeen(this.database, { caseIds: [caseId], personId: actor.personId, at: this.clock.now() });
-    }
-    return {
-      row,
-      metadata: row.metadata,
-      predictions,
-      decisions,
-      reviews: isHidden ? [] : reviews,
-      labels,
-      feedback,
-      erasure,
-      idempotencyKey: row.idempotency_key,
-      subject: row.subject,
-      isHidden,
-      explanation: isHidden ? null : explainRoute(row.route, predictedOf(row.route, predictions)),
-    };
+    return { predictions, decisions, reviews: isHidden ? [] : reviews, labels, feedback, erasure };
   }
 
   private async erasureOf(caseId: string): Promise<Story['erasure']> {

@@ -172,6 +172,6 @@ function parsed(text: string, separator: string): (string | null)[][] {
   // Only then a cell may be empty on purpose.
   if (text.includes('""'))
     return parse(text, { ...options, cast: (value, { quoting }) => (value === '' && !quoting ? null : value) });
-  const rows = parse(text, options) as unknown as string[][];
+  const rows: string[][] = parse(text, options);
   return rows.map((cells) => cells.map((cell) => (cell === '' ? null : cell)));
 }

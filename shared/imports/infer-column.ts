@@ -194,6 +194,12 @@ function notesOf({ type, texts, numbers, isUnclear, values, isWhole, hasMissing 
   notes.push(...numberNotes({ texts, numbers, isUnclear }));
   if (type === 'number' && isWhole && isCategory(texts, values))
     notes.push(`${values?.length ?? 0} different whole numbers: choose the type category if they are codes.`);
+  notes.push(...textNotes({ type, texts, values }));
+  return notes;
+}
+
+function textNotes({ type, texts, values }: Pick<Known, 'type' | 'texts' | 'values'>): string[] {
+  const notes: string[] = [];
   if (type !== 'date-time' && texts.every((text) => UNZONED.test(text)))
     notes.push('Dates without a time zone are taken as text; to compare times, send 2026-01-31T12:00:00Z.');
   if (type === 'text' && values?.length === 1) notes.push('The same in every row.');
