@@ -2,7 +2,7 @@ import { Button, Group, Kbd, Text, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { Notice } from '../ui/notice';
 import type { ReviewSession } from './review-session';
-import type { Lost } from './session-state';
+import type { Lost } from './session-types';
 
 /** What else a reviewer can do with a case; each with its key on it. */
 export function ActionButton({

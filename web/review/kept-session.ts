@@ -1,6 +1,7 @@
 import { keepWork, keptPages, takeWork, type WorkPlace } from '../lib/kept-work';
 import { allDrafts, putDrafts, type Draft } from './drafts';
-import { currentOf, START, type Answered, type Done, type Entry, type SessionState } from './session-state';
+import { currentOf, START } from './session-state';
+import type { Answered, Done, Entry, SessionState } from './session-types';
 
 /** What is kept of a session on the device: what was not sent, what was typed, and what can be undone. */
 type Kept = {

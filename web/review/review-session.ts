@@ -1,16 +1,6 @@
 import { CLAIM_AHEAD, HEARTBEAT_SECONDS } from '@handrail/shared/ladder';
-import {
-  START,
-  step,
-  type Claimed,
-  type Entry,
-  type Lease,
-  type Outcome,
-  type Renewal,
-  type Review,
-  type SessionEvent,
-  type SessionState,
-} from './session-state';
+import { START, step } from './session-state';
+import type { Claimed, Entry, Lease, Outcome, Renewal, Review, SessionEvent, SessionState } from './session-types';
 
 /** What a request that failed means: nobody answered, or who answered does not take it. */
 export type Trouble = { readonly kind: 'cut-off' | 'refused' | 'signed-out'; readonly message: string };

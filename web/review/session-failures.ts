@@ -1,4 +1,4 @@
-import type { Done, Entry, SessionState } from './session-state';
+import type { Done, Entry, SessionState } from './session-types';
 
 export type Failure =
   | { readonly kind: 'lost'; readonly message: string; readonly isOpen: boolean }

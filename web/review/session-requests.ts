@@ -11,7 +11,7 @@ import {
 } from '../lib/generated/graphql';
 import { isSignedOut, messageOf, problemTypesOf } from '../lib/problem';
 import type { SessionPorts, Trouble } from './review-session';
-import type { Entry, Outcome } from './session-state';
+import type { Entry, Outcome } from './session-types';
 
 /** A request that has no answer after this long is sent again: it may never have arrived, or its answer was lost. */
 const PATIENCE_MS = 15_000;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ReviewSession } from './review-session';
-import { currentOf, type Lost, type Review, type SessionState } from './session-state';
+import { currentOf } from './session-state';
+import type { Lost, Review, SessionState } from './session-types';
 import { modelPorts, ModelServer, seeded, VirtualTime, type Network } from './session.support';
 
 type World = {

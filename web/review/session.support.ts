@@ -1,6 +1,6 @@
 import type { QueuePartsFragment } from '../lib/generated/graphql';
 import type { SessionPorts, Trouble } from './review-session';
-import type { Claimed, Entry, Lease, Outcome, Renewal, Review } from './session-state';
+import type { Claimed, Entry, Lease, Outcome, Renewal, Review } from './session-types';
 
 const LEASE_MS = 90_000;
 const PATIENCE_MS = 15_000;

@@ -7,7 +7,7 @@ import { ReviewSession } from './review-session';
 import { farewell, newName, sessionRequests } from './session-requests';
 import { currentOf } from './session-state';
 
-export type { Review } from './session-state';
+export type { Review } from './session-types';
 
 const TAB_KEY = 'handrail.tab';
 const KEEP_AFTER_MS = 300;
