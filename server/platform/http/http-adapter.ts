@@ -52,9 +52,11 @@ export function createHttpAdapter(log: Log, { healthOnly = false } = {}): Fastif
   cutStalled(fastify);
   logRequests(fastify, log);
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, parseJsonBody(body as Buffer));
+      // Some clients name the type of a body that they do not send.
+      const isNone = request.method === 'DELETE' && body.length === 0;
+      done(null, isNone ? undefined : parseJsonBody(body as Buffer));
     } catch (error) {
       done(error as Error);
     }
