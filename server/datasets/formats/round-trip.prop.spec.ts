@@ -95,7 +95,8 @@ async function writtenBy(
   kind: Kind,
   rows: readonly { input: CaseInput; label: OutputValue }[],
 ): Promise<string> {
-  const lines = rows.map((row, at) => JSON.stringify({ ...sampleRow(at + 1, kind), ...row }));
+  // Answers of people only: every tenth of the sample is a machine's decision, which is read as no label.
+  const lines = rows.map((row, at) => JSON.stringify({ ...sampleRow(10 * at + 1, kind), ...row }));
   const { context } = sampleVersion(kind, [sampleRow(1, kind)], '');
   const blocks = (async function* () {
     yield await Promise.resolve(toBlock(Buffer.from(lines.map((line) => `${line}\n`).join(''))));
