@@ -171,6 +171,7 @@ async function createThings(world: World): Promise<AccessWorld['given']> {
     'id of case': answered.id,
     'id of caseReplay': answered.id,
     'id of cancelTraining': trainingId,
+    'id of removeTraining': trainingId,
     'id of revokeApiKey': await spareKey(world),
     'id of rolloutReport': rolloutId,
   };
