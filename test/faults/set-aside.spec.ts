@@ -27,9 +27,10 @@ const call = (handrail: HandrailProcess, path: string, init: RequestInit = {}) =
     ...init,
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...init.headers },
   });
+/** What is read of the file: others, such as what takes old uploads away, wait for the table too. */
 const isWaiting = async (): Promise<boolean> => {
   const { rows } = await watcher.query(
-    `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+    `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database() and query like '%slice from label_import_chunk%'`,
   );
   return rows.length > 0;
 };
