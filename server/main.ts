@@ -128,7 +128,7 @@ async function createApp(
   const module = AppModule.of({ config, databaseUrl, secret, log });
   const app = await NestFactory.create<NestFastifyApplication>(
     module,
-    createHttpAdapter(log, { healthOnly: config.role === 'worker' }),
+    createHttpAdapter(log, { healthOnly: config.role === 'worker', metricsToken: config.metricsToken }),
     {
       logger: ['error', 'fatal'],
       bodyParser: false,

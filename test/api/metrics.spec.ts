@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestHandrail } from '../support/handrail.js';
 import { lint, metricsIn, parseExposition, type Family } from '../support/prometheus.js';
 import { until } from '../support/until.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
@@ -26,6 +27,25 @@ beforeAll(async () => {
   await until('a job', async () => (await scrape()).get('handrail_job_duration_seconds')?.samples.length);
 });
 afterAll(() => world.handrail.stop());
+
+it('are not for strangers: they would tell what the machine did with a blind case', async () => {
+  const from = (ip: string) => fetch(`${world.handrail.url}/metrics`, { headers: { 'x-forwarded-for': ip } });
+  const refused = await from('203.0.113.9');
+  expect([refused.status, await refused.text()]).toEqual([401, expect.stringContaining('HANDRAIL_METRICS_TOKEN')]);
+  expect((await from('127.0.0.1')).status).toBe(200);
+
+  const token = 'a token for Prometheus';
+  const other = await TestHandrail.start({ HANDRAIL_METRICS_TOKEN: token });
+  try {
+    const read = async (headers: Record<string, string>): Promise<number> =>
+      (await fetch(`${other.url}/metrics`, { headers })).status;
+    expect(await read({})).toBe(401);
+    expect(await read({ authorization: 'Bearer another token' })).toBe(401);
+    expect(await read({ authorization: `Bearer ${token}`, 'x-forwarded-for': '203.0.113.9' })).toBe(200);
+  } finally {
+    await other.stop();
+  }
+});
 
 const call = (path: string, body?: string): Promise<Response> =>
   fetch(`${world.handrail.url}${path}`, {

@@ -51,6 +51,7 @@ const environmentSchema = z.object({
   HANDRAIL_SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
   HANDRAIL_MAIL_FROM: z.string().regex(SENDER, 'an address, or Name <address>').optional(),
   HANDRAIL_METRICS: z.enum(['on', 'off'], 'on or off').default('on'),
+  HANDRAIL_METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   HANDRAIL_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'fatal, error, warn, info, debug or silent')
     .default('warn'),
@@ -99,6 +100,8 @@ export class AppConfig {
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
   /** Whether metrics of the live traffic are kept; what was kept can be read either way. */
   readonly metrics: boolean;
+  /** Who shows it may read `/metrics`; undefined: only this machine may. */
+  readonly metricsToken: string | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   /** Whether what is in a case is written to the log; never but where the operator asks for it. */
   readonly logInput: boolean;
@@ -125,6 +128,7 @@ export class AppConfig {
     const { HANDRAIL_SMTP_URL: smtpUrl, HANDRAIL_MAIL_FROM: from } = environment;
     this.mail = smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from };
     this.metrics = environment.HANDRAIL_METRICS === 'on';
+    this.metricsToken = environment.HANDRAIL_METRICS_TOKEN;
     this.logLevel = environment.HANDRAIL_LOG_LEVEL;
     this.logInput = environment.HANDRAIL_LOG_INPUT === 'on';
     this.redactedFields = environment.HANDRAIL_LOG_REDACT;

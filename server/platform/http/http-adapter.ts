@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../logging/index.js';
 import { refuseBadRequest } from './client-error.js';
 import { cutStalled } from './cut-stalled.js';
+import { guardMetrics } from './guard-metrics.js';
 import { logRequests, requestId } from './log-requests.js';
 import { parseJsonBody } from './json-body.js';
 import { ProblemError } from './problem-error.js';
@@ -33,9 +34,15 @@ class ProblemAdapter extends FastifyAdapter {
 
 /**
  * Fastify as Handrail uses it: one strict JSON reader, security headers, failures as problem+json from the first byte.
- * `healthOnly`: takes nothing but questions about how it is.
+ * `healthOnly`: takes nothing but questions about how it is. `metricsToken`: see `guardMetrics`.
  */
-export function createHttpAdapter(log: Log, { healthOnly = false } = {}): FastifyAdapter {
+export function createHttpAdapter(
+  log: Log,
+  {
+    healthOnly = false,
+    metricsToken,
+  }: { readonly healthOnly?: boolean; readonly metricsToken?: string | undefined } = {},
+): FastifyAdapter {
   const adapter = new ProblemAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: requestId,
@@ -49,6 +56,7 @@ export function createHttpAdapter(log: Log, { healthOnly = false } = {}): Fastif
   });
   const fastify = adapter.getInstance();
   shedLoad(fastify);
+  guardMetrics(fastify, metricsToken);
   cutStalled(fastify);
   logRequests(fastify, log);
   fastify.removeAllContentTypeParsers();
