@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import { levelRank, policySettingsSchema, type Policy, type PolicySettings } from '@handrail/shared/ladder';
@@ -93,15 +94,32 @@ export class MoveLadder {
     return this.weigh(projectId, { ...policy, ...keepingRollout(settings, policy) });
   }
 
-  /** Goes back to the settings that were in force before `version`; itself a new version, so it can be undone too. */
+  /**
+   * Goes back to the settings that were in force before `version`; itself a new version. Undoing an undo walks further
+   * back, past what would change nothing: forwards there are moves.
+   *
+   * @throws ProblemError `invalid` where there is nothing before it.
+   */
   async undo(actor: Actor, undo: Undo): Promise<MoveOutcome> {
     assertMay(actor, 'policy:move', undo.projectId);
     return this.append(actor, undo, async (tx, current) => {
-      const before = await findPolicy(tx, undo.projectId, undo.version - 1);
-      if (!before) throw invalid('There is nothing before this version to go back to.');
-      const settings = keepingRollout(policySettingsSchema.parse(before.settings), current);
-      return { settings, undoesVersion: undo.version, withoutProof: undefined };
+      for (let version = undo.version; ;) {
+        const undone = await this.positionOf(tx, undo.projectId, version);
+        const before = undone && (await findPolicy(tx, undo.projectId, undone.version - 1));
+        if (!undone || !before) throw invalid('There is nothing before this version to go back to.');
+        const settings = withoutChange(current, settingsOf(undone), settingsOf(before));
+        if (!isDeepStrictEqual(settings, current))
+          return { settings, undoesVersion: undone.version, withoutProof: undefined };
+        version = before.version;
+      }
     });
+  }
+
+  /** The version whose settings a version brought: itself, or for an undo the one that it went back to. */
+  private async positionOf(tx: Tx, projectId: string, version: number): Promise<PolicyRow | undefined> {
+    let row = await findPolicy(tx, projectId, version);
+    while (row && row.undoes_version !== null) row = await findPolicy(tx, projectId, row.undoes_version - 1);
+    return row;
   }
 
   private async append(
@@ -133,6 +151,17 @@ export class MoveLadder {
     if (outcome.kind === 'moved') this.directory.forget();
     return outcome;
   }
+}
+
+function settingsOf({ settings }: PolicyRow): PolicySettings {
+  return policySettingsSchema.parse(settings);
+}
+
+/** The settings `before` a change, with the rollout as it is; of who watches unseen only those that the change added go. */
+function withoutChange(current: PolicySettings, after: PolicySettings, before: PolicySettings): PolicySettings {
+  const added = new Set(after.shadows.filter((shadow) => !before.shadows.includes(shadow)));
+  const kept = keepingRollout(before, current);
+  return { ...kept, shadows: kept.shadows.filter((shadow) => !added.has(shadow)) };
 }
 
 /** By the flag, or in the reason's own words. */

@@ -86,7 +86,7 @@ type EntryProps = {
 };
 
 function Entry({ policy, before, children }: EntryProps) {
-  const changes = changesOf(before?.settings, policy.settings);
+  const changes = changesOf(before, policy);
   return (
     <li className="log-entry">
       <Text size="sm" fw={600} span>

@@ -4,10 +4,12 @@ import { LEVEL_WORDS } from '../ui/ladder-level';
 import { exceptionsOf, nameOf } from './exceptions';
 
 type Settings = PolicyPartsFragment['settings'];
+type Policy = Pick<PolicyPartsFragment, 'settings' | 'shadows'>;
 
 /** What a policy changed of the one before it, one short line each; nothing for the first one. */
-export function changesOf(before: Settings | undefined, after: Settings): string[] {
-  if (!before) return [];
+export function changesOf(policyBefore: Policy | undefined, policyAfter: Policy): string[] {
+  if (!policyBefore) return [];
+  const [before, after] = [policyBefore.settings, policyAfter.settings];
   const moved = (name: string, from: string, to: string): string[] => (from === to ? [] : [`${name} ${from} → ${to}`]);
   return [
     ...moved('level', LEVEL_WORDS[before.level].name, LEVEL_WORDS[after.level].name),
@@ -21,7 +23,12 @@ export function changesOf(before: Settings | undefined, after: Settings): string
       before.showLowConfidencePrediction ? 'shown' : 'hidden',
       after.showLowConfidencePrediction ? 'shown' : 'hidden',
     ),
+    ...moved('shadows', namesOf(policyBefore.shadows), namesOf(policyAfter.shadows)),
   ];
+}
+
+function namesOf(shadows: readonly string[]): string {
+  return shadows.length === 0 ? 'none' : shadows.join(', ');
 }
 
 function exceptionChanges(before: Settings, after: Settings): string[] {
