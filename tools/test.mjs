@@ -6,7 +6,6 @@ import { findChromium } from './chromium.mjs';
 import { ROOT, say } from './install.mjs';
 import { prepare } from './prepare.mjs';
 import { findRedis } from './redis.mjs';
-import { failuresOf } from './test-failures.mjs';
 
 prepare();
 const folder = mkdtempSync(join(tmpdir(), 'handrail-test-'));
@@ -14,14 +13,19 @@ const report = join(folder, 'report.json');
 const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 const { status } = spawnSync(
   process.execPath,
-  [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  [vitest, 'run', '--reporter=default', '--reporter=./tools/test-reporter.mjs', ...process.argv.slice(2)],
   {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, HANDRAIL_CHROMIUM: findChromium(), HANDRAIL_REDIS: findRedis() ?? '' },
+    env: {
+      ...process.env,
+      HANDRAIL_CHROMIUM: findChromium(),
+      HANDRAIL_REDIS: findRedis() ?? '',
+      HANDRAIL_TEST_REPORT: report,
+    },
   },
 );
-let counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, testResults: [] };
+let counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
 try {
   counts = JSON.parse(readFileSync(report, 'utf8'));
 } catch (error) {
@@ -29,9 +33,6 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-const failures = failuresOf(counts.testResults);
-for (const failure of failures) say(failure);
-say(
-  `${counts.numPassedTests} passed, ${counts.numFailedTests} failed${counts.numPendingTests > 0 ? `, ${counts.numPendingTests} skipped` : ''}`,
-);
-process.exit(status === 0 && counts.numPassedTests === 0 ? 1 : (status ?? 1));
+for (const failure of counts.failures) say(failure);
+say(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`);
+process.exit(status === 0 && counts.passed === 0 ? 1 : (status ?? 1));

@@ -227,7 +227,8 @@ describe('a rollout that cannot be believed, and a clock that jumps', () => {
       steps: [{ share: 0.5, minimumCases: 1000 }, { share: 1 }],
       guardrails: [{ metric: 'OVERRIDE' }],
     });
-    const answers = await Promise.all(Array.from({ length: 30 }, () => send()));
+    // Seven overrides are enough to be sure, and of sixty subjects dealt by halves it gets so many.
+    const answers = await Promise.all(Array.from({ length: 60 }, () => send()));
     const headers = { authorization: `Bearer ${world.key}`, 'content-type': 'application/json' };
     for (const { body } of answers.filter((answer) => deciderOf(answer) === NEW)) {
       const given = await fetch(`${world.handrail.url}/v1/decisions/${body.id}/feedback`, {

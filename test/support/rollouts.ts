@@ -181,17 +181,25 @@ export async function reportOf(world: World, id: string): Promise<ReportView> {
   return rolloutReport;
 }
 
-/** Waits until the rollout is as it should be; gives it. */
-export function rolloutThat(
+/** Waits until the rollout is as it should be; gives it. @throws Error with the rollout as it was when it gave up. */
+export async function rolloutThat(
   world: World,
   id: string,
   what: string,
   holds: (rollout: RolloutView) => boolean,
 ): Promise<RolloutView> {
-  return until(`a rollout that ${what}`, async () => {
-    const { rollout } = await reportOf(world, id);
-    return holds(rollout) && rollout;
-  });
+  let last: RolloutView | undefined;
+  try {
+    return await until(`a rollout that ${what}`, async () => {
+      const { rollout } = await reportOf(world, id);
+      last = rollout;
+      return holds(rollout) && rollout;
+    });
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : 'failed'}; it is ${JSON.stringify(last)}`, {
+      cause: error,
+    });
+  }
 }
 
 /** The policy in force as it is stored. */

@@ -1,4 +1,4 @@
-import { PASSWORD, Session, TestHandrail } from './handrail.js';
+import { ANSWER_WITHIN_MS, PASSWORD, Session, TestHandrail } from './handrail.js';
 
 export const INPUT_SCHEMA = {
   fields: [
@@ -92,6 +92,7 @@ export async function decide(
     method: 'POST',
     headers: { authorization: `Bearer ${world.key}`, 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   });
   return { status: answer.status, body: (await answer.json()) as Answer['body'], headers: answer.headers };
 }
