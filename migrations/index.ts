@@ -44,6 +44,7 @@ import { CompareWithinTolerance1764806000002 } from './1764806000002-compare-wit
 import { CentreMoments1764807000001 } from './1764807000001-centre-moments.js';
 import { TellGrowth1764807000002 } from './1764807000002-tell-growth.js';
 import { AskOfThePast1764808000001 } from './1764808000001-ask-of-the-past.js';
+import { AgreeInAnyOrder1764860000001 } from './1764860000001-agree-in-any-order.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -92,4 +93,5 @@ export const MIGRATIONS = [
   CentreMoments1764807000001,
   TellGrowth1764807000002,
   AskOfThePast1764808000001,
+  AgreeInAnyOrder1764860000001,
 ];

@@ -19,8 +19,8 @@ import { Database, UnitOfWork, type Tx } from '../platform/database/index.js';
 import { newId } from '../platform/ids/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { insertBlock, packed } from './dataset-blocks.sql.js';
-import { countRows } from './dataset-count.sql.js';
-import { CANDIDATES, candidateParameters, type Asked, type FactsRow } from './dataset-facts.sql.js';
+import { countRows, type ToCount } from './dataset-count.sql.js';
+import { CANDIDATES, candidateParameters, type FactsRow } from './dataset-facts.sql.js';
 import { VERSIONS, type VersionRow } from './dataset-rows.js';
 import { changesAgainstLast, holdsErased, insertFrozen, profileOfVersion } from './frozen.sql.js';
 import { reviewStrata } from './review-strata.sql.js';
@@ -84,14 +84,14 @@ export class BuildVersion {
       outputSchema: version.output_schema,
     });
     const asked = { projectId, frozenAt: version.created_at, ...definition };
-    await this.expect(version.id, asked);
+    await this.expect(version.id, { ...asked, outputSchema: version.output_schema });
     const strata = await reviewStrata((sql, parameters) => this.database.query(sql, parameters), asked);
     const candidates = this.database.stream<FactsRow>(CANDIDATES, candidateParameters(asked));
     let told = 0;
     // One batch is packed and stored while the next is read.
     let storing = Promise.resolve();
     for await (const facts of candidates) {
-      const row = datasetRow(withQueue(facts, strata), definition, salt);
+      const row = datasetRow(withQueue(facts, strata), definition, { salt, outputSchema: version.output_schema });
       const batch = row && tally.add(row);
       if (!batch) continue;
       await storing;
@@ -175,7 +175,7 @@ export class BuildVersion {
   }
 
   /** How many rows there will be, so that the progress says what is left. */
-  private async expect(versionId: string, asked: Asked): Promise<void> {
+  private async expect(versionId: string, asked: ToCount): Promise<void> {
     const by = { database: this.database, inTx: <T>(work: (tx: Tx) => Promise<T>) => this.unitOfWork.run(work) };
     const { rows } = await countRows(by, asked, PATIENCE);
     await this.unitOfWork.run((tx) =>

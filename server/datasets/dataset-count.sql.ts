@@ -1,5 +1,6 @@
+import { toleranceOf, type OutputSchema } from '@handrail/shared/schema';
 import { clusterTotal, hashUniform } from '@handrail/shared/stats';
-import type { Database, Tx } from '../platform/database/index.js';
+import { agree, type Database, type Tx } from '../platform/database/index.js';
 import {
   ANSWERS,
   candidateParameters,
@@ -12,27 +13,33 @@ import {
 
 /**
  * The labelled cases of `labelled`, with what consensus comes to, as `datasetRow` has it: what is known stands; else the
- * newest, or the most frequent, of those equally frequent the one given last. `n`: answers of the case.
+ * newest, or the one that most agree with, of several such the one given last. `n`: answers of the case; `alike`: those that
+ * agree with this one. `isNear`: whether the project states a tolerance; without, equal answers are counted in one go.
  */
-const settled = (which: string): string => `
+const settled = (which: string, isNear: boolean): string => `
   chosen as (${labelled(which)}),
-  answers as (
+  given as (
     select l.id, l.case_id, l.value, l.import_id is not null and r.reason = 'gold' as known,
            row_number() over (partition by l.case_id order by l.created_at, l.id) as place,
-           count(*) over (partition by l.case_id)::int as n, count(*) over (partition by l.case_id, l.value)::int as alike
+           count(*) over (partition by l.case_id)::int as n,
+           ${isNear ? 'array_agg(l.value) over (partition by l.case_id) as those' : 'count(*) over (partition by l.case_id, l.value)::int as alike'}
       from chosen join label l on l.case_id = chosen.id join review r on r.id = l.review_id where ${ANSWERS}),
+  answers as (${isNear ? NEAR : 'select * from given'}),
   final as (
-    select distinct on (case_id) case_id, value, known, n, alike from answers
+    select distinct on (case_id) case_id, value, known, n, alike, min(alike) over (partition by case_id) = n as is_unanimous from answers
      order by case_id, known desc, case when known then place end, case when $17::text = 'majority' then alike end desc nulls last, place desc),
   kept as (
     select case_id, n from final
-     where (known or $17::text <> 'unanimous' or alike = n) and alike::float8 / n >= coalesce($15::float8, 0) and ${isWanted('value')})`;
+     where (known or $17::text <> 'unanimous' or is_unanimous) and alike::float8 / n >= coalesce($15::float8, 0) and ${isWanted('value')})`;
+
+const NEAR = `
+    select g.*, (select count(*)::int from unnest(g.those) other where ${agree('g.value', 'other', '$1')}) as alike from given g`;
 
 /** The same where every labelled case is a row, whatever its answers come to: no answer has to be read. */
 const COUNTED_CASES = `select count(*)::int as count from (${CHOSEN}) chosen where $15::float8 is null and $16::text[] is null and $17::text is not null`;
 
 /** How many rows a definition gives. */
-const COUNTED = `with ${settled('true')}
+const counted = (isNear: boolean): string => `with ${settled('true', isNear)}
   select ((select count(*) from kept) + (select count(*) from (${machineOnly('true')}) m))::int as count`;
 
 const blocksOf = (table: string): string =>
@@ -54,9 +61,9 @@ const summed = `
  * What some blocks of the table of labels hold of the rows that a definition gives, a sum a block: a case counts in parts,
  * one for each of its answers. Every parameter is spoken of, so that its type is known.
  */
-const SAMPLED_LABELS = `
+const sampledLabels = (isNear: boolean): string => `
   with ${drawn('label', 'id, case_id, project_id')},
-  ${settled('l.case_id in (select case_id from sampled where project_id = $1)')},
+  ${settled('l.case_id in (select case_id from sampled where project_id = $1)', isNear)},
   sums as (
     select s.block, coalesce(sum(1.0 / kept.n), 0)::float8 as sum from sampled s
       left join answers a on a.id = s.id left join kept on kept.case_id = a.case_id group by s.block)
@@ -90,13 +97,13 @@ const BLOCKS = { label: 30, intake_case: 64 } as const;
  */
 export async function countRows(
   { database, inTx }: { readonly database: Database; readonly inTx: InTx },
-  asked: Asked,
+  asked: ToCount,
   patience: Patience,
 ): Promise<Counted> {
   const parameters = [...candidateParameters(asked), asked.consensus];
   const [exact] =
     (await within<{ count: number }>(inTx, patience.count, {
-      sql: isPlain(asked) ? COUNTED_CASES : COUNTED,
+      sql: isPlain(asked) ? COUNTED_CASES : counted(isNear(asked)),
       parameters,
     })) ?? [];
   if (exact) return { rows: exact.count, isExact: true, lower: exact.count, upper: exact.count };
@@ -112,6 +119,13 @@ type Plan = { 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] };
 type Sample = { readonly sums: number[] | null; readonly drawn: number };
 type Estimated = { readonly rows: number; readonly lower: number; readonly upper: number };
 
+/** `outputSchema`: the project's as it stands now, whose tolerance says what agrees. */
+export type ToCount = Asked & { readonly outputSchema: OutputSchema };
+
+function isNear({ outputSchema }: ToCount): boolean {
+  return toleranceOf(outputSchema) !== null;
+}
+
 function isPlain({ filter, consensus }: Asked): boolean {
   return filter.labels === undefined && filter.minimumAgreement === undefined && consensus !== 'unanimous';
 }
@@ -119,7 +133,7 @@ function isPlain({ filter, consensus }: Asked): boolean {
 /** From some blocks of the tables; undefined where that takes longer than `milliseconds` a table, or a table has none. */
 export async function estimateRows(
   { database, inTx }: { readonly database: Pick<Database, 'query'>; readonly inTx: InTx },
-  asked: Asked,
+  asked: ToCount,
   milliseconds: number,
 ): Promise<Estimated | undefined> {
   const parameters = [...candidateParameters(asked), asked.consensus];
@@ -129,7 +143,7 @@ export async function estimateRows(
     const [size] = await database.query<{ blocks: number }>(`select ${blocksOf(table)} as blocks`);
     const blocks = size?.blocks ?? 0;
     const looked = blocksOver(blocks, BLOCKS[table]);
-    const sql = table === 'label' ? SAMPLED_LABELS : SAMPLED_CASES;
+    const sql = table === 'label' ? sampledLabels(isNear(asked)) : SAMPLED_CASES;
     const [found] = (await within<Sample>(inTx, milliseconds, { sql, parameters: [...parameters, looked] })) ?? [];
     const part = found && totalOf(found, blocks);
     if (!part) return undefined;

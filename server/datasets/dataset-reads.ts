@@ -63,7 +63,8 @@ export class DatasetReads {
   async count(actor: Actor, projectId: string, given: unknown): Promise<Counted> {
     mayRead(actor, projectId);
     const definition = parseWith(datasetDefinitionSchema, given);
-    const asked = { projectId, frozenAt: this.clock.now(), ...definition };
+    const { outputSchema } = await this.directory.get(projectId);
+    const asked = { projectId, outputSchema, frozenAt: this.clock.now(), ...definition };
     return countRows({ database: this.database, inTx: (work) => this.unitOfWork.run(work) }, asked, PATIENCE);
   }
 
@@ -71,7 +72,7 @@ export class DatasetReads {
   async preview(actor: Actor, projectId: string, given: unknown): Promise<DatasetRow[]> {
     mayRead(actor, projectId);
     const definition = parseWith(datasetDefinitionSchema, given);
-    const { policy, inputSchema } = await this.directory.get(projectId);
+    const { policy, inputSchema, outputSchema } = await this.directory.get(projectId);
     const mayPersonal = mayReadPersonal(actor, projectId);
     const shown = { ...definition, protection: effectiveProtection(inputSchema, definition.protection, mayPersonal) };
     const found: DatasetRow[] = [];
@@ -80,7 +81,7 @@ export class DatasetReads {
     const strata = await this.strata(asked);
     const candidates = this.database.stream<FactsRow>(CANDIDATES, candidateParameters(asked));
     for await (const facts of candidates) {
-      const row = datasetRow(strata ? withQueue(facts, strata) : facts, shown, policy.salt);
+      const row = datasetRow(strata ? withQueue(facts, strata) : facts, shown, { salt: policy.salt, outputSchema });
       if (row) found.push(row);
       if (found.length >= MAX_PREVIEW) break;
     }

@@ -42,7 +42,7 @@ const DIGEST_DIGITS = 32;
 /** Gathers a version's rows into batches, and counts and hashes them on the way; of flat size. */
 export class VersionTally {
   private readonly hash = createHash('sha256');
-  private readonly card = emptyTally();
+  private readonly card;
   private readonly shape = emptyShape();
   private rows: FrozenRow[] = [];
   private lines: string[] = [];
@@ -56,6 +56,7 @@ export class VersionTally {
     private readonly columns: readonly DatasetColumn[],
     { inputSchema, outputSchema }: { readonly inputSchema: InputSchema; readonly outputSchema: OutputSchema },
   ) {
+    this.card = emptyTally(outputSchema);
     this.profile = emptyProfile(inputSchema, outputSchema);
   }
 

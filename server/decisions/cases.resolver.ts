@@ -121,7 +121,7 @@ export class CasesResolver {
       this.reads.summary(actor, projectId),
       this.previews.agreement(actor, projectId),
     ]);
-    const { automatedLabelled: compared, automatedWrong, error, wrongLower, wrongUpper } = judged;
+    const { automatedLabelled: compared, automatedWrong, error, wrongLower, wrongUpper, meanError } = judged;
     return {
       ...summary,
       compared,
@@ -129,6 +129,7 @@ export class CasesResolver {
       agreement: error === null ? null : 1 - error,
       agreementLower: 1 - wrongUpper,
       agreementUpper: 1 - wrongLower,
+      meanError,
     };
   }
 }

@@ -9,6 +9,9 @@ export const DeciderKindEnum = { MODEL: 'MODEL', HUMAN: 'HUMAN', SYSTEM: 'SYSTEM
 registerEnumType(DeciderKindEnum, { name: 'DeciderKind', description: 'A model, a person, or the previous system.' });
 export type DeciderKind = keyof typeof DeciderKindEnum;
 
+const MEAN_ERROR =
+  'Where answers are numbers: how far from people’s on average, by the same labels and weights; null: not known.';
+
 @ObjectType({
   description: 'One case in a list. The machine’s part is null while a blind review is open and you can review.',
 })
@@ -108,6 +111,7 @@ export class PolicyPreview {
   @Field(() => Float, { description: 'Wilson 95 % interval of the error; [0, 1] when nothing is known.' })
   wrongLower: number;
   @Field(() => Float) wrongUpper: number;
+  @Field(() => Float, { nullable: true, description: MEAN_ERROR }) meanError: number | null;
 }
 @ObjectType({ description: 'Who would be on duty and has not been asked about all cases of a preview.' })
 export class UnheardMachine {
@@ -137,6 +141,7 @@ export class LevelSummary {
   agreement: number | null;
   @Field(() => Float) agreementLower: number;
   @Field(() => Float) agreementUpper: number;
+  @Field(() => Float, { nullable: true, description: MEAN_ERROR }) meanError: number | null;
 }
 @InputType()
 export class DecisionFilterInput {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
 import { compareVerdict, errorRate, shareOfCases, type ComparedLabels } from '@handrail/shared/rollouts';
+import { toleranceWords, type OutputSchema } from '@handrail/shared/schema';
 import { assertMay, hidesBlind } from '../identity/index.js';
 import { Database } from '../platform/database/index.js';
 import { invalid } from '../platform/http/index.js';
@@ -12,9 +13,12 @@ import {
   comparisonTotals,
   differingCases,
   type DifferingRow,
+  type LabelGroup,
+  type Totals,
 } from './comparison.sql.js';
 import type {
   ComparedErrors,
+  ComparedNumbers,
   DifferingCase,
   DifferingCaseConnection,
   LatencyQuantiles,
@@ -57,6 +61,7 @@ export class ComparisonReads {
       comparisonLabels(this.database, pair),
     ]);
     const { cases, differ } = totals;
+    const { outputSchema } = await this.directory.get(projectId);
     return {
       ...machines,
       cases,
@@ -65,6 +70,7 @@ export class ComparisonReads {
       since: totals.since,
       matrix,
       errors: errorsOf(labels),
+      numbers: outputSchema.kind === 'number' ? numbersOf(outputSchema, totals, labels) : null,
       segments: segments.map((segment) => ({
         ...segment,
         ...errorsOf(labels.filter((one) => one.segment === segment.segment)),
@@ -102,6 +108,18 @@ function errorsOf(labels: readonly ComparedLabels[]): ComparedErrors {
     champion: errorRate(labels, 'champion'),
     onlyChallengerRight: only((label) => label.isChallengerRight && !label.isChampionRight),
     onlyChampionRight: only((label) => label.isChampionRight && !label.isChallengerRight),
+  };
+}
+
+function numbersOf(schema: OutputSchema, { apart }: Totals, labels: readonly LabelGroup[]): ComparedNumbers {
+  const weight = labels.reduce((sum, { labels: n, propensity }) => sum + n / propensity, 0);
+  const mean = (of: (group: LabelGroup) => number | null): number | null =>
+    weight === 0 ? null : labels.reduce((sum, one) => sum + (of(one) ?? 0) / one.propensity, 0) / weight;
+  return {
+    same: toleranceWords(schema),
+    meanDifference: apart,
+    challengerMeanError: mean(({ challengerOff }) => challengerOff),
+    championMeanError: mean(({ championOff }) => championOff),
   };
 }
 

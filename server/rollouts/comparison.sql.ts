@@ -26,6 +26,10 @@ const asked = ({ hidesBlind }: Pair): string => `asked as materialized (
 
 const DIFFER = `not ${agree('a', 'b', '$1')}`;
 
+function far(one: string, other: string): string {
+  return `case when jsonb_typeof(${one}) = 'number' and jsonb_typeof(${other}) = 'number' then abs(${one}::float8 - ${other}::float8) end`;
+}
+
 function parameters({ projectId, challenger, champion }: Pair): unknown[] {
   return [projectId, challenger, champion, COMPARED_CASES];
 }
@@ -34,6 +38,8 @@ export type Totals = {
   asked: number;
   cases: number;
   differ: number;
+  /** How far numbers lie apart on average; null: they are none. */
+  apart: number | null;
   since: Date | null;
   a_nulls: number;
   b_nulls: number;
@@ -49,7 +55,7 @@ export async function comparisonTotals(database: Database, pair: Pair): Promise<
   const [row] = await database.query<Totals>(
     `with ${asked(pair)}
      select count(*)::int as asked, (count(*) filter (where a_ok and b_ok))::int as cases,
-            (count(*) filter (where a_ok and b_ok and ${DIFFER}))::int as differ, min(created_at) as since,
+            (count(*) filter (where a_ok and b_ok and ${DIFFER}))::int as differ, avg(${far('a', 'b')}) filter (where a_ok and b_ok) as apart, min(created_at) as since,
             (count(*) filter (where not a_ok))::int as a_nulls, (count(*) filter (where not b_ok))::int as b_nulls,
             ${quantiles('a_ms')} as a_latency, ${quantiles('b_ms')} as b_latency,
             count(a_ms)::int as a_answers, count(b_ms)::int as b_answers
@@ -82,13 +88,19 @@ export async function comparisonSegments(database: Database, pair: Pair): Promis
   );
 }
 
-export type LabelGroup = ComparedLabels & { readonly segment: string | null };
+/** With how far each lies from the labels in sum; null: answers are no numbers. */
+export type LabelGroup = ComparedLabels & {
+  readonly segment: string | null;
+  readonly challengerOff: number | null;
+  readonly championOff: number | null;
+};
 
 /** Blind labels that came by a known chance: the newest that nobody corrected, one a case. */
 export async function comparisonLabels(database: Database, pair: Pair): Promise<LabelGroup[]> {
   return database.query<LabelGroup>(
     `with ${asked(pair)}
-     select segment, propensity, ${agree('a', 'l.value', '$1')} as "isChallengerRight", ${agree('b', 'l.value', '$1')} as "isChampionRight", count(*)::int as labels
+     select segment, propensity, ${agree('a', 'l.value', '$1')} as "isChallengerRight", ${agree('b', 'l.value', '$1')} as "isChampionRight", count(*)::int as labels,
+            sum(${far('a', 'l.value')}) as "challengerOff", sum(${far('b', 'l.value')}) as "championOff"
        from asked join lateral (${MEASURING_LABEL}) l on true
       where a_ok and b_ok and propensity > 0 group by 1, 2, 3, 4`,
     [...parameters(pair), WITHOUT_CHANCE],

@@ -46,6 +46,16 @@ export class LatencyQuantiles {
   @Field(() => Float, { nullable: true, description: 'Null: never measured.' }) p99: number | null;
 }
 
+@ObjectType({ description: 'How far answers that are numbers lie apart.' })
+export class ComparedNumbers {
+  @Field(() => String, { description: 'What counts as the same answer, such as “± 5 EUR”.' }) same: string;
+  @Field(() => Float, { nullable: true, description: 'Between the two, on average; null: no case.' })
+  meanDifference: number | null;
+  @Field(() => Float, { nullable: true, description: 'From blind labels, weighted by 1/propensity; null: not known.' })
+  challengerMeanError: number | null;
+  @Field(() => Float, { nullable: true }) championMeanError: number | null;
+}
+
 @ObjectType({ description: 'Two machines on the same cases: the newest 20,000 that both were asked.' })
 export class MachineComparison {
   @Field(() => String) challenger: string;
@@ -56,6 +66,8 @@ export class MachineComparison {
   @Field(() => Date, { nullable: true, description: 'The oldest case in it; null: none.' }) since: Date | null;
   @Field(() => [AgreementCell], { description: 'At most 400, the commonest first.' }) matrix: AgreementCell[];
   @Field(() => ComparedErrors) errors: ComparedErrors;
+  @Field(() => ComparedNumbers, { nullable: true, description: 'Null: answers are no numbers.' })
+  numbers: ComparedNumbers | null;
   @Field(() => [ComparedSegment], { description: 'At most 50, the largest first.' }) segments: ComparedSegment[];
   @Field(() => LatencyQuantiles) challengerLatency: LatencyQuantiles;
   @Field(() => LatencyQuantiles) championLatency: LatencyQuantiles;

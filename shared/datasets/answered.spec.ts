@@ -98,10 +98,11 @@ function factsOf({
   };
 }
 
+const TERMS = { salt: 'salt', outputSchema: outputSchemaSchema.parse({ kind: 'text' }) };
 const DEFINITIONS = { all: ALL, blind: BLIND } as const;
 
 function rowsOf({ facts, strata }: ReturnType<typeof halfAnswered>, which: keyof typeof DEFINITIONS): DatasetRow[] {
-  const rows = facts.flatMap((one) => datasetRow(withQueue(one, strata), DEFINITIONS[which], 'salt') ?? []);
+  const rows = facts.flatMap((one) => datasetRow(withQueue(one, strata), DEFINITIONS[which], TERMS) ?? []);
   return which === 'blind' ? rows.filter(({ blind }) => blind) : rows;
 }
 const sumOfWeights = (rows: readonly DatasetRow[]): number => rows.reduce((sum, { weight }) => sum + (weight ?? 0), 0);
@@ -158,7 +159,7 @@ describe('weights of a queue that is answered in part', () => {
         const world = { level, cases: 60, share: 1, seed: String(seed) } as const;
         const { facts, strata } = halfAnswered(world);
         for (const one of facts) {
-          const [with_, without] = [withQueue(one, strata), one].map((facts_) => datasetRow(facts_, ALL, 'salt'));
+          const [with_, without] = [withQueue(one, strata), one].map((facts_) => datasetRow(facts_, ALL, TERMS));
           expect(with_).toEqual(without);
           expect(with_?.weight_reason).toBe('recorded');
         }

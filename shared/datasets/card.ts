@@ -1,7 +1,7 @@
 import type { PolicySettings } from '../ladder/index.js';
+import { agrees, toleranceWords, type OutputSchema } from '../schema/index.js';
 import { clopperPearson } from '../stats/index.js';
 import type { OpenStratum, ReviewStrata } from './answered.js';
-import { canonicalJson } from './canonical.js';
 import { addReliability, reliabilityOf, type Matches, type Reliability } from './reliability.js';
 import type { DatasetRow, RowLabel } from './row.js';
 
@@ -32,6 +32,8 @@ type ReviewerTally = {
 
 /** Counts of a dataset's rows, of flat size however many there are: mutable while it is made. */
 export type CardTally = {
+  /** The project's answers: what counts as the same one. */
+  readonly schema: OutputSchema;
   rows: number;
   readonly strata: Map<string, Stratum>;
   readonly labels: Map<string, number>;
@@ -40,6 +42,8 @@ export type CardTally = {
   readonly policies: Map<number, PolicyRows>;
   answeredTwice: number;
   agreed: number;
+  /** How far answers that are numbers lie from their row's label, over rows with several. */
+  readonly apart: { sum: number; answers: number };
   suggested: number;
   gold: number;
   machine: number;
@@ -82,17 +86,19 @@ export type DatasetCard = {
   /** Whether there were more than `MOST_LABELS` different labels, of which the rarest are not listed. */
   readonly labelsCut: boolean;
   readonly splits: Record<DatasetRow['split'], number>;
-  /** Of the rows with two answers or more, those whose answers are all equal, with its exact 95 % interval. */
+  /** Of the rows with two answers or more, those whose answers all agree with the label, with its exact 95 % interval. */
   readonly agreement: {
     readonly answeredTwice: number;
     readonly agreed: number;
     readonly lower: number;
     readonly upper: number;
+    /** Where answers are numbers: what counts as the same one, in words, and how far answers lie from the label on average. */
+    readonly number?: { readonly same: string; readonly meanDifference: number | null };
   };
   readonly reviewers: readonly {
     readonly reviewer: string;
     readonly answers: number;
-    /** Answers to cases that others answered too, and those that equal the final label. */
+    /** Answers to cases that others answered too, and those that agree with the final label. */
     readonly shared: number;
     readonly agreed: number;
     readonly meanSeconds: number;
@@ -113,8 +119,9 @@ const MOST_LABELS = 1000;
 const MOST_LISTED = 100;
 const MOST_POLICIES = 10_000;
 
-export function emptyTally(): CardTally {
+export function emptyTally(schema: OutputSchema): CardTally {
   return {
+    schema,
     rows: 0,
     strata: new Map(),
     labels: new Map(),
@@ -123,6 +130,7 @@ export function emptyTally(): CardTally {
     policies: new Map(),
     answeredTwice: 0,
     agreed: 0,
+    apart: { sum: 0, answers: 0 },
     suggested: 0,
     gold: 0,
     machine: 0,
@@ -149,8 +157,18 @@ export function addToTally(tally: CardTally, row: DatasetRow): void {
   if (row.labels.length > 1) {
     tally.answeredTwice += 1;
     if (row.agreement === 1) tally.agreed += 1;
+    addApart(tally, row);
   }
   for (const label of row.labels) addReviewer(tally, label, row);
+}
+
+function addApart({ apart }: CardTally, { labels, label }: DatasetRow): void {
+  if (typeof label !== 'number') return;
+  for (const { value } of labels) {
+    if (typeof value !== 'number') continue;
+    apart.sum += Math.abs(value - label);
+    apart.answers += 1;
+  }
 }
 
 function addSource(tally: CardTally, { label_source: source }: DatasetRow): void {
@@ -187,21 +205,27 @@ function addPolicy({ policies }: CardTally, { policy_version: version, level, cr
   if (at > seen.casesTo) seen.casesTo = at;
 }
 
-function addReviewer({ reviewers }: CardTally, label: RowLabel, row: DatasetRow): void {
+function addReviewer({ reviewers, schema }: CardTally, label: RowLabel, row: DatasetRow): void {
   const seen = reviewers.get(label.reviewer) ?? newReviewer();
   seen.answers += 1;
   seen.seconds += label.seconds;
   if (row.labels.length > 1) {
     seen.shared += 1;
-    if (canonicalJson(label.value) === canonicalJson(row.label)) seen.agreed += 1;
+    if (agrees(schema, label.value, row.label)) seen.agreed += 1;
   }
-  addReliability(seen, label, row);
+  addReliability({ ...seen, schema }, label, row);
   reviewers.set(label.reviewer, seen);
 }
 
 function newReviewer(): ReviewerTally {
   const none = (): Matches => ({ cases: 0, equal: 0 });
   return { answers: 0, shared: 0, agreed: 0, seconds: 0, gold: none(), others: none() };
+}
+
+function numberPart({ schema, apart }: CardTally): Pick<DatasetCard['agreement'], 'number'> {
+  if (schema.kind !== 'number') return {};
+  const meanDifference = apart.answers === 0 ? null : apart.sum / apart.answers;
+  return { number: { same: toleranceWords(schema), meanDifference } };
 }
 
 /** The card of what was counted; lists in an order of their own, so that equal rows give an equal card. */
@@ -223,6 +247,7 @@ export function cardOf(tally: CardTally): DatasetCard {
       answeredTwice: tally.answeredTwice,
       agreed: tally.agreed,
       ...clopperPearson({ k: tally.agreed, n: tally.answeredTwice }),
+      ...numberPart(tally),
     },
     reviewers: [...tally.reviewers]
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -35,7 +35,7 @@ const COLUMNS: readonly (readonly [keyof DatasetRow, ColumnType, string, 'nullab
     'json',
     'Every single answer: value, pseudonym, time, seconds, blind, shown prediction, reason, source, note.',
   ],
-  ['agreement', 'number', 'Share of the answers that equal the final label, in (0, 1].', 'nullable'],
+  ['agreement', 'number', 'Share of the answers that agree with the final label, in (0, 1].', 'nullable'],
   [
     'decided_by',
     'string',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy, route, type Policy } from '../ladder/index.js';
+import { outputSchemaSchema } from '../schema/index.js';
 import {
   canonicalJson,
   consensusOf,
@@ -74,7 +75,29 @@ describe('consensusOf', () => {
     ['unanimous', ['a', 'b'], null],
     ['newest', [], null],
   ] as const)('%s of %j', (rule, values, expected) => {
-    expect(consensusOf(rule, answers(...values))).toEqual(expected);
+    expect(consensusOf(outputSchemaSchema.parse({ kind: 'text' }), rule, answers(...values))).toEqual(expected);
+  });
+
+  const near = outputSchemaSchema.parse({ kind: 'number', tolerance: { absolute: 5 } });
+  it.each([
+    ['newest', [100, 104, 120], { value: 120, agreement: 1 / 3 }],
+    ['majority', [100, 104, 120], { value: 104, agreement: 2 / 3 }],
+    // 100 agrees with both, 96 and 104 with it alone.
+    ['majority', [100, 96, 104], { value: 100, agreement: 1 }],
+    ['unanimous', [100, 96, 103], null],
+    ['unanimous', [100, 98, 103], { value: 103, agreement: 1 }],
+  ] as const)('%s of %j, where 5 more or less is the same', (rule, values, expected) => {
+    const given = values.map((value, at) => ({ value, labelledAt: String(at) }));
+    expect(consensusOf(near, rule, given)).toEqual(expected);
+  });
+
+  const several = outputSchemaSchema.parse({ kind: 'labels', labels: [{ value: 'a' }, { value: 'b' }] });
+  it('takes several labels in any order', () => {
+    const given = [
+      ['a', 'b'],
+      ['b', 'a'],
+    ].map((value, at) => ({ value, labelledAt: String(at) }));
+    expect(consensusOf(several, 'unanimous', given)).toEqual({ value: ['b', 'a'], agreement: 1 });
   });
 });
 

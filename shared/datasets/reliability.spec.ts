@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { outputSchemaSchema, type OutputValue } from '../schema/index.js';
 import { addToTally, cardOf, emptyTally } from './card.js';
 import { datasetDefinitionSchema } from './definition.js';
 import { datasetRow, type RowFacts, type RowLabel } from './row.js';
@@ -20,7 +21,7 @@ const FACTS: Omit<RowFacts, 'id' | 'labels'> = {
   predictions: [],
   decision: null,
 };
-const said = (reviewer: string, value: string): RowLabel => ({
+const said = (reviewer: string, value: OutputValue): RowLabel => ({
   value,
   reviewer,
   labelled_at: FACTS.created_at,
@@ -31,10 +32,11 @@ const said = (reviewer: string, value: string): RowLabel => ({
   source: 'reviewer',
   note: null,
 });
-const known = (value: string): RowLabel => ({ ...said('file', value), source: 'import', reason: 'gold' });
+const known = (value: OutputValue): RowLabel => ({ ...said('file', value), source: 'import', reason: 'gold' });
 
 it('tells how reliable reviewers are, by known answers and by what the others said, with Wilson’s interval', () => {
-  const tally = emptyTally();
+  const outputSchema = outputSchemaSchema.parse({ kind: 'text' });
+  const tally = emptyTally(outputSchema);
   const cases: RowLabel[][] = [
     ...Array.from({ length: 20 }, () => [said('ada', 'x'), said('bob', 'x'), said('cy', 'y')]),
     // The two others are split: nothing to compare `ada` with, but each of them is compared.
@@ -46,7 +48,7 @@ it('tells how reliable reviewers are, by known answers and by what the others sa
   ];
   const definition = datasetDefinitionSchema.parse({});
   for (const [at, labels] of cases.entries()) {
-    const row = datasetRow({ ...FACTS, id: `case ${at}`, labels }, definition, 'salt');
+    const row = datasetRow({ ...FACTS, id: `case ${at}`, labels }, definition, { salt: 'salt', outputSchema });
     if (row) addToTally(tally, row);
   }
   const by = new Map(cardOf(tally).reviewers.map((one) => [one.reviewer, one]));
@@ -69,4 +71,29 @@ it('tells how reliable reviewers are, by known answers and by what the others sa
     upper: expect.closeTo(0.963776, 5),
   });
   expect(by.get('dot')).toMatchObject({ gold: null, others: null });
+});
+
+it('holds numbers together that lie within the tolerance, and says how far apart they are', () => {
+  const outputSchema = outputSchemaSchema.parse({ kind: 'number', unit: 'EUR', tolerance: { absolute: 5 } });
+  const tally = emptyTally(outputSchema);
+  const cases: RowLabel[][] = [
+    // All within 5 of each other, and no two equal.
+    [said('ada', 100), said('bob', 103), said('cy', 98)],
+    // cy is away from what the two others hold.
+    [said('cy', 240), said('ada', 202), said('bob', 200)],
+    [known(300), said('bob', 304)],
+  ];
+  const definition = datasetDefinitionSchema.parse({ consensus: 'majority' });
+  for (const [at, labels] of cases.entries()) {
+    const row = datasetRow({ ...FACTS, id: `case ${at}`, labels }, definition, { salt: 'salt', outputSchema });
+    if (row) addToTally(tally, row);
+  }
+  const { agreement, reviewers } = cardOf(tally);
+  expect(agreement).toMatchObject({ answeredTwice: 3, agreed: 2 });
+  // From the labels 98, 200 and 300: 2 + 5 + 0, 40 + 2 + 0, 0 + 4.
+  expect(agreement.number).toEqual({ same: '± 5 EUR', meanDifference: expect.closeTo(53 / 8) });
+  const by = new Map(reviewers.map((one) => [one.reviewer, one]));
+  expect(by.get('ada')).toMatchObject({ shared: 2, agreed: 2, others: { cases: 1, equal: 1 } });
+  expect(by.get('bob')).toMatchObject({ agreed: 3, others: { cases: 1, equal: 1 }, gold: { cases: 1, equal: 1 } });
+  expect(by.get('cy')).toMatchObject({ agreed: 1, others: { cases: 2, equal: 1 } });
 });

@@ -1,9 +1,9 @@
-import type { OutputValue } from '../schema/index.js';
+import { agrees, type OutputSchema, type OutputValue } from '../schema/index.js';
 import { wilson } from '../stats/index.js';
-import { canonicalJson } from './canonical.js';
+import { supportersOf } from './consensus.js';
 import type { DatasetRow, RowLabel } from './row.js';
 
-/** How often a reviewer's answers were equal to something else; mutable while it is counted. */
+/** How often a reviewer's answers agreed with something else (`agrees`); mutable while it is counted. */
 export type Matches = { cases: number; equal: number };
 /** The same with Wilson's 95 % interval of the share, in [0, 1]. */
 export type Reliability = Readonly<Matches> & { readonly lower: number; readonly upper: number };
@@ -14,32 +14,29 @@ export type Reliability = Readonly<Matches> & { readonly lower: number; readonly
  * or always half right); where the others are split evenly there is nothing to compare with.
  */
 export function addReliability(
-  { gold, others }: { readonly gold: Matches; readonly others: Matches },
+  { gold, others, schema }: { readonly gold: Matches; readonly others: Matches; readonly schema: OutputSchema },
   label: RowLabel,
   row: DatasetRow,
 ): void {
   if (label.source !== 'reviewer') return;
-  if (row.label_source === 'gold') return count(gold, label.value, row.label);
+  const count = (matches: Matches, other: OutputValue): void => {
+    matches.cases += 1;
+    if (agrees(schema, label.value, other)) matches.equal += 1;
+  };
+  if (row.label_source === 'gold') return count(gold, row.label);
   const most = mostSaid(
+    schema,
     row.labels.filter(({ source, reviewer }) => source === 'reviewer' && reviewer !== label.reviewer),
   );
-  if (most !== undefined) count(others, label.value, most);
+  if (most !== undefined) count(others, most);
 }
 
-/** Undefined where nobody answered, or several answers were given equally often. */
-function mostSaid(labels: readonly RowLabel[]): OutputValue | undefined {
-  const said = new Map<string, { value: OutputValue; times: number }>();
-  for (const { value } of labels) {
-    const key = canonicalJson(value);
-    said.set(key, { value, times: (said.get(key)?.times ?? 0) + 1 });
-  }
-  const [first, second] = [...said.values()].sort((a, b) => b.times - a.times);
-  return first && first.times > (second?.times ?? 0) ? first.value : undefined;
-}
-
-function count(matches: Matches, value: OutputValue, other: OutputValue): void {
-  matches.cases += 1;
-  if (canonicalJson(value) === canonicalJson(other)) matches.equal += 1;
+/** Undefined where nobody answered, or several answers that do not agree have as many on their side. */
+function mostSaid(schema: OutputSchema, labels: readonly RowLabel[]): OutputValue | undefined {
+  const said = labels.map(({ value }) => ({ value, times: supportersOf(schema, value, labels) }));
+  const most = Math.max(...said.map(({ times }) => times));
+  const [first, ...others] = said.filter(({ times }) => times === most);
+  return first && others.every(({ value }) => agrees(schema, first.value, value)) ? first.value : undefined;
 }
 
 /** Null: nothing was compared, so nothing is known. */

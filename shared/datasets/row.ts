@@ -1,5 +1,5 @@
 import { HAND_PICKED_REASONS, type ReviewReason } from '../ladder/index.js';
-import type { CaseInput, OutputValue } from '../schema/index.js';
+import type { CaseInput, OutputSchema, OutputValue } from '../schema/index.js';
 import { contentHash } from './canonical.js';
 import { agreementWith, consensusOf } from './consensus.js';
 import type { DatasetDefinition } from './definition.js';
@@ -104,11 +104,15 @@ export type DatasetRow = {
  * Makes the row of a case, or null where the definition leaves it out: no answers that the consensus rule accepts, too
  * little agreement, a label that was not asked for, or a machine's decision where only people's labels are wanted.
  *
- * `salt`: the project's secret, for hashed fields. Hash and split are of the input as it is stored, so that protecting a
- * field moves no row to another side.
+ * `salt`: the project's secret, for hashed fields; `outputSchema`: what counts as the same answer. Hash and split are of the
+ * input as it is stored, so that protecting a field moves no row to another side.
  */
-export function datasetRow(facts: RowFacts, definition: DatasetDefinition, salt: string): DatasetRow | null {
-  const answer = answerOf(facts, definition);
+export function datasetRow(
+  facts: RowFacts,
+  definition: DatasetDefinition,
+  { salt, outputSchema }: { readonly salt: string; readonly outputSchema: OutputSchema },
+): DatasetRow | null {
+  const answer = answerOf(facts, definition, outputSchema);
   if (!answer || !isWanted(answer.value, definition)) return null;
   const hash = contentHash(facts.input);
   return {
@@ -195,12 +199,14 @@ type Answer = {
   readonly source: DatasetRow['label_source'];
 };
 
-function answerOf({ labels, decision }: RowFacts, definition: DatasetDefinition): Answer | null {
+function answerOf({ labels, decision }: RowFacts, definition: DatasetDefinition, schema: OutputSchema): Answer | null {
   if (labels.length > 0) {
     const answers = labels.map(({ value, labelled_at: labelledAt }) => ({ value, labelledAt }));
     const known = labels.find(({ source, reason }) => source === 'import' && reason === 'gold');
     // What is known is no matter of opinion: the others are measured by it.
-    const consensus = known ? agreementWith(known.value, answers) : consensusOf(definition.consensus, answers);
+    const consensus = known
+      ? agreementWith(schema, known.value, answers)
+      : consensusOf(schema, definition.consensus, answers);
     if (!consensus || consensus.agreement < (definition.filter.minimumAgreement ?? 0)) return null;
     const isFromHere = labels.some(({ source }) => source === 'reviewer');
     return { ...consensus, source: known ? 'gold' : isFromHere ? 'human' : 'imported' };

@@ -54,7 +54,7 @@ function profile(seed: string, rows: number, input: (u: number, at: number) => C
         decision: null,
       },
       DEFINITION,
-      'salt',
+      { salt: 'salt', outputSchema: OUTPUT },
     );
     if (row) addToProfile(tally, row);
   }

@@ -32,6 +32,8 @@ export type PolicyPreview = {
   readonly error: number | null;
   readonly wrongLower: number;
   readonly wrongUpper: number;
+  /** Where answers are numbers: how far the automated lie from people's on average, weighted alike; null: not known. */
+  readonly meanError: number | null;
 };
 
 /** Fewer blind labels than this say too little about an error. */
@@ -68,7 +70,10 @@ function count(sum: Sum, foreseen: Foreseen): void {
   if (decider.kind !== 'human' && review) sum.audited += 1;
 }
 
-type ErrorPart = Pick<PolicyPreview, 'automatedLabelled' | 'automatedWrong' | 'error' | 'wrongLower' | 'wrongUpper'>;
+type ErrorPart = Pick<
+  PolicyPreview,
+  'automatedLabelled' | 'automatedWrong' | 'error' | 'wrongLower' | 'wrongUpper' | 'meanError'
+>;
 
 function errorOf(policy: Policy, judged: readonly JudgedCase[]): ErrorPart {
   const judgements = judged.flatMap((one) => {
@@ -76,10 +81,22 @@ function errorOf(policy: Policy, judged: readonly JudgedCase[]): ErrorPart {
     return foreseen.isKnown ? [judgementOf(one, { policy, route: foreseen.route, confidence: ALWAYS })] : [];
   });
   const automatedWrong = judgements.filter(({ confidence, isWrong }) => confidence === ALWAYS && isWrong).length;
+  const meanError = meanErrorOf(judgements.filter(({ confidence }) => confidence === ALWAYS));
   const [point] = errorCurve({ confidences: [], judged: judgements, grid: [0] });
-  if (point === undefined) return { automatedLabelled: 0, automatedWrong, error: null, wrongLower: 0, wrongUpper: 1 };
+  if (point === undefined)
+    return { automatedLabelled: 0, automatedWrong, error: null, wrongLower: 0, wrongUpper: 1, meanError };
   const { labelled, error, lower, upper } = point;
-  return { automatedLabelled: labelled, automatedWrong, error, wrongLower: lower, wrongUpper: upper };
+  return { automatedLabelled: labelled, automatedWrong, error, wrongLower: lower, wrongUpper: upper, meanError };
+}
+
+function meanErrorOf(judgements: readonly { readonly off: number | null; readonly propensity: number }[]) {
+  let [sum, weight] = [0, 0];
+  for (const { off, propensity } of judgements) {
+    if (off === null || !(propensity > 0)) continue;
+    sum += off / propensity;
+    weight += 1 / propensity;
+  }
+  return weight === 0 ? null : sum / weight;
 }
 
 /**
@@ -125,7 +142,9 @@ export function unheardOf(policy: Policy, { cases, judged }: PastSample): { mach
 
 function judgementOf({ blindLabel, propensity }: JudgedCase, at: { policy: Policy; route: Route; confidence: number }) {
   const { decider } = at.route;
-  if (decider.kind === 'human') return { confidence: NEVER, isWrong: false, propensity };
+  if (decider.kind === 'human') return { confidence: NEVER, isWrong: false, off: null, propensity };
   const isWrong = !agrees(at.policy.outputSchema, decider.value, blindLabel);
-  return { confidence: at.confidence, isWrong, propensity };
+  const isNumber = typeof decider.value === 'number' && typeof blindLabel === 'number';
+  const off = isNumber ? Math.abs(decider.value - blindLabel) : null;
+  return { confidence: at.confidence, isWrong, off, propensity };
 }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DATASET_COLUMNS, datasetDefinitionSchema } from '@handrail/shared/datasets';
+import { outputSchemaSchema } from '@handrail/shared/schema';
 import { estimateRows } from '../../server/dist/datasets/dataset-count.sql.js';
 import type { Tx } from '../../server/dist/platform/database/index.js';
 import { TABLE_READERS } from '../support/read-dataset.js';
 import { until } from '../support/until.js';
-import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
+import { claim, createWorld, decide, moveTo, OUTPUT_SCHEMA, submit, type World } from '../support/world.js';
 
 type Row = { input: { text: string }; label: string; labels: { reviewer: string }[]; decider: string | null };
 type Count = { rows: number; isExact: boolean; lower: number | null; upper: number | null };
@@ -88,7 +89,12 @@ async function chosen(definition: object): Promise<string[]> {
 
 /** From samples, which are of all blocks where there are so few: then nothing is left to chance. */
 async function estimated(definition: object): Promise<unknown> {
-  const asked = { ...datasetDefinitionSchema.parse(definition), projectId: world.projectId, frozenAt: new Date() };
+  const asked = {
+    ...datasetDefinitionSchema.parse(definition),
+    projectId: world.projectId,
+    outputSchema: outputSchemaSchema.parse(OUTPUT_SCHEMA),
+    frozenAt: new Date(),
+  };
   const query = async <T>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> =>
     (await world.handrail.database.query(sql, [...parameters])).rows as T[];
   const inTx = async <T>(work: (tx: Pick<Tx, 'query'>) => Promise<T>): Promise<T> => {

@@ -1,6 +1,8 @@
+import type { DatasetCard } from '@handrail/shared/datasets';
 import { agrees, outputSchemaSchema } from '@handrail/shared/schema';
 import { random } from '@handrail/shared/stats/simulate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support/until.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
 
 /** A project whose answers are numbers: what lies within its tolerance is the same answer, wherever two are compared. */
@@ -43,6 +45,28 @@ it('the database and the code have one rule', async () => {
   expect(rows.map(({ same }) => same)).toEqual(expected);
 });
 
+it.each([
+  // At the edge, as they are written and as they are kept.
+  [{ absolute: 0.1 }, 0.30000000000000004, 0.2],
+  [{ absolute: 0.1 }, 1_000_000_000.1, 1_000_000_000],
+  [{ relative: 0.07 }, 100, 93],
+  [{ absolute: 0 }, 1, 1.0000000000000002],
+  [{ relative: 0.1 }, 0, 1e-300],
+  [null, 5, 5.0],
+  [null, ['a', 'b'], ['b', 'a']],
+  [{ absolute: 1 }, ['a', 'b'], ['a', 'c']],
+  [null, ['a'], ['a', 'b']],
+  [{ absolute: 1 }, '1', '2'],
+  [{ absolute: 1 }, 1, '1'],
+])('within %j: %j and %j are the same in the database where they are in the code', async (tolerance, one, other) => {
+  const { rows } = await world.handrail.database.query<{ same: boolean }>('select answers_agree($1, $2, $3) as same', [
+    tolerance && JSON.stringify(tolerance),
+    JSON.stringify(one),
+    JSON.stringify(other),
+  ]);
+  expect(rows[0]?.same).toBe(agrees({ kind: 'number', ...(tolerance && { tolerance }) }, one, other));
+});
+
 describe('answers within the tolerance', () => {
   beforeAll(async () => {
     await moveTo(world, 'SHADOW');
@@ -58,12 +82,13 @@ describe('answers within the tolerance', () => {
 
   it('count as agreement in the summary and in the hours', async () => {
     const { recentAtLevel, projectHours } = await ask<{
-      recentAtLevel: { compared: number; agreed: number };
+      recentAtLevel: { compared: number; agreed: number; meanError: number };
       projectHours: { compared: number; agreed: number }[];
     }>(
-      'query ($id: ID!) { recentAtLevel(projectId: $id) { compared agreed } projectHours(projectId: $id) { compared agreed } }',
+      'query ($id: ID!) { recentAtLevel(projectId: $id) { compared agreed meanError } projectHours(projectId: $id) { compared agreed } }',
     );
-    expect(recentAtLevel).toEqual({ compared: 4, agreed: 3 });
+    // 1.5, 5, 1 and 40.
+    expect(recentAtLevel).toEqual({ compared: 4, agreed: 3, meanError: expect.closeTo(47.5 / 4) });
     const sum = (of: 'compared' | 'agreed'): number => projectHours.reduce((total, hour) => total + hour[of], 0);
     expect([sum('compared'), sum('agreed')]).toEqual([4, 3]);
   });
@@ -81,11 +106,18 @@ describe('answers within the tolerance', () => {
 
   it('are no difference between two machines, and right for both where they are', async () => {
     const { compareMachines, differingCases } = await ask<{
-      compareMachines: { cases: number; differ: number };
+      compareMachines: { cases: number; differ: number; numbers: unknown };
       differingCases: { edges: unknown[] };
-    }>(`query ($id: ID!) { compareMachines(projectId: $id, challenger: "m@1", champion: "n@1") { cases differ }
+    }>(`query ($id: ID!) { compareMachines(projectId: $id, challenger: "m@1", champion: "n@1") {
+        cases differ numbers { same meanDifference challengerMeanError championMeanError } }
       differingCases(projectId: $id, challenger: "m@1", champion: "n@1") { edges { node { id } } } }`);
-    expect(compareMachines).toEqual({ cases: 4, differ: 1 });
+    const numbers = {
+      same: '± 5 EUR',
+      meanDifference: expect.closeTo(23 / 4),
+      challengerMeanError: expect.closeTo(47.5 / 4),
+      championMeanError: expect.closeTo((1.5 + 5 + 21 + 40) / 4),
+    };
+    expect(compareMachines).toEqual({ cases: 4, differ: 1, numbers });
     expect(differingCases.edges).toHaveLength(1);
   });
 
@@ -101,6 +133,62 @@ describe('answers within the tolerance', () => {
       { value: 50, by: 'model' },
       { value: 60, by: 'model' },
       { value: 66, by: 'human' },
+    ]);
+  });
+});
+
+describe('second answers within the tolerance', () => {
+  /** Somebody else's, to the case that was answered so. */
+  async function alsoAnswered(answer: number, value: number): Promise<void> {
+    const { rowCount } = await world.handrail.database.query(
+      `with first as (select l.*, r.policy_version from label l join review r on r.id = l.review_id where l.value = $1::jsonb limit 1),
+            again as (insert into review (id, case_id, project_id, policy_version, reason, blind, decides, priority, state, created_at, closed_at)
+              select gen_random_uuid(), case_id, project_id, policy_version, 'disagreement', true, false, 0, 'answered', now(), now() from first returning id)
+       insert into label (id, review_id, case_id, project_id, person_id, value, lead_time_ms, blind, lease_token, created_at)
+       select gen_random_uuid(), again.id, case_id, project_id, (select id from person where email = 'other@t.example'), $2::jsonb, 1000, true, 0,
+              created_at + interval '1 millisecond' from first, again`,
+      [JSON.stringify(answer), JSON.stringify(value)],
+    );
+    expect(rowCount).toBe(1);
+  }
+  const post = async <T>(path: string, body?: unknown): Promise<T> => {
+    const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const headers = { authorization: `Bearer ${world.key}`, 'content-type': 'application/json' };
+    return (await (await fetch(`${world.handrail.url}/v1${path}`, { headers, ...init })).json()) as T;
+  };
+  beforeAll(async () => {
+    await alsoAnswered(101.5, 104);
+    await alsoAnswered(105, 111);
+    await alsoAnswered(99, 99);
+  });
+
+  it.each([
+    ['unanimous', {}, 5],
+    ['majority', { minimumAgreement: 0.9 }, 5],
+    ['newest', { minimumAgreement: 0.9 }, 5],
+    ['majority', {}, 6],
+  ])('are one by the rule %s with %j: %d rows, in the count and in the preview', async (consensus, filter, rows) => {
+    const definition = { consensus, filter };
+    const shown = await post<{ rows: unknown[] }>('/projects/mail/datasets/preview', definition);
+    expect(shown.rows).toHaveLength(rows);
+    expect(await post('/projects/mail/datasets/count', definition)).toMatchObject({ rows, isExact: true });
+  });
+
+  it('agree on the data card, and make their reviewers reliable', async () => {
+    const { number } = await post<{ number: number }>('/projects/mail/datasets', { name: 'x', definition: {} });
+    const card = await until('the dataset', async () => {
+      const { state, card: made } = await post<{ state: string; card: DatasetCard }>(`/datasets/${number}`);
+      return state === 'ready' ? made : undefined;
+    });
+    expect(card.agreement).toMatchObject({
+      answeredTwice: 3,
+      agreed: 2,
+      // By the newest: 104, 111 and 99.
+      number: { same: '± 5 EUR', meanDifference: expect.closeTo((2.5 + 6) / 6) },
+    });
+    expect(card.reviewers.map(({ others }) => others)).toEqual([
+      expect.objectContaining({ cases: 3, equal: 2 }),
+      expect.objectContaining({ cases: 3, equal: 2 }),
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { Code, Stack, Table, Text, Title } from '@mantine/core';
 import { count, inWords, percent, withInterval } from '../ui/format';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { Notice } from '../ui/notice';
+import { distanceText } from '../ui/number-answers';
 import { CardOpenReviews } from './card-open-reviews';
 import { CardPolicies } from './card-policies';
 import { CardReviewers } from './card-reviewers';
@@ -33,7 +34,9 @@ export function CardView({ card, definition }: { readonly card: DatasetCard; rea
         <Text size="sm" mb="xs">
           {agreement.answeredTwice === 0
             ? 'No case was answered by more than one person, so agreement is not known yet.'
-            : `Of ${count(agreement.answeredTwice)} cases with several answers, ${withInterval(agreement.agreed / agreement.answeredTwice, agreement)} have equal ones.`}{' '}
+            : `Of ${count(agreement.answeredTwice)} cases with several answers, ${withInterval(agreement.agreed / agreement.answeredTwice, agreement)} ${agreement.number ? `agree within the tolerance (${agreement.number.same})` : 'have equal ones'}.`}{' '}
+          {agreement.number?.meanDifference != null &&
+            `On average an answer lies ${distanceText(agreement.number.meanDifference)} from the label. `}
           {count(card.suggestionShown)} rows were labelled with a suggestion in view.
         </Text>
         <CardReviewers card={card} />

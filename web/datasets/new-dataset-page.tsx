@@ -20,8 +20,8 @@ import { watchUntilReady } from '../lib/watched-datasets';
 
 const RULES = [
   { value: 'newest', label: 'The newest answer' },
-  { value: 'majority', label: 'The most frequent answer' },
-  { value: 'unanimous', label: 'Only where all answers are equal' },
+  { value: 'majority', label: 'The answer that most agree with' },
+  { value: 'unanimous', label: 'Only where all answers agree' },
 ];
 
 /** Chooses, looks, freezes. What is chosen stands in the address. */

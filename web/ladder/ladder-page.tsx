@@ -3,6 +3,7 @@ import type { PolicyPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
 import { Hint } from '../ui/hint';
+import { unitOf } from '../ui/number-answers';
 import { Page } from '../ui/page';
 import { Failed, Loading } from '../ui/states';
 import { ChangedMeanwhile } from './changed-meanwhile';
@@ -87,7 +88,9 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
               <Failed message={messageOf(preview.error)} onRetry={() => void preview.refetch()} />
             )}
             {isMoved && !shown && !preview.error && <Loading lines={4} />}
-            {isMoved && shown && <PreviewPanel {...shown} isStale={preview.data === undefined} />}
+            {isMoved && shown && (
+              <PreviewPanel {...shown} isStale={preview.data === undefined} {...unitOf(project.outputSchema)} />
+            )}
             {isMoved && isAdmin && (
               <MoveForm
                 base={base}

@@ -5,14 +5,17 @@ import { LevelSummaryDocument } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { Failed, Loading } from '../ui/states';
 import { messageOf } from '../lib/problem';
+import { useProject } from '../lib/session';
+import { numberNotes } from '../ui/number-answers';
 
 /** What happened lately at the level in force. */
 export function LevelFigures({ projectId }: { readonly projectId: string }) {
   const { data, error, refetch } = useQuery(LevelSummaryDocument, { variables: { projectId } });
+  const project = useProject();
   useReadAgain(['decisionsMark', 'queueMark', 'projectMark'], () => refetch());
   if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={2} />;
-  const { cases, automated, queueLength, compared, agreement, agreementLower, agreementUpper, since } =
+  const { cases, automated, queueLength, compared, agreement, agreementLower, agreementUpper, since, meanError } =
     data.recentAtLevel;
   const figures = [
     ['Cases under this policy', count(cases), `since ${time(since)}`, true],
@@ -28,7 +31,7 @@ export function LevelFigures({ projectId }: { readonly projectId: string }) {
       agreement === null
         ? 'Not enough data yet'
         : withInterval(agreement, { lower: agreementLower, upper: agreementUpper }),
-      `by ${count(compared)} blind labels`,
+      [...numberNotes(project.outputSchema, meanError), `by ${count(compared)} blind labels`].join('; '),
       agreement !== null,
     ],
   ] as const;

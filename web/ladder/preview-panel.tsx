@@ -2,15 +2,18 @@ import { FEWEST_LABELS } from '@handrail/shared/ladder';
 import { Paper, Progress, Table, Text } from '@mantine/core';
 import type { PolicyPreviewQuery, PreviewPartsFragment } from '../lib/generated/graphql';
 import { count, withInterval } from '../ui/format';
+import { distanceText } from '../ui/number-answers';
 import { Notice } from '../ui/notice';
 
 type Props = PolicyPreviewQuery['policyPreview'] & {
   /** These are the numbers of the choice before; those of this one are coming. */
   readonly isStale: boolean;
+  /** Of answers that are numbers. */
+  readonly unit?: string;
 };
 
 /** What the move would do, by the last cases, compared with what the policy in force would. */
-export function PreviewPanel({ current, proposed, unheard, isStale }: Props) {
+export function PreviewPanel({ current, proposed, unheard, isStale, unit }: Props) {
   const hasSystem = current.bySystem + proposed.bySystem > 0;
   const rows: readonly [string, (preview: PreviewPartsFragment) => string][] = [
     ['Decided by the machine', ({ byModel, cases, unknown }) => share(byModel, cases - unknown)],
@@ -28,6 +31,9 @@ export function PreviewPanel({ current, proposed, unheard, isStale }: Props) {
     ['Audited blind', ({ audited }) => count(audited)],
     ['Machine has no usable answer', ({ failed }) => count(failed)],
     ['Wrong among the automated (95 %)', wrong],
+    ...(current.meanError === null && proposed.meanError === null
+      ? []
+      : [['Off by, on average', off(unit)] as [string, (preview: PreviewPartsFragment) => string]]),
   ];
   return (
     <Paper withBorder p="md" component="section" aria-label="What would happen" aria-busy={isStale}>
@@ -91,6 +97,10 @@ function share(k: number, known: number): string {
 
 function automated({ share: of, shareLower, shareUpper }: PreviewPartsFragment): string {
   return of === null ? 'Not enough data yet' : withInterval(of, { lower: shareLower, upper: shareUpper });
+}
+
+function off(unit: string | undefined): (preview: PreviewPartsFragment) => string {
+  return ({ meanError }) => (meanError === null ? 'Not enough data yet' : distanceText(meanError, unit));
 }
 
 function wrong({ error, wrongLower, wrongUpper, automatedLabelled }: PreviewPartsFragment): string {

@@ -19,10 +19,12 @@ export const LONGEST_WAIT_MS = 4 * HOUR_MS;
 /** More failing answers than this need somebody. */
 export const MOST_FAILURES = 0.01;
 
-/** The six figures that say whether all is right: what, of the last 24 hours, beside what it should keep to. */
+type Waiting = Pick<LevelSummaryQuery['recentAtLevel'], 'queueLength' | 'oldestOpenAt'>;
+
+/** The six figures that say whether all is right: what, of the last 24 hours, beside what it should keep to. `sameNumber`: what is said of answers that are numbers. */
 export function figuresOf(
   hours: readonly Hour[],
-  { queueLength, oldestOpenAt }: Pick<LevelSummaryQuery['recentAtLevel'], 'queueLength' | 'oldestOpenAt'>,
+  { queueLength, oldestOpenAt, sameNumber }: Waiting & { readonly sameNumber: readonly string[] },
   now: number,
 ): Figure[] {
   const sum = (key: Exclude<keyof Hour, 'hour' | '__typename'>): number =>
@@ -68,7 +70,7 @@ export function figuresOf(
     {
       name: 'Machine agrees with people',
       value: shareWithInterval(agreed, compared, wilson({ k: agreed, n: compared })),
-      note: `${count(compared)} blind labels`,
+      note: [`${count(compared)} blind labels`, ...sameNumber].join('; '),
       limit: 'No limit is set',
       state: known(compared),
       trend: hours.map((hour) => (hour.compared === 0 ? null : hour.agreed / hour.compared)),

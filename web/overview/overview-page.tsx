@@ -9,6 +9,7 @@ import { useReadAgain } from '../lib/pulse';
 import { can, useProject, type ProjectInView } from '../lib/session';
 import { LevelMark } from '../ui/ladder-level';
 import { Notice } from '../ui/notice';
+import { numberNotes } from '../ui/number-answers';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { Trend } from '../ui/trend';
@@ -38,7 +39,14 @@ export function OverviewPage() {
   const error = hours.error ?? summary.error ?? policies.error;
   if (error && !hours.data) return <Failed message={messageOf(error)} onRetry={() => void read()} />;
   if (!hours.data || !summary.data || !policies.data) return <Loading lines={10} />;
-  const figures = figuresOf(hours.data.projectHours, summary.data.recentAtLevel, openedAt);
+  const figures = figuresOf(
+    hours.data.projectHours,
+    {
+      ...summary.data.recentAtLevel,
+      sameNumber: numberNotes(project.outputSchema, summary.data.recentAtLevel.meanError),
+    },
+    openedAt,
+  );
   return (
     <Page title="Overview" of={project.name}>
       <OpenAlarms />

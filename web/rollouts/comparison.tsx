@@ -6,7 +6,9 @@ import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
 import { count, percent, withInterval } from '../ui/format';
 import { Empty, Failed, Loading } from '../ui/states';
+import { unitOf } from '../ui/number-answers';
 import { AgreementMatrix } from './agreement-matrix';
+import { ComparedNumbers } from './compared-numbers';
 import { DifferingCases } from './differing-cases';
 
 type Machines = { readonly challenger: string; readonly champion: string };
@@ -38,7 +40,11 @@ export function Comparison({ challenger, champion }: Machines) {
       </Paper>
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 7 }}>
-          <AgreementMatrix compared={compared} />
+          {compared.numbers ? (
+            <ComparedNumbers compared={compared} numbers={compared.numbers} {...unitOf(project.outputSchema)} />
+          ) : (
+            <AgreementMatrix compared={compared} />
+          )}
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Speed compared={compared} />

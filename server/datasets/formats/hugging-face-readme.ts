@@ -196,11 +196,15 @@ function labels(card: DatasetCard, { kind }: OutputSchema): string {
 }
 
 function agreement({ agreement: found, suggestionShown, gold, machineDecisions, rows }: DatasetCard): string {
-  const { answeredTwice, agreed, lower, upper } = found;
+  const { answeredTwice, agreed, lower, upper, number } = found;
   const all =
     answeredTwice === 0
       ? 'No case was answered twice.'
-      : `Of ${answeredTwice} cases with two answers or more, ${agreed} have equal ones (95 %: ${percent(lower)} to ${percent(upper)}).`;
+      : `Of ${answeredTwice} cases with two answers or more, ${agreed} ${number ? `agree within the tolerance (${number.same})` : 'have equal ones'} (95 %: ${percent(lower)} to ${percent(upper)}).${
+          number?.meanDifference == null
+            ? ''
+            : ` On average an answer lies ${Number(number.meanDifference.toPrecision(3))} from the label.`
+        }`;
   return `${all} Of ${rows} rows, ${suggestionShown} were labelled with a suggestion in view, ${gold} are gold, ${machineDecisions} are a machine's decisions and no labels.`;
 }
 

@@ -86,7 +86,7 @@ export function sampleRow(at: number, kind: Kind): DatasetRow {
       decision: { kind: isMachine ? 'model' : 'human', name: 'filter@3', value: valueOf(kind, at), at: time },
     },
     DEFINITION,
-    'salt',
+    { salt: 'salt', outputSchema: OUTPUT_SCHEMAS[kind] },
   );
   if (!row) throw new Error('unreachable');
   return row;
@@ -155,7 +155,7 @@ export function sampleVersion(
   rows: readonly DatasetRow[],
   scratch: string,
 ): { readonly blocks: () => AsyncIterable<FrozenBlock>; readonly context: FormatContext } {
-  const [tally, shape] = [emptyTally(), emptyShape()];
+  const [tally, shape] = [emptyTally(OUTPUT_SCHEMAS[kind]), emptyShape()];
   for (const row of rows) {
     addToTally(tally, row);
     addToShape(shape, row);

@@ -1,12 +1,13 @@
 import { inputSchemaSchema, type CaseInput } from '@handrail/shared/schema';
 import { random } from '@handrail/shared/stats/simulate';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Examples } from './examples.js';
 import { bitsOf, type FitRequest } from './fit-best.js';
 import { fitNumber } from './fit-number.js';
 import { answerOf } from './linear-model.js';
 import { decodeModel, encodeModel } from './model-file.js';
-import type { NumberAsked } from './number-answers.js';
+import { halfWidthOf, numberOf, type NumberAsked, type NumberScale } from './number-answers.js';
 
 const inputSchema = inputSchemaSchema.parse({
   fields: [
@@ -103,5 +104,68 @@ describe('a model of numbers', () => {
   it('without a tolerance is never sure: a number is hit exactly by chance only', async () => {
     const { model } = await train(houses(300, 5), { ...PLAIN, tolerance: null });
     expect(answerOf(model, houses(1, 6)[0]?.input ?? {}).confidence).toBeLessThan(0.01);
+  });
+
+  const moved = (rows: readonly House[], by: (price: number, at: number) => number): House[] =>
+    rows.map(({ input, price }, at) => ({ input, price: by(price, at) }));
+  it.each([
+    ['numbers that are large beside their spread', 600, (price: number) => 1e9 + price, 20, 0.65],
+    ['numbers that are tiny', 600, (price: number) => 1e-9 * price, 20e-9, 0.65],
+    [
+      'one slip of the decimal sign in fifty',
+      600,
+      (price: number, at: number) => price * (at % 50 === 0 ? 1000 : 1),
+      20,
+      0.6,
+    ],
+    ['few labels', 40, (price: number) => price, 20, 0.5],
+  ] as const)('holds of %s: it comes close and claims no more than is so', async (_, count, by, tolerance, atLeast) => {
+    const asked: NumberAsked = { ...PLAIN, tolerance: { absolute: tolerance } };
+    const { model } = await train(moved(houses(count, 1), by), asked);
+    const fresh = moved(houses(2000, 2), by).map(({ input, price }) => ({ price, ...answerOf(model, input) }));
+    const right =
+      fresh.filter(({ value, price }) => Math.abs(Number(value) - price) <= tolerance).length / fresh.length;
+    const said = fresh.reduce((sum, { confidence }) => sum + confidence, 0) / fresh.length;
+    expect(right).toBeGreaterThan(atLeast);
+    expect(said).toBeLessThan(right + 0.05);
+  });
+
+  it('of labels that are all the same says that, and is as sure as so many allow', async () => {
+    const { model, heldOut } = await train(moved(houses(300, 1), () => 7));
+    const { value, confidence } = answerOf(model, houses(1, 2)[0]?.input ?? {});
+    expect(value).toBe(7);
+    expect(confidence).toBeGreaterThan(0.98);
+    expect(confidence).toBeLessThan(1);
+    expect(heldOut.number).toMatchObject({ meanError: 0, halfWidth: 0 });
+  });
+
+  it('is less sure the wider its interval, and surer the more counts as the same', () => {
+    const numbers = fc.array(fc.double({ min: 0, max: 50, noNaN: true }), { minLength: 1, maxLength: 60 });
+    const width = fc.double({ min: -5, max: 5, noNaN: true });
+    fc.assert(
+      fc.property(
+        numbers,
+        width,
+        width,
+        fc.double({ min: 0.001, max: 100, noNaN: true }),
+        (misses, one, other, absolute) => {
+          const asked = { ...PLAIN, tolerance: { absolute } };
+          const scale: NumberScale = {
+            ...asked,
+            centre: 0,
+            spread: 1,
+            misses: misses.toSorted((a, b) => a - b),
+            least: -5,
+            most: 5,
+          };
+          const [narrow, wide] = [numberOf(scale, 1, Math.min(one, other)), numberOf(scale, 1, Math.max(one, other))];
+          expect(wide.confidence).toBeLessThanOrEqual(narrow.confidence);
+          expect(halfWidthOf(scale, wide.width)).toBeGreaterThanOrEqual(halfWidthOf(scale, narrow.width));
+          const looser = { ...scale, tolerance: { absolute: 2 * absolute } };
+          expect(numberOf(looser, 1, one).confidence).toBeGreaterThanOrEqual(numberOf(scale, 1, one).confidence);
+          expect(narrow.confidence).toBeLessThan(1);
+        },
+      ),
+    );
   });
 });

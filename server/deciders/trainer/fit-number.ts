@@ -8,6 +8,7 @@ import type { LinearModel } from './linear-model.js';
 import { halfWidthOf, INTERVAL_LEVEL, numberOf, type NumberAsked, type NumberScale } from './number-answers.js';
 import type { Recipe } from './recipe.js';
 import { fitRidge, ridgeOfRow, type Ridge } from './ridge.js';
+import { fitRobust } from './robust-ridge.js';
 import { logitsOfRow, type Matrix } from './softmax-fit.js';
 import { fitTable } from './table-features.js';
 
@@ -55,7 +56,7 @@ export async function fitNumber(examples: Examples, request: FitRequest, report:
   const { recipe, penalty } = best;
   const matrix = examples.matrix(recipe);
   const common = { matrix, counts: examples.weights, bits: recipe.bits };
-  const value = fitRidge({ ...common, rows: training, targets, penalty });
+  const value = fitRobust({ ...common, rows: training, targets, penalty });
   const width = widthsOf(best, common);
   await report({ phase: 'measuring', done: 0, total: 1, detail: 'on the held-out cases' });
   const scale: NumberScale = { ...asked, centre, spread, ...width.seen };
@@ -88,12 +89,13 @@ function tryOut(
   let [sum, total] = [0, 0];
   for (const fold of folds) {
     const taught = training.filter((row) => examples.folds[row] !== fold);
-    const ridge = fitRidge({ matrix, rows: taught, targets, counts: examples.weights, bits: recipe.bits, penalty });
+    const ridge = fitRobust({ matrix, rows: taught, targets, counts: examples.weights, bits: recipe.bits, penalty });
     for (const row of training.filter((one) => examples.folds[one] === fold)) {
       const off = (targets[row] ?? 0) - ridgeOfRow(ridge, matrix, row);
       rows.push(row);
       left.push(off);
-      sum += (examples.weights[row] ?? 1) * off * off;
+      // Not its square: one slip among thousands would choose the recipe.
+      sum += (examples.weights[row] ?? 1) * Math.abs(off);
       total += examples.weights[row] ?? 1;
     }
   }
