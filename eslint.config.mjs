@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import checkFile from 'eslint-plugin-check-file';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { local } from './tools/lint-rules.mjs';
 
 /** What the compiler does not say. Each rule is planted once in tools/lint.spec.ts: one that cannot fail is a defect. */
 const PURE = 'shared is pure: take it as an argument.';
@@ -57,7 +58,7 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.tsx'],
     extends: [js.configs.recommended, ...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { 'check-file': checkFile },
+    plugins: { 'check-file': checkFile, local },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
@@ -92,6 +93,21 @@ export default tseslint.config(
   },
   { files: ['shared/**/*.ts'], ignores: ['**/*.spec.ts'], rules: { ...clockAndChance, ...syntax(noClockOfItsOwn) } },
   { files: ['server/**/*.ts'], ignores: ['**/*.spec.ts'], rules: syntax(...joined) },
+  {
+    files: ['{server,shared,web,migrations}/**/*.{ts,tsx}'],
+    ignores: ['**/*.spec.ts', '**/*.support.ts'],
+    rules: { 'local/no-swallowed-failure': 'error' },
+  },
+  {
+    files: ['tools/*.mjs'],
+    plugins: { local },
+    rules: { 'local/no-swallowed-failure': 'error' },
+  },
+  {
+    files: ['server/**/*.ts'],
+    ignores: ['**/*.spec.ts', 'server/platform/background/**'],
+    rules: { 'local/no-timer-of-its-own': 'error' },
+  },
   // What a framework hands over by decorators comes one by one.
   {
     files: ['server/**/*.{resolver,controller}.ts'],
@@ -103,6 +119,7 @@ export default tseslint.config(
     files: ['web/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended],
     rules: {
+      'local/mutation-shows-its-error': 'error',
       'max-lines-per-function': ['error', { max: 200 }],
       '@typescript-eslint/no-restricted-imports': [
         'error',

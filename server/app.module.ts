@@ -10,6 +10,7 @@ import { ChangeFeedModule } from './platform/change-feed/index.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { ConfigModule, type AppConfig } from './platform/config/index.js';
 import { DatabaseModule } from './platform/database/index.js';
+import { FailuresModule } from './platform/failures/failures.module.js';
 import { FilesModule } from './platform/files/index.js';
 import { MonitoringModule } from './monitoring/index.js';
 import { createGraphqlModule } from './platform/graphql/graphql.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         ClockModule,
         ConfigModule.of(config),
         DatabaseModule.at(databaseUrl),
+        FailuresModule.with(log),
         ChangeFeedModule.at(databaseUrl),
         QueueModule.at({ databaseUrl, redisUrl: config.redisUrl }, log),
         SigningModule.with(secret),

@@ -81,7 +81,7 @@ describe('import boundaries', () => {
 });
 
 /** Code that each rule forbids, and the file of ours that it stands in. */
-const CODE: readonly [rule: string, file: string, code: string][] = [
+const CODE: readonly (readonly [rule: string, file: string, code: string])[] = [
   ['@typescript-eslint/no-explicit-any', 'server/decisions/gather.ts', 'export const a: any = 1;'],
   ['@typescript-eslint/no-non-null-assertion', 'server/decisions/gather.ts', 'export const f = (a?: string) => a!;'],
   ['@typescript-eslint/no-floating-promises', 'server/decisions/gather.ts', 'Promise.resolve(1);'],
@@ -145,13 +145,107 @@ const CODE: readonly [rule: string, file: string, code: string][] = [
     'web/app/home-page.tsx',
     "import { useState } from 'react';\nexport function F({ a }: { a: boolean }) { if (a) useState(1); return null; }",
   ],
+  ...[
+    'try { f(); } catch {}',
+    'try { f(); } catch { /* it may */ }',
+    'try { f(); } catch (error) {}',
+    'const g = () => { try { f(); } catch { return 1; } return 2; };',
+    'const g = () => { try { f(); } catch (error) { return 1; } return 2; };',
+    'void work().catch(() => undefined);',
+    'void work().catch(() => {});',
+    'void work().catch(() => null);',
+    'void work().catch(() => []);',
+    'void work().catch(() => ({}));',
+    'void work().catch(() => false);',
+    'void work().catch((_error: unknown) => undefined);',
+    'void work().catch(function () { return; });',
+    'void work().catch(nothing);',
+    'void work().catch(noop);',
+    'void work().catch(() => f());',
+    'void work().then(f, () => undefined);',
+    'void work().then(f, nothing);',
+    "events.on('error', () => undefined);",
+    "events.once('error', () => {});",
+    'pipeline(from, to, () => undefined);',
+  ].map((code) => ['local/no-swallowed-failure', 'server/decisions/gather.ts', declared(code)] as const),
+  ['local/no-swallowed-failure', 'shared/ladder/level.ts', declared('void work().catch(() => undefined);')],
+  ['local/no-swallowed-failure', 'web/app/home-page.tsx', declared('void work().catch(() => undefined);')],
+  ['local/no-swallowed-failure', 'tools/serve.mjs', 'export const f = (work) => work().catch(() => undefined);'],
+  ...[
+    'export function F() { const [run] = useMutation(D); return () => void run(); }',
+    'export function F() { const [run, { loading }] = useMutation(D); return [loading, () => void run()]; }',
+    'export function F() { const [run, state] = useMutation(D); return [state.loading, () => void run()]; }',
+    'export function F() { const [run] = useMutation(D); return async () => { await run(); }; }',
+  ].map(
+    (code) =>
+      [
+        'local/mutation-shows-its-error',
+        'web/app/home-page.tsx',
+        `declare function useMutation(d: unknown): [() => Promise<void>, { loading: boolean; error?: Error }];\ndeclare const D: unknown;\n${code}`,
+      ] as const,
+  ),
+  ...[
+    'setInterval(() => f(), 1000);',
+    'export async function g() { while (true) await new Promise((wake) => setTimeout(wake, 5)); }',
+  ].map((code) => ['local/no-timer-of-its-own', 'server/decisions/gather.ts', declared(code)] as const),
 ];
+
+/** What the house's own rules let pass. */
+const LET_PASS: readonly (readonly [rule: string, file: string, code: string])[] = [
+  ...[
+    'try { f(); } catch (error) { f(error); }',
+    'try { f(); } catch { throw new Error("in words"); }',
+    'const g = () => { try { f(); } catch { /* It is none. */ return 1; } return 2; };',
+    'void work().catch((error: unknown) => f(error));',
+    '// The next one asks anew.\nvoid work().catch(() => f());',
+    'void work().then(f, (error: unknown) => f(error));',
+  ].map((code) => ['local/no-swallowed-failure', 'server/decisions/gather.ts', declared(code)] as const),
+  ...[
+    'export function F() { const [run, { error }] = useMutation(D); return [error, () => void run()]; }',
+    'export function F() { const [run, state] = useMutation(D); return [state.error, () => void run()]; }',
+    'export function F() { const [run] = useMutation(D, { onError: D }); return () => void run(); }',
+    'export function F() { const [run] = useMutation(D); return async () => { try { await run(); } catch (error) { return error; } return 1; }; }',
+  ].map(
+    (code) =>
+      [
+        'local/mutation-shows-its-error',
+        'web/app/home-page.tsx',
+        `declare function useMutation(...d: unknown[]): [() => Promise<void>, { loading: boolean; error?: Error }];\ndeclare const D: unknown;\n${code}`,
+      ] as const,
+  ),
+  [
+    'local/no-timer-of-its-own',
+    'server/decisions/gather.ts',
+    declared('// Not background work: a clock.\nsetInterval(() => f(), 1000);'),
+  ],
+];
+
+/** With what the lines need declared. */
+function declared(code: string): string {
+  const names = ['f', 'noop'].map((name) => `declare function ${name}(...given: unknown[]): number;`);
+  const events = `declare const events: { on(name: string, heard: () => void): void; once(name: string, heard: () => void): void };`;
+  const streams = 'declare const from: never, to: never; declare function pipeline(...given: unknown[]): void;';
+  return [
+    ...names,
+    'declare function work(): Promise<number>;',
+    'const nothing = (): void => undefined;',
+    events,
+    streams,
+    `nothing(); void [events, from, to, pipeline];`,
+    code,
+  ].join('\n');
+}
 
 describe('lint', () => {
   const eslint = new ESLint({ cwd: ROOT });
   it.each(CODE)('%s reports what it forbids in %s', async (rule, file, code) => {
     const [result] = await eslint.lintText(code, { filePath: join(ROOT, file) });
     expect(result?.messages.map(({ ruleId }) => ruleId)).toContain(rule);
+  });
+
+  it.each(LET_PASS)('%s lets pass in %s: %#', async (rule, file, code) => {
+    const [result] = await eslint.lintText(code, { filePath: join(ROOT, file) });
+    expect(result?.messages.map(({ ruleId }) => ruleId)).not.toContain(rule);
   });
 
   it('a file name that is not kebab-case is reported', async () => {

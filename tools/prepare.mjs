@@ -42,6 +42,7 @@ function owner() {
   try {
     return Number(readFileSync(LOCK, 'utf8')) || undefined;
   } catch {
+    // It is made and written in two steps, or has just been removed.
     return undefined;
   }
 }

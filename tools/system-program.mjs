@@ -34,6 +34,7 @@ export function onPath(names) {
         return path;
       } catch {
         // Not in this folder.
+        continue;
       }
     }
   }

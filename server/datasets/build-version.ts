@@ -16,6 +16,7 @@ import { PushVersion } from './bucket/push-version.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork, type Tx } from '../platform/database/index.js';
+import { heardLater } from '../platform/failures/index.js';
 import { newId } from '../platform/ids/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { insertBlock, packed } from './dataset-blocks.sql.js';
@@ -98,9 +99,8 @@ export class BuildVersion {
       const now = this.clock.now().getTime();
       const tells = now - told >= TELL_EVERY_MS;
       if (tells) told = now;
-      storing = this.store(version, batch, tells);
-      // Awaited at the next turn; a failure until then must not count as unheard.
-      storing.catch(() => undefined);
+      // Awaited at the next turn.
+      storing = heardLater(this.store(version, batch, tells));
     }
     await storing;
     await this.store(version, tally.rest(), false);

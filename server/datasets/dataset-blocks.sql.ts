@@ -2,6 +2,7 @@ import { gunzip, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { Tx } from '../platform/database/index.js';
 import { streamRows } from '../platform/database/stream-rows.js';
+import { heardLater } from '../platform/failures/index.js';
 import { toBlock, type FrozenBlock } from './frozen-block.js';
 import { inSlices } from './slices.sql.js';
 
@@ -65,9 +66,8 @@ async function* unpacked(stored: AsyncIterable<Buffer>): AsyncGenerator<FrozenBl
   let ahead: Promise<Buffer> | undefined;
   for await (const block of stored) {
     const ready = ahead;
-    ahead = unpackWhole(block);
     // Awaited below, unless the reader stops before.
-    ahead.catch(() => undefined);
+    ahead = heardLater(unpackWhole(block));
     if (ready) yield toBlock(await ready);
   }
   if (ahead) yield toBlock(await ahead);

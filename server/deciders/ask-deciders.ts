@@ -59,9 +59,13 @@ export class AskDeciders {
     if (policy.previousSystem !== null && all.length > 0) all.push(policy.previousSystem);
     const open = await Promise.all(
       all.map(async (reference) => {
-        // What cannot be opened is recorded as an error of each case, by whoever asks it.
-        const decider = await this.deciders.get(id, reference).catch(() => undefined);
-        return decider?.open === null ? undefined : reference;
+        try {
+          const decider = await this.deciders.get(id, reference);
+          return decider?.open === null ? undefined : reference;
+        } catch {
+          // What cannot be opened is recorded as an error of each case, by whoever asks it.
+          return reference;
+        }
       }),
     );
     return [...new Set(open.filter((reference) => reference !== undefined))];

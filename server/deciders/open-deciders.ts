@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { parseReference, type ConnectorName, type DeciderKind } from '@handrail/shared/deciders';
 import { ModelConfig } from '../platform/config/index.js';
 import { Database } from '../platform/database/index.js';
+import { Failures, type SideWork } from '../platform/failures/index.js';
 import { ProjectDirectory } from '../projects/index.js';
 import { openBuiltin } from './builtin-connector.js';
 import { HttpConnector } from './connectors/http-connector.js';
@@ -32,6 +33,7 @@ type Row = {
 @Injectable()
 export class OpenDeciders implements OnApplicationShutdown {
   private readonly kept = new Map<string, Promise<OpenDecider | undefined>>();
+  private readonly closing: SideWork;
   private readonly openers: Readonly<Record<Exclude<ConnectorName, 'caller'>, ConnectorOpener>>;
 
   constructor(
@@ -40,7 +42,9 @@ export class OpenDeciders implements OnApplicationShutdown {
     http: HttpConnector,
     { onnxThreads }: ModelConfig,
     programs: ProgramPool,
+    failures: Failures,
   ) {
+    this.closing = failures.of('close-decider', 'Closing of a decider');
     this.openers = {
       builtin: openBuiltin,
       http: (version) => http.open(version),
@@ -56,7 +60,7 @@ export class OpenDeciders implements OnApplicationShutdown {
     this.kept.delete(key);
     this.kept.set(key, kept);
     const oldest = this.kept.keys().next().value;
-    if (this.kept.size > MAX_OPEN && oldest !== undefined) void this.forget(oldest);
+    if (this.kept.size > MAX_OPEN && oldest !== undefined) this.closing.hear(this.forget(oldest));
     const decider = await kept.catch((error: unknown) => {
       this.kept.delete(key);
       throw error;
@@ -66,14 +70,19 @@ export class OpenDeciders implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([...this.kept.keys()].map((key) => this.forget(key)));
+    await Promise.all([...this.kept.keys()].map((key) => this.closing.end(this.forget(key))));
   }
 
   private async forget(key: string): Promise<void> {
     const kept = this.kept.get(key);
     this.kept.delete(key);
-    // What could not be opened has nothing to close, and was reported to whoever asked.
-    const decider = await kept?.catch(() => undefined);
+    let decider: OpenDecider | undefined;
+    try {
+      decider = await kept;
+    } catch {
+      // What could not be opened has nothing to close, and was reported to whoever asked.
+      return;
+    }
     await decider?.open?.close?.();
   }
 

@@ -4,6 +4,7 @@ import { toleranceOf, type OutputSchema } from '@handrail/shared/schema';
 import { Clock } from '../platform/clock/index.js';
 import { ModelConfig } from '../platform/config/index.js';
 import { UnitOfWork } from '../platform/database/index.js';
+import { Failures, type SideWork } from '../platform/failures/index.js';
 import { ProblemError } from '../platform/http/index.js';
 import type { JobRun } from '../platform/queue/index.js';
 import { ProjectDirectory, type ProjectInForce } from '../projects/index.js';
@@ -27,6 +28,8 @@ class Refused extends Error {}
  */
 @Injectable()
 export class TrainModel {
+  private readonly telling: SideWork;
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -34,7 +37,10 @@ export class TrainModel {
     private readonly config: ModelConfig,
     private readonly reader: ReadExamples,
     private readonly store: StoreTrained,
-  ) {}
+    failures: Failures,
+  ) {
+    this.telling = failures.of('tell-training', 'Telling how far a training is');
+  }
 
   async run({ trainingId }: { trainingId: string }, job: JobRun): Promise<void> {
     const training = await this.unitOfWork.run((tx) => beginTraining(tx, trainingId, this.clock.now()));
@@ -99,8 +105,8 @@ export class TrainModel {
       if (!isRunning) abort.abort(new Refused('It was called off.'));
       await job.report(progress);
     };
-    // A report that fails is followed by the next; the training's end is written by itself.
-    const timer = setInterval(() => void write().catch(() => undefined), TELL_EVERY_MS);
+    // Not background work: it ends with the training, whose end is written by itself. A report that fails is told.
+    const timer = setInterval(() => this.telling.hear(write()), TELL_EVERY_MS);
     return {
       signal: abort.signal,
       onProgress: (progress: TrainingProgress): void => void (latest = progress),

@@ -67,6 +67,7 @@ export class PreviewReads {
     for (const { machine, cases } of asked) await this.askPast.begin({ projectId, machine }, cases);
     const isSoon = (): boolean => isWaitedFor(seen.unheard);
     for (let waited = 0; isSoon() && waited < WAIT_MS; waited += LOOK_EVERY_MS) {
+      // Not background work: the request waits for it, a few seconds at most.
       await setTimeout(LOOK_EVERY_MS);
       seen = await look();
     }

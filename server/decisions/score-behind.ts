@@ -6,6 +6,7 @@ import { type Background, type Loop } from '../platform/background/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
+import { heardLater } from '../platform/failures/index.js';
 import { ProjectDirectory, type ProjectInForce } from '../projects/index.js';
 import {
   casesToScore,
@@ -194,10 +195,8 @@ export class ScoreBehind implements OnModuleDestroy {
     const pauseMs = Math.min(SPREAD_MS / Math.max(cases.length, 1), LONGEST_PAUSE_MS);
     const begun: Promise<PredictionRow[]>[] = [];
     for (const one of cases) {
-      const work = this.score(project, one);
       // Awaited below, with the others.
-      work.catch(() => undefined);
-      begun.push(work);
+      begun.push(heardLater(this.score(project, one)));
       await (cases.length === BATCH ? setImmediate() : this.whenQuiet(pauseMs));
     }
     return Promise.all(begun);
@@ -206,6 +205,7 @@ export class ScoreBehind implements OnModuleDestroy {
   /** After the pause, when no caller waits; one that waits long, for a slow machine, is not waited for. */
   private async whenQuiet(pauseMs: number): Promise<void> {
     if (!this.isClosed) await setTimeout(pauseMs);
+    // Not background work: it waits a few milliseconds at most.
     for (let waited = 0; waited < LONGEST_PAUSE_MS && this.intake.isBusy && !this.isClosed; waited += 1)
       await setTimeout(1);
   }

@@ -32,8 +32,13 @@ export class ScorePast {
     const { policy } = await this.directory.get(projectId);
     const all = await Promise.all(
       machinesOf(policy).map(async (machine) => {
-        const decider = await this.deciders.get(projectId, machine).catch(() => undefined);
-        return decider === undefined || decider.open === null ? [] : [machine];
+        try {
+          const decider = await this.deciders.get(projectId, machine);
+          return decider === undefined || decider.open === null ? [] : [machine];
+        } catch {
+          // It can be asked and fails, which is recorded as an error of each case.
+          return [machine];
+        }
       }),
     );
     return [...new Set(all.flat())];

@@ -110,6 +110,7 @@ export class ApiKeys {
     const actor = this.read(secret);
     if (this.recent.size >= MAX_RECENT) this.recent.clear();
     this.recent.set(digest, { actor, until: now + KEPT_MS });
+    // Whoever asked hears of it; the next one asks anew.
     actor.catch(() => this.recent.delete(digest));
     return actor;
   }

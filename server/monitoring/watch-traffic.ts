@@ -15,6 +15,7 @@ import {
   type TurnedAway,
 } from '@handrail/shared/monitoring';
 import { processName } from '../platform/background/index.js';
+import { Failures, type SideWork } from '../platform/failures/index.js';
 import { LivePath } from '../platform/telemetry/index.js';
 import { MonitoringConfig } from '../platform/config/index.js';
 import { ProjectDirectory } from '../projects/index.js';
@@ -31,7 +32,8 @@ const NO_INPUT = { fields: [] };
 @Injectable()
 export class WatchTraffic implements OnModuleInit, OnModuleDestroy {
   private readonly budget = new TextBudget();
-  private readonly texts = new LookAtTexts();
+  private readonly texts: LookAtTexts;
+  private readonly counting: SideWork;
   private readonly process: string;
 
   constructor(
@@ -41,7 +43,10 @@ export class WatchTraffic implements OnModuleInit, OnModuleDestroy {
     private readonly vocabularies: Vocabularies,
     private readonly directory: ProjectDirectory,
     private readonly config: MonitoringConfig,
+    failures: Failures,
   ) {
+    this.counting = failures.of('count-unread', 'Counting of a refused case');
+    this.texts = new LookAtTexts((error) => failures.of('look-at-texts', 'Looking at texts').failed(error));
     this.process = processName(config);
   }
 
@@ -56,8 +61,8 @@ export class WatchTraffic implements OnModuleInit, OnModuleDestroy {
       request: (seen) => {
         observeRequest(seen, this.metrics.adder(seen));
         observeInProcess(seen, this.process, this.metrics.adder({ projectId: null, at: seen.at }));
-        // Who is away is counted as unread by nobody; the answer has been given.
-        if (seen.isUnread) this.ofUnread(seen).catch(() => undefined);
+        // The answer has been given.
+        if (seen.isUnread) this.counting.hear(this.ofUnread(seen));
       },
       feedback: (seen) => observeFeedback(seen, this.metrics.adder(seen)),
       answer: (seen) => this.ofAnswer(seen),

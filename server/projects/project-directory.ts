@@ -55,6 +55,7 @@ export class ProjectDirectory implements OnModuleDestroy {
     const kept = this.bySlug.get(slugOrId);
     if (kept && kept.until > now) return kept.project;
     const project = this.load(slugOrId);
+    // Whoever asked hears of it; the next one asks anew.
     project.catch(() => this.bySlug.delete(slugOrId));
     if (this.bySlug.size > 5000) this.bySlug.clear();
     this.bySlug.set(slugOrId, { project, until: now + MAX_AGE_MS });

@@ -3,6 +3,7 @@ import type { ChangeType } from '@handrail/shared/contracts';
 import { ChangeFeed, LatestValue } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
+import { Failures, type SideWork } from '../platform/failures/index.js';
 import { newId } from '../platform/ids/index.js';
 
 /** Bursts of changes become one pulse; slow enough to be cheap, quick enough to look immediate. */
@@ -43,12 +44,16 @@ type Watched = {
 export class ProjectPulse implements OnModuleInit, OnApplicationShutdown {
   private readonly process = newId().slice(-12);
   private readonly projects = new Map<string, Watched>();
+  private readonly reading: SideWork;
 
   constructor(
     private readonly database: Database,
     private readonly feed: ChangeFeed,
     private readonly clock: Clock,
-  ) {}
+    failures: Failures,
+  ) {
+    this.reading = failures.of('read-pulse', 'Reading of what a project’s screens follow');
+  }
 
   onModuleInit(): void {
     for (const type of MARKS) this.feed.on(type, ({ projectId }) => this.moved(projectId, type));
@@ -77,6 +82,7 @@ export class ProjectPulse implements OnModuleInit, OnApplicationShutdown {
     const watched: Watched = {
       marks: { queue: 0, decided: 0, project: 0, datasets: 0, alarms: 0, deliveries: 0 },
       watchers: new Set(),
+      // Not background work: only while somebody watches, and what fails is told.
       idle: setInterval(() => void this.read(projectId, watched), IDLE_MS).unref(),
       timer: undefined,
       latest: undefined,
@@ -135,7 +141,8 @@ export class ProjectPulse implements OnModuleInit, OnApplicationShutdown {
         [projectId, this.clock.now(), COUNTED_UP_TO],
       );
       return row;
-    } catch {
+    } catch (error) {
+      this.reading.failed(error);
       return undefined;
     }
   }

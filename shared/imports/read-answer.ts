@@ -140,6 +140,7 @@ function listIn(cell: unknown): readonly unknown[] | undefined {
     const list: unknown = JSON.parse(text);
     return Array.isArray(list) ? (list as unknown[]) : undefined;
   } catch {
+    // What is no JSON is a list in words, which is read elsewhere.
     return undefined;
   }
 }

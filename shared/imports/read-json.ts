@@ -161,6 +161,7 @@ function objectIn(text: string): object | undefined {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
+    // It is the first line of several then.
     return undefined;
   }
 }

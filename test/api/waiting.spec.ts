@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
 import { ChangeFeed } from '../../server/dist/platform/change-feed/index.js';
+import { Failures } from '../../server/dist/platform/failures/index.js';
+import { createLog } from '../../server/dist/platform/logging/index.js';
+import { Telemetry } from '../../server/dist/platform/telemetry/index.js';
 import { DecisionWaiter } from '../../server/dist/decisions/decision-waiter.js';
 
 // A feed that is not connected: nothing ever comes over it.
-const quiet = (): DecisionWaiter => new DecisionWaiter(new ChangeFeed('postgres://127.0.0.1:1/none'));
+const quiet = (): DecisionWaiter =>
+  new DecisionWaiter(new ChangeFeed('postgres://127.0.0.1:1/none', new Failures(createLog('silent'), new Telemetry())));
 const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
 const pending = (): Promise<undefined> => Promise.resolve(undefined);
 

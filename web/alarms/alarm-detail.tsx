@@ -102,16 +102,12 @@ function Handling({ alarm }: Props) {
   const [judge, judged] = useMutation(JudgeAlarmDocument);
   const error = acknowledged.error ?? resolved.error ?? judged.error;
   const { id, isUseful } = alarm;
-  const say = (useful: boolean): void => void judge({ variables: { id, isUseful: useful } }).catch(() => undefined);
+  const say = (useful: boolean): void => void judge({ variables: { id, isUseful: useful } });
   return (
     <Stack gap="xs">
       <Group gap="xs">
         {alarm.phase === 'FIRING' && (
-          <Button
-            size="sm"
-            loading={acknowledged.loading}
-            onClick={() => void acknowledge({ variables: { id } }).catch(() => undefined)}
-          >
+          <Button size="sm" loading={acknowledged.loading} onClick={() => void acknowledge({ variables: { id } })}>
             Acknowledge
           </Button>
         )}
@@ -120,7 +116,7 @@ function Handling({ alarm }: Props) {
             size="sm"
             variant="default"
             loading={resolved.loading}
-            onClick={() => void resolve({ variables: { id } }).catch(() => undefined)}
+            onClick={() => void resolve({ variables: { id } })}
           >
             Resolve
           </Button>
@@ -157,7 +153,7 @@ function Assignment({ alarm }: Props) {
         data={[{ value: '', label: 'Nobody in particular' }, ...people]}
         value={alarm.assignee?.id ?? ''}
         onChange={({ currentTarget: { value } }) =>
-          void assign({ variables: { id: alarm.id, personId: value === '' ? null : value } }).catch(() => undefined)
+          void assign({ variables: { id: alarm.id, personId: value === '' ? null : value } })
         }
       />
       {error && <Failed message={messageOf(error)} />}

@@ -1,9 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
 import { AlarmsDocument, type AlarmPartsFragment, type AlarmView } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
+import { ShowMore } from '../lib/show-more';
 import { rowKeys, rowProps } from '../ui/rows';
 import { Empty, Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
@@ -38,14 +39,14 @@ export function AlarmList({ view, onOpen }: ListProps) {
   const { edges, pageInfo } = data.alarms;
   const [title, says] = EMPTY[view];
   if (edges.length === 0) return <Empty title={title}>{says}</Empty>;
-  const more = (): void =>
-    void fetchMore({
+  const more = (): Promise<unknown> =>
+    fetchMore({
       variables: { ...variables, after: pageInfo.endCursor ?? null },
       updateQuery: (before, { fetchMoreResult: next }) => ({
         ...next,
         alarms: { ...next.alarms, edges: [...before.alarms.edges, ...next.alarms.edges] },
       }),
-    }).catch(() => undefined);
+    });
   return (
     <>
       <Table verticalSpacing={6} className="stack" fz="sm" aria-label="Alarms">
@@ -64,13 +65,7 @@ export function AlarmList({ view, onOpen }: ListProps) {
           ))}
         </Table.Tbody>
       </Table>
-      {pageInfo.hasNextPage && (
-        <Group>
-          <Button variant="default" onClick={more}>
-            Show more
-          </Button>
-        </Group>
-      )}
+      {pageInfo.hasNextPage && <ShowMore onMore={more} />}
     </>
   );
 }

@@ -10,6 +10,7 @@ import {
   UnmuteAlarmsDocument,
   type AlarmSettingsPartsFragment,
 } from '../lib/generated/graphql';
+import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { can, useProject } from '../lib/session';
@@ -90,7 +91,7 @@ function RuleRow({ rule, onEdit }: Editing & { readonly rule: Rule }) {
   const change = (changed: Partial<Pick<Rule, 'action' | 'isOn'>>): void =>
     void save({
       variables: { input: { projectId: project.id, id, expectedVersion: version, rule: { ...content, ...changed } } },
-    }).catch(() => undefined);
+    });
   return (
     <Table.Tr {...rowProps()}>
       <Table.Td data-main>
@@ -165,7 +166,7 @@ function Mutes({ mutes }: Pick<AlarmSettingsPartsFragment, 'mutes'>) {
             <Button
               size="compact-sm"
               variant="default"
-              onClick={() => void unmute({ variables: { projectId: project.id, id } }).catch(() => undefined)}
+              onClick={() => void unmute({ variables: { projectId: project.id, id } })}
             >
               End it
             </Button>
@@ -186,11 +187,7 @@ function Mutes({ mutes }: Pick<AlarmSettingsPartsFragment, 'mutes'>) {
             value={hours}
             onChange={(event) => setHours(event.currentTarget.value)}
           />
-          <Button
-            disabled={reason.trim() === ''}
-            loading={muting.loading}
-            onClick={() => void start().catch(() => undefined)}
-          >
+          <Button disabled={reason.trim() === ''} loading={muting.loading} onClick={() => inPlace(start())}>
             Mute all rules
           </Button>
         </Group>

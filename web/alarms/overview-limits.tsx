@@ -70,7 +70,7 @@ function LimitsForm({ limits }: { readonly limits: OverviewLimitsPartsFragment }
     if (!checked.success)
       return setErrors(Object.fromEntries(checked.error.issues.map(({ path, message }) => [String(path[0]), message])));
     setErrors({});
-    void save({ variables: { input: { ...seen, limits: checked.data } } }).catch(() => undefined);
+    void save({ variables: { input: { ...seen, limits: checked.data } } });
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -105,12 +105,7 @@ function LimitsForm({ limits }: { readonly limits: OverviewLimitsPartsFragment }
           </Button>
         )}
         {mayEdit && version > 0 && (
-          <Button
-            size="sm"
-            variant="default"
-            loading={undoing.loading}
-            onClick={() => void undo({ variables: seen }).catch(() => undefined)}
-          >
+          <Button size="sm" variant="default" loading={undoing.loading} onClick={() => void undo({ variables: seen })}>
             Undo the last change
           </Button>
         )}

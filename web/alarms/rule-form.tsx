@@ -9,6 +9,7 @@ import {
   SaveAlarmRuleDocument,
   type AlarmSettingsPartsFragment,
 } from '../lib/generated/graphql';
+import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Failed } from '../ui/states';
@@ -86,10 +87,10 @@ export function RuleForm({ rule, onClose }: Props) {
       ...seen,
       rule: { ...content, level: LEVELS.find((one) => one === content.level), decider },
     };
-    void save({ variables: { input } }).then(onClose, () => undefined);
+    inPlace(save({ variables: { input } }).then(onClose));
   };
   const drop = ({ id, version }: Rule): void =>
-    void remove({ variables: { projectId: project.id, id, expectedVersion: version } }).then(onClose, () => undefined);
+    inPlace(remove({ variables: { projectId: project.id, id, expectedVersion: version } }).then(onClose));
   const fields: RuleFields = {
     draft,
     errors,

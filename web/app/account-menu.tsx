@@ -1,9 +1,11 @@
 import { useMutation } from '@apollo/client/react';
 import { Button, Menu, useMantineColorScheme } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { Link } from '@tanstack/react-router';
 import { Activity, CircleUserRound, LogOut, MonitorCog, Moon, Sun } from 'lucide-react';
 import { SignOutDocument } from '../lib/generated/graphql';
 import { forgetWork } from '../lib/kept-work';
+import { isSignedOut, messageOf } from '../lib/problem';
 import { useSession } from '../lib/session';
 
 const THEMES = [
@@ -16,10 +18,17 @@ export function AccountMenu() {
   const { me } = useSession();
   const { setColorScheme } = useMantineColorScheme();
   const [signOut] = useMutation(SignOutDocument);
-  // A fresh page: nothing of this person stays in memory, nor on the device.
-  const leave = (): void => {
+  const leave = async (): Promise<void> => {
+    try {
+      await signOut();
+    } catch (error) {
+      // Who believes to be signed out leaves the machine to others.
+      if (!isSignedOut(error))
+        return void notifications.show({ color: 'red', title: 'You are still signed in', message: messageOf(error) });
+    }
+    // A fresh page: nothing of this person stays in memory, nor on the device.
     forgetWork();
-    void signOut().finally(() => location.assign('/'));
+    location.assign('/');
   };
   return (
     <Menu position="bottom-end">
@@ -44,7 +53,7 @@ export function AccountMenu() {
             Background work
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={leave}>
+        <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={() => void leave()}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

@@ -31,8 +31,7 @@ export function ExportNotice() {
         ),
     });
   };
-  useReadAgain('datasetsMark', () =>
-    watchedExports(project.id).forEach((one) => void look(one).catch(() => undefined)),
-  );
+  // What could not be asked is asked again with the next change, and stays watched until then.
+  useReadAgain('datasetsMark', () => Promise.all(watchedExports(project.id).map(look)));
   return null;
 }

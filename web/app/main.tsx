@@ -12,9 +12,12 @@ import { config } from 'zod';
 import { client } from '../lib/client';
 import { theme } from '../ui/theme';
 import { router } from './router';
+import { tellFailures } from './tell-failures';
 
 // The page's content security policy forbids making code of strings, so zod need not try.
 config({ jitless: true });
+
+tellFailures();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root.');

@@ -1,7 +1,9 @@
 import { useMutation } from '@apollo/client/react';
 import { Badge, Box, Switch } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { ProjectDocument, SetDemoPausedDocument } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
 import { can, ProjectProvider, useProject } from '../lib/session';
 import { LevelMark } from '../ui/ladder-level';
 import { Logo } from '../ui/logo';
@@ -73,7 +75,10 @@ function Header() {
 
 function DemoSwitch() {
   const project = useProject();
-  const [setPaused] = useMutation(SetDemoPausedDocument, { refetchQueries: [ProjectDocument] });
+  const [setPaused] = useMutation(SetDemoPausedDocument, {
+    refetchQueries: [ProjectDocument],
+    onError: (error) => notifications.show({ color: 'red', title: 'That did not work', message: messageOf(error) }),
+  });
   if (!can(project, 'demo:switch'))
     return (
       <Badge variant="default" title="Sample data; its traffic is made up of real mails">

@@ -38,8 +38,7 @@ export function ReadyNotice() {
       ),
     });
   };
-  useReadAgain('datasetsMark', () =>
-    watchedIn(project.id).forEach((number) => void look(number).catch(() => undefined)),
-  );
+  // What could not be asked is asked again with the next change, and stays watched until then.
+  useReadAgain('datasetsMark', () => Promise.all(watchedIn(project.id).map(look)));
   return null;
 }

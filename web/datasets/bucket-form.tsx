@@ -9,6 +9,7 @@ import {
   TestDatasetBucketDocument,
   type BucketPartsFragment,
 } from '../lib/generated/graphql';
+import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Notice } from '../ui/notice';
@@ -81,32 +82,14 @@ export function BucketForm({ name, bucket, onDone }: Props) {
         </Notice>
       )}
       <Group gap="xs">
-        <Button
-          loading={saving.loading}
-          onClick={() =>
-            void save({ variables })
-              .then(onDone)
-              .catch(() => undefined)
-          }
-        >
+        <Button loading={saving.loading} onClick={() => inPlace(save({ variables }).then(onDone))}>
           Save
         </Button>
-        <Button
-          variant="default"
-          loading={testing.loading}
-          onClick={() => void test({ variables }).catch(() => undefined)}
-        >
+        <Button variant="default" loading={testing.loading} onClick={() => void test({ variables })}>
           Test
         </Button>
         {bucket && (
-          <Button
-            variant="default"
-            onClick={() =>
-              void remove({ variables: key })
-                .then(onDone)
-                .catch(() => undefined)
-            }
-          >
+          <Button variant="default" onClick={() => inPlace(remove({ variables: key }).then(onDone))}>
             Stop pushing
           </Button>
         )}

@@ -25,7 +25,7 @@ export function DatasetBucket({ version }: { readonly version: DatasetPartsFragm
   const [push, { error: refused }] = useMutation(PushDatasetDocument, { refetchQueries: [DatasetBucketDocument] });
   const [isEdited, setEdited] = useState(false);
   const bucket = data?.datasetBucket ?? null;
-  const again = (): void => void push({ variables: { projectId: project.id, number } }).catch(() => undefined);
+  const again = (): void => void push({ variables: { projectId: project.id, number } });
   return (
     <section aria-label="Bucket">
       <Title order={2} size="h5" mb={4}>

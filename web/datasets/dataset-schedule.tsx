@@ -26,7 +26,7 @@ export function DatasetSchedule({ version }: { readonly version: DatasetPartsFra
   const change = (chosen: string | null): void => {
     const everyMinutes = chosen === null || chosen === NEVER ? null : Number(chosen);
     const input = { projectId: project.id, name: version.name, everyMinutes };
-    void set({ variables: { input } }).catch(() => undefined);
+    void set({ variables: { input } });
   };
   return (
     <Stack gap="xs" component="section" aria-label="By itself">

@@ -8,6 +8,7 @@ import {
   StartDatasetExportDocument,
   type DatasetPartsFragment,
 } from '../lib/generated/graphql';
+import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { watchExport } from '../lib/watched-exports';
@@ -65,7 +66,7 @@ export function ExportForm({ version, onStarted }: Props) {
           miw={240}
           onChange={setColumns}
         />
-        <Button loading={loading} onClick={() => void begin().catch(() => undefined)}>
+        <Button loading={loading} onClick={() => inPlace(begin())}>
           Export
         </Button>
       </Group>

@@ -1,13 +1,16 @@
 import { useMutation } from '@apollo/client/react';
 import { Button, Code, Progress, Table, Text } from '@mantine/core';
 import { Download } from 'lucide-react';
+import type { ReactNode } from 'react';
 import {
   CancelDatasetExportDocument,
   DatasetExportsDocument,
   RemoveDatasetExportDocument,
   type ExportPartsFragment,
 } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
 import { percent, size } from '../ui/format';
+import { Failed } from '../ui/states';
 import { When } from '../ui/when';
 import { mediaInWords } from './dataset-words';
 
@@ -91,31 +94,47 @@ function whyGone({ keptUntil, isOutdated }: ExportPartsFragment): string | null 
 }
 
 function Stop({ one }: Props) {
-  const [cancel, { loading }] = useMutation(CancelDatasetExportDocument);
+  const [cancel, { loading, error }] = useMutation(CancelDatasetExportDocument);
   return (
-    <Button
-      size="xs"
-      variant="default"
-      loading={loading}
-      aria-label={`Stop the export ${nameOf(one)}`}
-      onClick={() => void cancel({ variables: { exportId: one.id } }).catch(() => undefined)}
-    >
-      Stop
-    </Button>
+    <Act error={error}>
+      <Button
+        size="xs"
+        variant="default"
+        loading={loading}
+        aria-label={`Stop the export ${nameOf(one)}`}
+        onClick={() => void cancel({ variables: { exportId: one.id } })}
+      >
+        Stop
+      </Button>
+    </Act>
   );
 }
 
 function Remove({ one }: Props) {
-  const [remove, { loading }] = useMutation(RemoveDatasetExportDocument, { refetchQueries: [DatasetExportsDocument] });
+  const [remove, { loading, error }] = useMutation(RemoveDatasetExportDocument, {
+    refetchQueries: [DatasetExportsDocument],
+  });
   return (
-    <Button
-      size="xs"
-      variant="subtle"
-      loading={loading}
-      aria-label={`Remove the export ${nameOf(one)}`}
-      onClick={() => void remove({ variables: { exportId: one.id }, errorPolicy: 'all' })}
-    >
-      Remove
-    </Button>
+    <Act error={error}>
+      <Button
+        size="xs"
+        variant="subtle"
+        loading={loading}
+        aria-label={`Remove the export ${nameOf(one)}`}
+        onClick={() => void remove({ variables: { exportId: one.id }, errorPolicy: 'all' })}
+      >
+        Remove
+      </Button>
+    </Act>
+  );
+}
+
+/** A button, and what became of it where it failed. */
+function Act({ error, children }: { readonly error: Error | undefined; readonly children: ReactNode }) {
+  return (
+    <>
+      {children}
+      {error && <Failed message={messageOf(error)} />}
+    </>
   );
 }

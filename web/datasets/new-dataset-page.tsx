@@ -4,6 +4,7 @@ import { Button, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DatasetCountDocument, DatasetPreviewDocument, FreezeDatasetDocument } from '../lib/generated/graphql';
+import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Page } from '../ui/page';
@@ -90,11 +91,7 @@ export function NewDatasetPage() {
               maxLength={120}
               onChange={(event) => setName(event.currentTarget.value)}
             />
-            <Button
-              loading={loading}
-              disabled={name.trim() === ''}
-              onClick={() => void submit().catch(() => undefined)}
-            >
+            <Button loading={loading} disabled={name.trim() === ''} onClick={() => inPlace(submit())}>
               Freeze {countInWords(found)} cases
             </Button>
           </Group>

@@ -2,6 +2,7 @@ import { useMutation } from '@apollo/client/react';
 import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { DescribeDeciderDocument, type DeciderPartsFragment } from '../lib/generated/graphql';
+import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
 import { Decider } from '../ui/decider';
@@ -40,7 +41,7 @@ function NotesForm({ decider, onDone }: { readonly decider: DeciderPartsFragment
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const input = { projectId: project.id, name: decider.name, owner, notes };
-    describe({ variables: { input } }).then(onDone, () => undefined);
+    inPlace(describe({ variables: { input } }).then(onDone));
   };
   return (
     <Stack component="form" gap="sm" maw={640} onSubmit={submit}>

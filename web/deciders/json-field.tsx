@@ -20,6 +20,7 @@ export function JsonText({ value, onChange, onUnfinished, ...words }: Props) {
     try {
       onChange(JSON.parse(next));
     } catch {
+      // Somebody is still typing.
       onUnfinished('is not JSON yet');
     }
   };

@@ -41,6 +41,7 @@ function scalarOf(text: string): Scalar {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? text : (value as Scalar);
   } catch {
+    // What is no JSON is a text.
     return text;
   }
 }

@@ -24,7 +24,9 @@ export function NewDeciderPage() {
   const [nameError, setNameError] = useState<string | null>(null);
   const [isNamed, setNamed] = useState(false);
   const refetchQueries = [DecidersDocument];
+  // eslint-disable-next-line local/mutation-shows-its-error -- VersionForm shows what `onSubmit` throws.
   const [registerDecider] = useMutation(RegisterDeciderDocument, { refetchQueries });
+  // eslint-disable-next-line local/mutation-shows-its-error -- VersionForm shows what `onSubmit` throws.
   const [registerVersion] = useMutation(RegisterVersionDocument, { refetchQueries });
   const register = async (body: ReturnType<typeof registrationOf>): Promise<void> => {
     const { name } = draft;

@@ -33,6 +33,7 @@ export function NewVersionPage() {
 function Form({ decider }: { readonly decider: DeciderPartsFragment }) {
   const project = useProject();
   const navigate = useNavigate();
+  // eslint-disable-next-line local/mutation-shows-its-error -- VersionForm shows what `onSubmit` throws.
   const [register] = useMutation(RegisterVersionDocument, { refetchQueries: [DeciderDocument] });
   const [latest] = decider.versions;
   const submit = async (body: ReturnType<typeof registrationOf>): Promise<void> => {

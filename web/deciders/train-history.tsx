@@ -9,9 +9,10 @@ import {
   type TrainingStatus,
   type TrainingTrigger,
 } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
 import { count } from '../ui/format';
-import { Empty } from '../ui/states';
+import { Empty, Failed } from '../ui/states';
 import { When } from '../ui/when';
 
 const STATUS: Readonly<Record<TrainingStatus, string>> = {
@@ -47,9 +48,10 @@ export function TrainHistory({ trainings }: { readonly trainings: readonly Train
 
 function TrainingLine({ training }: { readonly training: TrainingPartsFragment }) {
   const project = useProject();
-  const [cancel, { loading }] = useMutation(CancelTrainingDocument, { refetchQueries: [TrainingsDocument] });
+  const [cancel, cancelling] = useMutation(CancelTrainingDocument, { refetchQueries: [TrainingsDocument] });
   const [remove, removing] = useMutation(RemoveTrainingDocument, { refetchQueries: [TrainingsDocument] });
   const { id, status, outcome, trigger, askedBy, createdAt, startedAt, endedAt } = training;
+  const failure = cancelling.error ?? removing.error;
   const isUnderWay = status === 'QUEUED' || status === 'RUNNING';
   const tookS = startedAt && endedAt ? (Date.parse(endedAt) - Date.parse(startedAt)) / 1000 : null;
   return (
@@ -68,14 +70,15 @@ function TrainingLine({ training }: { readonly training: TrainingPartsFragment }
               {outcome}
             </Text>
           )}
+          {failure && <Failed message={messageOf(failure)} />}
           {isUnderWay && <HowFar progress={training.progress} isQueued={status === 'QUEUED'} />}
         </Stack>
         {isUnderWay && can(project, 'deciders:train') && (
           <Button
             size="compact-sm"
             variant="default"
-            loading={loading}
-            onClick={() => void cancel({ variables: { id } }).catch(() => undefined)}
+            loading={cancelling.loading}
+            onClick={() => void cancel({ variables: { id } })}
           >
             Call it off
           </Button>

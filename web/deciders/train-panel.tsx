@@ -55,8 +55,7 @@ function TrainForm({ name, isUnderWay }: { readonly name: string; readonly isUnd
   useReadAgain('decisionsMark', () => labels.refetch());
   const [train, { loading, error, data }] = useMutation(TrainDeciderDocument, { refetchQueries: [TrainingsDocument] });
   const available = (labels.data ?? labels.previousData)?.trainingLabels;
-  const start = (): void =>
-    void train({ variables: { input: { projectId: project.id, name, options } } }).catch(() => undefined);
+  const start = (): void => void train({ variables: { input: { projectId: project.id, name, options } } });
   const underWay = data?.trainDecider.__typename === 'TrainingUnderWay' ? data.trainDecider.message : null;
   return (
     <Stack gap="xs">

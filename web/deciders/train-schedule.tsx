@@ -24,7 +24,7 @@ export function TrainSchedule({ name, schedule }: Props) {
   const [every, setEvery] = useState<number | null>(schedule?.everyLabels ?? USUAL);
   const [set, { loading, error }] = useMutation(SetTrainingScheduleDocument, { refetchQueries: [TrainingsDocument] });
   const save = (everyLabels: number | null): void =>
-    void set({ variables: { input: { projectId: project.id, name, everyLabels } } }).catch(() => undefined);
+    void set({ variables: { input: { projectId: project.id, name, everyLabels } } });
   const isFit = every !== null && every >= FEWEST;
   return (
     <Stack gap="xs" component="section" aria-label="Schedule">

@@ -77,7 +77,9 @@ function MoveForm({ version, move, onDone }: Props) {
 function useMove({ reference }: VersionPartsFragment, move: Move) {
   const { id: projectId } = useProject();
   const refetchQueries = [DeciderDocument, ProjectDocument, PoliciesDocument];
+  // eslint-disable-next-line local/mutation-shows-its-error -- `run` below shows what `send` throws.
   const [place, placing] = useMutation(PlaceVersionDocument, { refetchQueries });
+  // eslint-disable-next-line local/mutation-shows-its-error -- `run` below shows what `send` throws.
   const [retire, retiring] = useMutation(RetireVersionDocument, { refetchQueries });
   const [problem, setProblem] = useState<string | null>(null);
   const send = async (reason: string): Promise<string | undefined> => {

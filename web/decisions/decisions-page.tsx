@@ -8,6 +8,7 @@ import { DecisionsDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
+import { ShowMore } from '../lib/show-more';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { CaseSheet } from './case-sheet';
@@ -44,8 +45,8 @@ export function DecisionsPage() {
   };
   // Whoever has gone on to older ones must not lose their place.
   useReadAgain('decisionsMark', () => (shown && shown.edges.length > PAGE ? setHasNewer(true) : newest()));
-  const more = (): void =>
-    void fetchMore({
+  const more = (): Promise<unknown> =>
+    fetchMore({
       variables: { after: shown?.pageInfo.endCursor ?? null },
       updateQuery: (before, { fetchMoreResult: next }) => ({
         ...next,
@@ -81,9 +82,7 @@ export function DecisionsPage() {
               Words and confidences are looked for among 20,000 cases at a time; there are older ones.
             </Text>
           )}
-          <Button variant="default" onClick={more}>
-            {shown.edges.length % PAGE !== 0 ? 'Look further back' : 'Show more'}
-          </Button>
+          <ShowMore onMore={more}>{shown.edges.length % PAGE !== 0 ? 'Look further back' : 'Show more'}</ShowMore>
         </Stack>
       )}
       <Drawer

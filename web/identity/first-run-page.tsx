@@ -3,6 +3,7 @@ import { Button, Container, Group, Paper, PasswordInput, Stack, Text, TextInput,
 import { useDocumentTitle } from '@mantine/hooks';
 import { useState, type FormEvent } from 'react';
 import { CreateFirstAdminDocument } from '../lib/generated/graphql';
+import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { Logo } from '../ui/logo';
 import { Notice } from '../ui/notice';
@@ -19,10 +20,7 @@ export function FirstRunPage() {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    create({ variables: { input: person } }).then(
-      () => client.resetStore(),
-      () => undefined,
-    );
+    inPlace(create({ variables: { input: person } }).then(() => client.resetStore()));
   };
   return (
     <Container size={460} py={72} component="main">

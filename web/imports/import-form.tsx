@@ -4,6 +4,7 @@ import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { ImportPreviewDocument, StartImportDocument, type ImportPartsFragment } from '../lib/generated/graphql';
+import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { size } from '../ui/format';
@@ -78,7 +79,7 @@ export function ImportForm({ file }: { readonly file: ImportPartsFragment }) {
             <Button
               loading={loading}
               disabled={!settings || (file.sameAs !== null && !draft.again)}
-              onClick={() => void submit().catch(() => undefined)}
+              onClick={() => inPlace(submit())}
             >
               Import the file
             </Button>

@@ -12,6 +12,7 @@ export function importHint({ slug }: Of): ImportHint {
     const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
     return { label: text(read.label), system: text(read.system) };
   } catch {
+    // Another version has kept it; nobody is told what they never asked for.
     return none;
   }
 }

@@ -5,6 +5,7 @@ import { getMainDefinition } from '@apollo/client/utilities';
 import { Kind, OperationTypeNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { POSSIBLE_TYPES } from './generated/graphql';
+import { noteUnreachable } from './in-place';
 import { isSignedOut } from './problem';
 
 /** True from the moment at which the server no longer knows who this is until they have signed in again. */
@@ -28,12 +29,13 @@ export function reconnect(): void {
   socket.terminate();
 }
 
-const noticeSignedOut = new ErrorLink(({ error }) => {
-  if (CombinedGraphQLErrors.is(error) && isSignedOut(error)) sessionEnded(true);
+const noticeErrors = new ErrorLink(({ error }) => {
+  if (!CombinedGraphQLErrors.is(error)) noteUnreachable(error);
+  else if (isSignedOut(error)) sessionEnded(true);
 });
 
 export const client = new ApolloClient({
-  link: noticeSignedOut.concat(
+  link: noticeErrors.concat(
     ApolloLink.split(
       ({ query }) => {
         const definition = getMainDefinition(query);

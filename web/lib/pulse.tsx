@@ -1,6 +1,7 @@
 import { useSubscription } from '@apollo/client/react';
 import { createContext, useContext, useEffect, useRef, type ReactNode } from 'react';
 import { ProjectPulseDocument, type ProjectPulseSubscription } from './generated/graphql';
+import { isOfRequest } from './in-place';
 
 type Pulse = ProjectPulseSubscription['projectPulse'];
 type Mark = 'queueMark' | 'decisionsMark' | 'projectMark' | 'datasetsMark' | 'alarmsMark' | 'deliveriesMark';
@@ -88,8 +89,9 @@ async function readWhileStale(state: Reader, read: () => unknown): Promise<void>
     state.lastAt = performance.now();
     try {
       await read();
-    } catch {
-      // Whoever asked shows what went wrong in its place.
+    } catch (error) {
+      // Whoever asked shows in its place that a request failed; the next change asks again.
+      if (!isOfRequest(error)) reportError(error);
     }
   }
   state.isReading = false;

@@ -31,6 +31,7 @@ function bodyOf(text: string): { readonly id?: string; readonly detail?: string 
     // The server's own answer, of the same build.
     return JSON.parse(text) as { id?: string; detail?: string };
   } catch {
+    // A proxy answers in words of its own; the status says the rest.
     return {};
   }
 }

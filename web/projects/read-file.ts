@@ -9,6 +9,7 @@ export async function readFile(file: File): Promise<SampleRead> {
   try {
     head = await headOf(file);
   } catch {
+    // What the browser says of it names no reason that would help.
     return {
       ok: false,
       message: `${file.name} cannot be read. Check that it is a file, still there, and not damaged where it is packed.`,

@@ -34,7 +34,7 @@ export function QualityPage() {
     <Button
       variant={quality ? 'default' : 'filled'}
       loading={checking.loading || quality?.state === 'RUNNING'}
-      onClick={() => void check({ variables }).catch(() => undefined)}
+      onClick={() => void check({ variables })}
     >
       {quality ? 'Look again' : 'Look for what is wrong'}
     </Button>

@@ -87,6 +87,7 @@ export function farewell({ projectId, tabId }: Pick<Page, 'projectId' | 'tabId'>
   const body = JSON.stringify({ query, variables: { projectId, tabId, ...inputs } });
   const headers = { 'content-type': 'application/json', 'x-handrail-request': '1' };
   // Nobody is left to be told: what did not arrive is on the device, and a lease that was not given back runs out.
+  // eslint-disable-next-line local/no-swallowed-failure
   fetch('/graphql', { method: 'POST', keepalive: true, credentials: 'same-origin', headers, body }).catch(() => null);
 }
 

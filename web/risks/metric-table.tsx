@@ -97,7 +97,7 @@ function Switch({ metric }: { readonly metric: MetricParts }) {
         variant="default"
         loading={loading}
         aria-label={`${word}: ${metric.title}`}
-        onClick={() => void run({ variables: { projectId: project.id, metric: metric.id } }).catch(() => undefined)}
+        onClick={() => void run({ variables: { projectId: project.id, metric: metric.id } })}
       >
         {word}
       </Button>

@@ -90,7 +90,7 @@ function Suggestions({ suggestions, mayEdit }: SuggestionsProps) {
             <Button
               size="xs"
               loading={loading}
-              onClick={() => void take({ variables: { projectId: project.id, keys } }).catch(() => undefined)}
+              onClick={() => void take({ variables: { projectId: project.id, keys } })}
             >
               Take them all
             </Button>

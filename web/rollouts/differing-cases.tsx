@@ -5,6 +5,7 @@ import { DifferingCasesDocument, SendToReviewDocument, type DifferingCasesQuery 
 import { nobodyLeft } from '../lib/nobody-left';
 import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
+import { ShowMore } from '../lib/show-more';
 import { answer, two } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { Empty, Failed, Loading } from '../ui/states';
@@ -37,8 +38,8 @@ export function DifferingCases({ challenger, champion }: Props) {
       setSaid({ tone: 'bad', says: messageOf(failure) });
     }
   };
-  const more = (): void =>
-    void fetchMore({
+  const more = (): Promise<unknown> =>
+    fetchMore({
       variables: { after: data?.differingCases.pageInfo.endCursor },
       updateQuery: (before, { fetchMoreResult: next }) => ({
         ...before,
@@ -94,9 +95,9 @@ export function DifferingCases({ challenger, champion }: Props) {
         </Table>
       )}
       {data?.differingCases.pageInfo.hasNextPage && (
-        <Button variant="subtle" size="sm" onClick={more}>
+        <ShowMore variant="subtle" size="sm" onMore={more}>
           More of them
-        </Button>
+        </ShowMore>
       )}
     </section>
   );

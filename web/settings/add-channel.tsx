@@ -2,6 +2,7 @@ import { useMutation } from '@apollo/client/react';
 import { Button, Group, NativeSelect, Stack, Title } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { AddChannelDocument, ChannelsDocument, type ChannelKind } from '../lib/generated/graphql';
+import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Notice } from '../ui/notice';
@@ -34,7 +35,7 @@ export function AddChannel({ mailNeeds, onSecret, onDone }: Props) {
     onDone();
   };
   return (
-    <Stack component="form" maw={520} onSubmit={(event: FormEvent) => void submit(event).catch(() => undefined)}>
+    <Stack component="form" maw={520} onSubmit={(event: FormEvent) => inPlace(submit(event))}>
       <Title order={2} size="h5">
         A new channel
       </Title>

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { ApiKeysDocument, CreateApiKeyDocument, RevokeApiKeyDocument, type ApiScope } from '../lib/generated/graphql';
+import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { Empty, Failed, Loading } from '../ui/states';
 import { KeysTable } from './keys-table';
@@ -16,9 +17,8 @@ export function ApiKeysPanel({ projectId }: { readonly projectId: string }) {
   const [scopes, setScopes] = useState<string[]>(['DECISIONS_WRITE', 'DECISIONS_READ', 'LABELS_READ']);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    create({ variables: { input: { projectId, name, scopes: scopes as ApiScope[] } } }).then(
-      () => setName(''),
-      () => undefined,
+    inPlace(
+      create({ variables: { input: { projectId, name, scopes: scopes as ApiScope[] } } }).then(() => setName('')),
     );
   };
   if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
@@ -53,7 +53,7 @@ export function ApiKeysPanel({ projectId }: { readonly projectId: string }) {
           A machine needs one to send cases or to download labels.
         </Empty>
       ) : (
-        <KeysTable keys={data.apiKeys} onRevoke={(id) => void revoke({ variables: { id } }).catch(() => undefined)} />
+        <KeysTable keys={data.apiKeys} onRevoke={(id) => void revoke({ variables: { id } })} />
       )}
     </Stack>
   );

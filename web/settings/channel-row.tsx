@@ -18,7 +18,7 @@ export function ChannelRow({ channel, onEdit, onTest }: Props) {
   const trouble = troubleOf(channel);
   const turn = (on: boolean): void => {
     const input = { projectId: project.id, id, expectedVersion: version, name, events, isOn: on };
-    void save({ variables: { input } }).catch(() => undefined);
+    void save({ variables: { input } });
   };
   return (
     <Table.Tr {...rowProps()}>

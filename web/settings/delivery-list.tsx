@@ -1,10 +1,11 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Group, NativeSelect, Stack, Table, Title, VisuallyHidden } from '@mantine/core';
+import { Group, NativeSelect, Stack, Table, Title, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { DeliveriesDocument, type ChannelPartsFragment, type DeliveryState } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
+import { ShowMore } from '../lib/show-more';
 import { rowKeys } from '../ui/rows';
 import { Empty, Failed, Loading } from '../ui/states';
 import { STATES } from './channel-words';
@@ -33,14 +34,14 @@ export function DeliveryList({ channels }: { readonly channels: readonly Channel
   const isLong = (data?.deliveries.edges.length ?? 0) > PAGE;
   useReadAgain('deliveriesMark', () => (isLong ? undefined : refetch()));
   const page = (data ?? previousData)?.deliveries;
-  const more = (): void =>
-    void fetchMore({
+  const more = (): Promise<unknown> =>
+    fetchMore({
       variables: { ...variables, after: page?.pageInfo.endCursor ?? null },
       updateQuery: (before, { fetchMoreResult: next }) => ({
         ...next,
         deliveries: { ...next.deliveries, edges: [...before.deliveries.edges, ...next.deliveries.edges] },
       }),
-    }).catch(() => undefined);
+    });
   return (
     <Stack component="section" gap="sm" aria-labelledby="deliveries">
       <Title order={2} size="h5" id="deliveries">
@@ -89,13 +90,7 @@ export function DeliveryList({ channels }: { readonly channels: readonly Channel
           </Table.Tbody>
         </Table>
       )}
-      {page?.pageInfo.hasNextPage === true && (
-        <Group>
-          <Button variant="default" onClick={more}>
-            Show more
-          </Button>
-        </Group>
-      )}
+      {page?.pageInfo.hasNextPage === true && <ShowMore onMore={more} />}
     </Stack>
   );
 }

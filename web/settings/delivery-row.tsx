@@ -29,12 +29,7 @@ export function DeliveryRow({ delivery }: { readonly delivery: DeliveryPartsFrag
       <Table.Td data-label="Next try">{nextTryAt == null ? 'none' : <When iso={nextTryAt} />}</Table.Td>
       <Table.Td data-label="">
         {can(project, 'project:edit') && state !== 'WAITING' && (
-          <Button
-            size="xs"
-            variant="default"
-            loading={loading}
-            onClick={() => void again({ variables: { id } }).catch(() => undefined)}
-          >
+          <Button size="xs" variant="default" loading={loading} onClick={() => void again({ variables: { id } })}>
             Send again
           </Button>
         )}

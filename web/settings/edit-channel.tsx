@@ -8,6 +8,7 @@ import {
   SaveChannelDocument,
   type ChannelPartsFragment,
 } from '../lib/generated/graphql';
+import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Failed } from '../ui/states';
@@ -44,7 +45,7 @@ export function EditChannel({ channel, onSecret, onDone }: Props) {
     if (data?.newChannelSecret.secret != null) onSecret(data.newChannelSecret.secret);
   };
   return (
-    <Stack component="form" maw={520} onSubmit={(event: FormEvent) => void submit(event).catch(() => undefined)}>
+    <Stack component="form" maw={520} onSubmit={(event: FormEvent) => inPlace(submit(event))}>
       <Title order={2} size="h5">
         Change “{name}”
       </Title>
@@ -65,7 +66,7 @@ export function EditChannel({ channel, onSecret, onDone }: Props) {
       </Group>
       {kind === 'WEBHOOK' && (
         <Group gap="xs">
-          <Button variant="default" loading={renewing.loading} onClick={() => void takeSecret().catch(() => undefined)}>
+          <Button variant="default" loading={renewing.loading} onClick={() => inPlace(takeSecret())}>
             New secret
           </Button>
           <Text size="sm">The old one signs beside it for a day.</Text>
@@ -74,15 +75,7 @@ export function EditChannel({ channel, onSecret, onDone }: Props) {
       <Group gap="xs">
         {isEnding ? (
           <>
-            <Button
-              color="red"
-              loading={removing.loading}
-              onClick={() =>
-                void remove({ variables })
-                  .then(onDone)
-                  .catch(() => undefined)
-              }
-            >
+            <Button color="red" loading={removing.loading} onClick={() => inPlace(remove({ variables }).then(onDone))}>
               Remove for ever
             </Button>
             <Button variant="subtle" onClick={() => setEnding(false)}>

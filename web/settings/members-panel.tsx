@@ -8,6 +8,7 @@ import {
   SetMemberRolesDocument,
   type Role,
 } from '../lib/generated/graphql';
+import { inPlace } from '../lib/in-place';
 import { useSession } from '../lib/session';
 import { Failed, Loading } from '../ui/states';
 import { messageOf } from '../lib/problem';
@@ -26,7 +27,7 @@ export function MembersPanel({ projectId }: { readonly projectId: string }) {
     refetchQueries: [MembersDocument, ProjectDocument],
   });
   const change = (email: string, roles: readonly string[]): void =>
-    void setRoles({ variables: { input: { projectId, email, roles: roles as Role[] } } }).catch(() => undefined);
+    void setRoles({ variables: { input: { projectId, email, roles: roles as Role[] } } });
   if (error && !data) return <Failed message={messageOf(error)} />;
   if (!data) return <Loading />;
   return (
@@ -77,12 +78,11 @@ function AddMember({ onAdd, mayCreate }: { readonly onAdd: (email: string) => vo
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const made = person.password === '' ? Promise.resolve() : create({ variables: { input: person } });
-    made.then(
-      () => {
+    inPlace(
+      made.then(() => {
         onAdd(person.email);
         setPerson({ name: '', email: '', password: '' });
-      },
-      () => undefined,
+      }),
     );
   };
   return (

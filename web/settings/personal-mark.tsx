@@ -3,6 +3,7 @@ import type { InputField } from '@handrail/shared/schema';
 import { NativeSelect } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { MarkPersonalDocument, type PersonalWay } from '../lib/generated/graphql';
+import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 
@@ -19,12 +20,12 @@ export function PersonalMark({ field: { name, title, personal } }: { readonly fi
   const [mark, { error }] = useMutation(MarkPersonalDocument);
   const choose = (value: string): void => {
     const chosen = WAYS.find((one) => one.value === value) ?? WAYS[0];
-    mark({ variables: { input: { projectId: project.id, fields: [{ name, way: chosen.way }] } } }).then(
-      () =>
+    inPlace(
+      mark({ variables: { input: { projectId: project.id, fields: [{ name, way: chosen.way }] } } }).then(() =>
         notifications.show({
           message: `${title ?? name} leaves ${chosen.label.replace('personal: ', '')} from now on.`,
         }),
-      () => undefined,
+      ),
     );
   };
   return (

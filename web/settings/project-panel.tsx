@@ -3,6 +3,7 @@ import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
 import { DescribeProjectDocument } from '../lib/generated/graphql';
+import { inPlace } from '../lib/in-place';
 import { useProject } from '../lib/session';
 import { Failed } from '../ui/states';
 import { SchemaForm } from './schema-form';
@@ -46,9 +47,10 @@ function DescribeForm() {
       setForm((before) => ({ ...before, [key]: value }));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    describe({ variables: { input: { projectId: project.id, ...form } } }).then(
-      () => notifications.show({ message: 'Saved.' }),
-      () => undefined,
+    inPlace(
+      describe({ variables: { input: { projectId: project.id, ...form } } }).then(() =>
+        notifications.show({ message: 'Saved.' }),
+      ),
     );
   };
   return (

@@ -16,7 +16,7 @@ export function TestChannel({ channel: { id, name }, onDone }: Props) {
         Test of “{name}”
       </Title>
       <Group>
-        <Button loading={loading} onClick={() => void test({ variables: { id } }).catch(() => undefined)}>
+        <Button loading={loading} onClick={() => void test({ variables: { id } })}>
           Send a test
         </Button>
         <Button variant="subtle" onClick={onDone}>

@@ -80,8 +80,10 @@ export function Sound({ src, name }: Props) {
     const player = audio.current;
     if (!player) return;
     if (!player.paused) return player.pause();
-    // What cannot be played says so by the error event.
-    player.play().catch(() => undefined);
+    player.play().catch((error: unknown) => {
+      // Paused before it began.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) setBroken(true);
+    });
   });
   if (isBroken) return <Broken src={src} what="sound" />;
   return (

@@ -93,7 +93,14 @@ export class BucketClient {
       // It may fail after it has answered 200.
       if (text.includes('<Error>')) throw new BucketRefusal(wordsOf(200, text));
     } catch (error) {
-      await this.call({ method: 'DELETE', key, query: `uploadId=${upload}` }).catch(() => undefined);
+      try {
+        await this.call({ method: 'DELETE', key, query: `uploadId=${upload}` });
+      } catch (left) {
+        // Whoever pays for the bucket should know of the parts that stay in it.
+        const [said, then] = [error, left].map((one) => (one instanceof Error ? one.message : String(one)));
+        const why = `${said} Its parts stay in the bucket, since removing them failed too (${then}): end unfinished uploads there.`;
+        throw new BucketRefusal(why, { cause: error });
+      }
       throw error;
     }
   }

@@ -6,6 +6,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { ExportConfig } from '../../platform/config/index.js';
+import { Failures } from '../../platform/failures/index.js';
 import { DataFolder } from '../../platform/files/index.js';
 import { ProblemError } from '../../platform/http/index.js';
 import { newId } from '../../platform/ids/index.js';
@@ -41,9 +42,11 @@ export class ExportFiles implements OnModuleDestroy {
     private readonly clock: Clock,
     private readonly config: ExportConfig,
     feed: ChangeFeed,
+    failures: Failures,
   ) {
     // What was erased must not live on in a file; all of them can be made again.
-    this.stop = feed.on('erased', () => void this.sweep(0));
+    const sweeping = failures.of('sweep-exports', 'Removing of files that hold what was erased');
+    this.stop = feed.on('erased', () => sweeping.hear(this.sweep(0)));
   }
 
   onModuleDestroy(): void {
@@ -135,10 +138,19 @@ export class ExportFiles implements OnModuleDestroy {
     for (const name of await readdir(folder)) {
       const path = join(folder, name);
       const oldest = now - (name.startsWith(UNFINISHED) ? ABANDONED_MS : keptMs);
-      // Another process may sweep at the same time.
-      const seen = await stat(path).catch(() => undefined);
-      if (seen && seen.mtimeMs < oldest) await rm(path, { force: true, recursive: true });
+      const seen = await seenAt(path);
+      if (seen !== undefined && seen < oldest) await rm(path, { force: true, recursive: true });
     }
+  }
+}
+
+/** When it was last asked for; undefined where another process has swept it meanwhile. */
+async function seenAt(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { ScorePast } from '../../decisions/index.js';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Database } from '../../platform/database/index.js';
+import { Failures, type SideWork } from '../../platform/failures/index.js';
 import { JobQueue } from '../../platform/queue/index.js';
 import { RUN_IMPORT, SCORE_PAST } from './imports.jobs.js';
 import { RunImport } from './run-import.js';
@@ -9,6 +10,7 @@ import { RunImport } from './run-import.js';
 @Injectable()
 export class ImportsWorker implements OnModuleInit, OnModuleDestroy {
   private stop: (() => void) | undefined;
+  private readonly asking: SideWork;
 
   constructor(
     private readonly queue: JobQueue,
@@ -16,7 +18,10 @@ export class ImportsWorker implements OnModuleInit, OnModuleDestroy {
     private readonly score: ScorePast,
     private readonly database: Database,
     private readonly feed: ChangeFeed,
-  ) {}
+    failures: Failures,
+  ) {
+    this.asking = failures.of('ask-score-past', 'Asking for predictions of the past');
+  }
 
   onModuleInit(): void {
     this.queue.handle(
@@ -29,7 +34,7 @@ export class ImportsWorker implements OnModuleInit, OnModuleDestroy {
     );
     this.queue.handle(SCORE_PAST, ({ projectId, machine }, { signal }) => this.score.run(projectId, machine, signal));
     // A machine that joins the policy predicts the past as well. What is missed is asked for at the policy's next change.
-    this.stop = this.feed.on('project', ({ projectId }) => void this.scorePast(projectId).catch(() => undefined));
+    this.stop = this.feed.on('project', ({ projectId }) => this.asking.hear(this.scorePast(projectId)));
   }
 
   onModuleDestroy(): void {

@@ -1,6 +1,8 @@
-import { pipeline, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { BrokenFile } from '@handrail/shared/imports';
+import { heardLater } from '../../platform/failures/index.js';
 
 const GZIP = [0x1f, 0x8b] as const;
 
@@ -21,7 +23,7 @@ export async function* unpacked(body: AsyncIterable<Uint8Array>): AsyncGenerator
 async function* gunzipped(packed: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();
   // Whatever breaks either of them ends both, and is thrown to who reads.
-  pipeline(Readable.from(packed, { objectMode: false }), gunzip, () => undefined);
+  void heardLater(pipeline(Readable.from(packed, { objectMode: false }), gunzip));
   try {
     yield* gunzip as AsyncIterable<Uint8Array>;
   } catch (error) {

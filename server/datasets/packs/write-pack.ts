@@ -5,6 +5,7 @@ import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { DatasetColumn } from '@handrail/shared/datasets';
 import type { Database } from '../../platform/database/index.js';
+import { heardLater } from '../../platform/failures/index.js';
 import { toBlock } from '../frozen-block.js';
 import { TAR_END } from '../formats/tar.js';
 import type { FetchMedia, Fetched } from './fetch-media.js';
@@ -130,9 +131,8 @@ async function* ahead<T, R>(
 ): AsyncGenerator<{ readonly item: T; readonly result: R }> {
   const under: { item: T; result: Promise<R> }[] = [];
   for (const item of items) {
-    const result = work(item);
     // Awaited below, unless the reader stops before.
-    result.catch(() => undefined);
+    const result = heardLater(work(item));
     under.push({ item, result });
     const first = under.length >= width ? under.shift() : undefined;
     if (first) yield { item: first.item, result: await first.result };

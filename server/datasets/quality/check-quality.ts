@@ -6,6 +6,7 @@ import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { ModelConfig } from '../../platform/config/index.js';
 import { Database, UnitOfWork } from '../../platform/database/index.js';
+import { Failures, type SideWork } from '../../platform/failures/index.js';
 import type { JobRun } from '../../platform/queue/index.js';
 import { ProjectDirectory } from '../../projects/index.js';
 import { readBlocks } from '../dataset-blocks.sql.js';
@@ -28,6 +29,8 @@ class Unfit extends Error {}
  */
 @Injectable()
 export class CheckQuality {
+  private readonly telling: SideWork;
+
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
@@ -35,7 +38,10 @@ export class CheckQuality {
     private readonly feed: ChangeFeed,
     private readonly config: ModelConfig,
     private readonly directory: ProjectDirectory,
-  ) {}
+    failures: Failures,
+  ) {
+    this.telling = failures.of('tell-quality', 'Telling how far a check of labels is');
+  }
 
   async run(versionId: string, { signal, isLastTry }: JobRun): Promise<void> {
     const [version] = await this.database.query<VersionRow>(`${VERSIONS} where v.id = $1`, [versionId]);
@@ -80,7 +86,7 @@ export class CheckQuality {
         if (now - told < TELL_EVERY_MS) return;
         told = now;
         // What is lost here is said half a second later.
-        void this.tell(version, detail).catch(() => undefined);
+        this.telling.hear(this.tell(version, detail));
       },
     });
     if (outcome.kind === 'refused') throw new Unfit(outcome.reason);

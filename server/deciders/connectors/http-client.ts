@@ -14,6 +14,7 @@ import {
   type AddressRules,
   type Resolver,
 } from '../../platform/outbound/index.js';
+import { heardElsewhere } from '../../platform/failures/index.js';
 import { tracedInside, type Carrier } from '../../platform/tracing/index.js';
 import type { ProtocolRequest } from './http-protocol.js';
 import { FailedRequest, retryAfterMs, type RawAnswer } from './failed-request.js';
@@ -162,7 +163,7 @@ export class HttpClient {
     let length = 0;
     if (Number(headers['content-length'] ?? 0) > most) {
       // A stream that is given up says so as an error, which nobody else waits for.
-      body.on('error', () => undefined).destroy();
+      heardElsewhere(body).destroy();
       throw tooLong();
     }
     for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -198,6 +199,7 @@ function saidIn(text: string): string {
     const said = [parsed?.['error'], parsed?.['message'], parsed?.['detail']].find((part) => typeof part === 'string');
     return typeof said === 'string' ? `: ${said.slice(0, 200)}` : '';
   } catch {
+    // Words of a proxy or a web server; the status says the rest.
     return '';
   }
 }

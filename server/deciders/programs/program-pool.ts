@@ -4,6 +4,7 @@ import { costOfRules, evaluateRules, type RuleOutcome, type RulesConfig } from '
 import type { CaseInput } from '@handrail/shared/schema';
 import { circuitBreaker, ConsecutiveBreaker, handleType, isBrokenCircuitError } from 'cockatiel';
 import { pool, TerminateError, type Pool } from 'workerpool';
+import { heardLater } from '../../platform/failures/index.js';
 import type { Mapped, Mapping, ProgramMethods } from './program-messages.js';
 
 const PROCESSES = 2;
@@ -46,11 +47,10 @@ export class ProgramPool implements OnApplicationShutdown {
     const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
       if (waiting >= MOST_WAITING) return Promise.reject(new Error('too many answers wait for this mapping'));
       waiting += 1;
-      const turn = last.then(() => breaker.execute(work)).finally(() => (waiting -= 1));
-      last = turn.then(
-        () => undefined,
-        () => undefined,
-      );
+      const next = (): Promise<T> => breaker.execute(work);
+      // It comes whatever became of the one before, whose caller heard of that.
+      const turn = last.then(next, next).finally(() => (waiting -= 1));
+      last = heardLater(turn);
       return turn.catch((error: unknown) => {
         if (!isBrokenCircuitError(error)) throw error;
         throw new Error('left alone: it was stopped several times in a row', { cause: error });

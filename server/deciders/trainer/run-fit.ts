@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { TrainingProgress } from '@handrail/shared/deciders';
+import { heardLater } from '../../platform/failures/index.js';
 import type { LabelCheck } from './check-labels.js';
 import type { Example } from './examples.js';
 import type { FitMessage, FitOrder, FitResult } from './fit-messages.js';
@@ -60,11 +61,12 @@ function start(memoryMb: number): ChildProcess {
 async function feed(child: ChildProcess, { order, examples, memoryMb }: FitRun): Promise<void> {
   const { stdin } = child;
   if (!stdin) throw new Error('The trainer’s process has no input.');
-  const broken = new Promise<never>((_, reject) => {
-    stdin.once('error', reject);
-    child.once('exit', () => reject(new Error('The trainer’s process has ended.')));
-  });
-  broken.catch(() => undefined);
+  const broken = heardLater(
+    new Promise<never>((_, reject) => {
+      stdin.once('error', reject);
+      child.once('exit', () => reject(new Error('The trainer’s process has ended.')));
+    }),
+  );
   const write = async (value: unknown): Promise<void> => {
     if (!stdin.write(`${JSON.stringify(value)}\n`)) await Promise.race([once(stdin, 'drain'), broken]);
   };

@@ -3,7 +3,9 @@ import { LookAtTexts } from './look-at-texts.js';
 
 /** Each look takes a millisecond. */
 function texts(count: number, units = 10) {
-  const queue = new LookAtTexts();
+  const queue = new LookAtTexts((error) => {
+    throw error;
+  });
   const looked: number[] = [];
   let now = 0;
   const room = Array.from({ length: count }, (_, index) =>

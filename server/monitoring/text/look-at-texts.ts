@@ -26,6 +26,8 @@ export class LookAtTexts {
   /** Milliseconds that may be spent. */
   private earned = 0;
 
+  constructor(private readonly failed: (error: unknown) => void) {}
+
   /** `units`: of the texts that `look` keeps. False: there is no room. */
   add(units: number, look: () => void): boolean {
     if (this.waiting.length >= MOST || this.units >= MOST_UNITS) return false;
@@ -33,6 +35,7 @@ export class LookAtTexts {
     this.units += units;
     if (!this.timer) {
       this.before = { at: performance.now(), load: performance.eventLoopUtilization() };
+      // Not background work: it runs only while texts wait, and tells of each failure.
       this.timer = setInterval(() => this.slice(), LOOK_EVERY_MS).unref();
     }
     return true;
@@ -65,7 +68,12 @@ export class LookAtTexts {
       if (!next) break;
       this.units -= next.units;
       const began = clock();
-      next.look();
+      try {
+        next.look();
+      } catch (error) {
+        // One text must not keep the others from being looked at, nor end the process.
+        this.failed(error);
+      }
       this.earned -= clock() - began;
     }
     if (this.waiting.length === 0) this.earned = Math.min(0, this.earned);

@@ -3,6 +3,7 @@ import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { changeSchema, type Change, type ChangeType } from '@handrail/shared/contracts';
 import pg from 'pg';
 import type { Tx } from '../database/index.js';
+import { heardElsewhere, type Failures, type SideWork } from '../failures/index.js';
 
 const CHANNEL = 'handrail_change';
 const RECONNECT_MS = 500;
@@ -18,7 +19,16 @@ export class ChangeFeed implements OnModuleInit, OnApplicationShutdown {
   private client: pg.Client | undefined;
   private closed = false;
 
-  constructor(private readonly url: string) {}
+  private readonly closing: SideWork;
+  private readonly coming: SideWork;
+
+  constructor(
+    private readonly url: string,
+    failures: Failures,
+  ) {
+    this.coming = failures.of('listen-to-changes', 'Listening to changes of other processes');
+    this.closing = failures.of('close-connections', 'Closing of a connection');
+  }
 
   async onModuleInit(): Promise<void> {
     await this.listen();
@@ -26,7 +36,7 @@ export class ChangeFeed implements OnModuleInit, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.closed = true;
-    await this.client?.end().catch(() => undefined);
+    if (this.client) await this.closing.end(this.client.end());
   }
 
   /** Announces a change when `tx` commits. */
@@ -44,31 +54,34 @@ export class ChangeFeed implements OnModuleInit, OnApplicationShutdown {
 
   private async listen(): Promise<void> {
     const client = new pg.Client({ connectionString: this.url, application_name: 'handrail-feed', keepAlive: true });
-    client.on('error', () => undefined);
-    client.on('end', () => void this.reconnect());
-    client.on('notification', ({ payload }) => this.receive(payload ?? ''));
+    // A connection that is lost ends, and is opened anew.
+    heardElsewhere(client).on('end', () => void this.reconnect());
+    client.on('notification', ({ payload }) => this.coming.hear(this.receive(payload ?? '')));
     this.client = client;
     await client.connect();
     await client.query(`listen ${CHANNEL}`);
   }
 
+  /** Until it listens again: `handrail_side_work_total` and the log say how often it did not. */
   private async reconnect(): Promise<void> {
     while (!this.closed) {
+      // Not background work: it ends with the first success, and tells of each failure.
       await new Promise((wake) => setTimeout(wake, RECONNECT_MS).unref());
       try {
         await this.listen();
-        this.listeners.emit('resync', { type: 'resync', projectId: '' } satisfies Change);
-        return;
-      } catch {
-        // The database is still away; its own connection errors are reported by whoever needs it.
+      } catch (error) {
         this.client?.removeAllListeners('end');
+        if (!this.closed) this.coming.failed(error);
+        continue;
       }
+      return this.coming.hear(this.receive(JSON.stringify({ type: 'resync', projectId: '' } satisfies Change)));
     }
   }
 
-  private receive(payload: string): void {
-    const change = changeSchema.safeParse(JSON.parse(payload));
-    if (change.success) this.listeners.emit(change.data.type, change.data);
+  // eslint-disable-next-line @typescript-eslint/require-await -- what a listener throws is a failure like any other.
+  private async receive(payload: string): Promise<void> {
+    const change = changeSchema.parse(JSON.parse(payload));
+    this.listeners.emit(change.type, change);
   }
 }
 

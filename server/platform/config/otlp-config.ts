@@ -109,6 +109,7 @@ function decoded(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {
+    // It is meant as it stands.
     return value;
   }
 }

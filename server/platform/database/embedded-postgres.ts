@@ -126,6 +126,7 @@ function keepRunning(site: Site, first: Postmaster, onTrouble: (error: Error) =>
         return watch(current);
       } catch (error) {
         onTrouble(error instanceof Error ? error : new Error(String(error)));
+        // Not background work: it ends when the database runs again, and tells of each failure.
         await new Promise((wake) => setTimeout(wake, RESTART_MS));
       }
     }

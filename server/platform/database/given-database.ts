@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { heardElsewhere } from '../failures/heard.js';
 
 const OLDEST = 150_000;
 
@@ -8,8 +9,7 @@ const OLDEST = 150_000;
  * @throws Error with one line that names DATABASE_URL and the reason, and shows neither address nor password.
  */
 export async function refuseOldDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined);
+  const client = heardElsewhere(new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 }));
   let version: string;
   try {
     await client.connect();
@@ -20,7 +20,7 @@ export async function refuseOldDatabase(url: string): Promise<void> {
   } catch (cause) {
     throw new Error(`DATABASE_URL leads to no database that answers: ${databaseFailure(cause)}.`, { cause });
   } finally {
-    await client.end().catch(() => undefined);
+    await client.end();
   }
   if (version !== '') throw new Error(`DATABASE_URL leads to PostgreSQL ${version}; expected: 15 or newer.`);
 }

@@ -39,16 +39,18 @@ function create(): Account {
     ['useradd', ['--system', '--no-create-home', '--user-group', '--shell', '/bin/false', NAME]],
     ['adduser', ['-S', '-D', '-H', '-s', '/bin/false', NAME]],
   ];
+  const why: string[] = [];
   for (const [command, parameters] of attempts) {
     try {
       execFileSync(command, [...parameters], { stdio: 'ignore' });
-    } catch {
-      // Not this system's tool; the look-up below says whether any of them worked.
+    } catch (error) {
+      // Not this system's tool, perhaps; the look-up below says whether any of them worked.
+      why.push(error instanceof Error ? error.message : String(error));
     }
     const account = lookUp();
     if (account) return account;
   }
   throw new Error(
-    `PostgreSQL does not run as root, and no account "${NAME}" could be made. Create one (useradd --system ${NAME}), run as a plain user, or give DATABASE_URL.`,
+    `PostgreSQL does not run as root, and no account "${NAME}" could be made. Create one (useradd --system ${NAME}), run as a plain user, or give DATABASE_URL. (${why.join('; ')})`,
   );
 }

@@ -85,6 +85,7 @@ function stageName(dataDir: string): string {
 
 function stagingHome(dataDir: string): string {
   const name = stageName(dataDir);
+  const why: string[] = [];
   for (const root of REACHABLE_ROOTS) {
     if (!isReachable(root)) continue;
     try {
@@ -92,12 +93,13 @@ function stagingHome(dataDir: string): string {
       if (!isOurs(join(root, name))) continue;
       chmodSync(join(root, name), 0o755);
       return join(root, name);
-    } catch {
-      // Read-only here: the next place may do.
+    } catch (error) {
+      // Read-only here, perhaps: the next place may do.
+      why.push(error instanceof Error ? error.message : String(error));
     }
   }
   throw new Error(
-    `The database's account cannot reach ${dataDir}, and no other place can be written to. Set HANDRAIL_DATA_DIR to a folder that every account can enter.`,
+    `The database's account cannot reach ${dataDir}, and no other place can be written to. Set HANDRAIL_DATA_DIR to a folder that every account can enter.${why.length === 0 ? '' : ` (${why.join('; ')})`}`,
   );
 }
 

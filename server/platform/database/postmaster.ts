@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
+import { heardElsewhere } from '../failures/heard.js';
 import type { Account } from './postgres-account.js';
 import type { Stage } from './postgres-stage.js';
 import { commandOf } from './process-identity.js';
@@ -104,8 +105,7 @@ async function answering({ child, lastWords }: Launched, url: string, deadline: 
 
 /** Whether it takes connections; makes the product's database at the first time. */
 async function answers(maintenanceUrl: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: maintenanceUrl });
-  client.on('error', () => undefined);
+  const client = heardElsewhere(new pg.Client({ connectionString: maintenanceUrl }));
   try {
     await client.connect();
     const { rowCount } = await client.query(`select 1 from pg_database where datname = 'handrail'`);
@@ -117,7 +117,7 @@ async function answers(maintenanceUrl: string): Promise<boolean> {
     if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === '57P03') return false;
     throw error;
   } finally {
-    await client.end().catch(() => undefined);
+    await client.end();
   }
 }
 

@@ -41,6 +41,7 @@ function startedOnLinux(pid: number): string | undefined {
     if (fields[0] === 'Z' || fields[0] === 'X') return '';
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${fields[19]}`;
   } catch {
+    // No /proc on this system, or the process has just gone.
     return undefined;
   }
 }
@@ -51,6 +52,7 @@ function lineOfPs(pid: number, column: string): string | undefined {
       .toString()
       .trim();
   } catch {
+    // `ps` exits with 1 where there is no such process.
     return undefined;
   }
 }

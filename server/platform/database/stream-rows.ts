@@ -1,5 +1,6 @@
 import pg from 'pg';
 import QueryStream from 'pg-query-stream';
+import { heardElsewhere } from '../failures/heard.js';
 
 const BATCH = 500;
 
@@ -13,8 +14,7 @@ export async function* streamRows<T>(
   sql: string,
   { parameters = [], batch = BATCH }: { readonly parameters?: readonly unknown[]; readonly batch?: number } = {},
 ): AsyncGenerator<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'handrail-stream' });
-  client.on('error', () => undefined);
+  const client = heardElsewhere(new pg.Client({ connectionString: url, application_name: 'handrail-stream' }));
   await client.connect();
   try {
     const rows = client.query(new QueryStream(sql, [...parameters], { batchSize: batch, highWaterMark: batch }));

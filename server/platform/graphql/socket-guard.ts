@@ -17,7 +17,6 @@ const PROTOCOL = 'graphql-transport-ws';
 const MAX_STRANGERS = 100;
 /** A person's tabs on all of their machines. */
 const MAX_OF_ONE = 50;
-const ASK_AGAIN_MS = 60_000;
 const LATER = { 'Retry-After': '5' };
 
 /**
@@ -37,11 +36,6 @@ export class SocketGuard {
     private readonly schema: () => GraphQLSchema,
   ) {
     fastify.addHook('onRoute', (route: WithSockets) => this.standBefore(route));
-    const timer = setInterval(() => void this.askAgain(), ASK_AGAIN_MS).unref();
-    fastify.addHook('onClose', (_instance, done) => {
-      clearInterval(timer);
-      done();
-    });
   }
 
   /** As the `ws` library asks it, which counts the parameters. */
@@ -96,16 +90,11 @@ export class SocketGuard {
     socket.on('close', () => this.open.delete(guarded));
   }
 
-  /** A socket outlives its session: who signed out elsewhere, or was shut out, keeps none. */
-  private async askAgain(): Promise<void> {
+  /** A socket outlives its session: who signed out elsewhere, or was shut out, keeps none. Throws where nobody can be asked. */
+  async askAgain(): Promise<void> {
     for (const [socket, { who, request }] of this.open) {
       if (who === undefined) continue;
-      try {
-        if ((await this.askWho(request)) !== who) socket.leave('Sign in again.');
-      } catch {
-        // The next round asks again; every subscription asks for itself before it says anything.
-        return;
-      }
+      if ((await this.askWho(request)) !== who) socket.leave('Sign in again.');
     }
   }
 }

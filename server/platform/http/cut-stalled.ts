@@ -27,6 +27,7 @@ export function cutStalled(fastify: FastifyInstance, limits = LIMITS): void {
     }
     done();
   });
+  // Not background work: it reads what this process holds, and has nothing that could fail.
   const timer = setInterval(() => {
     const now = performance.now();
     for (const [raw, state] of coming) {

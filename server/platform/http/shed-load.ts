@@ -43,6 +43,7 @@ export function shedLoad(fastify: FastifyInstance): void {
 class LoopDelay {
   private dueAt = performance.now() + TICK_MS;
   private last = 0;
+  // Not background work: a clock.
   private readonly timer = setInterval(() => {
     const now = performance.now();
     this.last = Math.max(0, now - this.dueAt);

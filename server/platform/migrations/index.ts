@@ -1,6 +1,7 @@
 import { MIGRATIONS } from '@handrail/migrations';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { heardElsewhere } from '../failures/heard.js';
 
 const LOCK = 7_268_242_001;
 const TABLE = 'migration';
@@ -12,8 +13,7 @@ const TABLE = 'migration';
  * @throws Error when the database was migrated by a newer Handrail than this one.
  */
 export async function runMigrations(url: string): Promise<void> {
-  const guard = new pg.Client({ connectionString: url });
-  guard.on('error', () => undefined);
+  const guard = heardElsewhere(new pg.Client({ connectionString: url }));
   await guard.connect();
   try {
     await guard.query('select pg_advisory_lock($1)', [LOCK]);

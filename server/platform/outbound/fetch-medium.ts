@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { heardElsewhere } from '../failures/index.js';
 import type { AddressRules } from './address-rules.js';
 import { guardedPool, RefusedAddress } from './guarded-pool.js';
 
@@ -80,5 +81,5 @@ async function readCapped({ body, headers }: Dispatcher.ResponseData): Promise<U
 
 /** A stream that is given up says so as an error, which nobody else waits for. */
 function letGo(body: Dispatcher.ResponseData['body']): void {
-  body.on('error', () => undefined).destroy();
+  heardElsewhere(body).destroy();
 }

@@ -2,10 +2,12 @@ import type { OnApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
 import type { Job, Processor } from 'bullmq';
 import { z } from 'zod';
 import type { Log } from '../logging/index.js';
+import { Failures, type SideWork } from '../failures/index.js';
 import { ProblemError } from '../http/index.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
 import { traced, tracedInside, type Carrier } from '../tracing/index.js';
 import type { JobDefinition, JobRun } from './define-job.js';
+import type { WaitingJobs } from './waiting-jobs.js';
 import { onPostgres, onRedis, type AnyQueue, type AnyWorker, type QueueBackend } from './queue-backend.js';
 
 const KEEP_COMPLETED = 200;
@@ -30,9 +32,6 @@ const DEATHS = 2;
 const DIED_TWICE =
   'The process that worked on it ended twice while at it, so it was set aside. What it works on may be more than a process can take; the log of the server says how it ended.';
 
-/** `oldestAt`: when the one that waits the longest was given out, Unix milliseconds; null: none waits. */
-export type WaitingJobs = { readonly queue: string; readonly jobs: number; readonly oldestAt: number | null };
-
 /** Where jobs are kept and who works on them in this process. */
 export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
   private readonly backend: QueueBackend;
@@ -40,13 +39,17 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
   private readonly handlers = new Map<string, Handler>();
   private readonly watchers = new Map<string, (error: unknown) => void>();
   private workers: readonly AnyWorker[] = [];
+  private readonly closing: SideWork;
 
   constructor(
     at: { readonly databaseUrl: string; readonly redisUrl: string | undefined },
     private readonly log: Log,
     private readonly telemetry: Telemetry,
   ) {
-    telemetry.watchQueue(() => this.waiting());
+    const failures = new Failures(log, telemetry);
+    this.closing = failures.of('close-queue', 'Closing of the machine queue');
+    const counting = failures.of('count-waiting-jobs', 'Counting of the jobs that wait');
+    telemetry.watchQueue(() => counting.end(this.waiting()));
     const lost = (error: Error): void => this.log.warn({ err: error }, 'the machine queue has no connection');
     this.backend = at.redisUrl === undefined ? onPostgres(at.databaseUrl) : onRedis(at.redisUrl, lost);
     const open = (name: QueueName): AnyQueue => {
@@ -177,16 +180,17 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
     await Promise.all(
       this.workers.map((worker) => {
         worker.cancelAllJobs('Handrail stops');
-        return within(CLOSE_MS, worker.close())
-          .catch(() => within(FORCED_CLOSE_MS, worker.close(true)))
-          .catch(() => undefined);
+        return this.closing.end(
+          // What is still under way is taken over by another process.
+          within(CLOSE_MS, worker.close()).catch(() => within(FORCED_CLOSE_MS, worker.close(true))),
+        );
       }),
     );
   }
 
   async onApplicationShutdown(): Promise<void> {
     const closed = Object.values(this.queues).map((queue) => queue.close());
-    await within(FORCED_CLOSE_MS, Promise.all(closed)).catch(() => undefined);
+    await this.closing.end(within(FORCED_CLOSE_MS, Promise.all(closed)));
     this.backend.close();
   }
 }
@@ -201,6 +205,7 @@ function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
+    // What cannot be read names no trace; the job is done all the same.
     return undefined;
   }
 }

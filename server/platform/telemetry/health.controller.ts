@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Allow } from '../access/index.js';
 import { Background } from '../background/index.js';
 import { Database } from '../database/index.js';
+import { Failures, type SideWork } from '../failures/index.js';
 import { ProblemError } from '../http/index.js';
 import { JobQueue } from '../queue/index.js';
 import { Telemetry } from './telemetry.js';
@@ -16,12 +17,17 @@ type Ready = {
 
 @Controller()
 export class HealthController {
+  private readonly checking: SideWork;
+
   constructor(
     private readonly telemetry: Telemetry,
     private readonly database: Database,
     private readonly queue: JobQueue,
     private readonly background: Background,
-  ) {}
+    failures: Failures,
+  ) {
+    this.checking = failures.of('check-readiness', 'A check of readiness');
+  }
 
   /** The process lives. */
   @Allow('public')
@@ -35,8 +41,16 @@ export class HealthController {
   @Get('readyz')
   async ready(@Query('verbose') verbose?: string): Promise<Ready> {
     const away: string[] = [];
-    await this.database.query('select 1 from migration limit 1').catch(() => away.push('database'));
-    await this.queue.check().catch(() => away.push('queue'));
+    const ask = async (name: string, work: Promise<unknown>): Promise<void> => {
+      try {
+        await work;
+      } catch (error) {
+        away.push(name);
+        this.checking.failed(error);
+      }
+    };
+    await ask('database', this.database.query('select 1 from migration limit 1'));
+    await ask('queue', this.queue.check());
     if (away.length > 0) throw new ProblemError('unavailable', `Not ready: ${away.join(', ')}.`, { retryAfter: 2 });
     if (verbose === undefined) return { status: 'ready' };
     const loops = this.background.health.map(({ name, verdict, silentMs }) => ({

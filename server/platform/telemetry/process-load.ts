@@ -22,6 +22,7 @@ export class ProcessLoad implements OnModuleInit, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
 
   onModuleInit(): void {
+    // Not background work: it reads two counters of the system.
     this.timer = setInterval(() => this.keep(take()), EVERY_MS).unref();
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LoopHealth } from '@handrail/shared/monitoring';
+import type { WaitingJobs } from '../queue/waiting-jobs.js';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Gauges that prom-client calls `_total`, which is what counters are called. */
@@ -81,6 +82,13 @@ export class Telemetry {
     registers: [this.registry],
   });
 
+  readonly sideWork = new Counter({
+    name: 'handrail_side_work_total',
+    help: 'Work beside answers and jobs whose failure stops neither, by what it is and outcome',
+    labelNames: ['work', 'outcome'] as const,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
     for (const name of MISNAMED) this.registry.removeSingleMetric(name);
@@ -122,8 +130,14 @@ export class Telemetry {
     );
   }
 
-  /** Tells how many jobs wait whenever somebody asks; nothing while the queue does not answer. */
-  watchQueue(read: () => Promise<{ queue: string; jobs: number }[]>): void {
+  /** Tells how many jobs wait whenever somebody asks; `read` gives undefined while the queue does not answer. */
+  watchQueue(read: () => Promise<readonly WaitingJobs[] | undefined>): void {
+    const oldest = new Gauge({
+      name: 'handrail_queue_oldest_wait_seconds',
+      help: 'How long the job waits that waits the longest, by queue',
+      labelNames: ['queue'] as const,
+      registers: [this.registry],
+    });
     const waiting = new Gauge({
       name: 'handrail_queue_waiting_jobs',
       help: 'Jobs that nobody has begun, by queue',
@@ -131,8 +145,12 @@ export class Telemetry {
       registers: [this.registry],
       collect: async () => {
         waiting.reset();
-        // What cannot be known is not drawn as zero.
-        for (const { queue, jobs } of await read().catch(() => [])) waiting.set({ queue }, jobs);
+        oldest.reset();
+        // What cannot be known is not drawn as zero; that it is not is counted by whoever reads.
+        for (const { queue, jobs, oldestAt } of (await read()) ?? []) {
+          waiting.set({ queue }, jobs);
+          oldest.set({ queue }, oldestAt === null ? 0 : Math.max(0, Date.now() - oldestAt) / 1000);
+        }
       },
     });
   }
