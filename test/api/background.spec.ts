@@ -8,7 +8,15 @@ type Loop = { name: string; verdict: string; runs: number; failures: number; err
 
 /** Every one that there is; whoever adds one says here what it is called. */
 const LOOPS = [
-  ...['evaluate-alarms', 'freeze-references', 'judge-rollouts', 'learn-references', 'measure-media', 'roll-up-metrics'],
+  ...[
+    'check-sockets',
+    'evaluate-alarms',
+    'freeze-references',
+    'judge-rollouts',
+    'learn-references',
+    'measure-media',
+    'roll-up-metrics',
+  ],
   ...['score-behind', 'store-metrics', 'sweep-outbox', 'tell-of-loops', 'watch-concept', 'watch-dataset-schedules'],
   ...['watch-drift', 'watch-expiry', 'watch-process', 'watch-queues', 'watch-training-schedules'],
 ];
