@@ -45,6 +45,7 @@ import { CentreMoments1764807000001 } from './1764807000001-centre-moments.js';
 import { TellGrowth1764807000002 } from './1764807000002-tell-growth.js';
 import { AskOfThePast1764808000001 } from './1764808000001-ask-of-the-past.js';
 import { AgreeInAnyOrder1764860000001 } from './1764860000001-agree-in-any-order.js';
+import { KeepUnsettledCases1764860000002 } from './1764860000002-keep-unsettled-cases.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -94,4 +95,5 @@ export const MIGRATIONS = [
   TellGrowth1764807000002,
   AskOfThePast1764808000001,
   AgreeInAnyOrder1764860000001,
+  KeepUnsettledCases1764860000002,
 ];

@@ -62,8 +62,8 @@ export class CaseReads {
     if (!row || !mayIn(actor, 'decisions:read', row.project_id)) return undefined;
     const isHidden = row.blind_open && hidesBlind(actor, row.project_id);
     const told = await this.toldOf(caseId, isHidden);
-    // Whoever may be given a review and reads here what the machine said gives no blind answer to the case any more.
-    if (actor.kind === 'person' && told.predictions.length > 0 && hidesBlind(actor, row.project_id)) {
+    // Whoever reads here what the machine said gives no blind answer to the case any more, also if they review later only.
+    if (actor.kind === 'person' && told.predictions.length > 0) {
       await keepSuggestionSeen(this.database, { caseIds: [caseId], personId: actor.personId, at: this.clock.now() });
     }
     return {

@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock/index.js';
 import { MonitoringConfig } from '../platform/config/index.js';
 import { Database } from '../platform/database/index.js';
 import { JobQueue } from '../platform/queue/index.js';
+import { STUCK_COUNT } from '../reviews/index.js';
 import { KeepMetrics } from './keep-metrics.js';
 
 const EVERY_MS = 10_000;
@@ -37,15 +38,16 @@ export class WatchQueues implements OnModuleDestroy {
   /** Projects with nothing open are told too: an empty queue is a level, not a gap. */
   private async look(): Promise<void> {
     const now = this.clock.now();
-    const rows = await this.database.query<{ project_id: string; depth: number; oldest: Date | null }>(
-      `select p.id as project_id, q.depth, q.oldest from project p
+    const rows = await this.database.query<{ project_id: string; depth: number; oldest: Date | null; stuck: number }>(
+      `select p.id as project_id, q.depth, q.oldest, ${STUCK_COUNT('p.id')} as stuck from project p
          cross join lateral (select count(*)::int as depth, min(created_at) as oldest from
            (select created_at from review where project_id = p.id and state = 'open' order by created_at limit $1) r) q`,
       [COUNTED_UP_TO],
     );
-    for (const { project_id: projectId, depth, oldest } of rows) {
+    for (const { project_id: projectId, depth, oldest, stuck } of rows) {
       const add = this.metrics.adder({ projectId, at: now.getTime() });
       add('people.queue_depth', '', depth);
+      add('people.stuck', '', stuck);
       add('people.queue_age', '', oldest ? Math.max(0, now.getTime() - oldest.getTime()) / 1000 : 0);
     }
     const add = this.metrics.adder({ projectId: null, at: now.getTime() });

@@ -166,18 +166,24 @@ export type AnsweredCase = {
   blind_propensity: number | null;
   /** Null: there is no machine's answer. */
   is_same: boolean | null;
+  /** Whether who answers has seen the machine's answer, by now. */
+  has_seen: boolean;
 };
 
 /** Locks a case for the answers to it, and reads what the answer `value` is compared with. */
-export async function answeredCase(tx: Tx, caseId: string, value: unknown): Promise<AnsweredCase> {
+export async function answeredCase(
+  tx: Tx,
+  { caseId, value, personId }: { caseId: string; value: unknown; personId: string },
+): Promise<AnsweredCase> {
   const [row] = await tx.query<AnsweredCase>(
     `select c.segment, c.route->>'level' as level, coalesce(c.route->>'machine', p.model) as machine,
-            (c.route->>'blindPropensity')::float8 as blind_propensity, ${agree('p.value', '$2::jsonb', 'c.project_id')} as is_same
+            (c.route->>'blindPropensity')::float8 as blind_propensity, ${agree('p.value', '$2::jsonb', 'c.project_id')} as is_same,
+            exists (select 1 from suggestion_seen s where s.case_id = c.id and s.person_id = $3) as has_seen
        from intake_case c
        left join lateral (select model, value from prediction where case_id = c.id and kind = 'model' and error is null
                              and (c.route->>'machine' is null or model = c.route->>'machine') order by id limit 1) p on true
       where c.id = $1 for no key update of c`,
-    [caseId, JSON.stringify(value)],
+    [caseId, JSON.stringify(value), personId],
   );
   if (!row) throw new Error(`No case ${caseId}.`);
   return row;

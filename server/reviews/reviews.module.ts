@@ -7,6 +7,7 @@ import { RequestReviews } from './request-reviews.js';
 import { ReviewQueue } from './review-queue.js';
 import { ReviewReads } from './review-reads.js';
 import { ReviewsResolver } from './reviews.resolver.js';
+import { SettleCase } from './settle-case.js';
 import { SkipReview } from './skip-review.js';
 import { StuckReviews } from './stuck-reviews.js';
 import { StuckReviewsResolver } from './stuck-reviews.resolver.js';
@@ -22,6 +23,7 @@ import { SubmitLabel } from './submit-label.js';
     ReviewQueue,
     ReviewReads,
     ReviewsResolver,
+    SettleCase,
     SkipReview,
     StuckReviews,
     StuckReviewsResolver,

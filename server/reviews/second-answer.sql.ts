@@ -5,25 +5,61 @@ import { requestableCases } from './requestable-cases.sql.js';
 import { insertReviews, type LeasedReview } from './review-queue.sql.js';
 
 type Given = { readonly value: unknown; readonly personId: string; readonly correctsId: string | null };
-type Row = { by: Standing['decidedBy']; is_own: boolean; agrees: boolean; standing: number; given: number };
+type Row = {
+  by: Standing['decidedBy'];
+  is_own: boolean;
+  is_settled: boolean;
+  agrees: boolean;
+  standing: number;
+  given: number;
+};
+
+/** Answers of a case that stand; `who`: whoever gave them, once however often they did. */
+const STANDING = (
+  caseId: string,
+): string => `(select l.value, coalesce(l.person_id, l.id) as who, l.created_at from label l
+  where l.case_id = ${caseId} and not exists (select 1 from label later where later.corrects_id = l.id))`;
+
+/** How many people say so. */
+const votes = (value: string, { caseId, project }: { caseId: string; project: string }): string =>
+  `(select count(distinct s.who)::int from ${STANDING(caseId)} s where ${agree('s.value', value, project)})`;
 
 /** What an answer that is stored already does to its case's decision. */
 export async function effectOf(tx: Tx, review: LeasedReview, given: Given): Promise<AnswerEffect> {
   if (review.decides && given.correctsId === null) return 'supersedes';
   // Who corrects their own answer means the new one, however near it is.
   const same = given.correctsId === null ? agree('d.value', '$2::jsonb', 'd.project_id') : 'd.value = $2::jsonb';
-  const votes = (value: string): string => `(select count(distinct coalesce(l.person_id, l.id))::int from label l
-    where l.case_id = d.case_id and not exists (select 1 from label later where later.corrects_id = l.id)
-      and ${agree('l.value', value, 'd.project_id')})`;
+  const of = { caseId: 'd.case_id', project: 'd.project_id' };
   const [row] = await tx.query<Row>(
     `select d.decided_by_kind as by, d.decided_by_id is not distinct from $3::uuid as is_own, ${same} as agrees,
-            ${votes('d.value')} as standing, ${votes('$2::jsonb')} as given
+            exists (select 1 from settled_case c where c.case_id = d.case_id and c.person_id <> $3::uuid) as is_settled,
+            ${votes('d.value', of)} as standing, ${votes('$2::jsonb', of)} as given
        from decision d where d.case_id = $1 order by d.sequence desc limit 1`,
     [review.case_id, JSON.stringify(given.value), given.personId],
   );
   if (!row) return 'supersedes';
-  const { by: decidedBy, is_own: isOwn, agrees, standing, given: forIt } = row;
-  return answerEffect({ decidedBy, isOwn, agrees, votes: { standing, given: forIt } });
+  const { by: decidedBy, is_own: isOwn, is_settled: isSettled, agrees, standing, given: forIt } = row;
+  return answerEffect({ decidedBy, isOwn, isSettled, agrees, votes: { standing, given: forIt } });
+}
+
+/**
+ * Keeps whether people differ on a case: as many say something else as say what stands. Gives whether they do. What a lead
+ * has settled is settled.
+ */
+export async function keepUnsettled(tx: Tx, { case_id: caseId }: LeasedReview, now: Date): Promise<boolean> {
+  const of = { caseId: 'd.case_id', project: 'd.project_id' };
+  const rows = await tx.query(
+    `with d as (select case_id, project_id, value from decision where case_id = $1 order by sequence desc limit 1),
+          open as (select d.case_id, d.project_id from d
+            where not exists (select 1 from settled_case c where c.case_id = d.case_id) and ${votes('d.value', of)} > 0
+              and exists (select 1 from ${STANDING('d.case_id')} o
+                           where not ${agree('o.value', 'd.value', 'd.project_id')} and ${votes('o.value', of)} >= ${votes('d.value', of)})),
+          settled as (delete from unsettled_case where case_id = $1 and not exists (select 1 from open)),
+          kept as (insert into unsettled_case (case_id, project_id, since) select case_id, project_id, $2 from open on conflict do nothing)
+     select 1 from open`,
+    [caseId, now],
+  );
+  return rows.length > 0;
 }
 
 /** Where people differ, somebody else is asked, if there is anybody who has neither answered the case nor seen it. */

@@ -13,7 +13,7 @@ import { OncePerKey, type KeyedRequest } from '../platform/idempotency/index.js'
 import { LivePath, Telemetry } from '../platform/telemetry/index.js';
 import { shownId } from '../platform/ids/index.js';
 import { announceDecision } from './announce-decision.js';
-import { askAnother, effectOf } from './second-answer.sql.js';
+import { askAnother, effectOf, keepUnsettled } from './second-answer.sql.js';
 import { leaseLost, type LeaseLoss } from './lease-lost.js';
 import { answeredCase, lockReview, type AnsweredCase, type LeasedReview } from './review-queue.sql.js';
 
@@ -134,10 +134,13 @@ export class SubmitLabel {
     tx: Tx,
     given: { review: LeasedReview; person: Person; now: Date; label: NewLabel; told: Told },
   ): Promise<SubmitOutcome> {
-    const { review, person, now, label } = given;
+    const { person, now, label } = given;
     const labelId = shownId(now);
+    const of = { caseId: given.review.case_id, value: label.value, personId: person.personId };
     // Answers of two reviews of one case follow each other: each sees the decision that the other made.
-    const answered = await answeredCase(tx, review.case_id, label.value);
+    const answered = await answeredCase(tx, of);
+    // Who was given it blind and has looked it up meanwhile, by whatever role they had, answers no more blind than others.
+    const review = { ...given.review, blind: given.review.blind && !answered.has_seen };
     await tx.query(
       `insert into label (id, review_id, case_id, project_id, person_id, value, note, lead_time_ms, shown_prediction_id, blind, lease_token, corrects_id, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
@@ -158,7 +161,6 @@ export class SubmitLabel {
       ],
     );
     const effect = await effectOf(tx, review, { ...label, personId: person.personId });
-    if (effect === 'differs') await askAnother(tx, review, now);
     if (effect === 'supersedes') {
       const isCorrection = await recordHumanDecision(tx, {
         caseId: review.case_id,
@@ -172,6 +174,9 @@ export class SubmitLabel {
       });
       await announceDecision(tx, review, { value: label.value, isCorrection, now });
     }
+    // A first answer has nobody to differ from.
+    const isFirst = review.decides && label.correctsId === null;
+    if (!isFirst && (await keepUnsettled(tx, review, now)) && effect === 'differs') await askAnother(tx, review, now);
     await this.feed.publish(tx, { type: 'decided', projectId: review.project_id, caseIds: [review.case_id] });
     await this.feed.publish(tx, { type: 'queue', projectId: review.project_id });
     // A correction was counted as an answer already.

@@ -9,7 +9,7 @@ const DAY_S = 86_400;
  * for an admin to allow.
  */
 export function startingRules({ latencyBudgetMs }: { readonly latencyBudgetMs: number }): StartingRule[] {
-  return Object.entries({ ...rulesOf(latencyBudgetMs), ...DRIFT_RULES }).map(([key, rule]) => ({
+  return Object.entries({ ...rulesOf(latencyBudgetMs), ...QUEUE_RULES, ...DRIFT_RULES }).map(([key, rule]) => ({
     key,
     rule: alarmRuleSchema.parse(rule),
   }));
@@ -59,18 +59,31 @@ function rulesOf(latencyBudgetMs: number): Readonly<Record<string, Given>> {
       windowMinutes: 30,
       opensAfter: 10,
     },
-    'queue-age': {
-      name: 'Reviews wait for too long',
-      metric: 'people.queue_age',
-      condition: 'ABOVE',
-      limit: DAY_S,
-      closeLimit: 0.9 * DAY_S,
-      minimumCount: 1,
-      windowMinutes: 2,
-      opensAfter: 3,
-    },
   };
 }
+
+/** Of people's work. */
+const QUEUE_RULES: Readonly<Record<string, Given>> = {
+  'queue-age': {
+    name: 'Reviews wait for too long',
+    metric: 'people.queue_age',
+    condition: 'ABOVE',
+    limit: DAY_S,
+    closeLimit: 0.9 * DAY_S,
+    minimumCount: 1,
+    windowMinutes: 2,
+    opensAfter: 3,
+  },
+  stuck: {
+    name: 'Cases wait that nobody is left to ask',
+    metric: 'people.stuck',
+    condition: 'ABOVE',
+    limit: 0,
+    minimumCount: 1,
+    windowMinutes: 2,
+    opensAfter: 3,
+  },
+};
 
 function above(name: string, metric: string, { limit, closeLimit }: { limit: number; closeLimit: number }): Given {
   return { name, metric, condition: 'ABOVE', limit, closeLimit };

@@ -5,6 +5,7 @@ import { answerEffect, type Standing } from './second-answer.js';
 const people = (decidedBy: Standing['decidedBy'], standing: number, given: number): Standing => ({
   decidedBy,
   isOwn: false,
+  isSettled: false,
   agrees: false,
   votes: { standing, given },
 });
@@ -15,7 +16,10 @@ describe('an answer to a decided case', () => {
     ['another person’s, two to one', people('human', 1, 2), 'supersedes'],
     ['another person’s, two to two', people('human', 2, 2), 'differs'],
     ['a machine’s', people('model', 0, 1), 'supersedes'],
-    ['a machine’s that two people had confirmed', people('model', 2, 1), 'supersedes'],
+    ['a machine’s that somebody had confirmed', people('model', 1, 1), 'differs'],
+    ['a machine’s that two people had confirmed', people('model', 2, 1), 'differs'],
+    ['a machine’s that one had confirmed and two say otherwise', people('model', 1, 2), 'supersedes'],
+    ['what a lead has settled, many to one', { ...people('human', 1, 5), isSettled: true }, 'differs'],
     ['the previous system’s', people('system', 0, 1), 'supersedes'],
     ['one’s own', { ...people('human', 3, 1), isOwn: true }, 'supersedes'],
   ] as const)('that differs from %s', (_name, standing, effect) => {
@@ -32,6 +36,7 @@ describe('an answer to a decided case', () => {
           const effect = answerEffect({
             decidedBy: 'human',
             isOwn: false,
+            isSettled: false,
             agrees: value === stands,
             votes: { standing: votes(stands), given: votes(value) },
           });

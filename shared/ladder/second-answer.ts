@@ -3,6 +3,8 @@ export type Standing = {
   readonly decidedBy: 'human' | 'model' | 'system';
   /** Whether who answers now decided what stands. */
   readonly isOwn: boolean;
+  /** Whether a lead has settled the case, not being who answers now. */
+  readonly isSettled: boolean;
   /** Whether the new answer is the same one, within the project's tolerance; of one's own correction, exactly. */
   readonly agrees: boolean;
   /** People whose standing answer agrees with the decision, and with the new answer (who gives it among them). */
@@ -13,12 +15,14 @@ export type Standing = {
 export type AnswerEffect = 'confirms' | 'supersedes' | 'differs';
 
 /**
- * What an answer to a decided case does. The same answer confirms. A person's supersedes a machine's or the previous
- * system's, and one's own earlier one. Against another person's it stands when more people say so than say what stands:
- * being later decides nothing, and where as many say either, what stood first stays and somebody else is asked.
+ * What an answer to a decided case does. The same answer confirms. A person's supersedes what a machine or the previous
+ * system decided and no person has confirmed, and one's own earlier one. Against other people it stands when more people say
+ * so than say what stands: being later decides nothing, and where as many say either, what stood first stays and somebody
+ * else is asked. What a lead has settled stays.
  */
-export function answerEffect({ decidedBy, isOwn, agrees, votes }: Standing): AnswerEffect {
+export function answerEffect({ decidedBy, isOwn, isSettled, agrees, votes }: Standing): AnswerEffect {
   if (agrees) return 'confirms';
-  if (decidedBy !== 'human' || isOwn) return 'supersedes';
+  if (isSettled) return 'differs';
+  if (decidedBy === 'human' && isOwn) return 'supersedes';
   return votes.given > votes.standing ? 'supersedes' : 'differs';
 }

@@ -135,6 +135,12 @@ const PEOPLE: readonly Given[] = [
     unit: 's',
     description: 'Age of the oldest open review.',
   },
+  {
+    id: 'people.stuck',
+    kind: 'GAUGE',
+    title: 'Cases with nobody left to ask',
+    description: 'Cases that every reviewer has skipped or answered, or that people differ on while nobody is asked.',
+  },
 ];
 
 /** Every metric that Handrail keeps, for every project, without being told to. */

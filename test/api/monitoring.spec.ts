@@ -118,7 +118,9 @@ describe('metrics of live traffic', () => {
     const [errors] = (await series('software.process_errors')).lines;
     expect(errors?.total).toMatchObject({ value: 0 });
     await until('a look at the process and the queue', async () => {
-      const looked = await Promise.all(['software.load', 'software.job_queue_age'].map((metric) => series(metric)));
+      const looked = await Promise.all(
+        ['software.load', 'software.job_queue_age', 'people.stuck'].map((m) => series(m)),
+      );
       return looked.every(({ lines }) => (lines[0]?.total.count ?? 0) > 0);
     });
   });

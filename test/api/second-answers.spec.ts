@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STUCK_COUNT } from '../../server/dist/reviews/index.js';
 import { PASSWORD, type Session } from '../support/handrail.js';
-import { claim, createWorld, decide, submit, type Claimed, type World } from '../support/world.js';
+import { claim, createWorld, decide, moveTo, submit, type Claimed, type World } from '../support/world.js';
 
 /** What a second answer to a case does, and what becomes of a case that people leave to each other. */
 let world: World;
@@ -17,6 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.handrail.stop());
 
+const setRoles = (name: string, roles: string[]) =>
+  world.admin.run('mutation ($input: SetMemberRolesInput!) { setMemberRoles(input: $input) { roles } }', {
+    input: { projectId: world.projectId, email: `${name}@t.example`, roles },
+  });
 const only = ([review, ...more]: Claimed[]): Claimed => {
   if (!review || more.length > 0) throw new Error(`${more.length + (review ? 1 : 0)} reviews, not one`);
   return review;
@@ -63,12 +68,94 @@ describe('a second answer to what a person decided', () => {
   });
 });
 
+const QUERY = `query ($id: ID!) { skippedReviews(projectId: $id) { nobodyLeft stuck { reviewId caseId skips { reviewer reason } }
+  unsettled differing { caseId canAsk answers { value people stands } } reasons { reason count } } }`;
+type Skipped = {
+  skippedReviews: {
+    nobodyLeft: number;
+    stuck: { reviewId: string; caseId: string; skips: { reviewer: string; reason: string | null }[] }[];
+    unsettled: number;
+    differing: { caseId: string; canAsk: boolean }[];
+  };
+};
+const skipped = async () => (await world.scientist.run<Skipped>(QUERY, { id: world.projectId })).skippedReviews;
+/** As the gauge that rules watch counts them. */
+async function counted(): Promise<number> {
+  const { rows } = await world.handrail.database.query<{ stuck: number }>(
+    `select ${STUCK_COUNT('p.id')} as stuck from project p where id = $1`,
+    [world.projectId],
+  );
+  return rows[0]?.stuck ?? NaN;
+}
+const settle = (caseId: string, value: string, session = world.admin) =>
+  session.send<unknown>('mutation ($input: SettleCaseInput!) { settleCase(input: $input) { unsettled } }', {
+    input: { projectId: world.projectId, caseId, value },
+  });
+async function labelsOf(caseId: string): Promise<unknown[]> {
+  const { rows } = await world.handrail.database.query(
+    'select l.value, l.blind, p.name from label l join person p on p.id = l.person_id where case_id = $1 order by l.created_at',
+    [caseId],
+  );
+  return rows;
+}
+
+describe('a case that people differ on, with nobody left to ask', () => {
+  let caseId: string;
+  it('is listed with what they say; where more say the same than otherwise it is not', async () => {
+    expect((await skipped()).unsettled).toBe(0);
+    caseId = await bring('two against none left');
+    await answer(world.reviewer, 'spam');
+    await setRoles('third', []);
+    await askReviewers(caseId);
+    await answer(world.other, 'ham');
+    expect(await decisionsOf(caseId)).toEqual(['spam']);
+    const answers = [
+      { value: 'spam', people: 1, stands: true },
+      { value: 'ham', people: 1, stands: false },
+    ];
+    expect(await skipped()).toMatchObject({ unsettled: 1, differing: [{ caseId, answers, canAsk: false }] });
+    expect(await counted()).toBe(1);
+    await setRoles('third', ['REVIEWER']);
+    expect((await skipped()).differing[0]).toMatchObject({ caseId, canAsk: true });
+  });
+
+  it('is an admin’s to decide, whose answer stands against later ones', async () => {
+    const forbidden = await settle(caseId, 'ham', world.scientist);
+    expect(forbidden.errors?.[0]?.extensions?.problem?.type).toBe('/problems/forbidden');
+    expect((await settle(caseId, 'spam')).errors).toBeUndefined();
+    expect([(await skipped()).unsettled, await counted()]).toEqual([0, 0]);
+    expect(await decisionsOf(caseId)).toEqual(['spam', 'spam']);
+    expect(await labelsOf(caseId)).toContainEqual({ value: 'spam', blind: false, name: 'Ada' });
+    await askReviewers(caseId);
+    await answer(third, 'ham');
+    // Two to two, and no longer a question.
+    expect(await decisionsOf(caseId)).toEqual(['spam', 'spam']);
+    expect((await skipped()).unsettled).toBe(0);
+    expect((await settle(caseId, 'ham')).errors?.[0]?.extensions?.problem?.type).toBe('/problems/conflict');
+  });
+});
+
+describe('what a machine decided', () => {
+  it('and a person confirmed is not overturned by one who comes later: a third is asked', async () => {
+    await moveTo(world, 'FULL_AUTOMATION', { auditRate: 1 });
+    const { body } = await decide(world, {
+      input: { text: 'confirmed' },
+      predictions: [{ model: 'm@1', value: 'spam', confidence: 0.95 }],
+    });
+    await answer(world.reviewer, 'spam');
+    await askReviewers(body.id);
+    await answer(world.other, 'ham');
+    expect(await decisionsOf(body.id)).toEqual(['spam']);
+    await answer(third, 'ham');
+    expect(await decisionsOf(body.id)).toEqual(['spam', 'ham']);
+    expect((await skipped()).unsettled).toBe(0);
+    await moveTo(world, 'HUMAN_ONLY');
+  });
+});
+
 describe('a case that everybody skips', () => {
-  const QUERY = `query ($id: ID!) { skippedReviews(projectId: $id) { nobodyLeft stuck { caseId reasons } reasons { reason count } } }`;
-  type Skipped = { skippedReviews: { nobodyLeft: number; stuck: { caseId: string; reasons: (string | null)[] }[] } };
-  const skipped = async () => (await world.scientist.run<Skipped>(QUERY, { id: world.projectId })).skippedReviews;
-  const skip = async (session: Session, reason?: string): Promise<Claimed> => {
-    const review = only(await claim(world, session));
+  const skip = async (session: Session, reason?: string, of?: string): Promise<Claimed> => {
+    const review = only((await claim(world, session)).filter(({ caseId }) => of === undefined || caseId === of));
     await session.run('mutation ($input: SkipReviewInput!) { skipReview(input: $input) { __typename } }', {
       input: { reviewId: review.id, leaseToken: review.leaseToken, ...(reason !== undefined && { reason }) },
     });
@@ -81,9 +168,14 @@ describe('a case that everybody skips', () => {
     await skip(world.other, 'not readable');
     expect(await skipped()).toMatchObject({ nobodyLeft: 0, stuck: [] });
     await skip(third);
+    expect(await counted()).toBe(1);
+    const reviewer = expect.stringMatching(/^R-[0-9a-f]{8}$/);
+    const [one, other, last] = ['not readable', 'not readable', null].map((reason) => ({ reviewer, reason }));
     expect(await skipped()).toEqual({
       nobodyLeft: 1,
-      stuck: [{ caseId, reasons: ['not readable', 'not readable', null] }],
+      stuck: [{ reviewId: review.id, caseId, skips: [one, other, last] }],
+      unsettled: 0,
+      differing: [],
       reasons: [
         { reason: 'not readable', count: 2 },
         { reason: null, count: 1 },
@@ -100,6 +192,37 @@ describe('a case that everybody skips', () => {
       id: review.id,
     });
     expect((await skipped()).nobodyLeft).toBe(0);
+  });
+
+  const given = async (session: Session, caseId: string): Promise<Claimed | undefined> =>
+    (await claim(world, session)).find((one) => one.caseId === caseId);
+  const stuckIn = async (caseId: string) => (await skipped()).stuck.find((one) => one.caseId === caseId);
+  let again: string;
+  it('comes again to whom a lead asks again, and to nobody else', async () => {
+    again = await bring('still nobody wants it');
+    for (const session of [world.reviewer, world.other, third]) await skip(session, 'blurred', again);
+    const found = await stuckIn(again);
+    expect(found?.skips).toHaveLength(3);
+    const input = { projectId: world.projectId, reviewId: found?.reviewId, reviewer: found?.skips[1]?.reviewer };
+    await world.scientist.run('mutation ($input: AskAgainInput!) { askAgain(input: $input) { nobodyLeft } }', {
+      input,
+    });
+    expect(await stuckIn(again)).toBeUndefined();
+    expect(await given(world.reviewer, again)).toBeUndefined();
+    expect(await given(third, again)).toBeUndefined();
+    expect(await given(world.other, again)).toBeDefined();
+  });
+
+  it('is an admin’s to decide once nobody is left, and not before', async () => {
+    const typeOf = async (value: string) => (await settle(again, value)).errors?.[0]?.extensions?.problem?.type;
+    expect(await typeOf('spam')).toBe('/problems/conflict');
+    await skip(world.other, 'still blurred', again);
+    expect((await settle(again, 'eggs')).errors?.[0]?.message).toMatch(/must be one of "spam", "ham"/);
+    expect(await typeOf('ham')).toBeUndefined();
+    expect(await decisionsOf(again)).toEqual(['ham']);
+    expect(await labelsOf(again)).toEqual([{ value: 'ham', blind: false, name: 'Ada' }]);
+    const { rows } = await world.handrail.database.query('select state from review where case_id = $1', [again]);
+    expect(rows).toEqual([{ state: 'answered' }]);
   });
 
   it('is nobody’s to read who only reviews', async () => {
