@@ -25,9 +25,11 @@ export default defineConfig({
           name: 'system',
           include: ['test/{api,browser,faults}/**/*.spec.ts'],
           globalSetup: ['test/support/database.setup.ts'],
-          setupFiles: ['test/support/rest-check.setup.ts'],
+          setupFiles: ['test/support/rest-check.setup.ts', 'test/support/failed-page.setup.ts'],
           // The built server runs as Node runs it, so that it shares its libraries' modules.
           server: { deps: { external: [/\/(server|shared|migrations)\/dist\//] } },
+          // A file makes its own world; the server's modules are read and warmed up once a worker.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },

@@ -35,10 +35,12 @@ export function reportOf(testModules, unhandledErrors) {
   return report;
 }
 
-/** The message, not the stack: that of a time limit begins with a placeholder. */
+/** The message, not the stack: that of a time limit begins with a placeholder. A browser says below what it waited for. */
 function reasonOf(errors = []) {
-  const [line = ''] = stripVTControlCharacters(errors[0]?.message ?? '')
+  const lines = stripVTControlCharacters(errors[0]?.message ?? '')
     .split('\n')
+    .map((line) => line.trim())
     .filter(Boolean);
-  return (line || 'no reason given').slice(0, MOST_CHARACTERS);
+  const waitedFor = lines.slice(1).find((line) => line.startsWith('- waiting for'));
+  return ([lines[0], waitedFor].filter(Boolean).join(' ') || 'no reason given').slice(0, MOST_CHARACTERS);
 }

@@ -89,18 +89,23 @@ async function outcomeOf(session: Session, [kind, name]: readonly [Kind, string]
 }
 
 /** Everything that is stored, but for what signing in and asking leaves, and for what every process keeps by itself each minute. */
-async function stored(): Promise<unknown> {
+async function stored(): Promise<ReadonlyMap<string, string | null>> {
   const { database } = a.world.handrail;
   const { rows } = await database.query<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
-        and table_name not in ('session', 'api_key', 'throughput_bucket', 'alarm_look', 'alarm_watch') and table_name not like 'metric\\_%'`,
+        and table_name not in ('session', 'api_key', 'throughput_bucket', 'alarm_look', 'alarm_watch', 'background_loop') and table_name not like 'metric\\_%'`,
   );
-  return Promise.all(
-    rows.map(async ({ name }) => {
-      const sum = `select md5(string_agg(t::text, ',' order by t::text)) as sum from ${name} t`;
-      return [name, (await database.query<{ sum: string }>(sum)).rows[0]?.sum];
-    }),
-  );
+  const sums = rows.map(async ({ name }) => {
+    const sum = `select md5(string_agg(t::text, ',' order by t::text)) as sum from ${name} t`;
+    return [name, (await database.query<{ sum: string | null }>(sum)).rows[0]?.sum ?? null] as const;
+  });
+  return new Map(await Promise.all(sums));
+}
+
+/** The names of the tables that are not as they were. */
+async function changedSince(before: ReadonlyMap<string, string | null>): Promise<string[]> {
+  const after = await stored();
+  return [...after].filter(([name, sum]) => before.get(name) !== sum).map(([name]) => name);
 }
 
 it('docs/access.md says what the code states', () => {
@@ -119,7 +124,7 @@ describe('somebody with every role in another project', () => {
       expect(JSON.stringify(await a.outsider.run('{ projects { slug } }'))).not.toContain('mail');
     else if (rule === 'public') expect(outcome).not.toMatch(KEPT_OUT);
     else expect(outcome).toMatch(/nothing|forbidden|not-found/);
-    if (kind === 'mutation') expect(await stored()).toEqual(before);
+    if (kind === 'mutation') expect(await changedSince(before)).toEqual([]);
   });
 });
 

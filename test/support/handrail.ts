@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { startHandrail, type Running } from '../../server/dist/main.js';
+import { MIGRATED } from './migrated.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const PASSWORD = 'a good long password';
@@ -24,7 +25,7 @@ export class TestHandrail {
     const name = `t_${randomBytes(6).toString('hex')}`;
     const maintenance = new pg.Client({ connectionString: inject('databaseUrl') });
     await maintenance.connect();
-    await maintenance.query(`create database ${name}`);
+    await maintenance.query(`create database ${name} template ${MIGRATED}`);
     await maintenance.end();
     const url = new URL(inject('databaseUrl'));
     url.pathname = `/${name}`;
