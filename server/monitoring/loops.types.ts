@@ -23,6 +23,13 @@ export class BackgroundLoop {
   @Field(() => [String], { description: 'That run it.' }) processes: readonly string[];
 }
 
+@ObjectType({ description: 'Work in the background that has stopped.' })
+export class StoppedWork {
+  @Field(() => String, { description: 'As on /metrics and in the log.' }) name: string;
+  @Field(() => String) title: string;
+  @Field(() => Float, { description: 'Since its last success.' }) silentSeconds: number;
+}
+
 export function toLoop({ periodMs, silentMs, succeededAt, failedAt, ...one }: LoopHealth): BackgroundLoop {
   const date = (at: number | null): Date | null => (at === null ? null : new Date(at));
   return {

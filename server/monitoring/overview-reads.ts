@@ -94,7 +94,7 @@ export class OverviewReads {
     const worst = worstOf(figures.map((figure) => figure.verdict));
     const verdict = burning.length > 0 ? 'BAD' : worst;
     const sentence = sentenceOf(worst, figures, burning);
-    return { at: new Date(now), hours, ...withLoops({ verdict, sentence }, this.background.health), figures };
+    return { at: new Date(now), hours, ...withLoops({ verdict, sentence, figures }, await this.background.known()) };
   }
 
   /** Reads what all figures of one resolution need at once: the time looked over and the one before it. */
@@ -138,15 +138,23 @@ export class OverviewReads {
 }
 
 /** Where the knowing stopped, nothing is said to be all right. */
-function withLoops(
-  told: Pick<MonitoringOverview, 'verdict' | 'sentence'>,
+function withLoops<T extends Pick<MonitoringOverview, 'verdict' | 'sentence' | 'figures'>>(
+  told: T,
   loops: readonly LoopHealth[],
-): Pick<MonitoringOverview, 'verdict' | 'sentence'> {
+): T {
   const stopped = loops.filter((one) => one.verdict !== 'OK');
   const sentence = stoppedSentence(stopped);
   if (sentence === null) return told;
-  if (told.verdict !== 'GOOD') return { ...told, sentence: `${sentence} ${told.sentence}` };
-  return { verdict: stopped.some(({ isWatching }) => isWatching) ? 'UNKNOWN' : 'WATCH', sentence };
+  const isBlind = stopped.some(({ isWatching }) => isWatching);
+  const figures = isBlind ? told.figures.map(unlessGood) : told.figures;
+  if (told.verdict !== 'GOOD') return { ...told, figures, sentence: `${sentence} ${told.sentence}` };
+  return { ...told, figures, verdict: isBlind ? 'UNKNOWN' : 'WATCH', sentence };
+}
+
+/** What was bad when it was last seen still is, as far as is known; what was good may be no more. */
+function unlessGood(figure: OverviewFigure): OverviewFigure {
+  if (figure.verdict !== 'GOOD') return figure;
+  return { ...figure, verdict: 'UNKNOWN', reason: 'Work in the background has stopped: what is shown may be old.' };
 }
 
 type Drawn = Pick<MetricLine, 'total' | 'points'>;

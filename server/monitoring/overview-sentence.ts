@@ -1,4 +1,4 @@
-import type { MonitoringVerdict } from '@handrail/shared/monitoring';
+import { inWords, type MonitoringVerdict } from '@handrail/shared/monitoring';
 
 type Told = {
   readonly title: string;
@@ -51,12 +51,6 @@ export function stoppedSentence(
   const said = loops.map(({ title, silentMs }) => `${lowerFirst(title)} (for ${inWords(silentMs)})`);
   const stopped = `Work in the background does not succeed: ${listed(said)}.`;
   return loops.some(({ isWatching }) => isWatching) ? `Not known. ${stopped} What is shown may be old.` : stopped;
-}
-
-function inWords(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 2) return `${Math.round(ms / 1000)} seconds`;
-  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
 }
 
 function listed(names: readonly string[]): string {

@@ -8,6 +8,7 @@ import { Mailer } from './mailer.js';
 import { OpenChannel } from './open-channel.js';
 import { Redeliver } from './redeliver.js';
 import { SendMessage } from './send-message.js';
+import { TellOperators } from './tell-operators.js';
 import { TryChannel } from './try-channel.js';
 import { WatchOutbox } from './watch-outbox.js';
 
@@ -22,6 +23,7 @@ import { WatchOutbox } from './watch-outbox.js';
     OpenChannel,
     Redeliver,
     SendMessage,
+    TellOperators,
     TryChannel,
     WatchOutbox,
   ],

@@ -110,4 +110,4 @@ export {
   type MonitoringVerdict,
 } from './judge-figure.js';
 export * from './concept/index.js';
-export { judgeLoops, type LoopHealth, type LoopSeen, type LoopVerdict } from './judge-loops.js';
+export { inWords, judgeLoops, type LoopHealth, type LoopSeen, type LoopVerdict } from './judge-loops.js';

@@ -85,3 +85,10 @@ function latest(rows: readonly LoopSeen[], of: (row: LoopSeen) => number): LoopS
 function total(rows: readonly LoopSeen[], of: (row: LoopSeen) => number): number {
   return rows.reduce((sum, row) => sum + of(row), 0);
 }
+
+/** How long it is since a loop succeeded, for a sentence. */
+export function inWords(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 2) return `${Math.round(ms / 1000)} seconds`;
+  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+}

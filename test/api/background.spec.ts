@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Background } from '../../server/dist/platform/background/index.js';
+import { HookServer } from '../support/hook-server.js';
+import { MailServer } from '../support/mail-server.js';
 import { parseExposition } from '../support/prometheus.js';
 import { until } from '../support/until.js';
 import { createWorld, type World } from '../support/world.js';
@@ -22,19 +24,32 @@ const LOOPS = [
 ];
 
 let world: World;
+let hooks: HookServer;
+let mail: MailServer;
 beforeAll(async () => {
-  world = await createWorld();
+  [hooks, mail] = await Promise.all([HookServer.start(), MailServer.start()]);
+  world = await createWorld({
+    HANDRAIL_OPERATORS: `${hooks.url}/operators, ops@t.example`,
+    HANDRAIL_SMTP_URL: mail.url,
+    HANDRAIL_MAIL_FROM: 'Handrail <handrail@t.example>',
+    HANDRAIL_ALLOW_PRIVATE_ADDRESSES: '127.0.0.1',
+  });
 });
-afterAll(() => world.handrail.stop());
+afterAll(async () => {
+  await world.handrail.stop();
+  await Promise.all([hooks.stop(), mail.down()]);
+});
 
 const loops = async (): Promise<Loop[]> =>
   (await world.admin.run<{ backgroundLoops: Loop[] }>('{ backgroundLoops { name verdict runs failures error } }'))
     .backgroundLoops;
 const get = async (path: string): Promise<string> => (await fetch(`${world.handrail.url}${path}`)).text();
 
-async function headline(): Promise<{ verdict: string; sentence: string }> {
-  const { monitoringOverview } = await world.admin.run<{ monitoringOverview: { verdict: string; sentence: string } }>(
-    'query ($projectId: ID!) { monitoringOverview(projectId: $projectId) { verdict sentence } }',
+type Overview = { verdict: string; sentence: string; figures: { id: string; verdict: string }[] };
+
+async function headline(): Promise<Overview> {
+  const { monitoringOverview } = await world.admin.run<{ monitoringOverview: Overview }>(
+    'query ($projectId: ID!) { monitoringOverview(projectId: $projectId) { verdict sentence figures { id verdict } } }',
     { projectId: world.projectId },
   );
   return monitoringOverview;
@@ -66,11 +81,18 @@ describe('work in the background', () => {
     const [found] = (await loops()).filter(({ name }) => name === 'store-nothing');
     expect(found).toMatchObject({ verdict: 'FAILING', error: 'the disk is full' });
     await until('the judgement', () => Promise.resolve(background.health.some(({ name }) => name === 'store-nothing')));
-    expect(await headline()).toEqual({
+    const said = await headline();
+    expect(said).toMatchObject({
       verdict: 'UNKNOWN',
       sentence: expect.stringMatching(
         /^Not known\. Work in the background does not succeed: storing of nothing \(for (\d+ seconds|\d minutes)\)/,
       ),
+    });
+    // No single figure is said to be all right either.
+    expect(said.figures.filter(({ verdict }) => verdict === 'GOOD')).toEqual([]);
+    // Whoever is signed in learns that what they see may be old, but not why.
+    expect((await world.reviewer.send('{ stoppedWork { name title silentSeconds } }')).data).toEqual({
+      stoppedWork: [{ name: 'store-nothing', title: 'Storing of nothing', silentSeconds: expect.any(Number) }],
     });
     expect(JSON.parse(await get('/readyz'))).toEqual({ status: 'ready' });
     const verbose = JSON.parse(await get('/readyz?verbose')) as {
@@ -91,7 +113,27 @@ describe('work in the background', () => {
     expect(
       runs.filter(({ labels }) => labels['loop'] === 'watch-drift').map(({ labels }) => labels['outcome']),
     ).toEqual(['succeeded', 'failed']);
+    await until('the operators were told', () => Promise.resolve(hooks.seen.length > 0 && mail.letters.length > 0));
+    const told = hooks.of('/operators').map(({ body }) => JSON.parse(body) as { type: string; text: string });
+    expect(told).toMatchObject([
+      {
+        type: 'background.stopped',
+        text: expect.stringContaining('Storing of nothing has not succeeded for'),
+        loops: [{ name: 'store-nothing', verdict: 'FAILING', error: 'the disk is full' }],
+      },
+    ]);
+    expect(mail.letters).toMatchObject([{ to: ['ops@t.example'], text: expect.stringContaining('the disk is full') }]);
     await failing.stop();
+  });
+
+  it('that is not judged yet is asked for before anything is said to be all right', async () => {
+    const background = world.handrail.running.app.get(Background);
+    await world.handrail.database.query(
+      `insert into background_loop (instance, name, title, process, is_shared, is_watching, period_ms, started_at, seen_at, runs, failures)
+       values (gen_random_uuid(), 'gone-before', 'Gone before', 'worker elsewhere:2', false, true, 60000, now() - interval '1 hour', now() - interval '10 minutes', 1, 0)`,
+    );
+    Object.assign(background, { judged: undefined });
+    expect((await headline()).sentence).toMatch(/^Not known\. .*gone before/);
   });
 
   it('of which nothing is told by a process that stopped long ago is absent', async () => {

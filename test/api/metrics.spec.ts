@@ -7,7 +7,7 @@ import { claim, createWorld, decide, moveTo, submit, type World } from '../suppo
 
 /** Each of them bounded: projects, routes, kinds of things, places of Node's memory. */
 const LABELS = new Set([
-  ...['project', 'decider', 'kind', 'method', 'route', 'status', 'outcome', 'queue', 'loop', 'le'],
+  ...['project', 'decider', 'kind', 'method', 'route', 'status', 'outcome', 'queue', 'loop', 'work', 'le'],
   ...['space', 'version', 'major', 'minor', 'patch'],
 ]);
 

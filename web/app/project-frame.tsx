@@ -16,6 +16,7 @@ import { PROJECT_PAGES } from './pages';
 import { ProjectMenu } from './project-menu';
 import { ExportNotice } from './export-notice';
 import { ReadyNotice } from './ready-notice';
+import { StoppedNotice } from './stopped-notice';
 
 export function ProjectFrame() {
   const { slug } = useParams({ from: '/p/$slug' });
@@ -36,6 +37,7 @@ export function ProjectFrame() {
       <div className="frame-body">
         <ProjectMenu />
         <Box component="main" className="page" px={{ base: 'sm', sm: 'lg' }} py="md" maw={1280} mx="auto" w="100%">
+          <StoppedNotice />
           <Allowed />
         </Box>
       </div>

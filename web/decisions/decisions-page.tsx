@@ -38,6 +38,7 @@ export function DecisionsPage() {
     variables: { projectId: project.id, filter },
   });
   const shown = (data ?? previousData)?.decisions;
+  const [isMoreLost, setMoreLost] = useState(false);
   const [hasNewer, setHasNewer] = useState(false);
   const newest = (): Promise<unknown> => {
     setHasNewer(false);
@@ -63,7 +64,7 @@ export function DecisionsPage() {
           </Button>
         </Group>
       )}
-      {error && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
+      {error && !isMoreLost && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!shown && !error && <Loading lines={10} />}
       {shown?.edges.length === 0 && !shown.pageInfo.hasNextPage && (
         <Empty title="No case here">
@@ -82,7 +83,9 @@ export function DecisionsPage() {
               Words and confidences are looked for among 20,000 cases at a time; there are older ones.
             </Text>
           )}
-          <ShowMore onMore={more}>{shown.edges.length % PAGE !== 0 ? 'Look further back' : 'Show more'}</ShowMore>
+          <ShowMore onMore={more} onProblem={setMoreLost}>
+            {shown.edges.length % PAGE !== 0 ? 'Look further back' : 'Show more'}
+          </ShowMore>
         </Stack>
       )}
       <Drawer

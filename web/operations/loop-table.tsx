@@ -12,7 +12,13 @@ const STATES = {
   FAILING: { Icon: CircleAlert, word: 'Fails' },
   LATE: { Icon: Clock, word: 'Late' },
   ABSENT: { Icon: CircleHelp, word: 'Runs nowhere' },
+  UNKNOWN: { Icon: CircleHelp, word: 'Not known yet' },
 } as const;
+
+/** A loop that has just begun and had no turn yet is not said to succeed. */
+export function stateOf({ verdict, succeededAt }: Loop): keyof typeof STATES {
+  return verdict === 'OK' && succeededAt === null ? 'UNKNOWN' : verdict;
+}
 
 /** Each loop, those that do not succeed first. */
 export function LoopTable({ loops }: { readonly loops: readonly Loop[] }) {
@@ -40,7 +46,9 @@ export function LoopTable({ loops }: { readonly loops: readonly Loop[] }) {
 }
 
 function LoopRow({ loop }: { readonly loop: Loop }) {
-  const { Icon, word } = STATES[loop.verdict];
+  const state = stateOf(loop);
+  const { Icon, word } = STATES[state];
+  const isBad = loop.verdict !== 'OK';
   return (
     <Table.Tr {...rowProps()}>
       <Table.Td data-main>
@@ -50,9 +58,9 @@ function LoopRow({ loop }: { readonly loop: Loop }) {
         </Text>
       </Table.Td>
       <Table.Td data-label="State">
-        <span>
-          <Icon size={14} aria-hidden /> {word}
-        </span>
+        <Text span size="sm" style={{ whiteSpace: 'nowrap' }} {...(isBad ? { fw: 600 } : {})}>
+          <Icon size={14} aria-hidden {...(isBad ? { color: 'var(--mantine-color-error)' } : {})} /> {word}
+        </Text>
       </Table.Td>
       <Table.Td data-label="Last success">{loop.succeededAt ? <When iso={loop.succeededAt} /> : 'not yet'}</Table.Td>
       <Table.Td data-label="Expected every">{every(loop.periodSeconds)}</Table.Td>

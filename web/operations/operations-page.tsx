@@ -6,7 +6,7 @@ import { messageOf } from '../lib/problem';
 import { Notice } from '../ui/notice';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
-import { LoopTable } from './loop-table';
+import { LoopTable, stateOf } from './loop-table';
 
 const POLL_MS = 5000;
 
@@ -14,6 +14,7 @@ const POLL_MS = 5000;
 export function OperationsPage() {
   const { data, error, refetch } = useQuery(BackgroundLoopsDocument, { pollInterval: POLL_MS });
   const loops = data?.backgroundLoops ?? [];
+  const unknown = loops.filter((loop) => stateOf(loop) === 'UNKNOWN').length;
   const stopped = loops.filter(({ verdict }) => verdict !== 'OK');
   return (
     <Container size="lg" py="xl" component="main">
@@ -41,7 +42,11 @@ export function OperationsPage() {
         )}
         {loops.length > 0 && stopped.length === 0 && (
           <Group role="status">
-            <Text fw={600}>All {loops.length} succeed.</Text>
+            <Text fw={600}>
+              {unknown === 0
+                ? `All ${loops.length} succeed.`
+                : `${loops.length - unknown} succeed; ${unknown} had no turn yet, so they are not known.`}
+            </Text>
           </Group>
         )}
         {loops.length > 0 && <LoopTable loops={loops} />}

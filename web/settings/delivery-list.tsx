@@ -24,6 +24,7 @@ export function DeliveryList({ channels }: { readonly channels: readonly Channel
   const project = useProject();
   const [channelId, setChannelId] = useState('');
   const [state, setState] = useState('');
+  const [isMoreLost, setMoreLost] = useState(false);
   const filter = {
     channelId: channelId === '' ? null : channelId,
     state: state === '' ? null : (state as DeliveryState),
@@ -61,7 +62,7 @@ export function DeliveryList({ channels }: { readonly channels: readonly Channel
           onChange={({ currentTarget: { value } }) => setState(value)}
         />
       </Group>
-      {error && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
+      {error && !isMoreLost && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!page && !error && <Loading lines={4} />}
       {page?.edges.length === 0 && (
         <Empty isSmall title="Nothing was told">
@@ -90,7 +91,7 @@ export function DeliveryList({ channels }: { readonly channels: readonly Channel
           </Table.Tbody>
         </Table>
       )}
-      {page?.pageInfo.hasNextPage === true && <ShowMore onMore={more} />}
+      {page?.pageInfo.hasNextPage === true && <ShowMore onMore={more} onProblem={setMoreLost} />}
     </Stack>
   );
 }

@@ -39,7 +39,8 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly loops = new Map<string, Loop>();
   private readonly rung = new Map<string, number>();
   private readonly telling: Loop;
-  private judged: readonly LoopHealth[] = [];
+  private readonly listeners: ((loops: readonly LoopHealth[]) => void)[] = [];
+  private judged: readonly LoopHealth[] | undefined;
   private lookedAt: number;
   private isTidied = false;
 
@@ -53,7 +54,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
       everyMs: TELL_EVERY_MS,
       run,
     });
-    needs.telemetry.watchLoops(() => this.judged);
+    needs.telemetry.watchLoops(() => this.health);
   }
 
   onApplicationBootstrap(): void {
@@ -92,9 +93,19 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
     return loop.start();
   }
 
-  /** As last judged, some seconds ago. */
+  /** As last judged, some seconds ago; before that, what this process knows of its own. */
   get health(): readonly LoopHealth[] {
-    return this.judged;
+    return this.judged ?? judgeLoops(this.own(), this.now());
+  }
+
+  /** The same over all processes, asked for where nothing was judged yet. */
+  async known(): Promise<readonly LoopHealth[]> {
+    return this.judged ?? (await this.look());
+  }
+
+  /** Hears every few seconds how all loops stand; must not throw. */
+  onJudged(listener: (loops: readonly LoopHealth[]) => void): void {
+    this.listeners.push(listener);
   }
 
   /** As it stands now, over all processes. */
@@ -138,7 +149,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private ring(now: number): void {
-    for (const { name: loop, title, verdict, error, silentMs } of this.judged) {
+    for (const { name: loop, title, verdict, error, silentMs } of this.health) {
       const rungAt = this.rung.get(loop);
       if (verdict === 'OK') {
         if (rungAt !== undefined) this.needs.log.warn({ loop }, `${title} succeeds again`);
@@ -152,6 +163,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
         this.rung.set(loop, now);
       }
     }
+    for (const listener of this.listeners) listener(this.health);
   }
 
   private now(): number {

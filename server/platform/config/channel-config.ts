@@ -5,5 +5,7 @@ export class ChannelConfig {
     readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined,
     /** Where people find Handrail, without a slash at its end; undefined: links are left out. */
     readonly publicUrl: string | undefined,
+    /** Who is told when background work stops: e-mail and web addresses. */
+    readonly operators: readonly string[],
   ) {}
 }

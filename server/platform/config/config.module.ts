@@ -19,11 +19,12 @@ export class ConfigModule {
     exportDays,
     mail,
     publicUrl,
+    operators,
   }: AppConfig): DynamicModule {
     return {
       module: ConfigModule,
       providers: [
-        { provide: ChannelConfig, useValue: new ChannelConfig(mail, publicUrl) },
+        { provide: ChannelConfig, useValue: new ChannelConfig(mail, publicUrl, operators) },
         { provide: ModelConfig, useValue: new ModelConfig(trainerMemoryMb, onnxThreads) },
         { provide: ExportConfig, useValue: new ExportConfig(exportDays) },
         { provide: LogConfig, useValue: new LogConfig(logInput) },

@@ -17,6 +17,8 @@ const url = (protocols: readonly string[], accepted: string) =>
 
 /** One line, one address. */
 const SENDER = /^(?:[^<>@"\p{Cc}]{1,100} <[^\s<>@]{1,64}@[^\s<>@]{1,200}>|[^\s<>@]{1,64}@[^\s<>@]{1,200})$/u;
+const MAIL_ADDRESS = /^[^\s<>@]{1,64}@[^\s<>@]{1,200}$/;
+const OPERATOR_LIST = 'e-mail addresses and https:// addresses, separated by commas';
 const ADDRESS_LIST = 'host names, addresses or ranges such as 10.0.0.0/8, separated by commas';
 
 function isAddressOrHost(entry: string): boolean {
@@ -26,6 +28,11 @@ function isAddressOrHost(entry: string): boolean {
     return bits === undefined && /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(address) && !/^[\d.]+$/.test(address);
   if (bits === undefined) return true;
   return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32);
+}
+
+function isReachable(entry: string): boolean {
+  if (MAIL_ADDRESS.test(entry) && !entry.includes('://')) return true;
+  return URL.canParse(entry) && /^https?:$/.test(new URL(entry).protocol);
 }
 
 const environmentSchema = z.object({
@@ -48,6 +55,11 @@ const environmentSchema = z.object({
   HANDRAIL_PUBLIC_URL: url(['http:', 'https:'], 'https://handrail.example')
     .transform((address) => address.replace(/\/+$/, ''))
     .optional(),
+  HANDRAIL_OPERATORS: z
+    .string()
+    .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ''))
+    .refine((entries) => entries.every(isReachable), OPERATOR_LIST)
+    .default([]),
   HANDRAIL_SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
   HANDRAIL_MAIL_FROM: z.string().regex(SENDER, 'an address, or Name <address>').optional(),
   HANDRAIL_METRICS: z.enum(['on', 'off'], 'on or off').default('on'),
@@ -65,6 +77,8 @@ const environmentSchema = z.object({
 });
 
 const SECRET_VARIABLES = new Set([
+  // Addresses of chats hold their secret.
+  'HANDRAIL_OPERATORS',
   'DATABASE_URL',
   'REDIS_URL',
   'HANDRAIL_SECRET',
@@ -96,6 +110,8 @@ export class AppConfig {
   readonly exportDays: number;
   /** Where people find Handrail, without a slash at its end; undefined: links in messages are left out. */
   readonly publicUrl: string | undefined;
+  /** Who is told when background work stops: e-mail and web addresses. */
+  readonly operators: readonly string[];
   /** Undefined: no e-mail is sent. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
   /** Whether metrics of the live traffic are kept; what was kept can be read either way. */
@@ -125,6 +141,7 @@ export class AppConfig {
     this.onnxThreads = environment.HANDRAIL_ONNX_THREADS;
     this.exportDays = environment.HANDRAIL_EXPORT_DAYS;
     this.publicUrl = environment.HANDRAIL_PUBLIC_URL;
+    this.operators = environment.HANDRAIL_OPERATORS;
     const { HANDRAIL_SMTP_URL: smtpUrl, HANDRAIL_MAIL_FROM: from } = environment;
     this.mail = smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from };
     this.metrics = environment.HANDRAIL_METRICS === 'on';
@@ -171,6 +188,8 @@ function crossChecks(environment: z.output<typeof environmentSchema>): string[] 
     const missing = environment.HANDRAIL_SMTP_URL === undefined ? 'HANDRAIL_SMTP_URL' : 'HANDRAIL_MAIL_FROM';
     lines.push(`${missing} is missing: e-mail needs HANDRAIL_SMTP_URL and HANDRAIL_MAIL_FROM.`);
   }
+  if (environment.HANDRAIL_OPERATORS.some((to) => !to.includes('://')) && environment.HANDRAIL_SMTP_URL === undefined)
+    lines.push('HANDRAIL_SMTP_URL is missing: HANDRAIL_OPERATORS names an e-mail address.');
   return lines;
 }
 
