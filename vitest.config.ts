@@ -17,6 +17,7 @@ export default defineConfig({
           name: 'unit',
           include: ['shared/**/*.spec.ts', 'server/**/*.spec.ts', 'tools/**/*.spec.ts', 'web/**/*.spec.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
+          isolate: false,
           testTimeout: 60_000,
         },
       },
