@@ -4,7 +4,7 @@ import { CLAIM_AHEAD, LEASE_SECONDS } from '@handrail/shared/ladder';
 import { assertMay, mayIn, requirePerson } from '../identity/index.js';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Clock } from '../platform/clock/index.js';
-import { UnitOfWork } from '../platform/database/index.js';
+import { UnitOfWork, type Tx } from '../platform/database/index.js';
 import { invalid } from '../platform/http/index.js';
 import { claimOne, claimOpen, countHeld, listHeld, takeOver, type ClaimedRow } from './review-queue.sql.js';
 
@@ -44,7 +44,7 @@ export class ClaimReviews {
     return this.unitOfWork.run(async (tx) => {
       const holder = { projectId, personId, tabId, now };
       // Two requests of one person at once must not get twice as much.
-      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [personId]);
+      await lockPerson(tx, personId);
       if (insteadOf !== undefined && tabId !== null) await takeOver(tx, { ...holder, tabId, from: insteadOf });
       if (reviewId !== undefined) await claimOne(tx, { ...holder, reviewId, until });
       const held = await listHeld(tx, holder);
@@ -95,6 +95,8 @@ export class ClaimReviews {
     assertMay(actor, 'reviews:answer', projectId);
     const tabId = tabOf(tab);
     await this.unitOfWork.run(async (tx) => {
+      // After what the page was just asking for when it was left: that goes back as well.
+      await lockPerson(tx, personId);
       await tx.query(
         `update review set leased_by = null, lease_tab = null, lease_expires_at = null
           where project_id = $1 and leased_by = $2 and state = 'open' and ($3::text is null or lease_tab = $3)`,
@@ -103,6 +105,11 @@ export class ClaimReviews {
       await this.feed.publish(tx, { type: 'queue', projectId });
     });
   }
+}
+
+/** Claims and returns of one person follow each other. */
+async function lockPerson(tx: Tx, personId: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [personId]);
 }
 
 /** @throws ProblemError `invalid` for what cannot name a page. */

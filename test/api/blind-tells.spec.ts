@@ -11,7 +11,7 @@ import { claim, createWorld, decide, moveTo, submit, whoWatchesAndAnswers, type 
  * seeded; ids are not, so the level is one at which chance never fails it (about 6 standard deviations for each thing seen),
  * while what told it, the distance of two ids, stood at 30.
  */
-const [CASES, ALONE, ANSWERED, LEVEL, SEED] = [2000, 300, 450, 1e-6, 20_261];
+const [CASES, ALONE, ANSWERED, WATCHED, LEVEL, SEED] = [2000, 300, 450, 60, 1e-6, 20_261];
 const ID_BITS = 128;
 
 let world: World;
@@ -154,6 +154,107 @@ it(
     expect(tells(sightings, LEVEL)).toEqual([]);
   },
 );
+
+/** One answer as it comes over the wire: how long it and its heads are, and how many heads. */
+type Wire = { readonly bytes: number; readonly heads: number; readonly headBytes: number; readonly text: string };
+async function wire(session: Session, query: string, variables: Record<string, unknown>): Promise<Wire> {
+  const answer = await fetch(`${world.handrail.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-handrail-request': '1', cookie: session.cookie },
+    body: JSON.stringify({ query, variables }),
+  });
+  const text = await answer.text();
+  const heads = [...answer.headers].map(([name, value]) => name.length + value.length);
+  return { text, bytes: text.length, heads: heads.length, headBytes: heads.reduce((sum, one) => sum + one, 0) };
+}
+
+/** All that can be done with one case, one after the other, as a page does it and as somebody curious does. */
+async function everyStep(session: Session): Promise<Record<string, Wire>> {
+  const { projectId } = world;
+  const PARTS = `reviews { ... on BlindReview { id caseId why explanation input segment leaseToken leaseExpiresAt waitingSince }
+    ... on AssistedReview { id caseId why explanation input segment leaseToken leaseExpiresAt waitingSince suggestion { value confidence } } }
+    queue { available heldByOthers heldByMe skippedByMe total oldestOpenAt }`;
+  const SUBMIT = `mutation ($input: SubmitLabelInput!) { submitLabel(input: $input) { __typename
+    ... on SubmitLabelSuccess { labelId caseId } ... on LeaseLost { message state } ... on AnswerRefused { detail } } }`;
+  type Held = { reviews: Card[] };
+  const heldIn = ({ text }: Wire, name: string): Card => {
+    const { data } = JSON.parse(text) as { data: Record<string, Held> };
+    const [card] = data[name]?.reviews ?? [];
+    if (!card) throw new Error(`no case in ${text}`);
+    return card;
+  };
+  const claimed = await wire(
+    session,
+    `mutation ($projectId: ID!) { claimReviews(input: { projectId: $projectId, count: 1 }) { ${PARTS} } }`,
+    { projectId },
+  );
+  const { id: reviewId, leaseToken } = heldIn(claimed, 'claimReviews');
+  const renewed = await wire(
+    session,
+    'mutation ($leases: [LeaseInput!]!) { renewLeases(leases: $leases) { reviewId leaseExpiresAt } }',
+    { leases: [{ reviewId, leaseToken }] },
+  );
+  const skipped = await wire(
+    session,
+    'mutation ($input: SkipReviewInput!) { skipReview(input: $input) { __typename ... on SkipReviewSuccess { reviewId } } }',
+    { input: { reviewId, leaseToken, reason: 'a look' } },
+  );
+  const undone = await wire(session, `mutation ($id: ID!) { undoSkip(reviewId: $id) { ${PARTS} } }`, { id: reviewId });
+  const { leaseToken: token } = heldIn(undone, 'undoSkip');
+  const give = (value: string, leaseToken_: string) =>
+    wire(session, SUBMIT, { input: { reviewId, leaseToken: leaseToken_, value, leadTimeMs: 900 } });
+  const stale = await give('ham', leaseToken);
+  const refused = await give('eggs', token);
+  const stored = await give('ham', token);
+  const again = await give('ham', token);
+  const recent = await wire(
+    session,
+    'query ($projectId: ID!) { myRecentLabels(projectId: $projectId) { id reviewId caseId input value note createdAt correctableUntil } }',
+    { projectId },
+  );
+  const { data } = JSON.parse(stored.text) as { data: { submitLabel: { labelId: string } } };
+  const corrected = await wire(
+    session,
+    `mutation ($input: CorrectLabelInput!) { correctLabel(input: $input) { __typename
+      ... on SubmitLabelSuccess { labelId caseId } ... on LeaseLost { message state } ... on AnswerRefused { detail } } }`,
+    { input: { labelId: data.submitLabel.labelId, value: 'spam' } },
+  );
+  const rest = await wire(
+    session,
+    'query ($projectId: ID!) { queue(projectId: $projectId) { available heldByOthers heldByMe skippedByMe total oldestOpenAt } me { person { name } } }',
+    { projectId },
+  );
+  return { claimed, renewed, skipped, undone, stale, refused, stored, again, recent, corrected, rest };
+}
+
+it('whatever is done with a blind case, each answer has one length, one set of heads and one sentence on either side', async () => {
+  const draw = random(SEED + 2);
+  const sightings: Sighting[] = [];
+  const sentences = new Map<string, Set<string>>([
+    ['sure', new Set()],
+    ['unsure', new Set()],
+  ]);
+  for (let n = 0; n < WATCHED; n += 1) {
+    const name = `step ${1000 + n}`;
+    await ask(name, draw() < 0.5 ? 0.95 : 0.55);
+    const steps = await everyStep(world.reviewer);
+    const isOne = isSure.get(name) === true;
+    const seen = Object.entries(steps).flatMap(([step, { bytes, heads, headBytes }]) => [
+      [`bytes of ${step}`, bytes],
+      [`heads of ${step}`, heads],
+      [`bytes of heads of ${step}`, headBytes],
+    ]);
+    sightings.push({ isOne, seen: Object.fromEntries(seen) });
+    const said = sentences.get(isOne ? 'sure' : 'unsure');
+    for (const [step, { text }] of Object.entries(steps))
+      for (const [word] of text.matchAll(/"(message|state|detail|why|explanation|__typename)":"[^"]*"/g))
+        said?.add(`${step} ${word}`);
+  }
+  expect(sightings.filter(({ isOne }) => isOne).length).toBeGreaterThan(WATCHED * 0.35);
+  expect(tells(sightings, LEVEL)).toEqual([]);
+  expect(sentences.get('sure')).toEqual(sentences.get('unsure'));
+  expect([...(sentences.get('sure') ?? [])].filter((one) => one.startsWith('stale'))).not.toEqual([]);
+});
 
 it('what moves when a blind case comes and when it is answered is the same for both', async () => {
   type Pulse = Record<string, unknown> & { queueLength: number; queueMark: string };

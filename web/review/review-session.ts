@@ -99,6 +99,7 @@ export class ReviewSession {
 
   /** Tops up what is held; one request at a time, and one more if it was asked for meanwhile. */
   readonly refill = async (first?: string): Promise<void> => {
+    if (this.#hasLeft) return;
     if (this.#isClaiming) {
       this.#mustClaimAgain = true;
       return;
@@ -118,6 +119,8 @@ export class ReviewSession {
       const given = await this.ports.claim({ count: CLAIM_AHEAD, ...wanted });
       this.#reached();
       this.#tell({ type: 'claimed', askedAt, given, first });
+      // The page was left while it asked: nobody would look at these.
+      if (this.#hasLeft && this.#state.outbox.length === 0) this.#release();
     } catch (error) {
       const { kind, message } = this.ports.troubleOf(error);
       if (kind !== 'cut-off') return this.#tell({ type: 'claim-failed', message });

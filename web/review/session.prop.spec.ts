@@ -193,3 +193,30 @@ describe('whatever the network does', () => {
     );
   });
 });
+
+it('whoever leaves keeps no case, at whatever moment they do: not one that was just being asked for either', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(1_000_000), fc.integer({ min: 0, max: 4000 }), async (seed, leavesAt) => {
+      const [random, time] = [seeded(seed), new VirtualTime()];
+      const server = new ModelServer(time, 20);
+      const network: Network = { lost: 0, repeated: 0, slow: 0, isDown: () => false };
+      const tab = new Tab('t0', { server, time, random }, network);
+      tab.session.start();
+      const act = (): void => {
+        tab.act();
+        time.later(random() * 800, act);
+      };
+      const stop = time.later(random() * 800, act);
+      time.later(leavesAt, () => tab.session.leave());
+      const settled = leavesAt + 5000;
+      time.later(settled, () => undefined);
+      await time.run(() => time.now >= leavesAt);
+      stop();
+      tab.act = () => undefined;
+      await time.run(() => time.now >= settled);
+      const held = server.reviews.filter(({ isOpen, tab: by }) => isOpen && by === 't0').map(({ id }) => id);
+      expect(held).toEqual([]);
+    }),
+    { numRuns: 150 },
+  );
+});
