@@ -1,3 +1,4 @@
+import type { Level } from '@handrail/shared/ladder';
 import { keepSuggestionSeen, type NewReview } from '../decisions/index.js';
 import { agree, type Tx } from '../platform/database/index.js';
 
@@ -161,7 +162,7 @@ export async function lockReview(tx: Tx, reviewId: string): Promise<LeasedReview
 /** What an answer is compared with: the answer of the machine on duty, where it gave one. */
 export type AnsweredCase = {
   segment: string | null;
-  level: string;
+  level: Level;
   machine: string | null;
   blind_propensity: number | null;
   /** Null: there is no machine's answer. */

@@ -24,9 +24,14 @@ const STANDING = (
 const votes = (value: string, { caseId, project }: { caseId: string; project: string }): string =>
   `(select count(distinct s.who)::int from ${STANDING(caseId)} s where ${agree('s.value', value, project)})`;
 
-/** What an answer that is stored already does to its case's decision. */
-export async function effectOf(tx: Tx, review: LeasedReview, given: Given): Promise<AnswerEffect> {
-  if (review.decides && given.correctsId === null) return 'supersedes';
+/** What an answer that is stored already does to its case's decision. `isVeiled`: looked at also where it is plain. */
+export async function effectOf(
+  tx: Tx,
+  review: LeasedReview,
+  { isVeiled, ...given }: Given & { readonly isVeiled: boolean },
+): Promise<AnswerEffect> {
+  const isFirst = review.decides && given.correctsId === null;
+  if (isFirst && !isVeiled) return 'supersedes';
   // Who corrects their own answer means the new one, however near it is.
   const same = given.correctsId === null ? agree('d.value', '$2::jsonb', 'd.project_id') : 'd.value = $2::jsonb';
   const of = { caseId: 'd.case_id', project: 'd.project_id' };
@@ -37,7 +42,7 @@ export async function effectOf(tx: Tx, review: LeasedReview, given: Given): Prom
        from decision d where d.case_id = $1 order by d.sequence desc limit 1`,
     [review.case_id, JSON.stringify(given.value), given.personId],
   );
-  if (!row) return 'supersedes';
+  if (!row || isFirst) return 'supersedes';
   const { by: decidedBy, is_own: isOwn, is_settled: isSettled, agrees, standing, given: forIt } = row;
   return answerEffect({ decidedBy, isOwn, isSettled, agrees, votes: { standing, given: forIt } });
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { CORRECTION_MINUTES, HAND_PICKED_REASONS } from '@handrail/shared/ladder';
+import { CORRECTION_MINUTES, HAND_PICKED_REASONS, levelRank } from '@handrail/shared/ladder';
 import type { AnswerSeen } from '@handrail/shared/monitoring';
 import { outputSchemaSchema, validateOutput, type OutputValue } from '@handrail/shared/schema';
 import { recordHumanDecision } from '../decisions/index.js';
@@ -13,6 +13,7 @@ import { OncePerKey, type KeyedRequest } from '../platform/idempotency/index.js'
 import { LivePath, Telemetry } from '../platform/telemetry/index.js';
 import { shownId } from '../platform/ids/index.js';
 import { announceDecision } from './announce-decision.js';
+import { evenly } from './even-pace.js';
 import { askAnother, effectOf, keepUnsettled } from './second-answer.sql.js';
 import { leaseLost, type LeaseLoss } from './lease-lost.js';
 import { answeredCase, lockReview, type AnsweredCase, type LeasedReview } from './review-queue.sql.js';
@@ -39,7 +40,7 @@ export type SubmitOutcome =
 
 type Person = Extract<Actor, { kind: 'person' }>;
 /** What is told beside the answer, once, after the commit. */
-type Stored = { readonly project: string; readonly seen: AnswerSeen | null };
+type Stored = { readonly project: string; readonly seen: AnswerSeen | null; readonly isVeiled: boolean };
 type Told = { stored?: Stored };
 type Work = Told & { readonly outcome: SubmitOutcome };
 type OldLabel = { review_id: string; person_id: string; created_at: Date; lead_time_ms: number };
@@ -118,6 +119,7 @@ export class SubmitLabel {
 
   /** Counts after the commit: work that runs again after a deadlock is one answer, one that came again is none. */
   private async counted(work: (tx: Tx, told: Told) => Promise<SubmitOutcome>): Promise<SubmitOutcome> {
+    const startedAt = performance.now();
     const { outcome, stored } = await this.unitOfWork.run(async (tx): Promise<Work> => {
       const told: Told = {};
       const given = await work(tx, told);
@@ -126,6 +128,7 @@ export class SubmitLabel {
     if (stored) {
       this.telemetry.labels.inc({ project: stored.project });
       if (stored.seen) this.live.tell('answer', stored.seen);
+      if (stored.isVeiled) await evenly(startedAt);
     }
     return outcome;
   }
@@ -160,7 +163,9 @@ export class SubmitLabel {
         now,
       ],
     );
-    const effect = await effectOf(tx, review, { ...label, personId: person.personId });
+    // Of a machine that decides, an answer must not take longer on one side of the threshold than on the other.
+    const isVeiled = given.review.blind && levelRank(answered.level) >= levelRank('PARTIAL_AUTOMATION');
+    const effect = await effectOf(tx, review, { ...label, personId: person.personId, isVeiled });
     if (effect === 'supersedes') {
       const isCorrection = await recordHumanDecision(tx, {
         caseId: review.case_id,
@@ -175,13 +180,13 @@ export class SubmitLabel {
       await announceDecision(tx, review, { value: label.value, isCorrection, now });
     }
     // A first answer has nobody to differ from.
-    const isFirst = review.decides && label.correctsId === null;
+    const isFirst = review.decides && label.correctsId === null && !isVeiled;
     if (!isFirst && (await keepUnsettled(tx, review, now)) && effect === 'differs') await askAnother(tx, review, now);
     await this.feed.publish(tx, { type: 'decided', projectId: review.project_id, caseIds: [review.case_id] });
     await this.feed.publish(tx, { type: 'queue', projectId: review.project_id });
     // A correction was counted as an answer already.
     const seen = label.correctsId === null ? toSeen(review, label, { ...answered, at: now.getTime() }) : null;
-    given.told.stored = { project: review.slug, seen };
+    given.told.stored = { project: review.slug, seen, isVeiled };
     return { kind: 'stored', labelId, caseId: review.case_id };
   }
 }
