@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { WatchAlarms } from './alarms/index.js';
+import { TellPrometheus, WatchAlarms } from './alarms/index.js';
 import { AppModule } from './app.module.js';
 import { WatchExpiry, WatchSchedules } from './datasets/index.js';
 import { WatchLabels } from './deciders/index.js';
@@ -56,6 +56,7 @@ const WORK = [
   WatchDrift,
   WatchQueues,
   WatchAlarms,
+  TellPrometheus,
   WatchOutbox,
 ];
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DecisionsModule } from '../decisions/index.js';
 import { MonitoringModule } from '../monitoring/index.js';
 import { RolloutsModule } from '../rollouts/index.js';
 import { AlarmReads } from './alarm-reads.js';
@@ -12,10 +13,11 @@ import { MetricSource } from './metric-source.js';
 import { RaiseAlarms } from './raise-alarms.js';
 import { AlarmSources } from './sources.js';
 import { TakeActions } from './take-actions.js';
+import { TellPrometheus } from './tell-prometheus.js';
 import { WatchAlarms } from './watch-alarms.js';
 
 @Module({
-  imports: [MonitoringModule, RolloutsModule],
+  imports: [DecisionsModule, MonitoringModule, RolloutsModule],
   providers: [
     AlarmReads,
     AlarmRulesResolver,
@@ -28,8 +30,9 @@ import { WatchAlarms } from './watch-alarms.js';
     MetricSource,
     RaiseAlarms,
     TakeActions,
+    TellPrometheus,
     WatchAlarms,
   ],
-  exports: [AlarmReads, WatchAlarms],
+  exports: [AlarmReads, TellPrometheus, WatchAlarms],
 })
 export class AlarmsModule {}

@@ -5,6 +5,8 @@ import type { Database } from '../platform/database/index.js';
 /** What is to be read of one metric: minutes from, and before them hours from. */
 export type WantedBuckets = {
   readonly metric: string;
+  /** Of the processes, which all projects have in common. */
+  readonly isOfProcess: boolean;
   readonly minutesFrom: Date;
   readonly hoursFrom: Date;
   readonly wantsSketch: boolean;
@@ -42,8 +44,8 @@ export async function bucketsOf(
   const rows = await database.query<Row>(
     `select s.metric, s.part, s.segment, s.decider, s.level, s.layout, b.seconds, b.start, b.count::float8 as count, b.missing::float8 as missing,
             b.mean, b.m2, b.minimum, b.maximum, case when n.sketch then b.sketch end as sketch, case when n.bins then b.bins end as bins
-       from unnest($3::text[], $4::timestamptz[], $5::timestamptz[], $6::boolean[], $7::boolean[]) as n (metric, minutes, hours, sketch, bins)
-       join metric_series s on s.project_id = $1 and s.metric = n.metric
+       from unnest($3::text[], $4::timestamptz[], $5::timestamptz[], $6::boolean[], $7::boolean[], $8::boolean[]) as n (metric, minutes, hours, sketch, bins, common)
+       join metric_series s on (case when n.common then s.project_id is null else s.project_id = $1 end) and s.metric = n.metric
        join metric_bucket b on b.series_id = s.id
         and ((b.seconds = 60 and b.start >= n.minutes and b.start < $2) or (b.seconds = 3600 and b.start >= n.hours and b.start < n.minutes))`,
     [
@@ -54,6 +56,7 @@ export async function bucketsOf(
       wanted.map(({ hoursFrom }) => hoursFrom),
       wanted.map(({ wantsSketch }) => wantsSketch),
       wanted.map(({ wantsBins }) => wantsBins),
+      wanted.map(({ isOfProcess }) => isOfProcess),
     ],
   );
   return rows.map((row) => ({

@@ -9,6 +9,7 @@ import {
   type RuleVerdict,
   type WatchStep,
 } from '@handrail/shared/alarms';
+import { metricOf } from '@handrail/shared/monitoring';
 import { ChangeFeed } from '../platform/change-feed/index.js';
 import { Database, UnitOfWork, type Tx } from '../platform/database/index.js';
 import { ProjectDirectory } from '../projects/index.js';
@@ -55,9 +56,11 @@ export class EvaluateAlarms {
       const causes: Cause[] = looked.breaching.map(toCause);
       await this.raise.open(tx, { projectId, at, opened: looked.opened, causes });
       for (const { rule, part } of looked.closed) await this.raise.close(tx, { ruleId: rule.id, part, now: at });
-      const left = open.filter(({ rule_id: id }) => rules.every((rule) => rule.id !== id));
-      for (const { rule_id: ruleId, part } of left)
-        await this.raise.close(tx, { ruleId, part, now: at, why: 'It is not watched any more.' });
+      const left = open.flatMap((signal) => {
+        const why = whyOver(signal, { rules, readings });
+        return why === undefined ? [] : [{ ...signal, why }];
+      });
+      for (const { rule_id: ruleId, part, why } of left) await this.raise.close(tx, { ruleId, part, now: at, why });
       await storeWatches(tx, left.map(forgotten(at)));
       await followSignals(tx, looked.followed.map(toFollowed));
       const closed = looked.closed.length + left.length;
@@ -112,6 +115,19 @@ export class EvaluateAlarms {
     }
     return looked;
   }
+}
+
+/** Why a signal ends without a look that says so; undefined: it goes on. */
+function whyOver(
+  { rule_id: id, part }: SignalRow,
+  look: { readonly rules: readonly AlarmRule[]; readonly readings: ReadonlyMap<string, readonly SeenReading[]> },
+): string | undefined {
+  const rule = look.rules.find((one) => one.id === id);
+  if (!rule) return 'It is not watched any more.';
+  const { isOfProcess = false } = metricOf(rule.metric) ?? {};
+  const seen = look.readings.get(id)?.find((reading) => reading.part === part);
+  // The next process has another name, and this one will not come back.
+  return isOfProcess && part !== '' && (seen?.value ?? null) === null ? 'The process is gone.' : undefined;
 }
 
 type Looked = {

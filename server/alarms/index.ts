@@ -4,4 +4,5 @@
  */
 export { AlarmReads } from './alarm-reads.js';
 export { AlarmsModule } from './alarms.module.js';
+export { TellPrometheus } from './tell-prometheus.js';
 export { WatchAlarms } from './watch-alarms.js';

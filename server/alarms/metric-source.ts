@@ -59,6 +59,7 @@ function wantedOf(watched: readonly Watched[]): WantedBuckets[] {
     const known = wanted.get(name);
     wanted.set(name, {
       metric: name,
+      isOfProcess: metric.isOfProcess,
       minutesFrom: new Date(Math.min(span.minutes, known?.minutesFrom.getTime() ?? Infinity)),
       hoursFrom: new Date(Math.min(span.reference, known?.hoursFrom.getTime() ?? Infinity)),
       wantsSketch: rule.read === 'P95' || known?.wantsSketch === true,

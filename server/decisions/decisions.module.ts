@@ -44,6 +44,6 @@ import { WeighMove } from './weigh-move.js';
     TrafficResolver,
     WeighMove,
   ],
-  exports: [CaseHours, CaseReads, DecisionReads, Intake, ScoreBehind, ScorePast],
+  exports: [CaseHours, CaseReads, DecisionReads, Intake, PreviewReads, ScoreBehind, ScorePast],
 })
 export class DecisionsModule {}

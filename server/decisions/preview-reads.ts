@@ -86,9 +86,17 @@ export class PreviewReads {
   /** How often the machine on duty and people agree on the cases of blind labels: right at threshold zero. */
   async agreement(actor: Actor, projectId: string): Promise<PolicyPreview> {
     assertMay(actor, 'policy:read', projectId);
+    return this.atZero(projectId, await this.sample(actor, projectId, SAMPLE.cases));
+  }
+
+  /** The same for the operator's own tools, whoever looks: how often the machine on duty is wrong. */
+  async machineError(projectId: string): Promise<PolicyPreview> {
+    return this.atZero(projectId, await this.read(projectId, { cases: SAMPLE.cases, hidesBlind: false }));
+  }
+
+  private async atZero(projectId: string, sample: PastSample): Promise<PolicyPreview> {
     const { policy } = await this.directory.get(projectId);
     const thresholds = { global: 0, perClass: {}, perSegment: {} };
-    const sample = await this.sample(actor, projectId, SAMPLE.cases);
     return previewPolicy({ ...policy, level: 'PARTIAL_AUTOMATION', thresholds }, sample);
   }
 

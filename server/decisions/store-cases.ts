@@ -108,7 +108,9 @@ export class StoreCases {
     results.forEach(({ kind }, index) => {
       const stored = prepared[index];
       if (kind !== 'new' || !stored) return;
-      this.telemetry.decisions.inc({ project: stored.ready.project.slug, decider: stored.route.decider.kind });
+      const project = stored.ready.project.slug;
+      this.telemetry.decisions.inc({ project, decider: stored.route.decider.kind });
+      if (stored.route.failure !== null) this.telemetry.unusable.inc({ project });
     });
     if (this.live.isHeard) this.tell(prepared, results, performance.now() - storing);
     return results;

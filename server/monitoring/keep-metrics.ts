@@ -3,6 +3,7 @@ import { NO_DIMENSIONS, type Add, type Cell, type Dimensions } from '@handrail/s
 import { type Background, type Loop } from '../platform/background/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, UnitOfWork } from '../platform/database/index.js';
+import { Telemetry } from '../platform/telemetry/index.js';
 import { MetricBuffer, type DirtyCell, type LayoutLookup } from './metric-buffer.js';
 import type { Refused } from './store-apart.js';
 import { StoreMetrics } from './store-metrics.js';
@@ -42,7 +43,9 @@ export class KeepMetrics implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly database: Database,
     unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    telemetry: Telemetry,
   ) {
+    telemetry.watchLost(() => ({ refused: this.lost, noRoom: this.buffer.dropped }));
     this.storing = new StoreMetrics(database, unitOfWork);
   }
 

@@ -18,9 +18,14 @@ export function judgeReading(rule: Judged, reading: Reading): RuleVerdict {
   return isComparison(rule.condition) ? judgeDifference(rule, reading) : judgeLimit(rule, reading);
 }
 
-/** That no case comes is told by none coming: then what came before has to be enough. */
+/**
+ * That no case comes is told by none coming: then what came before has to be enough. A level is known by one look at it,
+ * however many events somebody asked for.
+ */
 function isTooLittle({ metric, condition, minimumCount }: Judged, { count, reference }: Reading): boolean {
-  if (metricOf(metric)?.kind !== 'COUNT') return count < minimumCount;
+  const { kind } = metricOf(metric) ?? {};
+  if (kind === 'GAUGE') return count === 0;
+  if (kind !== 'COUNT') return count < minimumCount;
   return condition !== 'BELOW' && Math.max(count, reference?.count ?? 0) < minimumCount;
 }
 
@@ -36,7 +41,8 @@ function judgeLimit({ condition, limit, closeLimit, minimumEffect }: Judged, rea
 
 function judgeDifference(rule: Judged, reading: Reading): RuleVerdict {
   const { reference } = reading;
-  if (reference?.value == null || reference.count < rule.minimumCount) return 'UNKNOWN';
+  const isLevel = metricOf(rule.metric)?.kind === 'GAUGE';
+  if (reference?.value == null || reference.count < (isLevel ? 1 : rule.minimumCount)) return 'UNKNOWN';
   const least = rule.isRelative ? rule.limit * Math.abs(reference.value) : rule.limit;
   const move = differenceOf(reading, reference);
   const ways = WAYS[rule.condition].map((sign) => ({

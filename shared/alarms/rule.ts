@@ -74,6 +74,7 @@ type Asked = Pick<
   | 'minimumCount'
   | 'windowMinutes'
   | 'isRelative'
+  | 'action'
 >;
 
 function problemOf(rule: Asked): readonly [string, string] | undefined {
@@ -96,11 +97,20 @@ function problemOfDrift(rule: Asked): readonly [string, string] | undefined {
 function problemOfMetric(rule: Asked): readonly [string, string] | undefined {
   const metric = metricOf(rule.metric);
   if (!metric) return ['metric', 'is no metric that Handrail keeps; see `metrics`'];
-  if (metric.isOfProcess) return ['metric', 'is of the processes and not of a project; watch it on /metrics'];
+  const ofProcess = metric.isOfProcess ? problemOfProcess(rule) : undefined;
+  if (ofProcess) return ofProcess;
   if (metric.kind === 'SHARES') return ['metric', 'has a share for each category; watch its drift'];
   if (rule.read === 'P95' && metric.kind !== 'VALUES') return ['read', PERCENTILE_METRICS];
   if (metric.kind === 'VALUES' && rule.minimumCount < LEAST_FOR_MEAN)
     return ['minimumCount', `at least ${LEAST_FOR_MEAN} for a mean or a percentile`];
+  return undefined;
+}
+
+/** What the processes use is of no case and of no machine. */
+function problemOfProcess(rule: Asked): readonly [string, string] | undefined {
+  const narrowed = (['segment', 'version', 'level'] as const).find((name) => rule[name] !== null);
+  if (narrowed) return [narrowed, 'it is measured of the processes, not of cases'];
+  if (rule.action !== 'NONE') return ['action', 'moving the slider would change nothing of what the processes use'];
   return undefined;
 }
 

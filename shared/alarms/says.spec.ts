@@ -15,7 +15,8 @@ const RULE = { name: 'x', metric: 'software.errors', condition: 'ABOVE', limit: 
 describe('a rule', () => {
   it.each([
     [{ metric: 'no.such' }, 'metric'],
-    [{ metric: 'software.memory' }, 'metric'],
+    [{ metric: 'software.memory', segment: 'mail' }, 'segment'],
+    [{ metric: 'software.memory', action: 'MOVE_DOWN' }, 'action'],
     [{ metric: 'output.answer' }, 'metric'],
     [{ read: 'P95' }, 'read'],
     [{ closeLimit: 0.02 }, 'closeLimit'],
@@ -86,6 +87,7 @@ describe('limitUnit', () => {
     ['software.errors', 'HIGHER', false, { times: 100, unit: 'points' }],
     ['software.latency', 'ABOVE', false, { times: 1, unit: 'ms' }],
     ['software.latency', 'HIGHER', true, { times: 100, unit: '%' }],
+    ['software.memory', 'ABOVE', false, { times: 1e-6, unit: 'MB' }],
   ] as const)('of %s, %s, relative %s', (metric, condition, isRelative, unit) => {
     expect(limitUnit({ metric, condition, isRelative })).toEqual(unit);
   });

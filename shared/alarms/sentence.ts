@@ -6,7 +6,7 @@ import { isComparison, type AlarmRuleContent } from './rule.js';
 type Said = Pick<AlarmRuleContent, 'metric' | 'condition' | 'limit' | 'isRelative' | 'read'>;
 type Condition = Said & Pick<AlarmRuleContent, 'windowMinutes' | 'referenceHours' | 'minimumCount'>;
 /** `times`: 100 where the kept number is a share. */
-export type LimitUnit = { readonly times: 1 | 100; readonly unit: string };
+export type LimitUnit = { readonly times: number; readonly unit: string };
 type Measure = {
   readonly title: string;
   readonly unit: string;
@@ -29,6 +29,7 @@ export function alarmSentence(rule: Said, reading: Reading): string {
   return `${seen}; before it was ${reference ? withInterval(reference, exact) : 'not known'}.`;
 }
 
+const MEGABYTE = 1_000_000;
 const PRECISION = 2;
 const MOST_PRECISE = 15;
 
@@ -56,6 +57,7 @@ export function ruleWords(rule: Condition): string {
 export function limitUnit({ metric, condition, isRelative }: Omit<Said, 'limit' | 'read'>): LimitUnit {
   const measure = measureOf(metric);
   if (isComparison(condition) && isRelative) return { times: 100, unit: '%' };
+  if (measure.unit === 'bytes') return { times: 1 / MEGABYTE, unit: 'MB' };
   if (!measure.isShare) return { times: 1, unit: measure.unit };
   return { times: 100, unit: isComparison(condition) ? 'points' : '%' };
 }
@@ -84,6 +86,7 @@ function withInterval({ value, lower, upper, isExact }: Measured, measure: Measu
 /** Shares are said in percent; longer times in words that fit. */
 function inUnit(value: number, { unit, isShare, precision }: Measure): string {
   if (isShare) return `${percent(value, precision)} %`;
+  if (unit === 'bytes') return `${digits(value / MEGABYTE, precision)} MB`;
   if (unit === 's' && Math.abs(value) >= 7200) return `${digits(value / 3600, precision)} h`;
   return unit === '' ? digits(value, precision) : `${digits(value, precision)} ${unit}`;
 }

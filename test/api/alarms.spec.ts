@@ -205,6 +205,35 @@ describe('rules', () => {
     await resolveAll();
   });
 
+  it('watch what the processes use, by the process, until it is gone', async () => {
+    const part = 'all elsewhere:7';
+    // As the form begins: of a level, one look is enough.
+    const rule = { name: 'Load', metric: 'software.load', part, condition: 'ABOVE', limit: 0.9, windowMinutes: 1 };
+    const saved = await world.admin.send(SAVE, { input: { projectId: world.projectId, rule } });
+    expect(saved.errors).toBeUndefined();
+    const busy = async (minutes: number): Promise<void> => {
+      const at = { projectId: null, metric: 'software.load', part, from: now };
+      await writeMinutes(world.handrail.database, at, minutesOf(minutes, { count: 12, sum: 12 }));
+      await pass({}, minutes);
+    };
+    await busy(3);
+    const [open] = await alarms();
+    expect(open?.signals).toMatchObject([
+      { rule: 'Load', part, sentence: `Load of ${part} is 1 per core; the limit is at most 0.9 per core.` },
+    ]);
+    await pass({}, 1);
+    expect(await alarms()).toEqual([]);
+    for (const [more, pointer] of [
+      [{ segment: 'a' }, '/segment'],
+      [{ action: 'MOVE_DOWN' }, '/action'],
+    ] as const) {
+      const refused = await world.admin.send(SAVE, {
+        input: { projectId: world.projectId, rule: { ...rule, ...more } },
+      });
+      expect(refused.errors?.[0]?.extensions?.problem).toMatchObject({ errors: [{ pointer }] });
+    }
+  });
+
   it('are refused where they mean nothing, and to who may not act', async () => {
     const bad = await world.admin.send<unknown>(SAVE, {
       input: { projectId: world.projectId, rule: { name: 'x', metric: 'no.such', condition: 'ABOVE', limit: 1 } },

@@ -19,7 +19,15 @@ const LOOPS = [
     'measure-media',
     'roll-up-metrics',
   ],
-  ...['score-behind', 'store-metrics', 'sweep-outbox', 'tell-of-loops', 'watch-concept', 'watch-dataset-schedules'],
+  ...[
+    'score-behind',
+    'store-metrics',
+    'sweep-outbox',
+    'tell-of-loops',
+    'tell-prometheus',
+    'watch-concept',
+    'watch-dataset-schedules',
+  ],
   ...['watch-drift', 'watch-expiry', 'watch-process', 'watch-queues', 'watch-training-schedules'],
 ];
 

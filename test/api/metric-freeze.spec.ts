@@ -7,6 +7,7 @@ import { layoutId } from '../../server/dist/monitoring/metric-layouts.js';
 import { Database, UnitOfWork } from '../../server/dist/platform/database/index.js';
 import { newId } from '../../server/dist/platform/ids/index.js';
 import { LivePath } from '../../server/dist/platform/telemetry/index.js';
+import { Telemetry } from '../../server/dist/platform/telemetry/index.js';
 import { TestHandrail } from '../support/handrail.js';
 import { createWorld, type World } from '../support/world.js';
 
@@ -165,7 +166,7 @@ describe('a bucket that the database refuses', () => {
   /** A process's keeper whose clock is moved by hand. */
   function newKeeper(): KeepMetrics {
     const { app } = second.running;
-    return new KeepMetrics(app.get(Database), app.get(UnitOfWork), { now: () => new Date(now) });
+    return new KeepMetrics(app.get(Database), app.get(UnitOfWork), { now: () => new Date(now) }, new Telemetry());
   }
   function count(keeper: KeepMetrics, part: string, value: number): void {
     const dimensions = { segment, decider: '', level: '' };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KeepMetrics, RollUpMetrics } from '../../server/dist/monitoring/index.js';
 import { Clock } from '../../server/dist/platform/clock/index.js';
 import { Database, UnitOfWork } from '../../server/dist/platform/database/index.js';
+import { Telemetry } from '../../server/dist/platform/telemetry/index.js';
 import { createWorld, type World } from '../support/world.js';
 import { TestHandrail } from '../support/handrail.js';
 
@@ -139,7 +140,7 @@ describe('the store of metrics', () => {
     // Each would keep twenty apart.
     const processes = Array.from(
       { length: 4 },
-      () => new KeepMetrics(app.get(Database), app.get(UnitOfWork), app.get(Clock)),
+      () => new KeepMetrics(app.get(Database), app.get(UnitOfWork), app.get(Clock), new Telemetry()),
     );
     const query = async <T>(text: string): Promise<T[]> =>
       (await world.handrail.database.query<T & object>(text, [world.projectId])).rows;
@@ -172,7 +173,7 @@ describe('the store of metrics', () => {
     expect(metrics.full).toEqual([{ kind: 'segment', metric: '', most: 40 }]);
     // Who did not come for a month makes room.
     await query(`update metric_name set seen_on = seen_on - 31 where project_id = $1 and name like 'crowd %'`);
-    const restarted = new KeepMetrics(app.get(Database), app.get(UnitOfWork), app.get(Clock));
+    const restarted = new KeepMetrics(app.get(Database), app.get(UnitOfWork), app.get(Clock), new Telemetry());
     const dimensions = { segment: 'newcomer', decider: '', level: 'SHADOW' };
     restarted.adder({ projectId: world.projectId, at, dimensions })('input.refused', '', 0);
     await restarted.flush();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TellPrometheus } from '../../server/dist/alarms/index.js';
 import { TestHandrail } from '../support/handrail.js';
 import { lint, metricsIn, parseExposition, type Family } from '../support/prometheus.js';
 import { until } from '../support/until.js';
@@ -8,6 +9,7 @@ import { claim, createWorld, decide, moveTo, submit, type World } from '../suppo
 /** Each of them bounded: projects, routes, kinds of things, places of Node's memory. */
 const LABELS = new Set([
   ...['project', 'decider', 'kind', 'method', 'route', 'status', 'outcome', 'queue', 'loop', 'work', 'le'],
+  ...['phase', 'bound', 'measure', 'why'],
   ...['space', 'version', 'major', 'minor', 'patch'],
 ]);
 
@@ -76,8 +78,52 @@ describe('/metrics', () => {
       ]),
     );
     expect(of('handrail_labels_total')).toEqual([{ project: 'mail', value: 1 }]);
-    expect(of('handrail_feedback_total')).toEqual([{ kind: 'accepted', value: 1 }]);
+    // The others are there at 0 already.
+    expect(of('handrail_feedback_total')).toEqual(
+      ['accepted', 'overridden', 'refused', 'corrected'].map((kind) => ({ kind, value: kind === 'accepted' ? 1 : 0 })),
+    );
     expect(of('handrail_queue_waiting_jobs')).toHaveLength(2);
+  });
+
+  it('tells what matters to a project: alarms, drift, the error with its interval, what waits, and nothing that is not known', async () => {
+    const { app } = world.handrail.running;
+    const { database } = world.handrail;
+    await database.query(
+      `insert into alarm (id, project_id, title, phase, cause_key, causes, since, opened_at, last_signal_at)
+       values (gen_random_uuid(), $1, 'One', 'FIRING', '', '[]', now(), now(), now())`,
+      [world.projectId],
+    );
+    await database.query(
+      `insert into drift_state (project_id, metric, part, window_minutes, value, unit, adjusted_p, count, points, computed_at)
+       values ($1, 'drift.input', 'text', 60, 0.3, 'distance', 0.001, 900, '[]', now()), ($1, 'drift.input', 'other', 60, 0.1, 'distance', 0.4, 900, '[]', now())`,
+      [world.projectId],
+    );
+    await moveTo(world, 'SHADOW', { auditRate: 0 });
+    // Answered without the machine's word: two of three agree with it.
+    for (const answer of ['spam', 'spam', 'ham']) {
+      const predictions = [{ model: 'm@1', value: 'spam', confidence: 0.9 }];
+      await decide(world, { input: { text: `blind ${answer}` }, predictions });
+      for (const review of await claim(world, world.reviewer)) await submit(world.reviewer, review, answer);
+    }
+    await decide(world, { input: { text: 'waits' } });
+    await app.get(TellPrometheus).run();
+    const families = await scrape();
+    const of = (name: string): unknown =>
+      Object.fromEntries(
+        (families.get(name)?.samples ?? []).map(({ labels, value }) => [Object.values(labels).join(' '), value]),
+      );
+    expect(of('handrail_open_alarms')).toEqual({ 'mail firing': 1, 'mail acknowledged': 0 });
+    expect(of('handrail_open_reviews')).toEqual({ mail: 1 });
+    expect(of('handrail_drift')).toEqual({ 'mail drift.input': 0.3 });
+    expect(of('handrail_unusable_answers_total')).toEqual({ mail: 0 });
+    expect(of('handrail_lost_values_total')).toEqual({ refused: 0, no_room: 0 });
+    expect(of('handrail_untold_projects')).toEqual({ '': 0 });
+    const error = of('handrail_machine_error_ratio') as Record<string, number>;
+    expect(error['mail estimate']).toBeCloseTo(1 / 3, 5);
+    expect(error['mail lower']).toBeLessThan(0.1);
+    expect(error['mail upper']).toBeGreaterThan(0.7);
+    expect(of('handrail_deliveries_total')).toMatchObject({ 'webhook failed': 0, 'email taken': 0, 'slack gone': 0 });
+    expect(of('handrail_decisions_refused_total')).toMatchObject({ 'project 422': 0, 'nobody 401': 0 });
   });
 
   it('grows by nothing, whatever addresses and methods are asked', async () => {
@@ -122,6 +168,55 @@ describe('docs/grafana-dashboard.json', () => {
     const asked = [...queries.flatMap(metricsIn), ...chosen];
     expect(asked.length).toBeGreaterThan(10);
     expect(asked.filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  it('asks each metric by labels that it has, and by values that are there', async () => {
+    const families = await scrape();
+    const familyOf = (name: string): Family | undefined =>
+      families.get(name) ?? families.get(name.replace(/_(bucket|sum|count)$/, ''));
+    for (const query of queries) {
+      for (const [, name = '', inside = ''] of query.matchAll(/([a-z_]+)\{([^}]*)\}/g)) {
+        const samples = familyOf(name)?.samples ?? [];
+        for (const [, label = '', operator = '', value = ''] of inside.matchAll(
+          /([a-z_]+)\s*(=~|!=|!~|=)\s*"([^"]*)"/g,
+        )) {
+          const values = samples.flatMap(({ labels }) => labels[label] ?? []);
+          expect([query, label, values.length > 0]).toEqual([query, label, true]);
+          if (operator === '=') expect([query, values]).toEqual([query, expect.arrayContaining([value])]);
+        }
+      }
+      const grouped = [...query.matchAll(/\bby\s*\(([^)]*)\)/g)].flatMap(([, list = '']) =>
+        list.split(',').map((one) => one.trim()),
+      );
+      const labels = new Set(
+        metricsIn(query).flatMap((name) => (familyOf(name)?.samples ?? []).flatMap((one) => Object.keys(one.labels))),
+      );
+      expect([query, grouped.filter((label) => !labels.has(label))]).toEqual([query, []]);
+      // Prometheus names the scrape by these, and renames ours where we take them.
+      expect([query, grouped.filter((label) => ['job', 'exported_job', 'instance'].includes(label))]).toEqual([
+        query,
+        [],
+      ]);
+    }
+  });
+
+  it('has no panel that is empty until the first failure: each metric is there from the start', async () => {
+    const fresh = await TestHandrail.start({});
+    try {
+      const { app } = fresh.running;
+      await app.get(TellPrometheus).run();
+      const families = parseExposition(await (await fetch(`${fresh.url}/metrics`)).text());
+      // What hangs on a project, or on a first request or batch, cannot be there before it.
+      const later =
+        /decisions_total|labels_total|unusable|prediction|batch|_drift|error_ratio|open_|oldest_review|http_request/;
+      const missing = [...new Set(queries.flatMap(metricsIn))].filter((name) => {
+        const family = families.get(name) ?? families.get(name.replace(/_(bucket|sum|count)$/, ''));
+        return !later.test(name) && (family?.samples.length ?? 0) === 0;
+      });
+      expect(missing).toEqual([]);
+    } finally {
+      await fresh.stop();
+    }
   });
 
   it('asks by labels that those have, rates of counters only, and says the unit of every panel', async () => {

@@ -51,7 +51,7 @@ it.each([
   [390, 'dark'],
 ] as const)('background work that fails comes first and says why, at %i px, %s', async (width, colorScheme) => {
   const page = await signedIn('admin', '/operations', { viewport: { width, height: 900 }, colorScheme });
-  await page.getByText('2 of 20 do not succeed').waitFor();
+  await page.getByText('2 of 21 do not succeed').waitFor();
   const rows = page.getByRole('table', { name: 'Background work' }).getByRole('row');
   const first = await rows.filter({ hasText: /nothing/ }).allInnerTexts();
   expect(first).toHaveLength(2);

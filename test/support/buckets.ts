@@ -7,7 +7,8 @@ export type Minute = { readonly count: number; readonly sum: number; readonly mi
 export async function writeMinutes(
   database: Pool,
   at: {
-    readonly projectId: string;
+    /** Null: of the processes, which all projects have in common. */
+    readonly projectId: string | null;
     readonly metric: string;
     readonly part?: string;
     readonly from: number;
@@ -17,7 +18,7 @@ export async function writeMinutes(
 ): Promise<void> {
   await database.query(
     `insert into metric_series (project_id, metric, part, layout, segment, decider, level, created_at)
-     values ($1, $2, $3, '', '', '', '', now()) on conflict do nothing`,
+     values ($1::uuid, $2, $3, '', '', '', '', now()) on conflict do nothing`,
     [at.projectId, at.metric, at.part ?? ''],
   );
   await database.query(
@@ -25,7 +26,7 @@ export async function writeMinutes(
      select s.id, $8::int, n.start, '00000000-0000-4000-8000-000000000001', 1, n.count, n.missing,
             coalesce(n.sum / nullif(n.count, 0)::float8, 0), coalesce(n.sum - n.sum::float8 ^ 2 / nullif(n.count, 0), 0), 0, 1
        from unnest($4::timestamptz[], $5::int[], $6::int[], $7::int[]) as n (start, count, sum, missing)
-       join metric_series s on s.project_id = $1 and s.metric = $2 and s.part = $3 and s.layout = '' and s.segment = ''
+       join metric_series s on s.project_id is not distinct from $1 and s.metric = $2 and s.part = $3 and s.layout = '' and s.segment = ''
         and s.decider = '' and s.level = ''`,
     [
       at.projectId,

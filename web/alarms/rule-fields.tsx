@@ -47,18 +47,18 @@ const GROUP_WORDS: Readonly<Record<MetricGroup, string>> = {
 /** What the rule looks at: a metric, and which of its cases. */
 export function WatchedFields({ draft, errors, set }: RuleFields) {
   const { inputSchema } = useProject();
-  const metrics = metricsFor(inputSchemaSchema.parse(inputSchema)).filter(
-    ({ isOfProcess, kind }) => !isOfProcess && kind !== 'SHARES',
-  );
+  const metrics = metricsFor(inputSchemaSchema.parse(inputSchema)).filter(({ kind }) => kind !== 'SHARES');
   const groups = Object.entries(GROUP_WORDS).map(([group, label]) => ({
     group: label,
     items: metrics.filter((one) => one.group === group).map(({ id, title }) => ({ value: id, label: title })),
   }));
+  const isOfProcess = metricOf(draft.metric)?.isOfProcess === true;
   const drift = { group: 'Drift', items: DRIFT_METRICS.map(({ id, title }) => ({ value: id, label: title })) };
   const choose = (id: string): void => {
     const found = metricOf(id);
     const read = found?.kind === 'VALUES' ? draft.read : 'VALUE';
-    set({ metric: id, source: found ? 'METRIC' : 'DRIFT', read, part: null });
+    const ofProcess = found?.isOfProcess ? { segment: null, version: null, level: null, action: 'NONE' as const } : {};
+    set({ metric: id, source: found ? 'METRIC' : 'DRIFT', read, part: null, ...ofProcess });
   };
   return (
     <>
@@ -82,18 +82,27 @@ export function WatchedFields({ draft, errors, set }: RuleFields) {
         onChange={(id) => id && choose(id)}
       />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <Of name="part" label="Field or stage" nothing="Each by itself" {...{ draft, errors, set }} />
-        <Of name="segment" label="Segment" nothing="All" {...{ draft, errors, set }} />
-        <Of name="version" label="Decider version" nothing="All" {...{ draft, errors, set }} />
-        <Select
-          label="Level"
-          placeholder="All"
-          clearable
-          data={LEVELS.map((level) => ({ value: level, label: LEVEL_WORDS[level].name }))}
-          value={draft.level}
-          error={errors['level']}
-          onChange={(level) => set({ level })}
+        <Of
+          name="part"
+          label={isOfProcess ? 'Process' : 'Field or stage'}
+          nothing="Each by itself"
+          {...{ draft, errors, set }}
         />
+        {!isOfProcess && (
+          <>
+            <Of name="segment" label="Segment" nothing="All" {...{ draft, errors, set }} />
+            <Of name="version" label="Decider version" nothing="All" {...{ draft, errors, set }} />
+            <Select
+              label="Level"
+              placeholder="All"
+              clearable
+              data={LEVELS.map((level) => ({ value: level, label: LEVEL_WORDS[level].name }))}
+              value={draft.level}
+              error={errors['level']}
+              onChange={(level) => set({ level })}
+            />
+          </>
+        )}
       </SimpleGrid>
     </>
   );
@@ -147,6 +156,7 @@ export function WhenFields(fields: RuleFields) {
       )}
       <Select
         label="Does by itself"
+        disabled={metricOf(draft.metric)?.isOfProcess === true}
         allowDeselect={false}
         data={RULE_ACTIONS.map((value) => ({ value, label: ACTION_WORDS[value] }))}
         value={draft.action}

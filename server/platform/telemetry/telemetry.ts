@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { CHANNEL_KINDS } from '@handrail/shared/channels';
+import { FEEDBACK_KINDS } from '@handrail/shared/contracts';
 import type { LoopHealth } from '@handrail/shared/monitoring';
 import type { WaitingJobs } from '../queue/waiting-jobs.js';
+import { figureGauges, type FiguresKept } from './project-figures.js';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Gauges that prom-client calls `_total`, which is what counters are called. */
@@ -8,6 +11,8 @@ const MISNAMED = ['nodejs_active_handles', 'nodejs_active_requests', 'nodejs_act
   name,
   `${name}_total`,
 ]);
+/** With which requests for decisions are refused or fail. */
+const REFUSALS = ['400', '401', '403', '404', '409', '413', '415', '422', '429', '500', '503'] as const;
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60];
 
 /**
@@ -89,9 +94,50 @@ export class Telemetry {
     registers: [this.registry],
   });
 
+  readonly unusable = new Counter({
+    name: 'handrail_unusable_answers_total',
+    help: 'Cases in which the machine on duty gave no usable answer, by project',
+    labelNames: ['project'] as const,
+    registers: [this.registry],
+  });
+  private figures: FiguresKept | undefined;
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
     for (const name of MISNAMED) this.registry.removeSingleMetric(name);
+    figureGauges([this.registry], () => this.figures);
+    // There before the first of them, so that their rates are 0 and not unknown.
+    for (const kind of CHANNEL_KINDS)
+      for (const outcome of ['taken', 'failed', 'gone']) this.deliveries.inc({ kind: kind.toLowerCase(), outcome }, 0);
+    for (const kind of ['project', 'nobody']) for (const status of REFUSALS) this.refused.inc({ kind, status }, 0);
+    for (const kind of FEEDBACK_KINDS) this.feedback.inc({ kind }, 0);
+  }
+
+  /** Figures of projects, told until newer ones come; and counters of a project are there before its first case. */
+  keepFigures(kept: FiguresKept): void {
+    this.figures = kept;
+    for (const { project } of kept.figures) {
+      for (const decider of ['model', 'system', 'human']) this.decisions.inc({ project, decider }, 0);
+      this.labels.inc({ project }, 0);
+      this.unusable.inc({ project }, 0);
+      for (const outcome of ['answered', 'failed']) this.predictions.zero({ project, outcome });
+    }
+  }
+
+  /** Tells whenever somebody asks how many values of metrics this process could not keep. */
+  watchLost(read: () => { readonly refused: number; readonly noRoom: number }): void {
+    const lost = new Counter({
+      name: 'handrail_lost_values_total',
+      help: 'Values of metrics that were not kept: the database refused them for ten minutes, or there was no room in memory',
+      labelNames: ['why'] as const,
+      registers: [this.registry],
+      collect: () => {
+        const { refused, noRoom } = read();
+        lost.reset();
+        lost.inc({ why: 'refused' }, refused);
+        lost.inc({ why: 'no_room' }, noRoom);
+      },
+    });
   }
 
   /** A kind of job is there before its first run, and its failures before the first of them. */
@@ -132,26 +178,29 @@ export class Telemetry {
 
   /** Tells how many jobs wait whenever somebody asks; `read` gives undefined while the queue does not answer. */
   watchQueue(read: () => Promise<readonly WaitingJobs[] | undefined>): void {
-    const oldest = new Gauge({
-      name: 'handrail_queue_oldest_wait_seconds',
-      help: 'How long the job waits that waits the longest, by queue',
-      labelNames: ['queue'] as const,
-      registers: [this.registry],
-    });
-    const waiting = new Gauge({
-      name: 'handrail_queue_waiting_jobs',
-      help: 'Jobs that nobody has begun, by queue',
-      labelNames: ['queue'] as const,
-      registers: [this.registry],
-      collect: async () => {
-        waiting.reset();
-        oldest.reset();
-        // What cannot be known is not drawn as zero; that it is not is counted by whoever reads.
-        for (const { queue, jobs, oldestAt } of (await read()) ?? []) {
-          waiting.set({ queue }, jobs);
-          oldest.set({ queue }, oldestAt === null ? 0 : Math.max(0, Date.now() - oldestAt) / 1000);
-        }
-      },
-    });
+    let asked: Promise<readonly WaitingJobs[] | undefined> | undefined;
+    // Both gauges of one scrape are of one look.
+    const look = (): Promise<readonly WaitingJobs[] | undefined> =>
+      (asked ??= read().finally(() => (asked = undefined)));
+    const gauge = (name: string, help: string, of: (one: WaitingJobs) => number): void => {
+      const told = new Gauge({
+        name,
+        help,
+        labelNames: ['queue'] as const,
+        registers: [this.registry],
+        collect: async () => {
+          const seen = await look();
+          told.reset();
+          // What cannot be known is not drawn as zero; that it is not is counted by whoever reads.
+          for (const one of seen ?? []) told.set({ queue: one.queue }, of(one));
+        },
+      });
+    };
+    gauge('handrail_queue_waiting_jobs', 'Jobs that nobody has begun, by queue', ({ jobs }) => jobs);
+    gauge(
+      'handrail_queue_oldest_wait_seconds',
+      'How long the job waits that waits the longest, by queue; 0: none waits',
+      ({ oldestAt }) => (oldestAt === null ? 0 : Math.max(0, Date.now() - oldestAt) / 1000),
+    );
   }
 }
