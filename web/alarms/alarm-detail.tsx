@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Button, Group, NativeSelect, Stack, Text, Timeline, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import {
   AcknowledgeAlarmDocument,
   AlarmSettingsDocument,
@@ -75,13 +75,13 @@ function SignalView({ signal }: { readonly signal: Signal }) {
           />
         )}
         <Text size="sm">
-          <Link to="/p/$slug/decisions" params={{ slug: project.slug }} search={Object.fromEntries(filters) as never}>
+          <Link to="/p/$slug/decisions" params={{ slug: project.slug }} search={Object.fromEntries(filters)}>
             The cases behind it
           </Link>
           {signal.metric.startsWith('drift.') && (
             <>
               {' · '}
-              <Link to="/p/$slug/drift" params={{ slug: project.slug }} search={driftOf(signal) as never}>
+              <Link to="/p/$slug/drift" params={{ slug: project.slug }} search={driftOf(signal)}>
                 What drifts, and from where
               </Link>
             </>

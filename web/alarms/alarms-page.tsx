@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Drawer, NativeSelect, SegmentedControl } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '../lib/router';
 import { AlarmCountsDocument, type AlarmCountsQuery } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
@@ -22,9 +22,9 @@ const MOST = 1000;
 /** What somebody should look at, what was, and what raises it. The view and the alarm stand in the address. */
 export function AlarmsPage() {
   const project = useProject();
-  const { view: asked, alarm }: { view?: string; alarm?: string } = useSearch({ strict: false });
+  const { view: asked, alarm }: { view?: string; alarm?: string } = useSearch();
   const navigate = useNavigate();
-  const go = (search: { view?: string; alarm?: string }): void => void navigate({ to: '.', search: search as never });
+  const go = (search: { view?: string; alarm?: string }): void => void navigate({ to: '.', search });
   const { data, refetch } = useQuery(AlarmCountsDocument, { variables: { projectId: project.id } });
   useReadAgain('alarmsMark', () => refetch());
   const choices = [

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import { can, useProject } from '../lib/session';
 import { Page } from '../ui/page';
 import { PROJECT_PAGES } from './pages';

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Container, Group, SimpleGrid, Text } from '@mantine/core';
-import { Link, Navigate } from '@tanstack/react-router';
+import { Link, Navigate } from '../lib/router';
 import { ProjectsDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useSession } from '../lib/session';

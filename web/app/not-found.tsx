@@ -1,5 +1,5 @@
 import { Button, Center, Group, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import { Page } from '../ui/page';
 
 const NO_PAGE = 'Nothing is at this address. It may have been mistyped, or is not for you.';

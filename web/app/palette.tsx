@@ -1,36 +1,26 @@
 import { useQuery } from '@apollo/client/react';
-import { ActionIcon, Kbd, Text, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { Kbd, Text, useMantineColorScheme } from '@mantine/core';
 import { Spotlight, spotlight } from '@mantine/spotlight';
-import { useNavigate } from '@tanstack/react-router';
-import { Search } from 'lucide-react';
-import { useState } from 'react';
+import { useNavigate } from '../lib/router';
+import { useEffect, useState } from 'react';
 import { ProjectsDocument } from '../lib/generated/graphql';
 import { can, useProject } from '../lib/session';
 import { PROJECT_PAGES } from './pages';
 
 type Found = { readonly name: string; readonly says: string; readonly run: () => unknown };
 
-/** Opens the palette for those who do not know its keys. */
-export function PaletteButton() {
-  return (
-    <Tooltip label="Find anything (Ctrl/⌘ K)">
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Find anything" onClick={spotlight.open}>
-        <Search size={18} />
-      </ActionIcon>
-    </Tooltip>
-  );
-}
-
-/** Ctrl/Cmd+K: pages, projects and themes by name; cases and labels by their words. */
-export function Palette() {
+/** Pages, projects and themes by name; cases and labels by their words. Opens with each new number of `asked`. */
+export function Palette({ asked }: { readonly asked: number }) {
   const [query, setQuery] = useState('');
+  // Synchronises with the palette's own store.
+  useEffect(() => spotlight.open(), [asked]);
   const found = useFound(query.trim());
   const groups = Object.entries(found).filter(([, lines]) => lines.length > 0);
   return (
     <Spotlight.Root
       query={query}
       onQueryChange={setQuery}
-      shortcut={['mod + K']}
+      shortcut={null}
       scrollable
       attributes={{ content: { 'aria-label': 'Find anything' } }}
     >
@@ -67,7 +57,7 @@ function useFound(query: string): Record<string, Found[]> {
   const go =
     (to: string, search: Record<string, string> = {}) =>
     () =>
-      navigate({ to, search: search as never });
+      navigate({ to, search });
   const pages = PROJECT_PAGES.filter(({ permission }) => can(project, permission)).map(({ path, name }) => ({
     name,
     says: project.name,

@@ -1,25 +1,25 @@
-import { useMutation } from '@apollo/client/react';
-import { Badge, Box, Switch } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
-import { ProjectDocument, SetDemoPausedDocument } from '../lib/generated/graphql';
-import { messageOf } from '../lib/problem';
+import { Box } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from '../lib/router';
 import { can, ProjectProvider, useProject } from '../lib/session';
 import { LevelMark } from '../ui/ladder-level';
+import { lazily } from '../ui/lazily';
 import { Logo } from '../ui/logo';
 import { Loading } from '../ui/states';
 import { AccountMenu } from './account-menu';
+import { EndNotices } from './end-notices';
 import { Forbidden } from './forbidden';
 import { NotFound } from './not-found';
-import { Palette, PaletteButton } from './palette';
+import { PaletteDoor } from './palette-door';
 import { PROJECT_PAGES } from './pages';
 import { ProjectMenu } from './project-menu';
-import { ExportNotice } from './export-notice';
-import { ReadyNotice } from './ready-notice';
 import { StoppedNotice } from './stopped-notice';
 
-export function ProjectFrame() {
-  const { slug } = useParams({ from: '/p/$slug' });
+const DemoSwitch = lazily(async () => (await import('./demo-switch')).DemoSwitch);
+
+type Props = { readonly slug: string; readonly children: ReactNode };
+
+export function ProjectFrame({ slug, children }: Props) {
   return (
     <ProjectProvider
       slug={slug}
@@ -31,14 +31,12 @@ export function ProjectFrame() {
       failed={(message) => <NotFound message={message} />}
     >
       <Header />
-      <Palette />
-      <ReadyNotice />
-      <ExportNotice />
+      <EndNotices />
       <div className="frame-body">
         <ProjectMenu />
         <Box component="main" className="page" px={{ base: 'sm', sm: 'lg' }} py="md" maw={1280} mx="auto" w="100%">
           <StoppedNotice />
-          <Allowed />
+          <Allowed>{children}</Allowed>
         </Box>
       </div>
     </ProjectProvider>
@@ -46,12 +44,12 @@ export function ProjectFrame() {
 }
 
 /** The page itself, or what to do instead for whom it is not. */
-function Allowed() {
+function Allowed({ children }: Pick<Props, 'children'>) {
   const project = useProject();
   const { pathname } = useLocation();
   const page = PROJECT_PAGES.find(({ path }) => pathname.split('/')[3] === path);
   if (page && !can(project, page.permission)) return <Forbidden page={page.name} />;
-  return <Outlet />;
+  return children;
 }
 
 function Header() {
@@ -67,35 +65,10 @@ function Header() {
         <LevelMark level={project.level} isShort />
       </div>
       <div className="frame-tools">
-        <PaletteButton />
+        <PaletteDoor />
         {project.isDemo && <DemoSwitch />}
         <AccountMenu />
       </div>
     </header>
-  );
-}
-
-function DemoSwitch() {
-  const project = useProject();
-  const [setPaused] = useMutation(SetDemoPausedDocument, {
-    refetchQueries: [ProjectDocument],
-    onError: (error) => notifications.show({ color: 'red', title: 'That did not work', message: messageOf(error) }),
-  });
-  if (!can(project, 'demo:switch'))
-    return (
-      <Badge variant="default" title="Sample data; its traffic is made up of real mails">
-        Demo
-      </Badge>
-    );
-  return (
-    <Switch
-      aria-label="Demo traffic"
-      label={<span className="wide-only">Demo traffic</span>}
-      title={project.demoPaused ? 'Demo traffic is paused' : 'Demo traffic is on: a mail every few seconds'}
-      checked={!project.demoPaused}
-      onChange={({ currentTarget: { checked } }) =>
-        void setPaused({ variables: { projectId: project.id, paused: !checked } })
-      }
-    />
   );
 }

@@ -1,4 +1,4 @@
-import { Link, useLocation } from '@tanstack/react-router';
+import { Link, useLocation } from '../lib/router';
 import { useEffect, useId, useRef } from 'react';
 import { can, useProject } from '../lib/session';
 import { PROJECT_PAGES, type ProjectPage } from './pages';
@@ -37,12 +37,7 @@ function MenuGroup({ name, slug, pages }: GroupProps) {
       <ul aria-labelledby={id}>
         {pages.map(({ path, name: page }) => (
           <li key={path}>
-            <Link
-              to={`/p/$slug/${path}`}
-              params={{ slug }}
-              activeProps={{ 'aria-current': 'page' }}
-              activeOptions={{ includeSearch: false }}
-            >
+            <Link to={`/p/$slug/${path}`} params={{ slug }} showsCurrent>
               {page}
             </Link>
           </li>

@@ -1,4 +1,4 @@
-import { Navigate } from '@tanstack/react-router';
+import { Navigate } from '../lib/router';
 import { can, useProject } from '../lib/session';
 
 const PAGE_OF = { ladder: '/p/$slug/ladder', review: '/p/$slug/review', labels: '/p/$slug/labels' } as const;

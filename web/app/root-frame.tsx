@@ -1,17 +1,18 @@
-import { useApolloClient, useReactiveVar } from '@apollo/client/react';
-import { Center, Container, Modal } from '@mantine/core';
-import { Outlet } from '@tanstack/react-router';
-import { useState } from 'react';
-import { FirstRunPage } from '../identity/first-run-page';
-import { SignInForm } from '../identity/sign-in-form';
-import { SignInPage } from '../identity/sign-in-page';
-import { reconnect, sessionEnded } from '../lib/client';
+import { useReactiveVar } from '@apollo/client/react';
+import { Center, Container } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { sessionEnded } from '../lib/client';
 import { messageOf } from '../lib/problem';
 import { useSession } from '../lib/session';
+import { lazily } from '../ui/lazily';
 import { Failed, Loading } from '../ui/states';
 
+const FirstRunPage = lazily(async () => (await import('../identity/first-run-page')).FirstRunPage);
+const SignInPage = lazily(async () => (await import('../identity/sign-in-page')).SignInPage);
+const SignInAgain = lazily(async () => (await import('./sign-in-again')).SignInAgain);
+
 /** Decides what comes before any page: the first admin, signing in, or the page itself. */
-export function RootFrame() {
+export function RootFrame({ children }: { readonly children: ReactNode }) {
   const { me, installation, isLoading, error, refetch } = useSession();
   const hasEnded = useReactiveVar(sessionEnded);
   const [person, setPerson] = useState(me);
@@ -32,27 +33,8 @@ export function RootFrame() {
   if (!person) return <SignInPage sampleAccounts={installation?.sampleAccounts ?? []} />;
   return (
     <>
-      <Outlet />
+      {children}
       {(hasEnded || !me) && <SignInAgain email={person.email} />}
     </>
-  );
-}
-
-/** Over the page, which keeps what was typed: it goes on where it was. */
-function SignInAgain({ email }: { readonly email: string }) {
-  const client = useApolloClient();
-  const { refetch } = useSession();
-  const goOn = async (): Promise<void> => {
-    const { data } = await refetch();
-    // Somebody else's page must not show what this one held.
-    if (data?.me?.email !== email) return location.reload();
-    sessionEnded(false);
-    reconnect();
-    await client.refetchQueries({ include: 'active' });
-  };
-  return (
-    <Modal opened onClose={() => undefined} withCloseButton={false} title="You were signed out" centered>
-      <SignInForm initialEmail={email} says="Sign in to go on. What you typed is still here." onDone={goOn} />
-    </Modal>
   );
 }

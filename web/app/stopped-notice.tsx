@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Anchor, Text } from '@mantine/core';
-import { Link, useLocation } from '@tanstack/react-router';
+import { Link, useLocation } from '../lib/router';
 import { StoppedWorkDocument } from '../lib/generated/graphql';
 import { can, useProject, useSession } from '../lib/session';
 import { Notice } from '../ui/notice';

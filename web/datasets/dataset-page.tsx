@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import type { DatasetCard } from '@handrail/shared/datasets';
 import { Button, Code, Group, Progress, Stack, Text } from '@mantine/core';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams } from '../lib/router';
 import { Stethoscope } from 'lucide-react';
 import { DatasetDocument, type DatasetPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
@@ -26,7 +26,7 @@ import { VersionChanges } from './version-changes';
 /** One frozen version: its files, what it changed, and its data card. */
 export function DatasetPage() {
   const project = useProject();
-  const { number } = useParams({ strict: false });
+  const { number } = useParams();
   const { data, error, refetch } = useQuery(DatasetDocument, {
     variables: { projectId: project.id, number: Number(number) },
   });

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Anchor, Button, Group, Table, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import { Snowflake, Upload } from 'lucide-react';
 import { DatasetsDocument, type DatasetPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import type { LabelRow } from '@handrail/shared/contracts';
 import { Anchor, Button, Group, Text } from '@mantine/core';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '../lib/router';
 import { Download } from 'lucide-react';
 import { LabelsDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
@@ -19,13 +19,13 @@ import { LabelTable } from './label-table';
 
 export function LabelsPage() {
   const project = useProject();
-  const search: LabelSearch = useSearch({ strict: false });
+  const search: LabelSearch = useSearch();
   const navigate = useNavigate();
   const set = (change: Record<string, string | undefined>): void =>
     void navigate({
       to: '.',
       search: (before: object) =>
-        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)) as never,
+        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)),
       replace: true,
     });
   const { data, previousData, error, refetch } = useQuery(LabelsDocument, {

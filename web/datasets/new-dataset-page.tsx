@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import type { DatasetRow } from '@handrail/shared/datasets';
 import { Button, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '../lib/router';
 import { useState } from 'react';
 import { DatasetCountDocument, DatasetPreviewDocument, FreezeDatasetDocument } from '../lib/generated/graphql';
 import { inPlace } from '../lib/in-place';
@@ -28,13 +28,13 @@ const RULES = [
 /** Chooses, looks, freezes. What is chosen stands in the address. */
 export function NewDatasetPage() {
   const project = useProject();
-  const search: DatasetSearch = useSearch({ strict: false });
+  const search: DatasetSearch = useSearch();
   const navigate = useNavigate();
   const set = (change: Partial<Record<keyof DatasetSearch, string | readonly string[] | undefined>>): void =>
     void navigate({
       to: '.',
       search: (before: object) =>
-        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)) as never,
+        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)),
       replace: true,
     });
   const definition = definitionOf(search);

@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import type { DatasetCard } from '@handrail/shared/datasets';
 import { chiSquareTest, totalVariation } from '@handrail/shared/stats';
 import { Anchor, Table, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import { DatasetDocument, type DatasetPartsFragment } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { count, percent } from '../ui/format';

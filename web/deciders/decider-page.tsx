@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, NavLink, Stack } from '@mantine/core';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '../lib/router';
 import { DeciderDocument, type DeciderPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
@@ -16,7 +16,7 @@ import { VersionPanel } from './version-panel';
 /** One decider: who looks after it, its versions, and what can be done with each. */
 export function DeciderPage() {
   const project = useProject();
-  const { name = '' } = useParams({ strict: false });
+  const { name = '' } = useParams();
   const { data, error, refetch } = useQuery(DeciderDocument, { variables: { projectId: project.id, name } });
   useReadAgain('projectMark', () => refetch());
   const decider = data?.decider;
@@ -47,7 +47,7 @@ export function DeciderPage() {
 }
 
 function Versions({ decider }: { readonly decider: DeciderPartsFragment }) {
-  const { version: asked }: { version?: number } = useSearch({ strict: false });
+  const { version: asked }: { version?: number } = useSearch();
   const navigate = useNavigate();
   const shown =
     decider.versions.find(({ version }) => version === Number(asked)) ??
@@ -70,7 +70,7 @@ function Versions({ decider }: { readonly decider: DeciderPartsFragment }) {
             rightSection={<StateMark state={state} />}
             active={version === shown.version}
             aria-current={version === shown.version ? 'page' : undefined}
-            onClick={() => void navigate({ to: '.', search: { version } as never, replace: true })}
+            onClick={() => void navigate({ to: '.', search: { version }, replace: true })}
           />
         ))}
       </Stack>

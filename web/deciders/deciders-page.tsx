@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Anchor, Button, Table, Text, TextInput } from '@mantine/core';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '../lib/router';
 import { DecidersDocument, type DeciderPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
@@ -17,7 +17,7 @@ import { connectorInWords } from './words';
 /** Everything that can decide in a project besides people. */
 export function DecidersPage() {
   const project = useProject();
-  const { q = '' }: { q?: string } = useSearch({ strict: false });
+  const { q = '' }: { q?: string } = useSearch();
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(DecidersDocument, { variables: { projectId: project.id } });
   useReadAgain('projectMark', () => refetch());
@@ -50,7 +50,7 @@ export function DecidersPage() {
             maw={320}
             value={q}
             onChange={({ currentTarget: { value } }) =>
-              void navigate({ to: '.', search: (value ? { q: value } : {}) as never, replace: true })
+              void navigate({ to: '.', search: value ? { q: value } : {}, replace: true })
             }
           />
           <DeciderTable deciders={shown} slug={project.slug} />

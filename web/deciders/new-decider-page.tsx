@@ -1,7 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { deciderNameSchema } from '@handrail/shared/deciders';
 import { Radio, Group, Stack, Textarea, TextInput } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '../lib/router';
 import { useState } from 'react';
 import {
   DecidersDocument,

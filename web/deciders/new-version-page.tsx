@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { rulesConfigSchema } from '@handrail/shared/deciders';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '../lib/router';
 import {
   DeciderDocument,
   RegisterVersionDocument,
@@ -18,7 +18,7 @@ import { VersionForm } from './version-form';
 /** Registers the next version of a decider, beginning from the last. */
 export function NewVersionPage() {
   const project = useProject();
-  const { name = '' } = useParams({ strict: false });
+  const { name = '' } = useParams();
   const { data, error, refetch } = useQuery(DeciderDocument, { variables: { projectId: project.id, name } });
   return (
     <Page title={`Another version of ${name}`} of={project.name}>

@@ -1,5 +1,5 @@
 import { Button, Code, Group, Stack, Table, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import type { VersionPartsFragment } from '../lib/generated/graphql';
 import { can, useProject } from '../lib/session';
 import { count, percent } from '../ui/format';
@@ -79,19 +79,13 @@ function NextSteps({ version: { reference, state, kind } }: { readonly version: 
           variant="default"
           component={Link}
           to={`${path}/compare`}
-          search={{ challenger: reference, champion } as never}
+          search={{ challenger: reference, champion }}
         >
           Compare with {champion}
         </Button>
       )}
       {can(project, 'rollouts:move') && (
-        <Button
-          size="sm"
-          variant="default"
-          component={Link}
-          to={`${path}/new`}
-          search={{ challenger: reference } as never}
-        >
+        <Button size="sm" variant="default" component={Link} to={`${path}/new`} search={{ challenger: reference }}>
           Bring it in …
         </Button>
       )}

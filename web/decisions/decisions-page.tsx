@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { outputSchemaSchema } from '@handrail/shared/schema';
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '../lib/router';
 import { useState } from 'react';
 import { DecisionsDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
@@ -22,13 +22,13 @@ const PAGE = 50;
 
 export function DecisionsPage() {
   const project = useProject();
-  const search: Search = useSearch({ strict: false });
+  const search: Search = useSearch();
   const navigate = useNavigate();
   const set = (change: Record<string, string | undefined>): void =>
     void navigate({
       to: '.',
       search: (before: object) =>
-        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)) as never,
+        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)),
       replace: true,
     });
   // What is typed is looked for when there is a pause.

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Group, NativeSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '../lib/router';
 import { useState } from 'react';
 import { DataDriftDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
@@ -16,7 +16,7 @@ import { driftViewOf, RANGES, REFERENCES, SIDES, type DriftView } from './view';
 /** Whether what comes in looks as it did; the whole view stands in the address. */
 export function DriftPage() {
   const project = useProject();
-  const search: Record<string, unknown> = useSearch({ strict: false });
+  const search: Record<string, unknown> = useSearch();
   const navigate = useNavigate();
   // The time that is looked at stays while the page is looked at, until it is read again.
   const [now, setNow] = useState(() => Date.now());
@@ -26,7 +26,7 @@ export function DriftPage() {
     void navigate({
       to: '.',
       search: (before: object) =>
-        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)) as never,
+        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)),
       replace: true,
     });
   };

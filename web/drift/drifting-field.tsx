@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { List, Paper, SimpleGrid, Stack, Table, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import { MostDifferentCasesDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
@@ -103,7 +103,7 @@ function DifferentCases({ field, period }: Props) {
       <List listStyleType="none" spacing={4}>
         {cases?.map(({ id, at, value }) => (
           <List.Item key={id}>
-            <Link to="/p/$slug/decisions" params={{ slug: project.slug }} search={{ case: id } as never}>
+            <Link to="/p/$slug/decisions" params={{ slug: project.slug }} search={{ case: id }}>
               {value}
             </Link>{' '}
             <Text span size="sm" c="dimmed">

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { importSettingsSchema } from '@handrail/shared/imports';
 import { Anchor, Progress, Stack, Text } from '@mantine/core';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams } from '../lib/router';
 import { ImportDocument, type ImportPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
@@ -18,7 +18,7 @@ import { importInWords } from './import-words';
 /** One file: what its columns become, then how far it is, then what did not fit. */
 export function ImportPage() {
   const project = useProject();
-  const { importId = '' } = useParams({ strict: false });
+  const { importId = '' } = useParams();
   const { data, error, refetch } = useQuery(ImportDocument, { variables: { projectId: project.id, importId } });
   useReadAgain('datasetsMark', () => refetch());
   const found = data?.labelImport;
@@ -54,7 +54,7 @@ function Outcome({ file, slug }: { readonly file: ImportPartsFragment; readonly 
       {file.state === 'DONE' && file.rowsStored > 0 && (
         <Text size="sm">
           They are in the project’s{' '}
-          <Anchor component={Link} to={`/p/${slug}/labels`} search={{ reason: reasonOf(file.settings) } as never}>
+          <Anchor component={Link} to={`/p/${slug}/labels`} search={{ reason: reasonOf(file.settings) }}>
             labels
           </Anchor>{' '}
           and in every{' '}

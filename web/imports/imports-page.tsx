@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Anchor, Table } from '@mantine/core';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '../lib/router';
 import { ImportsDocument, type ImportPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';

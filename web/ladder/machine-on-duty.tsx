@@ -1,5 +1,5 @@
 import { Anchor, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import type { PolicyPartsFragment } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { rateText } from '../ui/format';

@@ -1,6 +1,6 @@
 import type { InputSchema } from '@handrail/shared/schema';
 import { Button, Paper, Text } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '../lib/router';
 import { useState } from 'react';
 import type { MetricLinesFragment } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
@@ -100,7 +100,7 @@ function Chart({ metric, view, bucketSeconds, marks, onZoom, ...drawn }: ChartPr
       search: {
         from: new Date(at).toISOString(),
         to: new Date(at + bucketSeconds * 1000).toISOString(),
-      } as never,
+      },
     });
   return (
     <TimeChart

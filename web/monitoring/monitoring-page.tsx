@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { metricOf } from '@handrail/shared/monitoring';
 import { Button, Group, NativeSelect, SegmentedControl, Switch } from '@mantine/core';
 import { useInterval } from '@mantine/hooks';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '../lib/router';
 import { useState } from 'react';
 import { AnnotationsDocument, MetricsDocument, type MetricsQuery } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
@@ -21,7 +21,7 @@ const LIVE_MS = 5000;
 /** What runs, what comes in, what goes out, and the people, over time; the whole view stands in the address. */
 export function MonitoringPage() {
   const project = useProject();
-  const search: Record<string, unknown> = useSearch({ strict: false });
+  const search: Record<string, unknown> = useSearch();
   const navigate = useNavigate();
   const [now, setNow] = useState(() => Date.now());
   useInterval(() => setNow(Date.now()), LIVE_MS, { autoInvoke: true });
@@ -30,7 +30,7 @@ export function MonitoringPage() {
     void navigate({
       to: '.',
       search: (before: object) =>
-        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)) as never,
+        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)),
       replace: true,
     });
   const { data, error, refetch } = useQuery(MetricsDocument, { variables: { projectId: project.id } });

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Anchor, Container, Group, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import { BackgroundLoopsDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { Notice } from '../ui/notice';

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Stack, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import { OverviewAlarmsDocument } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { can, useProject } from '../lib/session';
@@ -21,7 +21,7 @@ export function OpenAlarms() {
       <Stack gap={4}>
         {alarms.map(({ id, title, phase, since }) => (
           <Text key={id} size="sm">
-            <Link to="/p/$slug/alarms" params={{ slug: project.slug }} search={{ alarm: id } as never}>
+            <Link to="/p/$slug/alarms" params={{ slug: project.slug }} search={{ alarm: id }}>
               {title}
             </Link>{' '}
             since <When iso={since} />

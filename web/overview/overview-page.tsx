@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Anchor, Grid, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import { useState, type ReactNode } from 'react';
 import { thresholdText } from '../ui/format';
 import { LevelSummaryDocument, PoliciesDocument, ProjectHoursDocument } from '../lib/generated/graphql';

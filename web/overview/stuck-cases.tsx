@@ -1,6 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { Button, Group, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import { useState, type ReactNode } from 'react';
 import { AskAboutDifferingDocument, AskAgainDocument, type SkippedPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
@@ -81,7 +81,7 @@ function Row({ caseId, since, actions, trouble, onDone, children }: RowProps) {
   return (
     <div role="group" aria-label={`Case ${caseId}`}>
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-        <Link to="/p/$slug/decisions" params={{ slug: project.slug }} search={{ case: caseId } as never}>
+        <Link to="/p/$slug/decisions" params={{ slug: project.slug }} search={{ case: caseId }}>
           {caseId}
         </Link>{' '}
         since <When iso={since} />: <UserText text={children} />

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { exampleInput, inputSchemaSchema, type CaseInput } from '@handrail/shared/schema';
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import { Circle, CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NextStepsDocument } from '../lib/generated/graphql';

@@ -1,6 +1,6 @@
 import { templateSettings } from '@handrail/shared/projects';
 import { Anchor, Stack, Table, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import { rateText, thresholdText } from '../ui/format';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { setsOf } from './case-step';
@@ -36,7 +36,7 @@ export function SummaryStep({ draft }: { readonly draft: Draft }) {
               </Table.Th>
               <Table.Td data-main>{says}</Table.Td>
               <Table.Td data-main w={90}>
-                <Anchor component={Link} to="/new" search={{ step } as never} size="sm" aria-label={`Change: ${name}`}>
+                <Anchor component={Link} to="/new" search={{ step }} size="sm" aria-label={`Change: ${name}`}>
                   Change
                 </Anchor>
               </Table.Td>

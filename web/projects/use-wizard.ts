@@ -1,12 +1,12 @@
 import { useSessionStorage } from '@mantine/hooks';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '../lib/router';
 import { START, type Draft } from './wizard-draft';
 import { problemsOf, STEPS } from './wizard-input';
 
 /** Where the wizard is and what was typed: the step in the address, the draft in this tab until the project is made. */
 export function useWizard() {
   const navigate = useNavigate();
-  const { step: asked }: { step?: number } = useSearch({ strict: false });
+  const { step: asked }: { step?: number } = useSearch();
   const [draft, setDraft, forget] = useSessionStorage<Draft>({
     key: 'handrail-new-project',
     defaultValue: START,
@@ -22,7 +22,7 @@ export function useWizard() {
     problems: problemsOf(draft, step),
     change: (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part })),
     replace: (next: (before: Draft) => Draft): void => setDraft(next),
-    goTo: (next: number): void => void navigate({ to: '/new', search: { step: next } as never }),
+    goTo: (next: number): void => void navigate({ to: '/new', search: { step: next } }),
     forget,
   };
 }

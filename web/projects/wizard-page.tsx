@@ -1,7 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { Button, Container, Group, Paper, Stack, Stepper, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '../lib/router';
 import { useState, type FormEvent } from 'react';
 import { ProjectsDocument, SetUpProjectDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import type { QualityReport } from '@handrail/shared/datasets';
 import { Anchor, Button, Stack, Text } from '@mantine/core';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams } from '../lib/router';
 import {
   CheckDatasetQualityDocument,
   DatasetQualityDocument,
@@ -23,7 +23,7 @@ import { Reviewers } from './reviewers';
 /** What may be wrong in a version's labels, and where more would teach most. */
 export function QualityPage() {
   const project = useProject();
-  const number = Number(useParams({ strict: false }).number);
+  const number = Number(useParams().number);
   const variables = { projectId: project.id, number };
   const { data, error, refetch } = useQuery(DatasetQualityDocument, { variables, fetchPolicy: 'cache-and-network' });
   // Reviews that are opened or answered change what is told of their cases.

@@ -1,8 +1,11 @@
 import type { OutputSchema } from '@handrail/shared/schema';
 import { Stack, Text, Textarea } from '@mantine/core';
 import type { RefObject } from 'react';
-import { NumberField } from '../ui/number-field';
+import { lazily } from '../ui/lazily';
 import { LabelButtons } from './label-buttons';
+
+/** Where answers are numbers; nobody else loads it. */
+export const NumberAnswer = lazily(async () => (await import('../ui/number-field')).NumberField);
 
 type Props = {
   readonly schema: OutputSchema;
@@ -36,7 +39,7 @@ export function AnswerForm({ schema, value, suggestion, isDisabled, fieldRef, on
   }
   if (schema.kind === 'number') {
     return (
-      <NumberField
+      <NumberAnswer
         ref={fieldRef as RefObject<HTMLInputElement | null>}
         label="Your answer"
         description={`${boundsOf(schema)}; type it, Enter submits`}

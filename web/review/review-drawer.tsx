@@ -1,16 +1,17 @@
 import { useQuery } from '@apollo/client/react';
 import { Box, Button, CloseButton, Group, Stack, Tabs, Text, Typography } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { answer } from '../ui/format';
 import { MyRecentLabelsDocument, type MyRecentLabelsQuery } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
+import { lazily } from '../ui/lazily';
 import { summaryOf } from '../ui/summary';
 import { Empty, Failed, Loading } from '../ui/states';
 import { UserText } from '../ui/user-text';
 import { When } from '../ui/when';
 import { messageOf } from '../lib/problem';
 
-const Markdown = lazy(async () => ({ default: (await import('./guidelines')).Guidelines }));
+const Markdown = lazily(async () => (await import('./guidelines')).Guidelines, { waiting: <Loading /> });
 type MyLabel = MyRecentLabelsQuery['myRecentLabels'][number];
 type Props = {
   readonly onClose: () => void;
@@ -36,11 +37,9 @@ export function ReviewDrawer({ onClose, onCorrect }: Props) {
               An admin can write them under Settings, Project.
             </Empty>
           ) : (
-            <Suspense fallback={<Loading />}>
-              <Typography className="guidelines" dir="auto">
-                <Markdown text={project.guidelines} />
-              </Typography>
-            </Suspense>
+            <Typography className="guidelines" dir="auto">
+              <Markdown text={project.guidelines} />
+            </Typography>
           )}
         </Tabs.Panel>
         <Tabs.Panel value="answers" pt="md">

@@ -1,20 +1,23 @@
-import { inputSchemaSchema } from '@handrail/shared/schema';
-import { Box, Button, Group, Kbd, Modal, Table, Text, VisuallyHidden } from '@mantine/core';
+import { Box, Button, Group, Kbd, Text, VisuallyHidden } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { QueuePartsFragment } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { ago, answer, clock, count, exactTime } from '../ui/format';
 import { Hint } from '../ui/hint';
+import { lazily } from '../ui/lazily';
+import { inputSchemaOf, outputSchemaOf } from '../ui/known-schema';
 import { Prefetch } from '../ui/media';
 import { Notice } from '../ui/notice';
 import { UserText } from '../ui/user-text';
 import { Empty, Failed, Loading } from '../ui/states';
 import { ActionButton } from './answer-bar';
-import { ReviewDrawer } from './review-drawer';
-import { REVIEW_KEYS } from './review-keys';
+import { NumberAnswer } from './answer-form';
 import { ReviewWorkbench } from './review-workbench';
 import { useReviewSession, type Review, type ReviewingSession } from './use-review-session';
+
+const ReviewDrawer = lazily(async () => (await import('./review-drawer')).ReviewDrawer, { waiting: <Loading /> });
+const KeysDialog = lazily(async () => (await import('./keys-dialog')).KeysDialog);
 
 export function ReviewPage() {
   const project = useProject();
@@ -25,6 +28,11 @@ export function ReviewPage() {
 function Reviewing() {
   const project = useProject();
   const session = useReviewSession(project.id);
+  const { kind } = outputSchemaOf(project.outputSchema);
+  // While the first case is on its way.
+  useEffect(() => {
+    if (kind === 'number') NumberAnswer.preload();
+  }, [kind]);
   const [open, setOpen] = useState<'keys' | 'drawer' | null>(null);
   const wasTypingRef = useRef(false);
   const { current, queue, problem } = session;
@@ -89,7 +97,7 @@ function Reviewing() {
         </Box>
       </Box>
       <NextMedia inputSchema={project.inputSchema} reviews={session.held.slice(1).map(({ review }) => review)} />
-      <KeysDialog isOpen={open === 'keys'} onClose={() => setOpen(null)} />
+      {open === 'keys' && <KeysDialog onClose={() => setOpen(null)} />}
     </Box>
   );
 }
@@ -137,32 +145,9 @@ function Standing({ session }: { readonly session: ReviewingSession }) {
   );
 }
 
-function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
-  return (
-    <Modal opened={isOpen} onClose={onClose} title="Keys">
-      <Table>
-        <Table.Tbody>
-          {REVIEW_KEYS.map(({ keys, does }) => (
-            <Table.Tr key={does}>
-              <Table.Td>
-                <Group gap={4} wrap="nowrap">
-                  {keys.map((key) => (
-                    <Kbd key={key}>{key}</Kbd>
-                  ))}
-                </Group>
-              </Table.Td>
-              <Table.Td>{does}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Modal>
-  );
-}
-
 /** The pictures and sounds of the cases behind this one, so that the next is there at once. */
 function NextMedia({ inputSchema, reviews }: { readonly inputSchema: unknown; readonly reviews: readonly Review[] }) {
-  const { fields } = inputSchemaSchema.parse(inputSchema);
+  const { fields } = inputSchemaOf(inputSchema);
   const addressesOf = (wanted: 'image-url' | 'audio-url'): string[] =>
     fields
       .filter(({ type }) => type === wanted)

@@ -1,4 +1,3 @@
-import { inputSchemaSchema, outputSchemaSchema } from '@handrail/shared/schema';
 import { Box, Group, Text } from '@mantine/core';
 import { Sparkles } from 'lucide-react';
 import { useEffect, useRef, useState, type RefObject } from 'react';
@@ -6,6 +5,7 @@ import { useProject } from '../lib/session';
 import { CasePanel } from '../ui/case-panel';
 import { Confidence } from '../ui/confidence';
 import { answer as asText } from '../ui/format';
+import { inputSchemaOf, outputSchemaOf } from '../ui/known-schema';
 import { TakenKeys } from '../ui/media';
 import { UserText } from '../ui/user-text';
 import { commandKeyOf, isCommand, isModified, isTypingTarget, usePageKeys } from '../ui/keyboard';
@@ -29,7 +29,7 @@ type Field = HTMLTextAreaElement | HTMLInputElement;
 /** One case and the keys. */
 export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props) {
   const project = useProject();
-  const schema = outputSchemaSchema.parse(project.outputSchema);
+  const schema = outputSchemaOf(project.outputSchema);
   const [isSkipping, setSkipping] = useState(false);
   const [isNoting, setNoting] = useState(false);
   const field = useRef<Field>(null);
@@ -194,7 +194,7 @@ function SuggestionLine({ suggestion }: { readonly suggestion: AssistedPartsFrag
 
 /** How many fields of a type the case has a value for. */
 function filledFields(inputSchema: unknown, input: unknown, wanted: 'image-url' | 'audio-url'): number {
-  const { fields } = inputSchemaSchema.parse(inputSchema);
+  const { fields } = inputSchemaOf(inputSchema);
   const values = new Map(Object.entries(input as Readonly<Record<string, unknown>>));
   return fields.filter(({ type, name }) => type === wanted && values.get(name) != null).length;
 }

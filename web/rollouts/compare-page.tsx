@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Select, SimpleGrid } from '@mantine/core';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '../lib/router';
 import { MachinesInForceDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
@@ -14,7 +14,7 @@ type Asked = { readonly challenger?: string; readonly champion?: string };
 /** Two machines side by side on the same cases; which two stands in the address. */
 export function ComparePage() {
   const project = useProject();
-  const asked: Asked = useSearch({ strict: false });
+  const asked: Asked = useSearch();
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(MachinesInForceDocument, { variables: { projectId: project.id } });
   useReadAgain('projectMark', () => refetch());
@@ -23,19 +23,14 @@ export function ComparePage() {
   const isShadow = data?.machinesInForce.some(({ machine, part }) => machine === challenger && part === 'shadow');
   const canStart = isIncumbent && isShadow === true && can(project, 'rollouts:move');
   const choose = (part: Asked): void =>
-    void navigate({ to: '.', search: { challenger, champion, ...part } as never, replace: true });
+    void navigate({ to: '.', search: { challenger, champion, ...part }, replace: true });
   return (
     <Page
       title="Compare machines"
       of={project.name}
       actions={
         canStart && (
-          <Button
-            variant="default"
-            component={Link}
-            to={`/p/${project.slug}/rollouts/new`}
-            search={{ challenger } as never}
-          >
+          <Button variant="default" component={Link} to={`/p/${project.slug}/rollouts/new`} search={{ challenger }}>
             Bring {challenger} in …
           </Button>
         )

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, CopyButton, Group, Stack, Table, Text, Title } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
+import { useParams } from '../lib/router';
 import { RolloutReportDocument, type DealtPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
@@ -15,7 +15,7 @@ import { incumbentInSentence, incumbentOf, MODE_WORDS, shareOf, STATUS_WORDS } f
 /** What a rollout leaves behind, to be sent as a link or printed. */
 export function ReportPage() {
   const project = useProject();
-  const { id } = useParams({ strict: false });
+  const { id } = useParams();
   const { data, error, refetch } = useQuery(RolloutReportDocument, { variables: { id: id ?? '' } });
   if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={8} />;

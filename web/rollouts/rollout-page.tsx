@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams } from '../lib/router';
 import { RolloutReportDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
@@ -18,7 +18,7 @@ import { incumbentInSentence, MODE_WORDS } from './words';
 /** One rollout: where it stands, by what it is judged, what can be done, and what happened. */
 export function RolloutPage() {
   const project = useProject();
-  const { id } = useParams({ strict: false });
+  const { id } = useParams();
   const { data, error, refetch } = useQuery(RolloutReportDocument, { variables: { id: id ?? '' } });
   useReadAgain(['projectMark', 'decisionsMark'], () => refetch());
   if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
@@ -40,7 +40,7 @@ export function RolloutPage() {
       actions={
         <Group gap="xs">
           {comparison.champion !== '' && (
-            <Button variant="default" component={Link} to={`${path}/compare`} search={comparison as never}>
+            <Button variant="default" component={Link} to={`${path}/compare`} search={comparison}>
               Compare them
             </Button>
           )}
@@ -66,7 +66,7 @@ export function RolloutPage() {
             variant="default"
             component={Link}
             to={`${path}/new`}
-            search={{ challenger: plan.challenger, again: rollout.id } as never}
+            search={{ challenger: plan.challenger, again: rollout.id }}
           >
             Try it again …
           </Button>

@@ -2,7 +2,7 @@ import { useMutation } from '@apollo/client/react';
 import { LEVELS, levelRank } from '@handrail/shared/ladder';
 import type { DeploymentCase } from '@handrail/shared/projects';
 import { Button, Group, Paper, Radio, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '../lib/router';
 import { useState, type FormEvent } from 'react';
 import {
   ProjectDocument,

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Anchor } from '@mantine/core';
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '../lib/router';
 import { StartRolloutFormDocument } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
@@ -13,9 +13,7 @@ import { StartForm } from './start-form';
 /** Begins to replace the machine in force by another. */
 export function StartRolloutPage() {
   const project = useProject();
-  const { challenger = '', again = null }: { challenger?: string; again?: string | null } = useSearch({
-    strict: false,
-  });
+  const { challenger = '', again = null }: { challenger?: string; again?: string | null } = useSearch();
   const {
     data: now,
     previousData,

@@ -1,5 +1,5 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../lib/router';
 import type { EventPartsFragment } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { count } from '../ui/format';

@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '../lib/router';
 import { can, useProject } from '../lib/session';
 import { Page } from '../ui/page';
 import { ApiKeysPanel } from './api-keys-panel';
@@ -10,13 +10,13 @@ import { ProjectPanel } from './project-panel';
 
 export function SettingsPage() {
   const project = useProject();
-  const { tab = 'keys' }: { tab?: string } = useSearch({ strict: false });
+  const { tab = 'keys' }: { tab?: string } = useSearch();
   const navigate = useNavigate();
   return (
     <Page title="Settings" of={project.name}>
       <Tabs
         value={tab}
-        onChange={(next) => void navigate({ to: '.', search: { tab: next } as never, replace: true })}
+        onChange={(next) => void navigate({ to: '.', search: { tab: next }, replace: true })}
         keepMounted={false}
       >
         <Tabs.List>

@@ -1,7 +1,8 @@
-import { inputSchemaSchema, own, type InputField } from '@handrail/shared/schema';
+import { own, type InputField } from '@handrail/shared/schema';
 import type { ReactNode } from 'react';
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
 import { evidenceParts, type Span } from './evidence-parts';
+import { inputSchemaOf } from './known-schema';
 import { Picture, Sound } from './media';
 import { UserText, WithSigns } from './user-text';
 import { When } from './when';
@@ -15,7 +16,7 @@ type Props = {
 
 /** The case, field by field in the schema's order, with the evidence marked in its text. */
 export function CasePanel({ inputSchema, input, evidence = [] }: Props) {
-  const { fields } = inputSchemaSchema.parse(inputSchema);
+  const { fields } = inputSchemaOf(inputSchema);
   const values = input as Readonly<Record<string, unknown>>;
   const [short, long] = [
     fields.filter((field) => !isLong(field, own(values, field.name))),

@@ -1,4 +1,4 @@
-import { Alert, Button, createTheme, Drawer, Menu, Modal, Notification, Switch, Checkbox } from '@mantine/core';
+import { createTheme } from '@mantine/core';
 
 /** The head of a dialog is a part of it, not the banner of the page, which `header` would say. */
 const DIALOG = {
@@ -16,16 +16,17 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   headings: { fontWeight: '600' },
+  // By name: a component is loaded with the pages that have it.
   components: {
     // Ink on paper: what is urgent says so by its edge, not by a wash of colour that swallows its text.
-    Alert: Alert.extend({ defaultProps: { variant: 'default' } }),
-    Button: Button.extend({ styles: { label: { fontWeight: 500 } } }),
-    Drawer: Drawer.extend({ defaultProps: DIALOG }),
-    Modal: Modal.extend({ defaultProps: DIALOG }),
+    Alert: { defaultProps: { variant: 'default' } },
+    Button: { styles: { label: { fontWeight: 500 } } },
+    Drawer: { defaultProps: DIALOG },
+    Modal: { defaultProps: DIALOG },
     // Inside the landmark that it belongs to.
-    Menu: Menu.extend({ defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } }),
-    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
-    Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
-    Checkbox: Checkbox.extend({ classNames: { body: 'check-body', label: 'check-label' } }),
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Switch: { defaultProps: { size: 'sm' } },
+    Checkbox: { classNames: { body: 'check-body', label: 'check-label' } },
   },
 });

@@ -24,8 +24,10 @@ export async function serveWeb(app: NestFastifyApplication, folder: string): Pro
       maxAge: YEAR_SECONDS * 1000,
       immutable: true,
       decorateReply: false,
-      // Compressed when the application was built; the server sets Vary and an ETag of what it sends.
+      // Compressed when the application was built; the server sets an ETag of what it sends.
       preCompressed: true,
+      // A cache that is shared must not give what one browser can unpack to another that cannot.
+      setHeaders: (reply) => void reply.setHeader('vary', 'accept-encoding'),
     });
   }
   const pages = inEveryEncoding(page);

@@ -1,0 +1,5 @@
+import { Notifications } from '@mantine/notifications';
+
+export function NoticesShown() {
+  return <Notifications position="bottom-left" />;
+}

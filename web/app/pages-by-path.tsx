@@ -1,0 +1,36 @@
+import { page } from '../lib/router';
+import { ReviewPage } from '../review/review-page';
+
+/** Every page by its path; each is loaded when it is gone to, but for the reviewer's, whose seconds count. */
+export const PAGES = [
+  page('/', async () => (await import('./home-page')).HomePage),
+  page('/new', async () => (await import('../projects/wizard-page')).WizardPage),
+  page('/operations', async () => (await import('../operations/operations-page')).OperationsPage),
+  page('/p/$slug', async () => (await import('./project-start')).ProjectStart),
+  page('/p/$slug/start', async () => (await import('../projects/next-steps-page')).NextStepsPage),
+  page('/p/$slug/review', () => Promise.resolve(ReviewPage)),
+  page('/p/$slug/overview', async () => (await import('../overview/overview-page')).OverviewPage),
+  page('/p/$slug/monitoring', async () => (await import('../monitoring/monitoring-page')).MonitoringPage),
+  page('/p/$slug/alarms', async () => (await import('../alarms/alarms-page')).AlarmsPage),
+  page('/p/$slug/drift', async () => (await import('../drift/drift-page')).DriftPage),
+  page('/p/$slug/ladder', async () => (await import('../ladder/ladder-page')).LadderPage),
+  page('/p/$slug/deciders', async () => (await import('../deciders/deciders-page')).DecidersPage),
+  page('/p/$slug/deciders/new', async () => (await import('../deciders/new-decider-page')).NewDeciderPage),
+  page('/p/$slug/deciders/$name', async () => (await import('../deciders/decider-page')).DeciderPage),
+  page('/p/$slug/deciders/$name/new', async () => (await import('../deciders/new-version-page')).NewVersionPage),
+  page('/p/$slug/decisions', async () => (await import('../decisions/decisions-page')).DecisionsPage),
+  page('/p/$slug/labels', async () => (await import('../datasets/labels-page')).LabelsPage),
+  page('/p/$slug/risks', async () => (await import('../risks/risks-page')).RisksPage),
+  page('/p/$slug/datasets', async () => (await import('../datasets/datasets-page')).DatasetsPage),
+  page('/p/$slug/datasets/new', async () => (await import('../datasets/new-dataset-page')).NewDatasetPage),
+  page('/p/$slug/datasets/imports', async () => (await import('../imports/imports-page')).ImportsPage),
+  page('/p/$slug/datasets/imports/$importId', async () => (await import('../imports/import-page')).ImportPage),
+  page('/p/$slug/datasets/$number', async () => (await import('../datasets/dataset-page')).DatasetPage),
+  page('/p/$slug/datasets/$number/quality', async () => (await import('../quality/quality-page')).QualityPage),
+  page('/p/$slug/rollouts', async () => (await import('../rollouts/rollouts-page')).RolloutsPage),
+  page('/p/$slug/rollouts/new', async () => (await import('../rollouts/start-page')).StartRolloutPage),
+  page('/p/$slug/rollouts/compare', async () => (await import('../rollouts/compare-page')).ComparePage),
+  page('/p/$slug/rollouts/$id', async () => (await import('../rollouts/rollout-page')).RolloutPage),
+  page('/p/$slug/rollouts/$id/report', async () => (await import('../rollouts/report-page')).ReportPage),
+  page('/p/$slug/settings', async () => (await import('../settings/settings-page')).SettingsPage),
+];
