@@ -40,10 +40,13 @@ export function lazily<Props extends object>(
     if (Part) return <Part {...props} />;
     return failedAttempt === attempt ? failed(() => setAttempt(attempt + 1)) : waiting;
   }
-  const preload = (): void => {
-    ask().catch(() => {
-      // What cannot be loaded now says so when it is drawn.
-    });
+  const preload = async (): Promise<void> => {
+    try {
+      await ask();
+    } catch {
+      // It is asked for again when it is drawn, and says then if it cannot be had.
+      loaded = null;
+    }
   };
-  return Object.assign(Lazily, { preload });
+  return Object.assign(Lazily, { preload: () => void preload() });
 }
