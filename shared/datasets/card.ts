@@ -37,6 +37,8 @@ export type CardTally = {
   rows: number;
   readonly strata: Map<string, Stratum>;
   readonly labels: Map<string, number>;
+  /** Of labels that are numbers; `squares`: of the distances from their mean (Welford 1962), right also where they are large. */
+  readonly numbers: { rows: number; mean: number; squares: number; least: number; most: number };
   readonly splits: Record<DatasetRow['split'], number>;
   readonly reviewers: Map<string, ReviewerTally>;
   readonly policies: Map<number, PolicyRows>;
@@ -85,6 +87,14 @@ export type DatasetCard = {
   readonly labels: readonly { readonly label: string; readonly rows: number; readonly share: number }[];
   /** Whether there were more than `MOST_LABELS` different labels, of which the rarest are not listed. */
   readonly labelsCut: boolean;
+  /** Where labels are numbers: how they lie; `deviation`: their standard deviation, null of fewer than two. */
+  readonly numbers?: {
+    readonly rows: number;
+    readonly mean: number;
+    readonly deviation: number | null;
+    readonly least: number;
+    readonly most: number;
+  };
   readonly splits: Record<DatasetRow['split'], number>;
   /** Of the rows with two answers or more, those whose answers all agree with the label, with its exact 95 % interval. */
   readonly agreement: {
@@ -125,6 +135,7 @@ export function emptyTally(schema: OutputSchema): CardTally {
     rows: 0,
     strata: new Map(),
     labels: new Map(),
+    numbers: { rows: 0, mean: 0, squares: 0, least: Infinity, most: -Infinity },
     splits: { train: 0, validation: 0, test: 0 },
     reviewers: new Map(),
     policies: new Map(),
@@ -176,10 +187,20 @@ function addSource(tally: CardTally, { label_source: source }: DatasetRow): void
   if (source === 'imported' || source === 'gold') tally.imported += 1;
 }
 
-function addLabel({ labels }: CardTally, { label }: DatasetRow): void {
+function addLabel({ labels, numbers }: CardTally, { label }: DatasetRow): void {
+  if (typeof label === 'number') addNumber(numbers, label);
   for (const one of Array.isArray(label) ? (label as readonly string[]) : [String(label)]) {
     if (labels.has(one) || labels.size < MOST_LABELS) labels.set(one, (labels.get(one) ?? 0) + 1);
   }
+}
+
+function addNumber(numbers: CardTally['numbers'], label: number): void {
+  numbers.rows += 1;
+  const off = label - numbers.mean;
+  numbers.mean += off / numbers.rows;
+  numbers.squares += off * (label - numbers.mean);
+  numbers.least = Math.min(numbers.least, label);
+  numbers.most = Math.max(numbers.most, label);
 }
 
 function addStratum({ strata }: CardTally, row: DatasetRow): void {
@@ -222,6 +243,12 @@ function newReviewer(): ReviewerTally {
   return { answers: 0, shared: 0, agreed: 0, seconds: 0, gold: none(), others: none() };
 }
 
+function numbersOf({ numbers: { rows, mean, squares, least, most } }: CardTally): Pick<DatasetCard, 'numbers'> {
+  if (rows === 0) return {};
+  const deviation = rows < 2 ? null : Math.sqrt(squares / (rows - 1));
+  return { numbers: { rows, mean, deviation, least, most } };
+}
+
 function numberPart({ schema, apart }: CardTally): Pick<DatasetCard['agreement'], 'number'> {
   if (schema.kind !== 'number') return {};
   const meanDifference = apart.answers === 0 ? null : apart.sum / apart.answers;
@@ -242,6 +269,7 @@ export function cardOf(tally: CardTally): DatasetCard {
     withoutWeight: tally.rows - sumOf(all, 'weighted'),
     labels: labels.slice(0, MOST_LISTED).map(([label, rows]) => ({ label, rows, share: rows / tally.rows })),
     labelsCut: labels.length > MOST_LISTED || labels.length === MOST_LABELS,
+    ...numbersOf(tally),
     splits: tally.splits,
     agreement: {
       answeredTwice: tally.answeredTwice,

@@ -88,7 +88,14 @@ it('holds numbers together that lie within the tolerance, and says how far apart
     const row = datasetRow({ ...FACTS, id: `case ${at}`, labels }, definition, { salt: 'salt', outputSchema });
     if (row) addToTally(tally, row);
   }
-  const { agreement, reviewers } = cardOf(tally);
+  const { agreement, reviewers, numbers } = cardOf(tally);
+  expect(numbers).toEqual({
+    rows: 3,
+    mean: expect.closeTo(598 / 3),
+    deviation: expect.closeTo(101.0017, 4),
+    least: 98,
+    most: 300,
+  });
   expect(agreement).toMatchObject({ answeredTwice: 3, agreed: 2 });
   // From the labels 98, 200 and 300: 2 + 5 + 0, 40 + 2 + 0, 0 + 4.
   expect(agreement.number).toEqual({ same: '± 5 EUR', meanDifference: expect.closeTo(53 / 8) });

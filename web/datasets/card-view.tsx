@@ -1,6 +1,6 @@
 import type { DatasetCard, DatasetDefinition, Protection } from '@handrail/shared/datasets';
 import { Code, Stack, Table, Text, Title } from '@mantine/core';
-import { count, inWords, percent, withInterval } from '../ui/format';
+import { answer, count, inWords, percent, withInterval } from '../ui/format';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { Notice } from '../ui/notice';
 import { distanceText } from '../ui/number-answers';
@@ -130,7 +130,25 @@ function Strata({ card }: { readonly card: DatasetCard }) {
   );
 }
 
+/** A list of numbers says nothing: how they lie does. */
+function Numbers({ numbers }: { readonly numbers: NonNullable<DatasetCard['numbers']> }) {
+  const { rows, mean, deviation, least, most } = numbers;
+  const around = deviation === null ? '' : `, standard deviation ${distanceText(deviation)}`;
+  return (
+    <div>
+      <Title order={2} size="h5" mb={4}>
+        Labels
+      </Title>
+      <Text size="sm">
+        {count(rows)} numbers from {answer(least)} to {answer(most)}; mean {answer(Number(mean.toPrecision(6)))}
+        {around}.
+      </Text>
+    </div>
+  );
+}
+
 function Labels({ card }: { readonly card: DatasetCard }) {
+  if (card.numbers) return <Numbers numbers={card.numbers} />;
   return (
     <div>
       <Title order={2} size="h5" mb={4}>

@@ -1,7 +1,9 @@
 import { trainedModelCardSchema, type TrainedModelCard } from '@handrail/shared/deciders';
 import { Group, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useProject } from '../lib/session';
 import { count, percent, time, withInterval } from '../ui/format';
+import { distanceText, unitOf } from '../ui/number-answers';
 import { ModelCardConfusion } from './model-card-confusion';
 import { ModelCardReliability } from './model-card-reliability';
 
@@ -19,6 +21,7 @@ const LEARNERS: Readonly<Record<string, string>> = {
 
 function Trained({ card }: { readonly card: TrainedModelCard }) {
   const { heldOut, againstChampion, trainedOn } = card;
+  const project = useProject();
   return (
     <Stack gap="md" component="section" aria-label="Model card">
       <Title order={3} size="h5">
@@ -40,7 +43,7 @@ function Trained({ card }: { readonly card: TrainedModelCard }) {
           {(heldOut.ece ?? 0).toFixed(3)}
         </Figure>
         {heldOut.several && <SeveralFigures {...heldOut.several} />}
-        {heldOut.number && <NumberFigures {...heldOut.number} />}
+        {heldOut.number && <NumberFigures {...heldOut.number} {...unitOf(project.outputSchema)} />}
       </SimpleGrid>
       <Text size="sm">
         Measured on {count(heldOut.cases)} cases that it never saw, {count(trainedOn.training)} others taught it.
@@ -107,14 +110,20 @@ function commonestName({ several, number }: HeldOut): string {
 }
 
 /** How far off answers that are numbers are, and whether the stated interval holds what it says. */
-function NumberFigures({ meanError, level, coverage, halfWidth }: NonNullable<HeldOut['number']>) {
+function NumberFigures({
+  meanError,
+  level,
+  coverage,
+  halfWidth,
+  unit,
+}: NonNullable<HeldOut['number']> & { readonly unit?: string }) {
   return (
     <>
       <Figure name="Off by, on average" isKnown={meanError !== null}>
-        {Number((meanError ?? 0).toPrecision(3))}
+        {distanceText(meanError ?? 0, unit)}
       </Figure>
       <Figure name={`${percent(level)} interval`} isKnown={halfWidth !== null}>
-        ± {Number((halfWidth ?? 0).toPrecision(3))}
+        ± {distanceText(halfWidth ?? 0, unit)}
       </Figure>
       <Figure name="It held the truth (95 %)" isKnown={coverage.share !== null}>
         {shareOf(coverage)}

@@ -16,7 +16,7 @@ export function DecideForm({ caseId, onDone, onCancel }: Props) {
   const project = useProject();
   const schema = outputSchemaSchema.parse(project.outputSchema);
   const { data, error: unread } = useQuery(CaseStoryDocument, { variables: { id: caseId } });
-  const [settle, { loading, error }] = useMutation(SettleCaseDocument);
+  const [settle, { loading }] = useMutation(SettleCaseDocument);
   const [value, setValue] = useState<unknown>(schema.kind === 'labels' ? [] : null);
   const [note, setNote] = useState('');
   const [complaint, setComplaint] = useState<string | null>(null);
@@ -25,9 +25,12 @@ export function DecideForm({ caseId, onDone, onCancel }: Props) {
     if (!checked.ok) return setComplaint(`The answer ${checked.errors[0]?.detail ?? 'does not fit'}.`);
     setComplaint(null);
     const input = { projectId: project.id, caseId, value: checked.value, ...(note.trim() !== '' && { note }) };
-    // What went wrong is shown below; what was typed stays.
-    const done = await settle({ variables: { input } }).catch(() => null);
-    if (done) onDone();
+    try {
+      await settle({ variables: { input } });
+      onDone();
+    } catch (failure) {
+      setComplaint(messageOf(failure));
+    }
   };
   return (
     <Paper
@@ -59,9 +62,9 @@ export function DecideForm({ caseId, onDone, onCancel }: Props) {
           It stands as your answer, also against what others answer later. It teaches, and no estimate counts it as
           blind.
         </Text>
-        {(complaint ?? error) && (
+        {complaint !== null && (
           <Text size="sm" role="alert">
-            {complaint ?? messageOf(error)}
+            {complaint}
           </Text>
         )}
         <Group gap="xs">

@@ -15,11 +15,16 @@ type Done = { readonly onDone: () => unknown };
 /** A case that everybody skipped: who, why, and what can be done. */
 export function StuckCase({ stuck, onDone }: Done & { readonly stuck: SkippedPartsFragment['stuck'][number] }) {
   const project = useProject();
-  const [ask, { loading, error }] = useMutation(AskAgainDocument);
+  const [ask, { loading }] = useMutation(AskAgainDocument);
+  const [trouble, setTrouble] = useState<string | null>(null);
   const { caseId, reviewId, waitingSince, skips } = stuck;
   const again = async (reviewer: string): Promise<void> => {
-    const done = await ask({ variables: { input: { projectId: project.id, reviewId, reviewer } } }).catch(() => null);
-    if (done) onDone();
+    try {
+      await ask({ variables: { input: { projectId: project.id, reviewId, reviewer } } });
+      onDone();
+    } catch (failure) {
+      setTrouble(messageOf(failure));
+    }
   };
   const actions = can(project, 'reviews:request')
     ? skips.map(({ reviewer }) => (
@@ -29,7 +34,7 @@ export function StuckCase({ stuck, onDone }: Done & { readonly stuck: SkippedPar
       ))
     : [];
   return (
-    <Row caseId={caseId} since={waitingSince} actions={actions} trouble={error} onDone={onDone}>
+    <Row caseId={caseId} since={waitingSince} actions={actions} trouble={trouble} onDone={onDone}>
       {skips.length === 0
         ? 'asked for, but everybody has answered or seen it'
         : skips.map(({ reviewer, reason }) => `${reviewer}: ${reason ?? 'no reason given'}`).join(' · ')}
@@ -43,11 +48,16 @@ export function DifferingCase({
   onDone,
 }: Done & { readonly differing: SkippedPartsFragment['differing'][number] }) {
   const project = useProject();
-  const [ask, { loading, error }] = useMutation(AskAboutDifferingDocument);
+  const [ask, { loading }] = useMutation(AskAboutDifferingDocument);
+  const [trouble, setTrouble] = useState<string | null>(null);
   const { caseId, since, answers, canAsk } = differing;
   const send = async (): Promise<void> => {
-    const done = await ask({ variables: { input: { projectId: project.id, caseIds: [caseId] } } }).catch(() => null);
-    if (done) onDone();
+    try {
+      await ask({ variables: { input: { projectId: project.id, caseIds: [caseId] } } });
+      onDone();
+    } catch (failure) {
+      setTrouble(messageOf(failure));
+    }
   };
   const actions =
     canAsk && can(project, 'reviews:request')
@@ -58,10 +68,11 @@ export function DifferingCase({
         ]
       : [];
   const said = answers.map(
-    ({ value, people, stands }) => `${answer(value)} by ${count(people)}${stands ? ' (stands)' : ''}`,
+    ({ value, people, stands }) =>
+      `${answer(value)} (${people === 1 ? '1 person' : `${count(people)} people`}${stands ? ', stands' : ''})`,
   );
   return (
-    <Row caseId={caseId} since={since} actions={actions} trouble={error} onDone={onDone}>
+    <Row caseId={caseId} since={since} actions={actions} trouble={trouble} onDone={onDone}>
       {said.join(' · ')}
     </Row>
   );
@@ -71,7 +82,7 @@ type RowProps = Done & {
   readonly caseId: string;
   readonly since: string;
   readonly actions: readonly ReactNode[];
-  readonly trouble: Error | undefined;
+  readonly trouble: string | null;
   readonly children: string;
 };
 
@@ -94,9 +105,9 @@ function Row({ caseId, since, actions, trouble, onDone, children }: RowProps) {
           </Button>
         )}
       </Group>
-      {trouble && (
+      {trouble !== null && (
         <Text size="sm" role="alert">
-          {messageOf(trouble)}
+          {trouble}
         </Text>
       )}
       {isDeciding && <DecideForm caseId={caseId} onDone={onDone} onCancel={() => setIsDeciding(false)} />}

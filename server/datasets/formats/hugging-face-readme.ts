@@ -186,6 +186,11 @@ function policies({ policies: found }: DatasetCard): string[] {
 }
 
 function labels(card: DatasetCard, { kind }: OutputSchema): string {
+  if (card.numbers) {
+    const { rows: n, mean, deviation, least, most } = card.numbers;
+    const around = deviation === null ? '' : `, standard deviation ${Number(deviation.toPrecision(6))}`;
+    return `The answer is of the kind \`${kind}\`: ${n} numbers from ${least} to ${most}, mean ${Number(mean.toPrecision(6))}${around}.`;
+  }
   const rows = card.labels.map(({ label, rows: count, share }) => [
     visible(label),
     count,

@@ -139,6 +139,28 @@ describe('a model of numbers', () => {
     expect(heldOut.number).toMatchObject({ meanError: 0, halfWidth: 0 });
   });
 
+  it('gives no more digits than it knows, and what it leaves off is nothing beside how far off it is', () => {
+    const misses = [0.5, 1, 2];
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.double({ min: -8, max: 8, noNaN: true }),
+        fc.constantFrom(null, { minimum: -7.123456, maximum: 7.123456 }),
+        (said, lnWidth, bounds) => {
+          const scale: NumberScale = { ...PLAIN, ...bounds, centre: 0, spread: 1, misses, least: -8, most: 8 };
+          const { value, width } = numberOf(scale, said, lnWidth);
+          const bounded = Math.min(scale.maximum ?? Infinity, Math.max(scale.minimum ?? -Infinity, said));
+          expect(Math.abs(value - bounded)).toBeLessThanOrEqual(0.01 * width + 1e-9 * Math.abs(bounded));
+          expect(value).toBeGreaterThanOrEqual(scale.minimum ?? -Infinity);
+          expect(value).toBeLessThanOrEqual(scale.maximum ?? Infinity);
+        },
+      ),
+    );
+    const scale: NumberScale = { ...PLAIN, centre: 0, spread: 1, misses, least: -8, most: 8 };
+    expect(numberOf(scale, 368.110273246, Math.log(7)).value).toBe(368.11);
+    expect(numberOf(scale, 123_456_789.4, Math.log(2500)).value).toBe(123_456_790);
+  });
+
   it('is less sure the wider its interval, and surer the more counts as the same', () => {
     const numbers = fc.array(fc.double({ min: 0, max: 50, noNaN: true }), { minLength: 1, maxLength: 60 });
     const width = fc.double({ min: -5, max: 5, noNaN: true });

@@ -30,9 +30,21 @@ export const INTERVAL_LEVEL = 0.9;
 export function numberOf(scale: NumberScale, said: number, lnWidth: number): NumberAnswer {
   const raw = scale.centre + scale.spread * said;
   const bounded = Math.min(scale.maximum ?? Infinity, Math.max(scale.minimum ?? -Infinity, raw));
-  const value = scale.isWhole ? Math.round(bounded) : Number(bounded.toPrecision(12));
   const width = scale.spread * Math.exp(Math.min(scale.most, Math.max(scale.least, lnWidth)));
+  const value = scale.isWhole ? Math.round(bounded) : asPrecise(bounded, { ...scale, width });
   return { value, width, confidence: chanceWithin(scale.misses, allowedAt(scale, value) / width) };
+}
+
+/** No more digits than it knows: what is left off is less than a hundredth of how far off it tends to be. */
+function asPrecise(
+  value: number,
+  { width, minimum, maximum }: { width: number; minimum: number | null; maximum: number | null },
+): number {
+  const decimals = 2 - Math.floor(Math.log10(width));
+  const step = 10 ** -decimals;
+  const rounded = decimals >= 0 ? Number(value.toFixed(Math.min(100, decimals))) : Math.round(value / step) * step;
+  const isInside = rounded >= (minimum ?? -Infinity) && rounded <= (maximum ?? Infinity);
+  return isInside && Number.isFinite(rounded) ? Number(rounded.toPrecision(12)) : Number(value.toPrecision(12));
 }
 
 /** Half the width of the interval that holds the truth of so many cases; infinite where too few were seen to say. */
