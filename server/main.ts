@@ -158,10 +158,16 @@ function startWork(app: NestFastifyApplication, { role, demo }: AppConfig): void
   if (demo) for (const work of [HandOverDemo, DemoTraffic]) app.get(work).start(background);
 }
 
+/**
+ * Connections that may wait to be taken, as far as the system lets them: with fewer, one that comes in a crowd is dropped
+ * and tries again a second later, and so does a question about the health.
+ */
+const BACKLOG = 4096;
+
 /** Gives the address. Past Nest's own `listen`, which prints a failure before it throws it. */
 async function listen(app: NestFastifyApplication, { port, host }: AppConfig): Promise<string> {
   try {
-    const url = await app.getHttpAdapter().getInstance().listen({ port, host });
+    const url = await app.getHttpAdapter().getInstance().listen({ port, host, backlog: BACKLOG });
     return url.replace('[::1]', 'localhost');
   } catch (error) {
     throw new ConfigError(whyNotListening({ port, host }, error as NodeJS.ErrnoException), { cause: error });

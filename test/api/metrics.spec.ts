@@ -144,6 +144,18 @@ describe('/metrics', () => {
   });
 });
 
+/** What stands in braces behind each metric of a query. */
+function selectorsOf(query: string): { name: string; label: string; operator: string; value: string }[] {
+  return [...query.matchAll(/([a-z_]+)\{([^}]*)\}/g)].flatMap(([, name = '', inside = '']) =>
+    [...inside.matchAll(/([a-z_]+)\s*(=~|!=|!~|=)\s*"([^"]*)"/g)].map(([, label = '', operator = '', value = '']) => ({
+      name,
+      label,
+      operator,
+      value,
+    })),
+  );
+}
+
 describe('docs/grafana-dashboard.json', () => {
   type Panel = {
     title: string;
@@ -175,15 +187,10 @@ describe('docs/grafana-dashboard.json', () => {
     const familyOf = (name: string): Family | undefined =>
       families.get(name) ?? families.get(name.replace(/_(bucket|sum|count)$/, ''));
     for (const query of queries) {
-      for (const [, name = '', inside = ''] of query.matchAll(/([a-z_]+)\{([^}]*)\}/g)) {
-        const samples = familyOf(name)?.samples ?? [];
-        for (const [, label = '', operator = '', value = ''] of inside.matchAll(
-          /([a-z_]+)\s*(=~|!=|!~|=)\s*"([^"]*)"/g,
-        )) {
-          const values = samples.flatMap(({ labels }) => labels[label] ?? []);
-          expect([query, label, values.length > 0]).toEqual([query, label, true]);
-          if (operator === '=') expect([query, values]).toEqual([query, expect.arrayContaining([value])]);
-        }
+      for (const { name, label, operator, value } of selectorsOf(query)) {
+        const values = (familyOf(name)?.samples ?? []).flatMap(({ labels }) => labels[label] ?? []);
+        expect([query, label, values.length > 0]).toEqual([query, label, true]);
+        if (operator === '=') expect([query, values]).toEqual([query, expect.arrayContaining([value])]);
       }
       const grouped = [...query.matchAll(/\bby\s*\(([^)]*)\)/g)].flatMap(([, list = '']) =>
         list.split(',').map((one) => one.trim()),
