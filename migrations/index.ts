@@ -44,6 +44,7 @@ import { CompareWithinTolerance1764806000002 } from './1764806000002-compare-wit
 import { CentreMoments1764807000001 } from './1764807000001-centre-moments.js';
 import { TellGrowth1764807000002 } from './1764807000002-tell-growth.js';
 import { AskOfThePast1764808000001 } from './1764808000001-ask-of-the-past.js';
+import { ForgetAnswers1764820000001 } from './1764820000001-forget-answers.js';
 import { TellOperators1764830000001 } from './1764830000001-tell-operators.js';
 import { AgreeInAnyOrder1764860000001 } from './1764860000001-agree-in-any-order.js';
 import { KeepUnsettledCases1764860000002 } from './1764860000002-keep-unsettled-cases.js';
@@ -95,6 +96,7 @@ export const MIGRATIONS = [
   CentreMoments1764807000001,
   TellGrowth1764807000002,
   AskOfThePast1764808000001,
+  ForgetAnswers1764820000001,
   TellOperators1764830000001,
   AgreeInAnyOrder1764860000001,
   KeepUnsettledCases1764860000002,

@@ -25,6 +25,7 @@ import { AppConfig, ConfigError, loadConfig } from './platform/config/index.js';
 import { keptSecret, refuseOldDatabase, startEmbeddedPostgres } from './platform/database/index.js';
 import { FailureFilter } from './platform/graphql/index.js';
 import { createHttpAdapter, serveWeb } from './platform/http/index.js';
+import { ForgetAnswers } from './platform/idempotency/index.js';
 import { createLog, type Log } from './platform/logging/index.js';
 import { runMigrations } from './platform/migrations/index.js';
 import { JobQueue } from './platform/queue/index.js';
@@ -58,6 +59,7 @@ const WORK = [
   WatchAlarms,
   TellPrometheus,
   WatchOutbox,
+  ForgetAnswers,
 ];
 
 /** Longer than the requests and jobs under way take; what then still hangs is cut off. */

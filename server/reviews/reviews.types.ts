@@ -151,7 +151,11 @@ export class LeaseInput {
 export class SubmitLabelInput extends LeaseInput {
   @Field(() => JsonScalar) value: unknown;
   @Field(() => String, { nullable: true }) note?: string;
-  @Field(() => Int, { description: 'Milliseconds from seeing the case to answering.' }) leadTimeMs: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Milliseconds from seeing the whole case to answering; null: it was not whole yet, or was not timed.',
+  })
+  leadTimeMs?: number | null;
   @Field(() => String, {
     nullable: true,
     description: 'What comes again under one key is done once and gets the first answer.',

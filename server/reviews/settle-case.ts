@@ -127,7 +127,7 @@ export class SettleCase {
     // Who has answered it already corrects that: two answers are two people.
     await tx.query(
       `insert into label (id, review_id, case_id, project_id, person_id, value, note, lead_time_ms, blind, lease_token, corrects_id, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, 0, false, $8,
+       values ($1, $2, $3, $4, $5, $6, $7, null, false, $8,
                (select l.id from label l where l.case_id = $3 and l.person_id = $5
                    and not exists (select 1 from label later where later.corrects_id = l.id) order by l.created_at desc limit 1), $9)`,
       [

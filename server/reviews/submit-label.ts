@@ -23,7 +23,8 @@ export type Answer = {
   leaseToken: string;
   value: unknown;
   note?: string | undefined;
-  leadTimeMs: number;
+  /** Null or absent: its reviewer answered before all of the case was there. */
+  leadTimeMs?: number | null | undefined;
   /** What comes again under one key is stored once and gets the first answer. */
   idempotencyKey?: string | undefined;
 };
@@ -43,8 +44,8 @@ type Person = Extract<Actor, { kind: 'person' }>;
 type Stored = { readonly project: string; readonly seen: AnswerSeen | null; readonly isVeiled: boolean };
 type Told = { stored?: Stored };
 type Work = Told & { readonly outcome: SubmitOutcome };
-type OldLabel = { review_id: string; person_id: string; created_at: Date; lead_time_ms: number };
-type NewLabel = { value: OutputValue; note: string | null; leadTimeMs: number; correctsId: string | null };
+type OldLabel = { review_id: string; person_id: string; created_at: Date; lead_time_ms: number | null };
+type NewLabel = { value: OutputValue; note: string | null; leadTimeMs: number | null; correctsId: string | null };
 const SEEING = ['decisions:read', 'labels:read'] as const;
 const MAX_LEAD_MS = 24 * 3_600_000;
 const MAX_NOTE = 5000;
@@ -81,7 +82,7 @@ export class SubmitLabel {
         // A case that was picked stood in the log with what the machine said: who reads that gives no blind answer.
         const isPicked = HAND_PICKED_REASONS.some((reason) => reason === review.reason);
         const blind = review.blind && !(isPicked && reads(actor, review.project_id));
-        const leadTimeMs = Math.round(Math.min(MAX_LEAD_MS, Math.max(0, answer.leadTimeMs)));
+        const leadTimeMs = leadTimeOf(answer.leadTimeMs);
         const label = { value: value.value, note: noteOf(answer.note), leadTimeMs, correctsId: null };
         return this.store(tx, { review: { ...review, blind }, person, now, label, told });
       });
@@ -189,6 +190,10 @@ export class SubmitLabel {
     given.told.stored = { project: review.slug, seen, isVeiled };
     return { kind: 'stored', labelId, caseId: review.case_id };
   }
+}
+
+function leadTimeOf(given: number | null | undefined): number | null {
+  return given == null ? null : Math.round(Math.min(MAX_LEAD_MS, Math.max(0, given)));
 }
 
 function reads(actor: Actor, projectId: string): boolean {

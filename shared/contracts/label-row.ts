@@ -17,7 +17,7 @@ export type LabelRow = {
   readonly label: OutputValue;
   readonly decided_by: 'human';
   readonly reviewer: string;
-  readonly lead_time_ms: number;
+  readonly lead_time_ms: number | null;
   readonly note: string | null;
   readonly reason: string;
   readonly level: string;

@@ -26,6 +26,7 @@ type ReviewerTally = {
   shared: number;
   agreed: number;
   seconds: number;
+  timed: number;
   readonly gold: Matches;
   readonly others: Matches;
 };
@@ -111,7 +112,8 @@ export type DatasetCard = {
     /** Answers to cases that others answered too, and those that agree with the final label. */
     readonly shared: number;
     readonly agreed: number;
-    readonly meanSeconds: number;
+    /** Of the answers that were timed; null: none was. */
+    readonly meanSeconds: number | null;
     /** Against known answers; null: none were answered. Absent in cards of before, as is `others`. */
     readonly gold?: Reliability | null;
     /** Against what most of the others said of the same cases, the reviewer's own answer not counted. */
@@ -229,7 +231,10 @@ function addPolicy({ policies }: CardTally, { policy_version: version, level, cr
 function addReviewer({ reviewers, schema }: CardTally, label: RowLabel, row: DatasetRow): void {
   const seen = reviewers.get(label.reviewer) ?? newReviewer();
   seen.answers += 1;
-  seen.seconds += label.seconds;
+  if (label.seconds !== null) {
+    seen.seconds += label.seconds;
+    seen.timed += 1;
+  }
   if (row.labels.length > 1) {
     seen.shared += 1;
     if (agrees(schema, label.value, row.label)) seen.agreed += 1;
@@ -240,7 +245,7 @@ function addReviewer({ reviewers, schema }: CardTally, label: RowLabel, row: Dat
 
 function newReviewer(): ReviewerTally {
   const none = (): Matches => ({ cases: 0, equal: 0 });
-  return { answers: 0, shared: 0, agreed: 0, seconds: 0, gold: none(), others: none() };
+  return { answers: 0, shared: 0, agreed: 0, seconds: 0, timed: 0, gold: none(), others: none() };
 }
 
 function numbersOf({ numbers: { rows, mean, squares, least, most } }: CardTally): Pick<DatasetCard, 'numbers'> {
@@ -279,10 +284,10 @@ export function cardOf(tally: CardTally): DatasetCard {
     },
     reviewers: [...tally.reviewers]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([reviewer, { seconds, gold, others, ...seen }]) => ({
+      .map(([reviewer, { seconds, timed, gold, others, ...seen }]) => ({
         reviewer,
         ...seen,
-        meanSeconds: seconds / seen.answers,
+        meanSeconds: timed === 0 ? null : seconds / timed,
         gold: reliabilityOf(gold),
         others: reliabilityOf(others),
       })),

@@ -15,7 +15,8 @@ export type RowLabel = {
   readonly value: OutputValue;
   readonly reviewer: string;
   readonly labelled_at: string;
-  readonly seconds: number;
+  /** Null: it was not timed. */
+  readonly seconds: number | null;
   readonly blind: boolean;
   readonly shown_prediction: boolean;
   readonly reason: ReviewReason;
@@ -165,7 +166,9 @@ type SelectionPart = 'selection_reason' | 'selection_prob' | 'weight' | 'weight_
 function selectionPart(facts: RowFacts, { source }: Answer, isBlindOnly: boolean): Pick<DatasetRow, SelectionPart> {
   const { labels } = facts;
   const reasons = labels.map(({ reason }) => reason);
-  const timed = labels.filter((label) => label.source === 'reviewer');
+  const timed = labels.flatMap((label) =>
+    label.source === 'reviewer' && label.seconds !== null ? [label.seconds] : [],
+  );
   const isBlind = labels.length > 0 && labels.every(({ blind }) => blind);
   const { probability, why } = chanceOf(facts, source, isBlindOnly);
   return {
@@ -175,7 +178,7 @@ function selectionPart(facts: RowFacts, { source }: Answer, isBlindOnly: boolean
     weight_reason: why,
     blind: isBlind,
     gold: reasons.includes('gold'),
-    seconds: timed.length === 0 ? null : timed.reduce((sum, { seconds }) => sum + seconds, 0),
+    seconds: timed.length === 0 ? null : timed.reduce((sum, one) => sum + one, 0),
   };
 }
 

@@ -110,7 +110,7 @@ function whyTurnedAway(status: number): string {
 
 export function observeAnswer(seen: AnswerSeen, add: Add): void {
   add('people.answers', '', 1);
-  add('people.lead_time', '', seen.leadTimeMs / 1000);
+  if (seen.leadTimeMs !== null) add('people.lead_time', '', seen.leadTimeMs / 1000);
   if (seen.decides) addValue(add, 'output.decision', seen.value);
   if (seen.isSame === null) return;
   add('people.agreement', seen.isBlind ? 'blind' : 'shown', seen.isSame ? 1 : 0);

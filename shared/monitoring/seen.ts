@@ -53,7 +53,8 @@ export type AnswerSeen = {
   readonly isBlind: boolean;
   /** Of a blind answer that was drawn at random; null of any other. */
   readonly propensity: number | null;
-  readonly leadTimeMs: number;
+  /** Null: it was not timed. */
+  readonly leadTimeMs: number | null;
   /** Whether it decided the case. */
   readonly decides: boolean;
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ForgetAnswers } from '../../server/dist/platform/idempotency/index.js';
 import type { Session } from '../support/handrail.js';
 import { createWorld, decide, type Claimed, type World } from '../support/world.js';
 
@@ -192,4 +193,35 @@ describe('two pages of one person', () => {
     );
     expect(errors?.[0]?.extensions?.problem?.type).toBe('/problems/invalid');
   });
+});
+
+it('an answer without a time is stored without one, not as if it had taken none', async () => {
+  const untimed = await one('answered before the picture was there');
+  await submit(world.reviewer, untimed, { value: 'ham', leadTimeMs: null });
+  const timed = await one('answered after');
+  await submit(world.reviewer, timed, { value: 'ham', leadTimeMs: 1200 });
+  const { rows } = await world.handrail.database.query(
+    'select lead_time_ms from label where review_id = any($1) order by created_at, id',
+    [[untimed.id, timed.id]],
+  );
+  expect(rows).toEqual([{ lead_time_ms: null }, { lead_time_ms: 1200 }]);
+});
+
+it('what was answered under a key is forgotten after a week, however much it is, and nothing sooner', async () => {
+  const { database, running } = world.handrail;
+  const count = async (): Promise<unknown> =>
+    (await database.query(`select count(*)::int as n from answered_request where operation = 'test'`)).rows[0];
+  const insert = (many: number, age: string): Promise<unknown> =>
+    database.query(
+      `insert into answered_request (project_id, operation, key, request_hash, answer, created_at)
+       select $1, 'test', $3 || n, 'h', '{}', now() - $3::interval from generate_series(1, $2::int) n`,
+      [world.projectId, many, age],
+    );
+  await insert(12_001, '8 days');
+  await insert(3, '6 days');
+  let done: Promise<unknown> = Promise.resolve();
+  const loop = ({ run }: { run: () => Promise<unknown> }) => ({ start: () => void (done = run()) });
+  running.app.get(ForgetAnswers).start({ loop } as never);
+  await done;
+  expect(await count()).toEqual({ n: 3 });
 });

@@ -13,6 +13,7 @@ const LOOPS = [
   ...[
     'check-sockets',
     'evaluate-alarms',
+    'forget-answers',
     'freeze-references',
     'judge-rollouts',
     'learn-references',

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchBrowser } from '../support/browser.js';
 import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
 import { until } from '../support/until.js';
+import { tone, wav } from '../support/wav.js';
 import { claim, createWorld, type World } from '../support/world.js';
 
 const LONG = [
@@ -12,6 +13,7 @@ const LONG = [
 ];
 const URN = `urn:epc:id:sgtin:${'0614141.107346.'.repeat(12)}`;
 const GUIDELINES = 'What to look for:\n\n| sign | answer |\n|---|---|\n| damaged | refund |\n';
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 let world: World;
 let browser: Browser;
 let page: Page;
@@ -57,9 +59,9 @@ beforeEach(async () => {
 // A page that stays open goes on holding cases of its own, which no later page of the same person gets.
 afterEach(() => page.context().close());
 
-async function setRoles(name: string, roles: readonly string[]): Promise<void> {
+async function setRoles(name: string, roles: readonly string[], of = projectId): Promise<void> {
   await world.admin.run('mutation ($input: SetMemberRolesInput!) { setMemberRoles(input: $input) { roles } }', {
-    input: { projectId, email: `${name}@t.example`, roles },
+    input: { projectId: of, email: `${name}@t.example`, roles },
   });
 }
 async function send(...inputs: Record<string, unknown>[]): Promise<void> {
@@ -72,6 +74,18 @@ async function send(...inputs: Record<string, unknown>[]): Promise<void> {
     if (!answer.ok) throw new Error(await answer.text());
   }
 }
+async function sendTo(of: { project: string; projectId: string }, input: Record<string, unknown>): Promise<void> {
+  const { createApiKey } = await world.admin.run<{ createApiKey: { secret: string } }>(
+    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
+    { input: { projectId: of.projectId, name: 'test', scopes: ['DECISIONS_WRITE'] } },
+  );
+  const answer = await fetch(`${world.handrail.url}/v1/projects/${of.project}/decisions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${createApiKey.secret}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ input }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}
 async function reviewing(...texts: string[]): Promise<void> {
   await send(...texts.map((text) => ({ text })));
   await signInAt(page, `${world.handrail.url}/p/ugly/review`, 'reviewer@t.example');
@@ -79,7 +93,7 @@ async function reviewing(...texts: string[]): Promise<void> {
 }
 const labels = async () =>
   (
-    await world.handrail.database.query<{ value: unknown; note: string | null; text: string; lead: number }>(
+    await world.handrail.database.query<{ value: unknown; note: string | null; text: string; lead: number | null }>(
       `select l.value, l.note, c.input->>'text' as text, l.lead_time_ms as lead from label l join intake_case c on c.id = l.case_id
         where l.project_id = $1 order by l.created_at, l.id`,
       [projectId],
@@ -251,7 +265,6 @@ describe('the connection', () => {
 it('a picture has its place and says that it is coming; no answer is timed before it is there', async () => {
   let arrive = (): void => undefined;
   const coming = new Promise<void>((resolve) => (arrive = resolve));
-  const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
   await page.route('https://pictures.example/**', async (route) => {
     await coming;
     await route.fulfill({ contentType: 'image/png', body: Buffer.from(PIXEL, 'base64') });
@@ -264,11 +277,119 @@ it('a picture has its place and says that it is coming; no answer is timed befor
   const place = await page.locator('.picture').boundingBox();
   expect(place?.height).toBeGreaterThanOrEqual(200);
   await page.keyboard.press('3');
-  expect((await labelled('with a picture')).lead).toBe(0);
+  expect((await labelled('with a picture')).lead).toBeNull();
   arrive();
   await page.getByText('The picture is loading').waitFor({ state: 'detached' });
   await page.keyboard.press('3');
   await labelled('answered unseen');
+});
+
+describe('who answers in numbers', () => {
+  it('types a minus that does not zoom; the next case with a sound is listened to by p, which types nothing', async () => {
+    const { createProject } = await world.admin.run<{ createProject: { id: string } }>(
+      'mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }',
+      {
+        input: {
+          slug: 'degrees',
+          name: 'Degrees',
+          inputSchema: {
+            fields: [
+              { name: 'text', type: 'text' },
+              { name: 'photo', type: 'image-url', required: false },
+              { name: 'sound', type: 'audio-url', required: false },
+            ],
+          },
+          outputSchema: { kind: 'number' },
+        },
+      },
+    );
+    const of = { project: 'degrees', projectId: createProject.id };
+    await setRoles('reviewer', ['REVIEWER'], of.projectId);
+    await page.route('https://media.example/**', (route) => {
+      const isSound = route.request().url().endsWith('.wav');
+      const body = isSound
+        ? wav(tone({ seconds: 20, amplitude: 0.1, rate: 8000 }), 8000)
+        : Buffer.from(PIXEL, 'base64');
+      return route.fulfill({ contentType: isSound ? 'audio/wav' : 'image/png', body });
+    });
+    await sendTo(of, { text: 'a thermometer', photo: 'https://media.example/a.png' });
+    await sendTo(of, { text: 'a voice', sound: 'https://media.example/a.wav' });
+    await signInAt(page, `${world.handrail.url}/p/degrees/review`, 'reviewer@t.example');
+    await page.getByText('a thermometer').waitFor();
+    const picture = page.getByRole('region', { name: 'photo' });
+    const field = page.getByRole('textbox', { name: 'Your answer' });
+    await field.waitFor();
+    await page.keyboard.press('+');
+    await page.getByRole('region', { name: 'photo, 1.5 times' }).waitFor();
+    await page.keyboard.type('-5');
+    expect(await field.inputValue()).toBe('-5');
+    expect(await picture.getAttribute('aria-label')).toBe('photo, 1.5 times');
+    await page.keyboard.press('Enter');
+    await page.getByText('a voice').waitFor();
+    const isPaused = (): Promise<boolean> =>
+      page.locator('audio.sound').evaluate((one) => (one as HTMLAudioElement).paused);
+    expect(await isPaused()).toBe(true);
+    await page.keyboard.press('p');
+    await until('the sound plays', async () => !(await isPaused()));
+    await page.keyboard.press('p');
+    await until('the sound stands still', isPaused);
+    expect(await field.inputValue()).toBe('');
+    await page.keyboard.type('7');
+    expect(await field.inputValue()).toBe('7');
+  });
+});
+
+it('the workbench is as wide for two words as for two thousand', async () => {
+  await send({ text: 'short' }, { text: 'long '.repeat(2000) });
+  await signInAt(page, `${world.handrail.url}/p/ugly/review`, 'reviewer@t.example');
+  await page.getByText('short').waitFor();
+  const widthOf = async (): Promise<number[]> => {
+    const boxes = await Promise.all(
+      ['.review', '.answer-bar', '.review-case'].map((one) => page.locator(one).boundingBox()),
+    );
+    return boxes.map((box) => Math.round(box?.width ?? 0));
+  };
+  const before = await widthOf();
+  await page.keyboard.press('3');
+  await page.getByText('long long').waitFor();
+  expect(await widthOf()).toEqual(before);
+  expect(Math.min(...before)).toBeGreaterThan(600);
+});
+
+it('who signs out with answers that have not gone out is asked first, and may stay until they have', async () => {
+  await reviewing('before the trouble', 'after it');
+  await page.route('**/graphql', (route) =>
+    route.request().postData()?.includes('submitLabel') ? route.abort() : route.continue(),
+  );
+  await page.keyboard.press('3');
+  await page.getByText('after it').waitFor();
+  const signOut = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Account of' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('dialog', { name: '1 answer not sent yet' }).waitFor();
+  };
+  await signOut();
+  await page.getByRole('button', { name: 'Stay and send' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.unroute('**/graphql');
+  expect((await labelled('before the trouble')).value).toBe(LONG[2]);
+  // Whoever wants to go all the same loses it knowingly, and leaves nothing on the device.
+  await page.route('**/graphql', (route) =>
+    route.request().postData()?.includes('submitLabel') ? route.abort() : route.continue(),
+  );
+  await page.keyboard.press('3');
+  await page
+    .getByText('Nothing waits for you')
+    .or(page.getByRole('status', { name: 'Loading' }))
+    .first()
+    .waitFor();
+  await signOut();
+  await page.getByRole('button', { name: 'Sign out and lose it' }).click();
+  await page.getByLabel('E-mail').waitFor();
+  expect(
+    await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('handrail.review'))),
+  ).toEqual([]);
+  expect((await labels()).map(({ text }) => text)).not.toContain('after it');
 });
 
 it('who is no reviewer any more learns it at once', async () => {

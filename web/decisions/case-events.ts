@@ -38,7 +38,7 @@ export function eventsOf({ createdAt, predictions, decisions, reviews, labels, f
     ...labels.map((row) => ({
       at: at(row),
       title: `${String(row['reviewer'])} answered`,
-      text: `${answer(row['value'])}${row['note'] ? ` · ${answer(row['note'])}` : ''} · ${took(row['lead_time_ms'])}`,
+      text: `${answer(row['value'])}${row['note'] ? ` · ${answer(row['note'])}` : ''}${took(row['lead_time_ms'])}`,
     })),
     ...decisions.map((row) => ({
       at: at(row),
@@ -58,5 +58,5 @@ export function eventsOf({ createdAt, predictions, decisions, reviews, labels, f
 }
 
 function took(milliseconds: unknown): string {
-  return `in ${(Number(milliseconds) / 1000).toFixed(1)} s`;
+  return milliseconds == null ? '' : ` · in ${(Number(milliseconds) / 1000).toFixed(1)} s`;
 }

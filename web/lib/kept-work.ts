@@ -40,6 +40,32 @@ export function keptPages({ personId, projectId }: Omit<WorkPlace, 'tabId'>): st
   return names.filter((name) => name.startsWith(mine)).map((name) => name.slice(mine.length));
 }
 
+/** Who holds work in memory, and keeps it when asked. */
+const keepers = new Set<() => void>();
+
+/** Has `keep` called before it is asked what is kept. Gives what takes that back. */
+export function keepWhenAsked(keep: () => void): () => void {
+  keepers.add(keep);
+  return () => void keepers.delete(keep);
+}
+
+/** How many answers of a person are kept on this device, by whichever page, that have not gone out. */
+export function unsentCount(personId: string): number {
+  for (const keep of keepers) keep();
+  const mine = allNames().filter((name) => name.startsWith(`${PREFIX}${personId}.`));
+  return mine.reduce((sum, name) => sum + waitingIn(localStorage.getItem(name)), 0);
+}
+
+function waitingIn(text: string | null): number {
+  try {
+    const { outbox } = JSON.parse(text ?? '{}') as { outbox?: unknown };
+    return Array.isArray(outbox) ? outbox.length : 0;
+  } catch {
+    // Written by something else: it holds no answer.
+    return 0;
+  }
+}
+
 /** Erases everything that was kept here, and keeps nothing more: whoever uses this device next finds nothing. */
 export function forgetWork(): void {
   isForgotten = true;

@@ -19,7 +19,7 @@ export type SessionPorts = {
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 15_000;
-type GivenAnswer = { readonly value: unknown; readonly note: string | null; readonly leadTimeMs: number };
+type GivenAnswer = { readonly value: unknown; readonly note: string | null; readonly leadTimeMs: number | null };
 
 /** Runs the machine of `session-state`: claims ahead, sends what was done, in order, until it is confirmed, keeps leases alive. */
 export class ReviewSession {

@@ -29,7 +29,8 @@ export type Entry =
       readonly kind: 'answer';
       readonly value: unknown;
       readonly note: string | null;
-      readonly leadTimeMs: number;
+      /** Null: nobody had seen the whole case. */
+      readonly leadTimeMs: number | null;
     })
   | (Sent & {
       readonly kind: 'correct';

@@ -43,7 +43,7 @@ export function useAnswer({ schema, review, session, pictures }: Given) {
     }
     setComplaint(null);
     // An answer before the case was there has no time.
-    const leadTimeMs = seenAt === null ? 0 : Math.round(performance.now() - seenAt);
+    const leadTimeMs = seenAt === null ? null : Math.round(performance.now() - seenAt);
     // Until the server has confirmed it, the answer may come back: then it is here as it was given.
     keep({ value: given });
     const text = note?.trim() === '' ? null : note;

@@ -1,5 +1,6 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { keepWhenAsked } from '../lib/kept-work';
 import { useReadAgain } from '../lib/pulse';
 import { useSession } from '../lib/session';
 import { keepSession, keptSession } from './kept-session';
@@ -47,6 +48,7 @@ export function useReviewSession(projectId: string) {
       if (persisted) session.start(currentOf(session.state())?.id);
     };
     const stop = session.subscribe(keepSoon);
+    const stopKeeping = keepWhenAsked(keep);
     const listeners = {
       online: session.tryNow,
       offline: session.cutOff,
@@ -59,6 +61,7 @@ export function useReviewSession(projectId: string) {
     return () => {
       keep();
       stop();
+      stopKeeping();
       for (const [event, listener] of Object.entries(listeners))
         window.removeEventListener(event, listener as EventListener);
     };

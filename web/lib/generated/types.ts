@@ -858,8 +858,8 @@ export type StartRolloutInput = {
 export type SubmitLabelInput = {
   /** What comes again under one key is done once and gets the first answer. */
   idempotencyKey?: string | null | undefined;
-  /** Milliseconds from seeing the case to answering. */
-  leadTimeMs: number;
+  /** Milliseconds from seeing the whole case to answering; null: it was not whole yet, or was not timed. */
+  leadTimeMs?: number | null | undefined;
   leaseToken: string;
   note?: string | null | undefined;
   reviewId: string;
