@@ -1,5 +1,5 @@
 import type { OnApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
-import type { Job, Processor } from 'bullmq';
+import { UnrecoverableError, type Job, type Processor } from 'bullmq';
 import { z } from 'zod';
 import type { Log } from '../logging/index.js';
 import { Failures, type SideWork } from '../failures/index.js';
@@ -87,7 +87,7 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
    * Says what does a kind of job, in a process that works. Twice for one kind is a mistake of ours.
    *
    * `setAside`: what to do instead once two processes have ended while they worked on it: write down the reason where
-   * whoever waits for the job sees it. Without it the job is tried again.
+   * whoever waits for the job sees it. Without it the job just fails for that reason.
    */
   handle<T extends z.ZodType>(
     job: JobDefinition<T>,
@@ -117,10 +117,7 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
     const process: Processor = async (job, _token, signal) => {
       const handler = this.handlers.get(job.name);
       if (!handler) throw new Error(`No handler for the job ${job.name}.`);
-      if (handler.setAside && job.stalledCounter >= DEATHS) {
-        this.log.error({ ...rowsOf(job.data), job: job.name, jobId: job.id }, 'job set aside: its process ended twice');
-        return handler.setAside(job.data, DIED_TWICE);
-      }
+      if (job.stalledCounter >= DEATHS) return this.setAside(job, handler);
       return this.measured(job, () => handler.work(job.data, runOf(job, signal)));
     };
     const worker = this.backend.createWorker(name, process);
@@ -132,6 +129,15 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
     );
     worker.on('error', (error) => this.log.warn({ err: error }, 'a worker has no connection'));
     return worker;
+  }
+
+  /** It is not tried again: that would end the next process too. */
+  private setAside(job: Job, { setAside }: Handler): Promise<unknown> {
+    this.log.error({ ...rowsOf(job.data), job: job.name, jobId: job.id }, 'job set aside: its process ended twice');
+    if (setAside) return setAside(job.data, DIED_TWICE);
+    const error = new UnrecoverableError(DIED_TWICE);
+    this.watchers.get(job.name)?.(error);
+    throw error;
   }
 
   private measured<T>(job: Job, work: () => Promise<T>): Promise<T> {
