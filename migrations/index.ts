@@ -46,6 +46,7 @@ import { TellGrowth1764807000002 } from './1764807000002-tell-growth.js';
 import { AskOfThePast1764808000001 } from './1764808000001-ask-of-the-past.js';
 import { ForgetAnswers1764820000001 } from './1764820000001-forget-answers.js';
 import { TellOperators1764830000001 } from './1764830000001-tell-operators.js';
+import { TellWhatGrows1764840000001 } from './1764840000001-tell-what-grows.js';
 import { AgreeInAnyOrder1764860000001 } from './1764860000001-agree-in-any-order.js';
 import { KeepUnsettledCases1764860000002 } from './1764860000002-keep-unsettled-cases.js';
 
@@ -98,6 +99,7 @@ export const MIGRATIONS = [
   AskOfThePast1764808000001,
   ForgetAnswers1764820000001,
   TellOperators1764830000001,
+  TellWhatGrows1764840000001,
   AgreeInAnyOrder1764860000001,
   KeepUnsettledCases1764860000002,
 ];

@@ -42,6 +42,9 @@ export type CasesBehind = {
   readonly segment: string | null;
   readonly decider: string | null;
   readonly level: string | null;
+  /** Of an alarm about what a field has: the field, and what. */
+  readonly field: string | null;
+  readonly fieldState: 'MISSING' | 'NEW' | null;
 };
 export type AlarmView = {
   readonly row: AlarmRow & { readonly assignee_name: string | null };
@@ -142,6 +145,14 @@ function toSignal(signal: SignalRow, { now, isVeiled }: { now: Date; isVeiled: b
       segment,
       decider: version,
       level,
+      ...fieldBehind(signal),
     },
   };
+}
+
+/** Which of its cases a metric of a field is about; of the others all are. */
+function fieldBehind({ metric, part }: SignalRow): Pick<CasesBehind, 'field' | 'fieldState'> {
+  const as = metricOf(metric)?.readFrom?.as;
+  const isOfField = part !== '' && (as === 'MISSING' || as === 'NEW');
+  return { field: isOfField ? part : null, fieldState: isOfField ? as : null };
 }

@@ -143,14 +143,21 @@ export type SignalRow = {
   since: Date;
   opened_at: Date;
   closed_at: Date | null;
+  /** The reading as it was told last, and when; null: of before that was kept. */
+  told: unknown;
+  told_at: Date | null;
 };
-const SIGNAL_COLUMNS = 'id, alarm_id, rule_id, part, metric, settings, reading, points, since, opened_at, closed_at';
+const SIGNAL_COLUMNS =
+  'id, alarm_id, rule_id, part, metric, settings, reading, points, since, opened_at, closed_at, told, told_at';
 
 /** False where this part of the rule fires already. */
-export async function insertSignal(tx: Tx, given: Omit<SignalRow, 'id' | 'closed_at'>): Promise<boolean> {
+export async function insertSignal(
+  tx: Tx,
+  given: Omit<SignalRow, 'id' | 'closed_at' | 'told' | 'told_at'>,
+): Promise<boolean> {
   const rows = await tx.query(
-    `insert into alarm_signal (id, alarm_id, rule_id, part, metric, settings, reading, points, since, opened_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (rule_id, part) where closed_at is null do nothing returning 1`,
+    `insert into alarm_signal (id, alarm_id, rule_id, part, metric, settings, reading, points, since, opened_at, told, told_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $7, $10) on conflict (rule_id, part) where closed_at is null do nothing returning 1`,
     [
       newId(),
       given.alarm_id,
@@ -193,6 +200,11 @@ export async function followSignals(tx: Tx, signals: readonly Followed[]): Promi
       ...(['settings', 'reading', 'points'] as const).map((name) => signals.map((one) => JSON.stringify(one[name]))),
     ],
   );
+}
+
+/** What fires has been told as it was read last. */
+export async function tellSignals(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  await tx.query('update alarm_signal set told = reading, told_at = $2 where id = any($1::uuid[])', [ids, now]);
 }
 
 /** Closes what a part of a rule said; gives the alarm, and how many of its signals are still open. */

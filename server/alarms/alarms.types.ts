@@ -8,6 +8,7 @@ import type {
   RuleRead,
   RuleSource,
 } from '@handrail/shared/alarms';
+import { FieldStateEnum } from '../decisions/index.js';
 import { PageInfo } from '../platform/graphql/index.js';
 import { LevelEnum } from '../projects/index.js';
 import type { Level } from '@handrail/shared/ladder';
@@ -29,6 +30,9 @@ export class AlarmCases {
   @Field(() => String, { nullable: true }) segment: string | null;
   @Field(() => String, { nullable: true }) decider: string | null;
   @Field(() => LevelEnum, { nullable: true }) level: Level | null;
+  @Field(() => String, { nullable: true, description: 'The field that the alarm is about.' }) field: string | null;
+  @Field(() => FieldStateEnum, { nullable: true, description: 'What those cases have in it.' })
+  fieldState: 'MISSING' | 'NEW' | null;
 }
 @ObjectType({ description: 'What one part of one metric did.' })
 export class AlarmSignal {

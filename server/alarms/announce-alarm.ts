@@ -18,6 +18,11 @@ export function readingOf({ reading }: SignalRow): Reading {
   return reading as Reading;
 }
 
+/** As it was told last. */
+export function toldOf({ told, reading }: SignalRow): Reading {
+  return (told ?? reading) as Reading;
+}
+
 export function pictureOf(signal: SignalRow): string {
   const { settings } = signal;
   return alarmPicture({
@@ -41,12 +46,17 @@ const PHASES = {
   'alarm.resolved': 'RESOLVED',
 } as const;
 
+/** `joined`, `grown`: titles of what joined, and of what has become much worse. */
+type Told = {
+  readonly event: AlarmEvent;
+  readonly by: string;
+  readonly now: Date;
+  readonly joined?: readonly string[];
+  readonly grown?: readonly string[];
+};
+
 /** Tells the project's channels of an alarm when `tx` commits. Reasons that people wrote stay here. */
-export async function announceAlarm(
-  tx: Tx,
-  alarm: AlarmRow,
-  { event, by, now, joined }: { event: AlarmEvent; by: string; now: Date; joined?: readonly string[] },
-): Promise<void> {
+export async function announceAlarm(tx: Tx, alarm: AlarmRow, { event, by, now, joined, grown }: Told): Promise<void> {
   const [project] = await tx.query<{ slug: string }>('select slug from project where id = $1', [alarm.project_id]);
   const signals = await signalsOf(tx, [alarm.id]);
   const [first] = signals;
@@ -59,6 +69,7 @@ export async function announceAlarm(
       // Who it was is nobody's business outside, but whether a person did it.
       by: by === HANDRAIL ? HANDRAIL : 'a person',
       ...(joined ? { joined: [...joined] } : {}),
+      ...(grown ? { grown: [...grown] } : {}),
       signals: signals.map(saidOf).map((said) => ({ ...said, since: said.since.toISOString() })),
       causes: alarm.causes.map(({ kind, title, at }) => ({ kind, title, at: new Date(at).toISOString() })),
       path: `/p/${project?.slug ?? ''}/alarms?alarm=${alarm.id}`,

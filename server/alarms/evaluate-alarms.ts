@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  hasGrown,
   judgeReading,
   NEW_WATCH,
   startingRules,
@@ -24,8 +25,8 @@ import {
   type SignalRow,
 } from './alarm.sql.js';
 import { partKey, type Held, type SeenReading } from './alarm-source.js';
-import { readingOf } from './announce-alarm.js';
-import { RaiseAlarms, type Opened } from './raise-alarms.js';
+import { readingOf, toldOf } from './announce-alarm.js';
+import { RaiseAlarms, type Grown, type Opened } from './raise-alarms.js';
 import { insertStarting, mutesOf, retiredMetrics, rulesOf, type MuteRow } from './rules.sql.js';
 import { AlarmSources } from './sources.js';
 
@@ -63,6 +64,7 @@ export class EvaluateAlarms {
       for (const { rule_id: ruleId, part, why } of left) await this.raise.close(tx, { ruleId, part, now: at, why });
       await storeWatches(tx, left.map(forgotten(at)));
       await followSignals(tx, looked.followed.map(toFollowed));
+      await this.raise.grow(tx, { at, grown: grownOf(open, looked.burning, at) });
       const closed = looked.closed.length + left.length;
       if (looked.opened.length + closed + looked.followed.length > 0)
         await this.feed.publish(tx, { type: 'alarms', projectId });
@@ -101,7 +103,7 @@ export class EvaluateAlarms {
       ).map((row) => [partKey(row.rule_id, row.part), toWatch(row)]),
     );
     const mutes = await mutesOf(tx, look.projectId, at);
-    const looked: Looked = { watches: [], opened: [], closed: [], followed: [], breaching: [] };
+    const looked: Looked = { watches: [], opened: [], closed: [], followed: [], burning: [], breaching: [] };
     for (const rule of rules) {
       const isMuted = mutes.some((mute) => mutesRule(mute, rule.id, at));
       for (const reading of readings.get(rule.id) ?? []) {
@@ -110,7 +112,11 @@ export class EvaluateAlarms {
         const { watch, happened } = stepWatch(before, { at: at.getTime(), verdict, isMuted }, rule);
         looked.watches.push({ ruleId: rule.id, part: reading.part, watch });
         const since = Math.min(watch.since ?? at.getTime(), reading.since ?? Infinity);
-        sortIn(looked, { rule, part: reading.part, reading, since: new Date(since) }, { watch, happened, verdict });
+        sortIn(
+          looked,
+          { rule, part: reading.part, reading, since: new Date(since) },
+          { watch, happened, verdict, isMuted },
+        );
       }
     }
     return looked;
@@ -136,15 +142,24 @@ type Looked = {
   readonly closed: Opened[];
   /** What goes on firing. */
   readonly followed: Opened[];
+  /** Of these, what is past its limit now and may be told. */
+  readonly burning: Opened[];
   /** What drifts now: a likely cause of the rest. */
   readonly breaching: Opened[];
 };
 
-function sortIn(looked: Looked, one: Opened, { watch, happened, verdict }: WatchStep & { verdict: RuleVerdict }): void {
+function sortIn(
+  looked: Looked,
+  one: Opened,
+  { watch, happened, verdict, isMuted }: WatchStep & { verdict: RuleVerdict; isMuted: boolean },
+): void {
   if (one.rule.source === 'DRIFT' && verdict === 'BREACH') looked.breaching.push(one);
   if (happened === 'OPENED') looked.opened.push(one);
   else if (happened === 'CLOSED') looked.closed.push(one);
-  else if (watch.phase === 'FIRING' && one.reading.value !== null) looked.followed.push(one);
+  else if (watch.phase === 'FIRING' && one.reading.value !== null) {
+    looked.followed.push(one);
+    if (verdict === 'BREACH' && !isMuted) looked.burning.push(one);
+  }
 }
 
 function toCause({ rule, part, since }: Opened): Cause {
@@ -176,6 +191,21 @@ function heldOf(open: readonly SignalRow[], rules: readonly AlarmRule[]): Map<st
       return [[partKey(rule.id, signal.part), { since: signal.since.getTime(), reference }]];
     }),
   );
+}
+
+/** A fault that begins fills its window bit by bit, which is not to be told bit by bit. */
+const MOST_BETWEEN_MINUTES = 15;
+
+/** What has become so much worse since it was told that it must be told again. */
+function grownOf(open: readonly SignalRow[], burning: readonly Opened[], at: Date): Grown[] {
+  const known = new Map(open.map((signal) => [partKey(signal.rule_id, signal.part), signal]));
+  return burning.flatMap((one) => {
+    const signal = known.get(partKey(one.rule.id, one.part));
+    if (!signal) return [];
+    const between = Math.min(one.rule.windowMinutes, MOST_BETWEEN_MINUTES) * 60_000;
+    const isSoon = at.getTime() - (signal.told_at ?? signal.opened_at).getTime() < between;
+    return !isSoon && hasGrown(one.rule, toldOf(signal), one.reading) ? [{ ...one, signal }] : [];
+  });
 }
 
 function toFollowed({ rule, part, reading }: Opened): Parameters<typeof followSignals>[1][number] {

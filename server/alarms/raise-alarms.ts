@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { alarmToJoin, causeKeyOf, causesFrom, likelyCauses, type AlarmRule, type Cause } from '@handrail/shared/alarms';
+import {
+  alarmSentence,
+  alarmToJoin,
+  causeKeyOf,
+  causesFrom,
+  likelyCauses,
+  type AlarmRule,
+  type Cause,
+} from '@handrail/shared/alarms';
 import type { Tx } from '../platform/database/index.js';
 import {
   closeSignal,
@@ -8,7 +16,9 @@ import {
   joinAlarm,
   lockAlarm,
   openAlarms,
+  tellSignals,
   type AlarmRow,
+  type SignalRow,
 } from './alarm.sql.js';
 import { insertAction } from './actions.sql.js';
 import { happen } from './alarm-events.js';
@@ -23,6 +33,8 @@ export type Opened = {
   readonly reading: SeenReading;
   readonly since: Date;
 };
+/** What fires, with what is kept of it. */
+export type Grown = Opened & { readonly signal: SignalRow };
 type Raising = { readonly row: AlarmRow; readonly isNew: boolean; readonly titles: string[] };
 type Raised = { readonly projectId: string; readonly at: Date; readonly opened: readonly Opened[] };
 
@@ -46,6 +58,28 @@ export class RaiseAlarms {
     for (const { row, isNew, titles } of raised.values()) {
       if (isNew) await announceAlarm(tx, row, { event: 'alarm.opened', by: HANDRAIL, now: at });
       else await announceAlarm(tx, row, { event: 'alarm.joined', by: HANDRAIL, now: at, joined: titles });
+    }
+  }
+
+  /** What fires already has become so much worse that whoever knows of it must hear it again. */
+  async grow(tx: Tx, { at, grown }: { at: Date; grown: readonly Grown[] }): Promise<void> {
+    const byAlarm = new Map<string, Grown[]>();
+    for (const one of grown) byAlarm.set(one.signal.alarm_id, [...(byAlarm.get(one.signal.alarm_id) ?? []), one]);
+    for (const [alarmId, worse] of byAlarm) {
+      const row = await lockAlarm(tx, alarmId);
+      if (!row || row.phase === 'RESOLVED') continue;
+      for (const { rule, part, reading } of worse) {
+        const detail = `${titleOf({ rule, part })}: ${alarmSentence(rule, reading)}`;
+        // Each after the other: the state of one is what the one before left.
+        const current = (await lockAlarm(tx, alarmId)) ?? row;
+        await happen(tx, current, { kind: 'GREW', by: HANDRAIL, now: at, detail });
+      }
+      await tellSignals(
+        tx,
+        worse.map(({ signal }) => signal.id),
+        at,
+      );
+      await announceAlarm(tx, row, { event: 'alarm.joined', by: HANDRAIL, now: at, grown: worse.map(titleOf) });
     }
   }
 
@@ -126,6 +160,6 @@ function mayCause({ kind, id }: Cause, { metric, source }: Pick<AlarmRule, 'metr
   return !isOfInput(metric) && isOfInput(id);
 }
 
-function titleOf({ rule, part }: Opened): string {
+function titleOf({ rule, part }: Pick<Opened, 'rule' | 'part'>): string {
   return part === '' || part === rule.part ? rule.name : `${rule.name}: ${part}`;
 }

@@ -1,5 +1,5 @@
 import { Parameters, stepsOf, type Looked, type Page, type Way } from './case-ways.sql.js';
-import { isFiltered, type DecisionFilter } from './decision-filter.js';
+import { isFiltered, type DecisionFilter, type FieldState } from './decision-filter.js';
 
 /** `limit 1` keeps the planner from reading every decision or open review of the table for one page. */
 export const CASE_COLUMNS = `c.id, c.input, c.segment, c.source, c.route, c.policy_version, c.created_at, d.value, d.confidence, d.decided_by_kind,
@@ -25,7 +25,7 @@ export function withoutBlindOpen(parameter: string): string {
 export function listCases(way: Way, page: Page, { at, most }: Looked): string {
   const { filter, first } = page;
   const steps = stepsOf(way, page, { at, most: isFiltered(filter) ? most : first });
-  const found = conditions(filter, at);
+  const found = conditions(page, at);
   const isIntake = way.over === 'intake_case';
   // On a way over decisions a case lies once for each of them: the standing one counts.
   if (way.over === 'decision') found.push('d.id = w.decision_id');
@@ -36,15 +36,17 @@ export function listCases(way: Way, page: Page, { at, most }: Looked): string {
 }
 
 /** The filter on a case `c` with its standing decision `d`; times are bounds of the way already. */
-function conditions(filter: DecisionFilter, at: Parameters): string[] {
+function conditions(page: Page, at: Parameters): string[] {
+  const { filter } = page;
   return Object.entries(CONDITIONS).flatMap(([name, condition]) => {
     const value = filter[name as keyof typeof CONDITIONS];
-    return value == null ? [] : [condition(name === 'value' ? JSON.stringify(value) : value, at)];
+    return value == null ? [] : [condition(name === 'value' ? JSON.stringify(value) : value, at, page)];
   });
 }
 
-type Condition = (value: unknown, at: Parameters) => string;
-const CONDITIONS: Readonly<Record<Exclude<keyof DecisionFilter, 'from' | 'to'>, Condition>> = {
+type Condition = (value: unknown, at: Parameters, page: Page) => string;
+/** `field` says nothing by itself. */
+const CONDITIONS: Readonly<Record<Exclude<keyof DecisionFilter, 'from' | 'to' | 'field'>, Condition>> = {
   id: (id, at) => `c.id = ${at.add(id)}::uuid`,
   key: (key, at) => `c.idempotency_key = ${at.add(key)}`,
   segment: (segment, at) => `c.segment = ${at.add(segment)}`,
@@ -56,8 +58,32 @@ const CONDITIONS: Readonly<Record<Exclude<keyof DecisionFilter, 'from' | 'to'>, 
   value: (json, at) => `d.value = ${at.add(json)}::jsonb`,
   confidenceFrom: (least, at) => `d.confidence >= ${at.add(least)}::float8`,
   confidenceTo: (most, at) => `d.confidence <= ${at.add(most)}::float8`,
+  fieldValue: (value, at, { filter }) => `c.input ->> ${at.add(filter.field)}::text = ${at.add(value)}`,
+  fieldState: (state, at, { filter, projectId }) =>
+    FIELD[state as FieldState](`${at.add(filter.field)}::text`, () => `${at.add(projectId)}::uuid`),
   status: (status, at) => `(d.id is not null) = (${at.add(status)} = 'decided')`,
 };
+
+/** A category is told apart by so much of its name, as in the reference. */
+const LONGEST_NAME = 200;
+
+/** What a case has in a field. Neither subquery looks at the case, so each is read once a page. */
+const FIELD: Readonly<Record<FieldState, (field: string, project: () => string) => string>> = {
+  MISSING: (field) => `c.input ->> ${field} is null`,
+  NEW: (field, project) => {
+    const names = frozenNames(field, project());
+    return `c.input ->> ${field} is not null and exists (${names})
+      and left(c.input ->> ${field}, ${LONGEST_NAME}) not in (select jsonb_array_elements_text(n.names) from (${names}) n)`;
+  },
+};
+
+/** The names of a field, frequent and rare, that were frozen last. */
+function frozenNames(field: string, project: string): string {
+  return `select (l.layout -> 'categories') || coalesce(l.layout -> 'rest', '[]') as names
+    from metric_reference r join metric_layout l on l.id = r.layout
+   where r.project_id = ${project} and r.metric = 'input.value' and r.part = ${field} and r.segment is null
+     and l.layout ->> 'kind' = 'categorical' order by r.frozen_at desc limit 1`;
+}
 
 function escapeLike(text: string): string {
   return text.replaceAll(/[\\%_]/g, '\\$&');

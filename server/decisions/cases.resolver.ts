@@ -33,7 +33,7 @@ export class CasesResolver {
   @Allow({ permission: 'decisions:read' })
   @Query(() => CaseConnection, {
     description:
-      'Newest first; at most 100 a page. Id, key, time, value, decider, level, reason, segment and status are found by an index. The rest is looked for among 20,000 cases a page, so a page may be short, or empty, and still have a next one.',
+      'Newest first; at most 100 a page. Id, key, time, value, decider, level, reason, segment and status are found by an index. The rest, also what a field of the input has, is looked for among 20,000 cases a page, so a page may be short, or empty, and still have a next one.',
   })
   async decisions(
     @CurrentActor() actor: Actor,

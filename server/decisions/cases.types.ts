@@ -4,10 +4,16 @@ import type { Level } from '@handrail/shared/ladder';
 import { JsonScalar, PageInfo } from '../platform/graphql/index.js';
 import { LevelEnum } from '../projects/index.js';
 import type { CaseSummaryRow } from './case-reads.js';
+import type { FieldState } from './decision-filter.js';
 
 export const DeciderKindEnum = { MODEL: 'MODEL', HUMAN: 'HUMAN', SYSTEM: 'SYSTEM' } as const;
 registerEnumType(DeciderKindEnum, { name: 'DeciderKind', description: 'A model, a person, or the previous system.' });
 export type DeciderKind = keyof typeof DeciderKindEnum;
+export const FieldStateEnum = { MISSING: 'MISSING', NEW: 'NEW' } as const satisfies { [S in FieldState]: S };
+registerEnumType(FieldStateEnum, {
+  name: 'FieldState',
+  description: 'MISSING: the case has no value in the field. NEW: one that the reference frozen last never had.',
+});
 
 const MEAN_ERROR =
   'Where answers are numbers: how far from people’s on average, by the same labels and weights; null: not known.';
@@ -161,6 +167,14 @@ export class DecisionFilterInput {
   @Field(() => Float, { nullable: true, description: 'This value included.' }) confidenceTo?: number;
   @Field(() => String, { nullable: true }) segment?: string;
   @Field(() => String, { nullable: true, description: 'Words of the input.' }) search?: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'A field of the input; `fieldState` or `fieldValue` says which of its values.',
+  })
+  field?: string;
+  @Field(() => FieldStateEnum, { nullable: true }) fieldState?: FieldState;
+  @Field(() => String, { nullable: true, description: 'The field is exactly this; numbers and truth values as text.' })
+  fieldValue?: string;
 }
 @ObjectType({ description: 'What the filters of the decision log can choose from; at most 100 each.' })
 export class DecisionChoices {

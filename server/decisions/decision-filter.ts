@@ -1,6 +1,10 @@
 import type { Level } from '@handrail/shared/ladder';
 import { invalid } from '../platform/http/index.js';
 
+/** What the input has in a field: no value, or one that the reference of the machine in force never had. */
+export const FIELD_STATES = ['MISSING', 'NEW'] as const;
+export type FieldState = (typeof FIELD_STATES)[number];
+
 /** Which cases; what is absent or null takes all. */
 export type DecisionFilter = {
   readonly id?: string | undefined;
@@ -23,6 +27,11 @@ export type DecisionFilter = {
   /** Words of the input. */
   readonly search?: string | undefined;
   readonly status?: string | undefined;
+  /** A field of the input, of which `fieldState` or `fieldValue` says more. */
+  readonly field?: string | undefined;
+  readonly fieldState?: FieldState | undefined;
+  /** The field's value is exactly this, as text. */
+  readonly fieldValue?: string | undefined;
 };
 
 const MAX_WORDS = 1000;
@@ -53,6 +62,7 @@ export function checkFilter(filter: DecisionFilter): void {
         confidenceFrom > confidenceTo &&
         'must not be below `confidenceFrom`',
     ],
+    ...wrongOfField(filter),
     ...Object.entries(filter).map(([name, value]): [string, string | false] => [
       name,
       lengthOf(value) > MAX_WORDS && `must have at most ${MAX_WORDS} characters`,
@@ -60,6 +70,14 @@ export function checkFilter(filter: DecisionFilter): void {
   ];
   const errors = wrong.flatMap(([name, detail]) => (detail === false ? [] : [{ pointer: `/filter/${name}`, detail }]));
   if (errors.length > 0) throw invalid('Nothing can be found by this filter.', errors);
+}
+
+function wrongOfField({ field, fieldState, fieldValue }: DecisionFilter): [string, string | false][] {
+  const saysOfField = fieldState != null || fieldValue != null;
+  return [
+    ['field', saysOfField && field == null && 'is needed: `fieldState` and `fieldValue` say something of one field'],
+    ['fieldState', field != null && !saysOfField && 'or `fieldValue` must say what the field has'],
+  ];
 }
 
 function isTime(time: Date | undefined): boolean {

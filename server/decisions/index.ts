@@ -14,3 +14,4 @@ export { storeImported, type ImportedCase, type ImportedOutcome } from './store-
 export { PreviewReads } from './preview-reads.js';
 export { ScoreBehind } from './score-behind.js';
 export { ScorePast } from './score-past.js';
+export { FieldStateEnum } from './cases.types.js';

@@ -7,6 +7,7 @@ export type AlarmListView = (typeof ALARM_VIEWS)[number];
 export const ALARM_EVENTS = [
   'OPENED',
   'JOINED',
+  'GREW',
   'CALMED',
   'ACKNOWLEDGED',
   'ASSIGNED',
@@ -54,6 +55,7 @@ export function applyAlarmEvent(state: AlarmState, event: AlarmEvent): AlarmStat
     case 'ACTED':
       return state;
     case 'JOINED':
+    case 'GREW':
       // Whoever acknowledged it did not know of this.
       return state.phase === 'ACKNOWLEDGED' ? { ...state, phase: 'FIRING', acknowledgedBy: null } : state;
     case 'CALMED':

@@ -187,8 +187,9 @@ describe('an alarm', () => {
         for (const one of events) {
           const next = applyAlarmEvent(state, one) ?? state;
           if (state.phase === 'RESOLVED') expect(next.phase).toBe('RESOLVED');
-          // Whoever acknowledged it did not know of what joined it since.
-          if (state.phase === 'ACKNOWLEDGED') expect(next.phase === 'FIRING').toBe(one.kind === 'JOINED');
+          // Whoever acknowledged it did not know of what joined it since, nor how bad it has become.
+          if (state.phase === 'ACKNOWLEDGED')
+            expect(next.phase === 'FIRING').toBe(one.kind === 'JOINED' || one.kind === 'GREW');
           state = next;
         }
         expect(replayAlarm(events)).toEqual(state);

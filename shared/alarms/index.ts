@@ -8,6 +8,7 @@ export { alphaOf } from './alpha.js';
 export { alarmToJoin, CAUSE_KINDS, causeKeyOf, causesFrom, likelyCauses } from './causes.js';
 export type { Cause, CauseKind, OpenAlarm } from './causes.js';
 export { DRIFT_METRICS, DRIFT_WINDOWS, driftMetricOf, type DriftMetric } from './drift-metrics.js';
+export { hasGrown } from './grown.js';
 export { differenceOf, judgeReading, type RuleVerdict } from './judge.js';
 export { alarmPicture, type PictureOf, type PicturePoint } from './picture.js';
 export { measure, type Measured, type Reading } from './reading.js';

@@ -27,9 +27,9 @@ export function wordsOf(message: ChannelMessage): EventWords {
     case 'alarm.joined':
     case 'alarm.acknowledged':
     case 'alarm.resolved': {
-      const { title, signals, causes, path, by, joined = [] } = message.data.alarm;
+      const { title, signals, causes, path, by, joined = [], grown = [] } = message.data.alarm;
       const done = isByHandrail(message.type)
-        ? joined.map((one) => `Joined: ${one}.`)
+        ? [...joined.map((one) => `Joined: ${one}.`), ...grown.map((one) => `Much worse: ${one}.`)]
         : [`${HAPPENED[message.type]} by ${by}.`];
       const [likeliest] = causes;
       return {

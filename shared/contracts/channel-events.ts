@@ -13,6 +13,8 @@ const alarm = z.strictObject({
   by: z.string(),
   /** Titles of what joined it now; only of `alarm.joined`. */
   joined: z.array(z.string()).optional(),
+  /** Titles of what fired already and has become much worse; only of `alarm.joined`. */
+  grown: z.array(z.string()).optional(),
   signals: z.array(
     z.strictObject({
       rule: z.string(),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../stats/simulate/random.js';
-import { addToCell, emptyCell, type Cell } from './cell.js';
+import { addToCell, emptyCell, mergeCells, type Cell } from './cell.js';
 import { compareBins, judgeDrift, whyNotCompared } from './compare-bins.js';
-import { driftsSince, driftWindows } from './drift-windows.js';
+import { changePoint, driftOnset, driftsSince, driftWindows } from './drift-windows.js';
 import { freezeGrid } from './freeze-grids.js';
 import { Binning, type Layout } from './layout.js';
 
@@ -125,5 +125,45 @@ describe('since when a field drifts', () => {
       0, 4, 8, 12, 16, 20, 24,
     ]);
     expect(driftsSince(driftWindows(layout, reference, minutes))).toBe(16 * 60_000);
+  });
+
+  it('is the minute in which it changed, not the hour around it', () => {
+    // 10 cases a minute; they move at 02:27.
+    const minutes = Array.from({ length: 300 }, (_, minute) => ({
+      at: minute * 60_000,
+      cell: counted(
+        layout,
+        spread(3000)
+          .slice(minute * 10, minute * 10 + 10)
+          .map((value) => value + (minute < 147 ? 0 : 0.3)),
+      ),
+    }));
+    const byHour = Array.from({ length: 5 }, (_, hour) => ({
+      at: hour * 3_600_000,
+      cell: mergeCells(minutes.slice(hour * 60, hour * 60 + 60).map(({ cell }) => cell)),
+    }));
+    const windows = driftWindows(layout, reference, byHour);
+    expect(driftsSince(windows)).toBe(2 * 3_600_000);
+    expect(driftOnset(windows)).toEqual({ from: 3_600_000, to: 3 * 3_600_000 });
+    const after = mergeCells(byHour.slice(3).map(({ cell }) => cell));
+    const at = changePoint({ before: reference, after }, minutes.slice(60, 180));
+    expect(Math.abs((at ?? 0) / 60_000 - 147)).toBeLessThanOrEqual(1);
+  });
+
+  it('is found for categories and for values that go missing, and nothing is said of no cases', () => {
+    const names = (ofA: number, size: number) => Array.from({ length: size }, (_, i) => (i % 10 < ofA ? 'a' : 'b'));
+    const { layout: bins, reference: before } = frozen(names(5, 2000));
+    const at = (change: (minute: number) => (string | null)[]): number | null => {
+      const timed = Array.from({ length: 60 }, (_, minute) => ({
+        at: minute * 60_000,
+        cell: counted(bins, change(minute)),
+      }));
+      return changePoint({ before, after: mergeCells(timed.slice(40).map(({ cell }) => cell)) }, timed);
+    };
+    expect(at((minute) => names(minute < 26 ? 5 : 9, 20))).toBe(26 * 60_000);
+    expect(at((minute) => [...names(5, 10), ...(minute < 26 ? names(5, 10) : [null, null, null, null])])).toBe(
+      26 * 60_000,
+    );
+    expect(changePoint({ before, after: before }, [])).toBeNull();
   });
 });

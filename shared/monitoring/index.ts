@@ -55,7 +55,15 @@ export {
   type DrawnBin,
   type DriftState,
 } from './compare-bins.js';
-export { driftsSince, driftWindows, type DriftWindow } from './drift-windows.js';
+export {
+  changePoint,
+  driftOnset,
+  driftsSince,
+  driftWindows,
+  type DriftOnset,
+  type DriftWindow,
+  type TimedCell,
+} from './drift-windows.js';
 export { ranksOf } from './different-values.js';
 export { freezeGrid, type Collected, type FrozenGrid } from './freeze-grids.js';
 export { placesOf, Vocabulary, VocabularyMaker } from './vocabulary.js';

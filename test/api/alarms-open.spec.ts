@@ -76,14 +76,15 @@ async function resolveAll(): Promise<void> {
   now += 5 * HOUR * MINUTE;
 }
 
-async function told(): Promise<{ event: string; title: string; joined: string[] | undefined }[]> {
+type Told = { event: string; title: string; joined: string[] | undefined; grown: string[] | undefined };
+async function told(): Promise<Told[]> {
   const { rows } = await world.handrail.database.query<{ event: string; body: Record<string, unknown> }>(
     `select event, body from outbox_message where project_id = $1 and event like 'alarm.%' order by created_at, id`,
     [world.projectId],
   );
   return rows.map(({ event, body }) => {
-    const { alarm } = (body['data'] ?? body) as { alarm: { title: string; joined?: string[] } };
-    return { event, title: alarm.title, joined: alarm.joined };
+    const { alarm } = (body['data'] ?? body) as { alarm: { title: string; joined?: string[]; grown?: string[] } };
+    return { event, title: alarm.title, joined: alarm.joined, grown: alarm.grown };
   });
 }
 
@@ -109,6 +110,29 @@ it('what joins an open alarm is told, and one that was acknowledged is open agai
   const said = await told();
   expect(said.map(({ event }) => event)).toContain('alarm.joined');
   expect(said.find(({ event }) => event === 'alarm.joined')?.joined).toContain('Late');
+});
+
+it('what only becomes worse is told again, once, and an acknowledged one is open again', async () => {
+  const refused = async () => (await alarms()).find(({ title }) => title === 'Refused');
+  const toldOfIt = async () => (await told()).filter(({ title }) => title === 'Refused');
+  const before = (await toldOfIt()).length;
+  await world.scientist.run('mutation ($id: ID!) { acknowledgeAlarm(id: $id) { id } }', { id: (await refused())?.id });
+  // As bad as it was told to be: nothing to say.
+  await pass({ 'output.overridden': FAILING, 'software.timeouts': FAILING }, 10);
+  expect(await refused()).toMatchObject({ phase: 'ACKNOWLEDGED' });
+  expect(await toldOfIt()).toHaveLength(before);
+  await pass({ 'output.overridden': { count: 40, sum: 38 }, 'software.timeouts': FAILING }, 10);
+  const grown = await refused();
+  expect(grown).toMatchObject({ phase: 'FIRING', acknowledgedBy: null });
+  expect(grown?.events.filter(({ kind }) => kind === 'GREW')).toEqual([
+    {
+      kind: 'GREW',
+      detail: expect.stringMatching(/^Refused: Overridden is 95 % .*; the limit is at most 10 %\.$/),
+    },
+  ]);
+  expect((await toldOfIt()).slice(before)).toEqual([
+    { event: 'alarm.joined', title: 'Refused', joined: undefined, grown: ['Refused'] },
+  ]);
 });
 
 it('a slider that it moves gives the rule that moved it as the reason, not what opened the alarm', async () => {

@@ -81,6 +81,14 @@ describe('the decision log', () => {
       [{ confidenceFrom: 0.3, confidenceTo: 0.5 }, ['later']],
       [{ confidenceTo: 0.29 }, []],
       [{ segment: 'vip' }, ['later', 'sure']],
+      [{ field: 'text', fieldValue: 'the mail called later' }, ['later']],
+      [{ field: 'text', fieldValue: 'later' }, []],
+      [{ field: 'amount', fieldState: 'MISSING' }, ['failed', 'later', 'answered', 'sure']],
+      [{ field: 'text', fieldState: 'MISSING' }, []],
+      [{ field: 'constructor', fieldState: 'MISSING', segment: 'vip' }, ['later', 'sure']],
+      [{ field: "it's", fieldValue: "'" }, []],
+      // Nothing is frozen, so nobody can say what is new.
+      [{ field: 'text', fieldState: 'NEW' }, []],
       [{ search: 'called LATER' }, ['later']],
       [{ search: '100%' }, []],
       [{ status: 'pending' }, ['failed']],
@@ -114,6 +122,8 @@ describe('the decision log', () => {
     ['an id that is none', { id: 'abc' }, '/filter/id'],
     ['times the wrong way round', { from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' }, '/filter/to'],
     ['confidences the wrong way round', { confidenceFrom: 0.9, confidenceTo: 0.1 }, '/filter/confidenceTo'],
+    ['a value of no field', { fieldValue: 'x' }, '/filter/field'],
+    ['a field of which nothing is said', { field: 'text' }, '/filter/fieldState'],
     ['too many words', { search: 'x'.repeat(1001) }, '/filter/search'],
   ])('refuses %s and names it', async (_name, filter, pointer) => {
     const { errors } = await world.scientist.send(LIST, { projectId: world.projectId, filter, first: 10 });
@@ -196,6 +206,31 @@ describe('one case', () => {
       'does not include decisions:read',
     );
   });
+});
+
+it('finds the values that the reference never had', async () => {
+  const { database } = world.handrail;
+  const layout = { kind: 'categorical', categories: ['phone', 'mail'], rest: ['fax'] };
+  await database.query(`insert into metric_layout (id, layout, created_at) values ('places', $1, now())`, [
+    JSON.stringify(layout),
+  ]);
+  await database.query(
+    `insert into metric_reference (project_id, decider, metric, part, segment, layout, source, first_at, last_at, count, missing, mean, m2, bins, frozen_at)
+     values ($1, 'm@1', 'input.value', 'place', null, 'places', 'CASES', now(), now(), 1000, 0, 0, 0, '\\x', now())`,
+    [world.projectId],
+  );
+  await database.query(
+    `insert into intake_case (id, project_id, case_key, request_hash, segment, input, source, policy_version, route, created_at)
+     select gen_random_uuid(), $1, 'place-' || coalesce(place, 'none'), '\\x00', 'places', jsonb_strip_nulls(jsonb_build_object('text', 'x', 'place', place)), 'api', 1,
+            '{"level": "HUMAN_ONLY", "reason": "level"}', now()
+       from unnest($2::text[]) place`,
+    [world.projectId, ['phone', 'fax', 'chat', null]],
+  );
+  const { edges } = await page({ segment: 'places', field: 'place', fieldState: 'NEW' });
+  const chat = await page({ segment: 'places', field: 'place', fieldValue: 'chat' });
+  expect(edges).toHaveLength(1);
+  expect(edges).toEqual(chat.edges);
+  expect((await page({ segment: 'places', field: 'place', fieldState: 'MISSING' })).edges).toHaveLength(1);
 });
 
 it('looks further back page by page for words that no index knows, and ends', async () => {

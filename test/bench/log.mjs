@@ -38,6 +38,8 @@ const INDEXED = {
 const LOOKED_FOR = {
   'confidence 0.600 to 0.601': () => ({ confidenceFrom: 0.6, confidenceTo: 0.601 }),
   'common word': () => ({ search: 'weekly competition' }),
+  'a field without a value': () => ({ field: 'amount', fieldState: 'MISSING' }),
+  'a value of a field that is nowhere': () => ({ field: 'text', fieldValue: 'no such text' }),
   'word that is nowhere': () => ({ search: 'no such words' }),
   'word that is nowhere, rare value': () => ({ search: 'no such words', value: 'fraud' }),
 };

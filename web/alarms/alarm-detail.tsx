@@ -53,8 +53,11 @@ export function AlarmDetail({ id }: { readonly id: string }) {
 
 function SignalView({ signal }: { readonly signal: Signal }) {
   const project = useProject();
-  const { segment, decider, level, from, to } = signal.cases;
-  const filters = Object.entries({ from, to, segment, decider, level }).filter(([, value]) => value != null);
+  const { fieldState: has, ...cases } = signal.cases;
+  const { segment, decider, level, from, to, field } = cases;
+  const filters = Object.entries({ from, to, segment, decider, level, field, has }).filter(
+    ([, value]) => value != null,
+  );
   return (
     <section aria-label={`${signal.rule} ${signal.part}`.trim()}>
       <Stack gap={4}>

@@ -1,5 +1,5 @@
 import type { OutputSchema } from '@handrail/shared/schema';
-import type { DeciderKind, DecisionFilterInput, Level } from '../lib/generated/graphql';
+import type { DeciderKind, DecisionFilterInput, FieldState, Level } from '../lib/generated/graphql';
 
 /** The filter as it stands in the address; what a link that was typed by hand holds may be a number. */
 export type DecisionSearch = {
@@ -19,6 +19,10 @@ export type DecisionSearch = {
   /** Confidence, both ends included. */
   readonly min?: string | number;
   readonly max?: string | number;
+  /** A field of the input, and what it has: nothing, what was never seen, or this value. */
+  readonly field?: string | number;
+  readonly has?: FieldState | 'VALUE';
+  readonly fieldValue?: string | number | boolean;
 };
 
 export type FilterProps = {
@@ -27,7 +31,20 @@ export type FilterProps = {
 };
 
 /** What stands behind “More filters”. */
-export const MORE = ['id', 'from', 'to', 'value', 'decider', 'level', 'segment', 'min', 'max'] as const;
+export const MORE = [
+  'id',
+  'from',
+  'to',
+  'value',
+  'decider',
+  'level',
+  'segment',
+  'min',
+  'max',
+  'field',
+  'has',
+  'fieldValue',
+] as const;
 export const ALL = ['q', 'by', 'status', 'reason', ...MORE] as const;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -50,8 +67,25 @@ export function filterOf(search: DecisionSearch, output: OutputSchema): Decision
     ['segment', segment],
     ['confidenceFrom', numberOf(search.min)],
     ['confidenceTo', numberOf(search.max)],
+    ...fieldOf(search),
   ];
   return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ''));
+}
+
+/** A field alone filters nothing yet, nor does what a field has without saying which. */
+function fieldOf({ field, has, fieldValue }: DecisionSearch): [keyof DecisionFilterInput, unknown][] {
+  const name = field === undefined ? '' : String(field);
+  if (name === '') return [];
+  if (has === 'MISSING' || has === 'NEW')
+    return [
+      ['field', name],
+      ['fieldState', has],
+    ];
+  if (has !== 'VALUE' || fieldValue === undefined || fieldValue === '') return [];
+  return [
+    ['field', name],
+    ['fieldValue', String(fieldValue)],
+  ];
 }
 
 export function activeOf(search: DecisionSearch, names: readonly (keyof DecisionSearch)[]): number {

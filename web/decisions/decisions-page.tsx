@@ -80,7 +80,7 @@ export function DecisionsPage() {
         <Stack align="center" gap="xs">
           {shown.edges.length % PAGE !== 0 && (
             <Text size="sm" c="dimmed">
-              Words and confidences are looked for among 20,000 cases at a time; there are older ones.
+              Words, confidences and fields are looked for among 20,000 cases at a time; there are older ones.
             </Text>
           )}
           <ShowMore onMore={more} onProblem={setMoreLost}>

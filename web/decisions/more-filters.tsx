@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { LEVELS } from '@handrail/shared/ladder';
-import { outputSchemaSchema } from '@handrail/shared/schema';
+import { inputSchemaSchema, outputSchemaSchema } from '@handrail/shared/schema';
 import { Autocomplete, Select, TextInput } from '@mantine/core';
 import { DecisionChoicesDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
@@ -59,6 +59,7 @@ export function MoreFilters({ search, onChange }: FilterProps) {
       />
       <ConfidenceEnd label="Confidence from" name="min" search={search} onChange={onChange} />
       <ConfidenceEnd label="Confidence to" name="max" search={search} onChange={onChange} />
+      <FieldFilter search={search} onChange={onChange} />
     </div>
   );
 }
@@ -79,6 +80,54 @@ function ConfidenceEnd({
       value={search[name] === undefined ? null : Number(search[name])}
       onChange={(value) => onChange({ [name]: value === null ? undefined : String(value) })}
     />
+  );
+}
+
+const HAS = [
+  { value: 'MISSING', label: 'No value' },
+  { value: 'NEW', label: 'A value that is new' },
+  { value: 'VALUE', label: 'Exactly this value' },
+];
+
+/** A field of the input, and what it has. */
+function FieldFilter({ search, onChange }: FilterProps) {
+  const fields = inputSchemaSchema.parse(useProject().inputSchema).fields;
+  const field = search.field === undefined ? null : String(search.field);
+  const has = search.has ?? null;
+  return (
+    <>
+      <Select
+        label="Field"
+        placeholder="Any"
+        clearable
+        data={[...new Set([...fields.map(({ name }) => name), ...(field === null ? [] : [field])])]}
+        value={field}
+        onChange={(name) =>
+          onChange({
+            field: name ?? undefined,
+            has: name === null ? undefined : (search.has ?? 'MISSING'),
+            fieldValue: undefined,
+          })
+        }
+      />
+      {field !== null && (
+        <Select
+          label="The field has"
+          data={HAS}
+          value={has}
+          allowDeselect={false}
+          onChange={(chosen) => onChange({ has: chosen ?? undefined, fieldValue: undefined })}
+        />
+      )}
+      {field !== null && has === 'VALUE' && (
+        <TextInput
+          label="Value of the field"
+          placeholder="Exactly this"
+          value={String(search.fieldValue ?? '')}
+          onChange={(event) => onChange({ fieldValue: event.currentTarget.value })}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { effectOf, type EffectUnit } from '@handrail/shared/monitoring';
 import { Paper, Table, Text, UnstyledButton } from '@mantine/core';
 import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react';
 import type { DataDriftQuery, DriftState } from '../lib/generated/graphql';
@@ -43,8 +44,8 @@ export function FieldTable({ fields, shown, onOpen }: Props) {
         </Table>
       </Table.ScrollContainer>
       <Text size="xs" c="dimmed" p="xs">
-        Effect 1 and more is a drift: a tenth of a standard deviation, or a Jensen–Shannon distance of 0.1. p by
-        Benjamini–Hochberg over all fields.
+        The effect is the larger of two distances: by how many standard deviations (sd) the values moved, and the
+        Jensen–Shannon distance (JS) of the shares. 0.1 and more is a drift. p by Benjamini–Hochberg over all fields.
       </Text>
     </Paper>
   );
@@ -70,7 +71,7 @@ function FieldRow({ field, isShown, onOpen }: RowProps) {
       <Table.Td>
         <Icon size={14} aria-hidden /> {word}
       </Table.Td>
-      <Table.Td className="figures">{compared ? figure(compared.effect) : '–'}</Table.Td>
+      <Table.Td className="figures">{compared ? effectText(compared) : '–'}</Table.Td>
       <Table.Td className="figures">
         {compared ? `${figure(compared.psi)} of ${figure(compared.psiCritical)}` : '–'}
       </Table.Td>
@@ -78,6 +79,14 @@ function FieldRow({ field, isShown, onOpen }: RowProps) {
       <Table.Td>{field.since ? <When iso={field.since} /> : '–'}</Table.Td>
     </Table.Tr>
   );
+}
+
+const UNITS: Readonly<Record<EffectUnit, string>> = { 'standard deviations': 'sd', 'Jensen–Shannon distance': 'JS' };
+
+/** The number and the unit that the field's sentence says. */
+export function effectText(compared: { readonly wasserstein: number | null; readonly jensenShannon: number }): string {
+  const { value, unit } = effectOf(compared);
+  return `${figure(value)} ${UNITS[unit]}`;
 }
 
 export function figure(value: number): string {

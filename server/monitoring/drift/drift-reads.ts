@@ -20,8 +20,9 @@ import { championOf, driftingParts, isOfMachine, type DriftPart } from './drift-
 import { driftStatesOf } from './drift-state.sql.js';
 import { driftSeries } from './drift.sql.js';
 import { driftSentence } from './drift-sentence.js';
-import { judgeFields, type FieldDrift, type FieldSeen, type SegmentCell } from './judge-fields.js';
+import { judgeFields, type FieldDrift, type FieldSeen, type JudgedField, type SegmentCell } from './judge-fields.js';
 import { referencesOf, type Reference } from './references.sql.js';
+import { onsetSpan, timed } from './time-onsets.js';
 
 export const DRIFT_REFERENCES = ['FROZEN', 'PERIOD'] as const;
 export type DriftReferenceKind = (typeof DRIFT_REFERENCES)[number];
@@ -48,6 +49,13 @@ export type TextDriftTold = {
 };
 export type DataDriftTold = DataDrift & { readonly texts: readonly TextDriftTold[] };
 type Reading = { readonly resolution: Resolution; readonly from: number; readonly to: number };
+type Compared = {
+  readonly current: readonly FieldSeen[];
+  readonly reference: readonly FieldSeen[];
+  readonly frozen: readonly Reference[];
+  readonly reading: Reading;
+  readonly isVeiled: boolean;
+};
 
 const DAY_MS = 86_400_000;
 const MINUTES_UP_TO_MS = 6 * 3_600_000;
@@ -101,7 +109,8 @@ export class DriftReads {
     const before =
       reference &&
       (await this.seen(project, parts, { frozen, reading: readingOf(reference, now, isVeiled), isVeiled }));
-    const fields = judgeFields(parts, { current, reference: before ?? current.map((one) => referenceOf(one, frozen)) });
+    const given = { current, reference: before ?? current.map((one) => referenceOf(one, frozen)) };
+    const fields = await this.timed(project, judgeFields(parts, given), { ...given, frozen, reading, isVeiled });
     return {
       from: period.from,
       to: period.to,
@@ -142,6 +151,31 @@ export class DriftReads {
         )
         .filter(({ at }) => !isVeiled || !isOfMachine(metric) || at < hour);
       return { metric, part, layout: layout?.layout ?? null, cells };
+    });
+  }
+
+  /** Of what drifts, when it began, by the minute: buckets of hours and days say no more than in which. */
+  private async timed(
+    project: ProjectInForce,
+    fields: readonly JudgedField[],
+    { current, reference, frozen, reading, isVeiled }: Compared,
+  ): Promise<FieldDrift[]> {
+    const span = onsetSpan(fields, reading.to);
+    const drifting = current.filter(({ metric, part }) =>
+      fields.some((field) => field.onset && field.metric === metric && field.part === part),
+    );
+    const minutes =
+      span && reading.resolution !== 'MINUTE'
+        ? await this.seen(project, drifting, { frozen, isVeiled, reading: { resolution: 'MINUTE', ...span } })
+        : drifting;
+    return fields.map((field) => {
+      const isIt = ({ metric, part }: FieldSeen): boolean => metric === field.metric && part === field.part;
+      const [now, before, fine] = [current.find(isIt), reference.find(isIt), minutes.find(isIt)];
+      return timed(
+        field,
+        now && before && fine && { current: now, reference: before, minutes: fine.cells },
+        reading.to,
+      );
     });
   }
 

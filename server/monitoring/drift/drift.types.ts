@@ -42,11 +42,20 @@ export class DriftComparison {
   @Field(() => [DriftBin]) bins: readonly DriftBin[];
 }
 
+@ObjectType({ description: 'How far two windows are apart; the larger distance is the effect.' })
+export class DriftDistances {
+  @Field(() => Float, { description: 'In units of what matters: one drifts from 1 on.' }) effect: number;
+  @Field(() => Float, { nullable: true, description: 'Wasserstein in standard deviations of the reference.' })
+  wasserstein: number | null;
+  @Field(() => Float, { description: 'Distance with base 2, in [0, 1].' }) jensenShannon: number;
+}
+
 @ObjectType()
 export class SegmentDrift {
   @Field(() => String, { description: 'Empty: of cases without one.' }) segment: string;
   @Field(() => Float) count: number;
-  @Field(() => Float, { nullable: true }) effect: number | null;
+  @Field(() => DriftDistances, { nullable: true, description: 'Null: there was not enough.' })
+  compared: DriftDistances | null;
   @Field(() => DriftStateEnum) state: DriftState;
 }
 
@@ -63,6 +72,11 @@ export class FieldDrift {
   @Field(() => [SegmentDrift], { description: 'Of one that drifts: the segments it comes from, the worst first.' })
   segments: readonly SegmentDrift[];
   @Field(() => Date, { nullable: true, description: 'From when on it drifts to the end.' }) since: Date | null;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Before this it had begun: a minute after `since`, or the end of the hours of which no more is known.',
+  })
+  sinceUntil: Date | null;
   @Field(() => Boolean, { description: 'It did from the first window on, and may have begun before.' })
   isSinceBefore: boolean;
 }

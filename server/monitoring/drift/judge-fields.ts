@@ -1,5 +1,6 @@
 import {
   compareBins,
+  driftOnset,
   driftsSince,
   driftWindows,
   effectOf,
@@ -8,6 +9,7 @@ import {
   whyNotCompared,
   type Cell,
   type Compared,
+  type DriftOnset,
   type DriftState,
   type Layout,
 } from '@handrail/shared/monitoring';
@@ -25,7 +27,8 @@ export type FieldSeen = {
 export type SegmentDrift = {
   readonly segment: string;
   readonly count: number;
-  readonly effect: number | null;
+  /** The distances of which the larger is the effect; null: there was too little. */
+  readonly compared: Pick<Compared, 'wasserstein' | 'jensenShannon' | 'effect'> | null;
   readonly state: DriftState;
 };
 export type FieldDrift = DriftPart & {
@@ -34,11 +37,15 @@ export type FieldDrift = DriftPart & {
   readonly isOrdered: boolean;
   readonly compared: (Compared & { readonly adjustedP: number }) | null;
   readonly segments: readonly SegmentDrift[];
-  /** Start of the first window from which it drifts to the end. */
+  /** From when on it drifts to the end, as finely as is known. */
   readonly since: Date | null;
+  /** Before this it had begun; how finely `since` is known. */
+  readonly sinceUntil: Date | null;
   /** It did from the first window on: it may have begun earlier. */
   readonly isSinceBefore: boolean;
 };
+/** Besides, the windows in which it began, to look closer. */
+export type JudgedField = FieldDrift & { readonly onset: DriftOnset | null };
 type Both = { readonly part: DriftPart; readonly current: FieldSeen; readonly reference: FieldSeen };
 
 const MOST_SEGMENTS = 10;
@@ -48,7 +55,7 @@ const NOTHING = mergeCells([]);
 export function judgeFields(
   parts: readonly DriftPart[],
   given: { readonly current: readonly FieldSeen[]; readonly reference: readonly FieldSeen[] },
-): FieldDrift[] {
+): JudgedField[] {
   const all = parts.flatMap((part, index) => {
     const [current, reference] = [given.current[index], given.reference[index]];
     return current && reference ? [{ part, current, reference }] : [];
@@ -57,7 +64,7 @@ export function judgeFields(
   const known = compared.flatMap((one) => (typeof one === 'string' ? [] : [one]));
   const judged = new Map(judgeDrift(known).map((one, index) => [known[index], one]));
   return all
-    .map((one, index): FieldDrift => {
+    .map((one, index): JudgedField => {
       const comparison = compared[index] ?? 'NO_REFERENCE';
       if (typeof comparison === 'string') return unknown(one, comparison);
       const { state, adjustedP } = judged.get(comparison) ?? { state: 'STABLE' as const, adjustedP: 1 };
@@ -70,7 +77,7 @@ function rankOf({ state, compared }: FieldDrift): number {
   return (state === 'DRIFTS' ? 1e6 : 0) + (compared?.effect ?? -1);
 }
 
-function wholeOf({ cells, whole }: FieldSeen, segment?: string): Cell {
+export function wholeOf({ cells, whole }: FieldSeen, segment?: string): Cell {
   if (whole && segment === undefined) return whole;
   const wanted = segment === undefined ? cells : cells.filter((one) => one.segment === segment);
   return wanted.length === 0 ? NOTHING : mergeCells(wanted.map(({ cell }) => cell));
@@ -89,7 +96,7 @@ const REASONS: Readonly<Record<Exclude<DriftState, 'DRIFTS' | 'STABLE'>, string>
   NOT_ENOUGH: 'Not enough to say: it takes 200 cases now and 1,000 in the reference.',
 };
 
-function unknown({ part, current, reference }: Both, state: DriftState): FieldDrift {
+function unknown({ part, current, reference }: Both, state: DriftState): JudgedField {
   const reason = state === 'DRIFTS' || state === 'STABLE' ? '' : REASONS[state];
   const counts = { now: wholeOf(current), before: wholeOf(reference) };
   const seen = state === 'NOT_ENOUGH' ? ` There are ${totalOf(counts.now)} and ${totalOf(counts.before)}.` : '';
@@ -101,7 +108,9 @@ function unknown({ part, current, reference }: Both, state: DriftState): FieldDr
     compared: null,
     segments: [],
     since: null,
+    sinceUntil: null,
     isSinceBefore: false,
+    onset: null,
   };
 }
 
@@ -109,11 +118,12 @@ function totalOf({ count, missing }: Cell): number {
   return count + missing;
 }
 
-function judgedField(both: Both, compared: Compared & { adjustedP: number }, state: 'DRIFTS' | 'STABLE'): FieldDrift {
+function judgedField(both: Both, compared: Compared & { adjustedP: number }, state: 'DRIFTS' | 'STABLE'): JudgedField {
   const { part, current } = both;
   const windows =
     state === 'DRIFTS' && current.layout ? driftWindows(current.layout, wholeOf(both.reference), current.cells) : [];
   const since = driftsSince(windows);
+  const onset = driftOnset(windows);
   return {
     ...part,
     state,
@@ -122,7 +132,9 @@ function judgedField(both: Both, compared: Compared & { adjustedP: number }, sta
     compared,
     segments: state === 'DRIFTS' ? segmentsOf(both) : [],
     since: since === null ? null : new Date(since),
+    sinceUntil: onset?.to == null ? null : new Date(onset.to),
     isSinceBefore: since !== null && since === windows[0]?.from,
+    onset,
   };
 }
 
@@ -159,9 +171,9 @@ function segmentsOf({ current, reference }: Both): SegmentDrift[] {
   const judged = new Map(judgeDrift(known).map(({ state }, index) => [known[index], state]));
   return rows
     .map(({ segment, count, why, compared }) => ({
-      ...{ segment, count, effect: compared?.effect ?? null },
+      ...{ segment, count, compared },
       state: why ?? (compared && judged.get(compared)) ?? ('STABLE' as const),
     }))
-    .sort((a, b) => (b.effect ?? -1) - (a.effect ?? -1))
+    .sort((a, b) => (b.compared?.effect ?? -1) - (a.compared?.effect ?? -1))
     .slice(0, MOST_SEGMENTS);
 }

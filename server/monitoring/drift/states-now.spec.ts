@@ -16,6 +16,7 @@ function field(effect: number | null, adjustedP = 0): FieldDrift {
       compared: effect === null ? null : compared,
       segments: [],
       since: null,
+      sinceUntil: null,
       isSinceBefore: false,
     },
   };
