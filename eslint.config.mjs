@@ -120,6 +120,7 @@ export default tseslint.config(
     extends: [reactHooks.configs.flat.recommended],
     rules: {
       'local/mutation-shows-its-error': 'error',
+      'local/user-text-is-drawn-so': 'error',
       'max-lines-per-function': ['error', { max: 200 }],
       '@typescript-eslint/no-restricted-imports': [
         'error',

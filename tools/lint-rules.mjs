@@ -256,8 +256,49 @@ const noTimerOfItsOwn = {
   },
 };
 
+/** What the data calls its texts that people outside wrote. */
+const OF_USERS = new Set([
+  'annotator',
+  'challenger',
+  'champion',
+  'createdBy',
+  'description',
+  'email',
+  'failure',
+  'fileName',
+  'incumbent',
+  'note',
+  'reason',
+  'reviewer',
+  'segment',
+  'summary',
+]);
+
+/** Text that somebody outside wrote is drawn by UserText: in its own direction, its hidden signs in sight, never too wide. */
+const userTextIsDrawnSo = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      raw: 'Somebody outside wrote “{{name}}”: draw it with UserText (web/ui), or an unseen sign in it turns what is read.',
+    },
+  },
+  /** @param {Context} context */
+  create(context) {
+    return {
+      /** @param {Node} node */
+      'JSXElement > JSXExpressionContainer, JSXFragment > JSXExpressionContainer'(node) {
+        const { expression } = node;
+        const name = expression.type === 'MemberExpression' ? expression.property.name : expression.name;
+        if (OF_USERS.has(name)) context.report({ node, messageId: 'raw', data: { name } });
+      },
+    };
+  },
+};
+
 export const local = {
   rules: {
+    'user-text-is-drawn-so': userTextIsDrawnSo,
     'no-swallowed-failure': noSwallowedFailure,
     'mutation-shows-its-error': mutationShowsItsError,
     'no-timer-of-its-own': noTimerOfItsOwn,

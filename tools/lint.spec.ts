@@ -171,6 +171,16 @@ const CODE: readonly (readonly [rule: string, file: string, code: string])[] = [
   ['local/no-swallowed-failure', 'shared/ladder/level.ts', declared('void work().catch(() => undefined);')],
   ['local/no-swallowed-failure', 'web/app/home-page.tsx', declared('void work().catch(() => undefined);')],
   ['local/no-swallowed-failure', 'tools/serve.mjs', 'export const f = (work) => work().catch(() => undefined);'],
+  [
+    'local/user-text-is-drawn-so',
+    'web/app/home-page.tsx',
+    'export const F = ({ file }: { file: { fileName: string } }) => <p>Of {file.fileName}</p>;',
+  ],
+  [
+    'local/user-text-is-drawn-so',
+    'web/app/home-page.tsx',
+    'export const F = ({ note }: { note: string }) => <>{note}</>;',
+  ],
   ...[
     'export function F() { const [run] = useMutation(D); return () => void run(); }',
     'export function F() { const [run, { loading }] = useMutation(D); return [loading, () => void run()]; }',

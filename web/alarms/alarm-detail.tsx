@@ -16,6 +16,7 @@ import { can, useProject } from '../lib/session';
 import { inWords } from '../ui/format';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
+import { UserText } from '../ui/user-text';
 
 type Props = { readonly alarm: AlarmPartsFragment };
 type Signal = AlarmPartsFragment['signals'][number];
@@ -31,7 +32,7 @@ export function AlarmDetail({ id }: { readonly id: string }) {
   return (
     <Stack>
       <Title order={2} size="h4">
-        {alarm.title}
+        <UserText text={alarm.title} />
       </Title>
       {can(project, 'alarms:handle') && <Handling alarm={alarm} />}
       {alarm.signals.map((signal) => (
@@ -197,7 +198,11 @@ function History({ alarm }: Props) {
       <Timeline bulletSize={12} lineWidth={1}>
         {alarm.events.map(({ id, kind, actor, detail, at }) => (
           <Timeline.Item key={id} title={`${inWords(kind.toLowerCase())} by ${actor}`}>
-            {detail !== '' && <Text size="sm">{detail}</Text>}
+            {detail !== '' && (
+              <Text size="sm">
+                <UserText text={detail} />
+              </Text>
+            )}
             <Text size="xs" c="dimmed">
               <When iso={at} />
             </Text>

@@ -8,6 +8,7 @@ import { ShowMore } from '../lib/show-more';
 import { rowKeys, rowProps } from '../ui/rows';
 import { Empty, Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
+import { UserText } from '../ui/user-text';
 
 const PHASES = { FIRING: 'Open', ACKNOWLEDGED: 'Acknowledged', RESOLVED: 'Resolved' } as const;
 type Listed = Exclude<AlarmView, 'UNRESOLVED'>;
@@ -79,7 +80,7 @@ function AlarmRow({ alarm, onOpen }: RowProps) {
       <Table.Td data-main>
         <Stack gap={0}>
           <Text size="sm" fw={600}>
-            {alarm.title}
+            <UserText text={alarm.title} />
           </Text>
           <Text size="xs" c="dimmed">
             {alarm.signals[0]?.sentence}

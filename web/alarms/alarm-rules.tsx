@@ -20,6 +20,7 @@ import { When } from '../ui/when';
 import { OverviewLimits } from './overview-limits';
 import { ACTION_WORDS } from './rule-fields';
 import { RuleForm, type Rule } from './rule-form';
+import { UserText } from '../ui/user-text';
 
 const ACTIONS = RULE_ACTIONS.map((value) => ({ value, label: ACTION_WORDS[value] }));
 const NEW = 'new';
@@ -97,7 +98,7 @@ function RuleRow({ rule, onEdit }: Editing & { readonly rule: Rule }) {
       <Table.Td data-main>
         {mayEdit ? (
           <Anchor component="button" type="button" size="sm" ta="left" onClick={() => onEdit(id)}>
-            {rule.name}
+            <UserText text={rule.name} />
           </Anchor>
         ) : (
           rule.name

@@ -3,6 +3,7 @@ import { Link } from '../lib/router';
 import { can, useProject } from '../lib/session';
 import { Page } from '../ui/page';
 import { PROJECT_PAGES } from './pages';
+import { UserText } from '../ui/user-text';
 
 const ROLE_WORDS = { REVIEWER: 'reviewer', DATA_SCIENTIST: 'data scientist', ADMIN: 'admin' } as const;
 
@@ -13,7 +14,8 @@ export function Forbidden({ page }: { readonly page: string }) {
   return (
     <Page title="Not for your role" of={project.name}>
       <Text maw={520}>
-        Your role in {project.name} is {roles}; {page} needs another one. An admin of the project can give it to you.
+        Your role in <UserText text={project.name} /> is {roles}; {page} needs another one. An admin of the project can
+        give it to you.
       </Text>
       <Group>
         {PROJECT_PAGES.filter(({ permission }) => can(project, permission)).map(({ path, name }) => (

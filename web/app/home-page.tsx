@@ -8,6 +8,7 @@ import { LevelMark } from '../ui/ladder-level';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { AccountMenu } from './account-menu';
+import { UserText } from '../ui/user-text';
 
 /** The projects that one has a part in; with only one, that one. */
 export function HomePage() {
@@ -44,10 +45,10 @@ export function HomePage() {
           {data?.projects.map((project) => (
             <Link key={project.id} to="/p/$slug" params={{ slug: project.slug }} className="project-card">
               <Text fw={600} size="lg">
-                {project.name}
+                <UserText text={project.name} />
               </Text>
               <Text c="dimmed" size="sm" mb="sm">
-                {project.description}
+                <UserText text={project.description} />
               </Text>
               <LevelMark level={project.level} />
             </Link>

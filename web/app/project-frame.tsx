@@ -14,6 +14,7 @@ import { PaletteDoor } from './palette-door';
 import { PROJECT_PAGES } from './pages';
 import { ProjectMenu } from './project-menu';
 import { StoppedNotice } from './stopped-notice';
+import { UserText } from '../ui/user-text';
 
 const DemoSwitch = lazily(async () => (await import('./demo-switch')).DemoSwitch);
 
@@ -61,7 +62,9 @@ function Header() {
           <Logo />
           <span className="wide-only">Handrail</span>
         </Link>
-        <span className="frame-project">{project.name}</span>
+        <span className="frame-project">
+          <UserText text={project.name} />
+        </span>
         <LevelMark level={project.level} isShort />
       </div>
       <div className="frame-tools">

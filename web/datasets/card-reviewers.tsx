@@ -1,6 +1,7 @@
 import type { DatasetCard } from '@handrail/shared/datasets';
 import { Table, Text } from '@mantine/core';
 import { count, two, withInterval } from '../ui/format';
+import { UserText } from '../ui/user-text';
 
 type Reviewer = DatasetCard['reviewers'][number];
 
@@ -21,7 +22,9 @@ export function CardReviewers({ card: { reviewers } }: { readonly card: DatasetC
         <Table.Tbody>
           {reviewers.map((one) => (
             <Table.Tr key={one.reviewer}>
-              <Table.Td data-main>{one.reviewer}</Table.Td>
+              <Table.Td data-main>
+                <UserText text={one.reviewer} />
+              </Table.Td>
               <Table.Td data-label="Answers" ta="right">
                 {count(one.answers)}
               </Table.Td>

@@ -7,6 +7,7 @@ import { distanceText } from '../ui/number-answers';
 import { CardOpenReviews } from './card-open-reviews';
 import { CardPolicies } from './card-policies';
 import { CardReviewers } from './card-reviewers';
+import { UserText } from '../ui/user-text';
 
 /** Below this share of the rows, weighted figures hang on few of them. */
 const FEW = 1 / 3;
@@ -140,7 +141,8 @@ function Numbers({ numbers }: { readonly numbers: NonNullable<DatasetCard['numbe
         Labels
       </Title>
       <Text size="sm">
-        {count(rows)} numbers from {answer(least)} to {answer(most)}; mean {answer(Number(mean.toPrecision(6)))}
+        {count(rows)} numbers from <UserText text={answer(least)} /> to <UserText text={answer(most)} />; mean{' '}
+        <UserText text={answer(Number(mean.toPrecision(6)))} />
         {around}.
       </Text>
     </div>
@@ -165,7 +167,9 @@ function Labels({ card }: { readonly card: DatasetCard }) {
         <Table.Tbody>
           {card.labels.map(({ label, rows, share }) => (
             <Table.Tr key={label}>
-              <Table.Td data-main>{label}</Table.Td>
+              <Table.Td data-main>
+                <UserText text={label} />
+              </Table.Td>
               <Table.Td data-label="Rows" ta="right">
                 {count(rows)}
               </Table.Td>

@@ -4,6 +4,7 @@ import { DatasetDownloadsDocument } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
 import { When } from '../ui/when';
+import { UserText } from '../ui/user-text';
 
 /** Who took a version out, as the audit log has it. */
 export function DatasetDownloads({ number }: { readonly number: number }) {
@@ -33,8 +34,12 @@ export function DatasetDownloads({ number }: { readonly number: number }) {
           <Table.Tbody>
             {downloads.map(({ actor, file, at }) => (
               <Table.Tr key={`${actor} ${file} ${at}`}>
-                <Table.Td data-main>{actor}</Table.Td>
-                <Table.Td data-label="File">{file}</Table.Td>
+                <Table.Td data-main>
+                  <UserText text={actor} />
+                </Table.Td>
+                <Table.Td data-label="File">
+                  <UserText text={file} />
+                </Table.Td>
                 <Table.Td data-label="When">
                   <When iso={at} />
                 </Table.Td>

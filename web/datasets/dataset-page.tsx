@@ -22,6 +22,7 @@ import { DatasetFiles } from './dataset-files';
 import { DatasetSchedule } from './dataset-schedule';
 import { changesInWords, erasedInWords, stateInWords } from './dataset-words';
 import { VersionChanges } from './version-changes';
+import { UserText } from '../ui/user-text';
 
 /** One frozen version: its files, what it changed, and its data card. */
 export function DatasetPage() {
@@ -76,7 +77,8 @@ function Story({ version }: { readonly version: DatasetPartsFragment }) {
     <Stack gap="xs">
       {version.state === 'FAILED' && (
         <Notice tone="bad" title="It could not be frozen">
-          {version.failure}. Freeze it again; nothing was kept of this try.
+          {version.failure != null && <UserText text={version.failure} />}. Freeze it again; nothing was kept of this
+          try.
         </Notice>
       )}
       {version.erasedRows > 0 && (
@@ -87,13 +89,14 @@ function Story({ version }: { readonly version: DatasetPartsFragment }) {
       {version.barePersonal.length > 0 && (
         <Notice tone="note" title="It has personal data as it is">
           {version.barePersonal.join(', ')}: marked as personal since, or chosen to stay as it is. Only who may read
-          personal data can take its files; what {version.name} is frozen as from now on is treated as the settings say.
+          personal data can take its files; what <UserText text={version.name} /> is frozen as from now on is treated as
+          the settings say.
         </Notice>
       )}
       <Text size="sm" aria-live="polite">
         {stateInWords(version)}
         {version.bytes !== null && `, ${size(version.bytes)} as JSONL`}. {changesInWords(version)}. Frozen by{' '}
-        {version.createdBy}, <When iso={version.createdAt} />.
+        <UserText text={version.createdBy} />, <When iso={version.createdAt} />.
       </Text>
       {version.state === 'BUILDING' && (
         <Progress

@@ -12,6 +12,7 @@ import { rowKeys, rowProps } from '../ui/rows';
 import { Empty, Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { changesInWords, stateInWords } from './dataset-words';
+import { UserText } from '../ui/user-text';
 
 /** Every frozen version of a project's training data, newest first. */
 export function DatasetsPage() {
@@ -81,7 +82,7 @@ function VersionTable({
           <Table.Tr key={version.id} {...rowProps()}>
             <Table.Td data-main>
               <Anchor component={Link} to={`/p/${slug}/datasets/${version.number}`} size="sm">
-                {version.number} · {version.name}
+                {version.number} · <UserText text={version.name} />
               </Anchor>
             </Table.Td>
             <Table.Td data-label="Rows">{version.rows === null ? stateInWords(version) : count(version.rows)}</Table.Td>
@@ -91,7 +92,9 @@ function VersionTable({
                 {version.sha256?.slice(0, 12) ?? '–'}
               </Text>
             </Table.Td>
-            <Table.Td data-label="Frozen by">{version.createdBy}</Table.Td>
+            <Table.Td data-label="Frozen by">
+              <UserText text={version.createdBy} />
+            </Table.Td>
             <Table.Td data-label="When">
               <When iso={version.createdAt} />
             </Table.Td>

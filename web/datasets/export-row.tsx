@@ -13,6 +13,7 @@ import { percent, size } from '../ui/format';
 import { Failed } from '../ui/states';
 import { When } from '../ui/when';
 import { mediaInWords } from './dataset-words';
+import { UserText } from '../ui/user-text';
 
 type Props = { readonly one: ExportPartsFragment };
 
@@ -30,7 +31,7 @@ export function ExportRow({ one }: Props) {
       </Table.Td>
       <Table.Td data-label="Started by">
         <div>
-          {one.createdBy}, <When iso={one.createdAt} />
+          <UserText text={one.createdBy} />, <When iso={one.createdAt} />
         </div>
       </Table.Td>
       <Table.Td data-label="Kept until">{one.keptUntil === null ? '–' : <When iso={one.keptUntil} />}</Table.Td>

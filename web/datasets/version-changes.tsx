@@ -8,6 +8,7 @@ import { useProject } from '../lib/session';
 import { count, percent } from '../ui/format';
 import { Loading } from '../ui/states';
 import { VersionDrift } from './version-drift';
+import { UserText } from '../ui/user-text';
 
 /** Below this chance of so great a difference by luck alone, the balance has moved. */
 const UNLIKELY = 0.01;
@@ -73,7 +74,9 @@ function Balance({ before, now }: { readonly before: DatasetCard; readonly now: 
         <Table.Tbody>
           {labels.map((label) => (
             <Table.Tr key={label}>
-              <Table.Td data-main>{label}</Table.Td>
+              <Table.Td data-main>
+                <UserText text={label} />
+              </Table.Td>
               <Table.Td data-label="Before" ta="right">
                 {percent(rowsOf(before, label) / before.rows)}
               </Table.Td>

@@ -1,5 +1,6 @@
 import { Code, Stack, Table, Text, Title } from '@mantine/core';
 import { partsOf } from './card-parts';
+import { UserText } from '../ui/user-text';
 
 /** The model card as it was given, where nothing draws it better. */
 export function CardFacts({ card }: { readonly card: unknown }) {
@@ -21,7 +22,9 @@ export function CardFacts({ card }: { readonly card: unknown }) {
             {words.map(([title, text]) => (
               <Table.Tr key={title}>
                 <Table.Th w={140}>{title}</Table.Th>
-                <Table.Td className="case-text">{text}</Table.Td>
+                <Table.Td className="case-text">
+                  <UserText text={text} />
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -8,6 +8,7 @@ import { can, useProject } from '../lib/session';
 import { Decider } from '../ui/decider';
 import { Failed } from '../ui/states';
 import { When } from '../ui/when';
+import { UserText } from '../ui/user-text';
 
 /** What a decider is, who looks after it, and what is to be known of it. */
 export function DeciderNotes({ decider }: { readonly decider: DeciderPartsFragment }) {
@@ -20,7 +21,7 @@ export function DeciderNotes({ decider }: { readonly decider: DeciderPartsFragme
         <Decider kind={decider.kind} name="Model" />
         <Text size="sm">Owner: {decider.owner || 'nobody yet'}</Text>
         <Text size="sm">
-          Registered by {decider.createdBy}, <When iso={decider.createdAt} />
+          Registered by <UserText text={decider.createdBy} />, <When iso={decider.createdAt} />
         </Text>
         {can(project, 'deciders:edit') && (
           <Button size="xs" variant="default" onClick={() => setOpen(true)}>

@@ -13,6 +13,7 @@ import { Empty, Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { StateMark } from './state-mark';
 import { connectorInWords } from './words';
+import { UserText } from '../ui/user-text';
 
 /** Everything that can decide in a project besides people. */
 export function DecidersPage() {
@@ -96,7 +97,7 @@ function Row({ decider, slug }: { readonly decider: DeciderPartsFragment; readon
     <Table.Tr {...rowProps()}>
       <Table.Td data-main>
         <Anchor component={Link} to={`/p/${slug}/deciders/${decider.name}`} size="sm">
-          {decider.name}
+          <UserText text={decider.name} />
         </Anchor>
         {version && (
           <Text size="xs" c="dimmed" span>

@@ -1,6 +1,7 @@
 import type { HeldOut } from '@handrail/shared/deciders';
 import { Stack, Table, Text } from '@mantine/core';
 import { count } from '../ui/format';
+import { UserText } from '../ui/user-text';
 
 const MOST_LABELS = 12;
 
@@ -18,7 +19,7 @@ export function ModelCardConfusion({ heldOut: { confusion, perClass } }: { reado
             <Table.Th>Right answer</Table.Th>
             {perClass.map(({ label }) => (
               <Table.Th key={label} ta="right">
-                {label}
+                <UserText text={label} />
               </Table.Th>
             ))}
           </Table.Tr>
@@ -26,7 +27,9 @@ export function ModelCardConfusion({ heldOut: { confusion, perClass } }: { reado
         <Table.Tbody>
           {perClass.map(({ label, cases }, row) => (
             <Table.Tr key={label}>
-              <Table.Th scope="row">{label}</Table.Th>
+              <Table.Th scope="row">
+                <UserText text={label} />
+              </Table.Th>
               {perClass.map(({ label: said }, column) => {
                 const cell = confusion[row]?.[column] ?? 0;
                 return (

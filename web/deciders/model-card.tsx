@@ -6,6 +6,7 @@ import { count, percent, time, withInterval } from '../ui/format';
 import { distanceText, unitOf } from '../ui/number-answers';
 import { ModelCardConfusion } from './model-card-confusion';
 import { ModelCardReliability } from './model-card-reliability';
+import { UserText } from '../ui/user-text';
 
 /** The card of a version that was trained here; `fallback` for every other card. */
 export function ModelCard({ card, fallback }: { readonly card: unknown; readonly fallback: ReactNode }) {
@@ -76,7 +77,7 @@ function Figure({
   return (
     <Stack gap={0} className={isKnown ? '' : 'hatched'}>
       <Text size="xs" c="dimmed">
-        {name}
+        <UserText text={name} />
       </Text>
       <Text fw={600}>{isKnown ? children : 'not known yet'}</Text>
     </Stack>
@@ -147,7 +148,9 @@ function PerClass({ card: { heldOut } }: { readonly card: TrainedModelCard }) {
         <Table.Tbody>
           {heldOut.perClass.map(({ label, cases, precision, recall }) => (
             <Table.Tr key={label}>
-              <Table.Th scope="row">{label}</Table.Th>
+              <Table.Th scope="row">
+                <UserText text={label} />
+              </Table.Th>
               <Table.Td ta="right">{count(cases)}</Table.Td>
               <Table.Td ta="right">{shareOf(precision)}</Table.Td>
               <Table.Td ta="right">{shareOf(recall)}</Table.Td>
@@ -206,7 +209,9 @@ function TrainedOn({ card }: { readonly card: TrainedModelCard }) {
       <Table.Tbody>
         {rows.map(([name, says]) => (
           <Table.Tr key={name}>
-            <Table.Th w={140}>{name}</Table.Th>
+            <Table.Th w={140}>
+              <UserText text={name} />
+            </Table.Th>
             <Table.Td>{says}</Table.Td>
           </Table.Tr>
         ))}

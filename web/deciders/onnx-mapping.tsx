@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { CheckedOnnx } from '../lib/upload-onnx';
 import { answer, two } from '../ui/format';
 import { Notice } from '../ui/notice';
+import { UserText } from '../ui/user-text';
 
 type Scores = Extract<OnnxConfig['output'], { kind: 'scores' }>;
 const ACTIVATIONS: Readonly<Record<(typeof ONNX_ACTIVATIONS)[number], string>> = {
@@ -41,7 +42,9 @@ export function OnnxMapping({
               const input = description.inputs.find((one) => one.name === name);
               return (
                 <Table.Tr key={name}>
-                  <Table.Th scope="row">{name}</Table.Th>
+                  <Table.Th scope="row">
+                    <UserText text={name} />
+                  </Table.Th>
                   <Table.Td>{input ? `${input.type} [${input.shape.join(', ')}]` : ''}</Table.Td>
                   <Table.Td>
                     {columns.map(({ field, is }) => (is === undefined ? field : `${field} is ${is}`)).join(', ')}
@@ -55,13 +58,13 @@ export function OnnxMapping({
       {config.output.kind === 'scores' && <ScoresForm config={config} output={config.output} onCheck={onCheck} />}
       {config.output.kind !== 'scores' && (
         <Text size="sm">
-          Its answer is the {config.output.kind} in {config.output.name}, without a confidence: it never decides by
-          itself.
+          Its answer is the {config.output.kind} in <UserText text={config.output.name} />, without a confidence: it
+          never decides by itself.
         </Text>
       )}
       {trial.error === null ? (
         <Text size="sm" role="status">
-          Asked about one case it said {answer(trial.said?.value)}
+          Asked about one case it said <UserText text={answer(trial.said?.value)} />
           {trial.said?.confidence == null ? '' : ` with confidence ${two(trial.said.confidence)}`}.
         </Text>
       ) : (
@@ -94,7 +97,7 @@ function ScoresForm({
   return (
     <Stack gap="xs" component="section" aria-label="Scores">
       <Title order={3} size="h5">
-        Scores, from {output.name}
+        Scores, from <UserText text={output.name} />
       </Title>
       <Group align="flex-end" gap="sm">
         <Select

@@ -5,6 +5,7 @@ import { useProject } from '../lib/session';
 import { checkOnnx, OnnxRefused, registerOnnx, type CheckedOnnx } from '../lib/upload-onnx';
 import { Notice } from '../ui/notice';
 import { OnnxMapping } from './onnx-mapping';
+import { UserText } from '../ui/user-text';
 
 type Seen =
   | { readonly kind: 'nothing' | 'busy' }
@@ -59,7 +60,9 @@ export function OnnxUpload({ name }: { readonly name: string }) {
             {seen.refused.details.length > 1 ? (
               <List size="sm">
                 {seen.refused.details.map((detail) => (
-                  <List.Item key={detail}>{detail}</List.Item>
+                  <List.Item key={detail}>
+                    <UserText text={detail} />
+                  </List.Item>
                 ))}
               </List>
             ) : (
@@ -90,7 +93,9 @@ export function OnnxUpload({ name }: { readonly name: string }) {
           </Group>
         )}
         {seen.kind === 'registered' && (
-          <Notice tone="note">{seen.reference} is registered. It decides nothing until it is put in place.</Notice>
+          <Notice tone="note">
+            <UserText text={seen.reference} /> is registered. It decides nothing until it is put in place.
+          </Notice>
         )}
       </Stack>
     </Paper>

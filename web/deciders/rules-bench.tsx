@@ -108,8 +108,12 @@ function Outcome({ result }: { readonly result: Result }) {
                 </Text>
               </Table.Td>
               <Table.Td data-label="Row">{rowName(example.row)}</Table.Td>
-              <Table.Td data-label="Answer">{answer(example.value)}</Table.Td>
-              <Table.Td data-label="A person said">{answer(example.label)}</Table.Td>
+              <Table.Td data-label="Answer">
+                <UserText text={answer(example.value)} />
+              </Table.Td>
+              <Table.Td data-label="A person said">
+                <UserText text={answer(example.label)} />
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

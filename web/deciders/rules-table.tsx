@@ -2,6 +2,7 @@ import { rulesConfigSchema, type RuleCondition } from '@handrail/shared/deciders
 import { Table, Text } from '@mantine/core';
 import { answer, two } from '../ui/format';
 import { OPERATOR_WORDS } from './words';
+import { UserText } from '../ui/user-text';
 
 /** A decision table to read. */
 export function RulesTable({ config }: { readonly config: unknown }) {
@@ -22,22 +23,26 @@ export function RulesTable({ config }: { readonly config: unknown }) {
             <Table.Td data-main>{at + 1}</Table.Td>
             <Table.Td data-label="When">
               <div>
-                {when.length === 0 ? 'always' : when.map(inWords).join(' and ')}
+                {when.length === 0 ? 'always' : <UserText text={when.map(inWords).join(' and ')} />}
                 {note && (
                   <Text size="xs" c="dimmed">
-                    {note}
+                    <UserText text={note} />
                   </Text>
                 )}
               </div>
             </Table.Td>
-            <Table.Td data-label="Answer">{answer(then.value)}</Table.Td>
+            <Table.Td data-label="Answer">
+              <UserText text={answer(then.value)} />
+            </Table.Td>
             <Table.Td data-label="Confidence">{two(then.confidence)}</Table.Td>
           </Table.Tr>
         ))}
         <Table.Tr>
           <Table.Td data-main>Otherwise</Table.Td>
           <Table.Td data-label="When" />
-          <Table.Td data-label="Answer">{answer(otherwise.value)}</Table.Td>
+          <Table.Td data-label="Answer">
+            <UserText text={answer(otherwise.value)} />
+          </Table.Td>
           <Table.Td data-label="Confidence">{two(otherwise.confidence)}</Table.Td>
         </Table.Tr>
       </Table.Tbody>

@@ -1,9 +1,9 @@
 import { Badge, Code, Group, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
 import type { TestConnectionMutation } from '../lib/generated/graphql';
 import { Confidence } from '../ui/confidence';
 import { answer } from '../ui/format';
 import { Notice } from '../ui/notice';
+import { UserText, WithSigns } from '../ui/user-text';
 
 type Tested = TestConnectionMutation['testConnection'];
 
@@ -20,7 +20,9 @@ export function TestResult({ tested }: { readonly tested: Tested }) {
       )}
       {prediction && (
         <Group gap="lg">
-          <Text fw={600}>{answer(prediction.value)}</Text>
+          <Text fw={600}>
+            <UserText text={answer(prediction.value)} />
+          </Text>
           {prediction.confidence === null ? (
             <Text size="sm">no confidence</Text>
           ) : (
@@ -48,14 +50,14 @@ export function TestResult({ tested }: { readonly tested: Tested }) {
   );
 }
 
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function Part({ title, children }: { readonly title: string; readonly children: string }) {
   return (
     <div>
       <Text size="sm" fw={600}>
         {title}
       </Text>
-      <Code block className="snippet capped" tabIndex={0}>
-        {children}
+      <Code block className="snippet capped" tabIndex={0} dir="auto">
+        <WithSigns text={children} />
       </Code>
     </div>
   );

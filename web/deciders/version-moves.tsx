@@ -14,6 +14,7 @@ import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Notice } from '../ui/notice';
 import { movesOf, type Move } from './moves';
+import { UserText } from '../ui/user-text';
 
 /** What can be done with a version: into shadow, in force, out again, or out for good. Each asks why. */
 export function VersionMoves({ version }: { readonly version: VersionPartsFragment }) {
@@ -30,7 +31,7 @@ export function VersionMoves({ version }: { readonly version: VersionPartsFragme
             aria-expanded={chosen?.name === move.name}
             onClick={() => setChosen(move)}
           >
-            {move.name}
+            <UserText text={move.name} />
           </Button>
         ))}
       </Group>
@@ -63,7 +64,7 @@ function MoveForm({ version, move, onDone }: Props) {
         {problem && <Notice tone="bad">{problem}</Notice>}
         <Group gap="xs">
           <Button type="submit" loading={isBusy}>
-            {move.name}
+            <UserText text={move.name} />
           </Button>
           <Button variant="subtle" onClick={onDone}>
             Leave it as it is

@@ -12,6 +12,7 @@ import { StateMark } from './state-mark';
 import { TestPanel } from './test-panel';
 import { VersionMoves } from './version-moves';
 import { connectorInWords } from './words';
+import { UserText } from '../ui/user-text';
 
 /** One version: how it stands, how it did lately, what it is, and what can be done with it. */
 export function VersionPanel({ version }: { readonly version: VersionPartsFragment }) {
@@ -21,7 +22,7 @@ export function VersionPanel({ version }: { readonly version: VersionPartsFragme
     <Stack gap="md" miw={0}>
       <Group gap="sm">
         <Title order={2} size="h4">
-          {reference}
+          <UserText text={reference} />
         </Title>
         <StateMark state={state} />
         <Text size="sm">{connectorInWords(version)}</Text>
@@ -81,7 +82,7 @@ function NextSteps({ version: { reference, state, kind } }: { readonly version: 
           to={`${path}/compare`}
           search={{ challenger: reference, champion }}
         >
-          Compare with {champion}
+          Compare with <UserText text={champion} />
         </Button>
       )}
       {can(project, 'rollouts:move') && (
@@ -106,14 +107,16 @@ function Facts({ version: { usage, createdBy, createdAt } }: { readonly version:
       <Table.Tbody>
         {rows.map(([name, says]) => (
           <Table.Tr key={name}>
-            <Table.Th w={140}>{name}</Table.Th>
+            <Table.Th w={140}>
+              <UserText text={name} />
+            </Table.Th>
             <Table.Td>{says}</Table.Td>
           </Table.Tr>
         ))}
         <Table.Tr>
           <Table.Th w={140}>Registered</Table.Th>
           <Table.Td>
-            by {createdBy}, <When iso={createdAt} />
+            by <UserText text={createdBy} />, <When iso={createdAt} />
           </Table.Td>
         </Table.Tr>
       </Table.Tbody>

@@ -39,7 +39,7 @@ export function CaseSheet({ id }: { readonly id: string }) {
       {story.erasure && (
         <Notice tone="note">
           What this case held of people was erased by {story.erasure.by} <When iso={story.erasure.at} />:{' '}
-          {story.erasure.reason} That it was decided, how and when stays.
+          <UserText text={story.erasure.reason} /> That it was decided, how and when stays.
         </Notice>
       )}
       {story.explanation && <Text>{story.explanation}</Text>}

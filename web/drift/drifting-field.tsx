@@ -8,6 +8,7 @@ import { DistributionChart } from '../ui/charts/distribution-chart';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { effectText, figure, STATES, type Field } from './field-table';
+import { UserText } from '../ui/user-text';
 
 type Period = { readonly from: string; readonly to: string };
 type Props = { readonly field: Field; readonly period: Period };
@@ -18,7 +19,10 @@ export function DriftingField({ field, period }: Props) {
   return (
     <Stack gap="md">
       <Text>
-        <b>{field.title}</b>: {reason}
+        <b>
+          <UserText text={field.title} />
+        </b>
+        : <UserText text={reason} />
         {since && (
           <>
             {' '}
@@ -85,7 +89,9 @@ function Segments({ field }: { readonly field: Field }) {
         <Table.Tbody>
           {field.segments.map(({ segment, count, compared, state }) => (
             <Table.Tr key={segment}>
-              <Table.Td>{segment || 'without a segment'}</Table.Td>
+              <Table.Td>
+                <UserText text={segment || 'without a segment'} />
+              </Table.Td>
               <Table.Td className="figures">{count.toLocaleString('en')}</Table.Td>
               <Table.Td className="figures">{compared ? effectText(compared) : '–'}</Table.Td>
               <Table.Td>{STATES[state].word}</Table.Td>

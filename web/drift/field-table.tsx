@@ -3,6 +3,7 @@ import { Paper, Table, Text, UnstyledButton } from '@mantine/core';
 import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react';
 import type { DataDriftQuery, DriftState } from '../lib/generated/graphql';
 import { When } from '../ui/when';
+import { UserText } from '../ui/user-text';
 
 export type Field = DataDriftQuery['dataDrift']['fields'][number];
 
@@ -65,11 +66,11 @@ function FieldRow({ field, isShown, onOpen }: RowProps) {
           td="underline"
           onClick={() => onOpen(`${field.metric}/${field.part}`)}
         >
-          {field.title}
+          <UserText text={field.title} />
         </UnstyledButton>
       </Table.Td>
       <Table.Td>
-        <Icon size={14} aria-hidden /> {word}
+        <Icon size={14} aria-hidden /> <UserText text={word} />
       </Table.Td>
       <Table.Td className="figures">{compared ? effectText(compared) : '–'}</Table.Td>
       <Table.Td className="figures">

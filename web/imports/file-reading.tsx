@@ -14,6 +14,7 @@ import { useProject } from '../lib/session';
 import { Notice } from '../ui/notice';
 import { Failed } from '../ui/states';
 import { When } from '../ui/when';
+import { UserText } from '../ui/user-text';
 
 type Props = {
   readonly file: ImportPartsFragment;
@@ -36,8 +37,8 @@ export function FileReadingForm({ file, isAgain, onAgain }: Props) {
       {file.sameAs && (
         <Notice tone="bad" title="This file was imported before">
           <>
-            As {file.sameAs.fileName}, <When iso={file.sameAs.at} />: {file.sameAs.rows} rows. Imported again, they are
-            there twice.
+            As <UserText text={file.sameAs.fileName} />, <When iso={file.sameAs.at} />: {file.sameAs.rows} rows.
+            Imported again, they are there twice.
             <Switch
               mt="xs"
               label="Import it once more all the same"
@@ -51,7 +52,9 @@ export function FileReadingForm({ file, isAgain, onAgain }: Props) {
         <Notice tone="note" title="How it is read">
           <List size="sm">
             {file.notes.map((note) => (
-              <List.Item key={note}>{note}</List.Item>
+              <List.Item key={note}>
+                <UserText text={note} />
+              </List.Item>
             ))}
           </List>
         </Notice>

@@ -6,6 +6,7 @@ import { useProject } from '../lib/session';
 import { count } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { Failed, Loading } from '../ui/states';
+import { UserText } from '../ui/user-text';
 
 /** What is wrong with which row; the first ones here, more in a file. */
 export function ImportErrors({ file, slug }: { readonly file: ImportPartsFragment; readonly slug: string }) {
@@ -43,7 +44,9 @@ export function ImportErrors({ file, slug }: { readonly file: ImportPartsFragmen
               <Table.Tr key={index} {...rowProps()}>
                 <Table.Td data-main>{count(row)}</Table.Td>
                 <Table.Td data-label="Column">{column ?? 'the whole row'}</Table.Td>
-                <Table.Td data-label="What is wrong">{detail}</Table.Td>
+                <Table.Td data-label="What is wrong">
+                  <UserText text={detail} />
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

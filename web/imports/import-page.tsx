@@ -14,6 +14,7 @@ import { ImportActions } from './import-actions';
 import { ImportErrors } from './import-errors';
 import { ImportForm } from './import-form';
 import { importInWords } from './import-words';
+import { UserText } from '../ui/user-text';
 
 /** One file: what its columns become, then how far it is, then what did not fit. */
 export function ImportPage() {
@@ -42,12 +43,12 @@ function Outcome({ file, slug }: { readonly file: ImportPartsFragment; readonly 
     <Stack gap="md">
       {file.state === 'FAILED' && (
         <Notice tone="bad" title="It was not imported to its end">
-          {file.failure}
+          {file.failure != null && <UserText text={file.failure} />}
         </Notice>
       )}
       {file.state !== 'FAILED' && (
         <Text size="sm" aria-live="polite">
-          {importInWords(file)}. Sent by {file.createdBy}, <When iso={file.createdAt} />.
+          {importInWords(file)}. Sent by <UserText text={file.createdBy} />, <When iso={file.createdAt} />.
         </Text>
       )}
       {file.state === 'RUNNING' && <Progress aria-label="Imported so far" value={100 * file.shareDone} />}

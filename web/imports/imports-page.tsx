@@ -11,6 +11,7 @@ import { Empty, Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { ImportDrop } from './import-drop';
 import { importInWords } from './import-words';
+import { UserText } from '../ui/user-text';
 
 /** Labelled data in: a place for a file, and what was imported before. */
 export function ImportsPage() {
@@ -53,11 +54,13 @@ function ImportTable({ imports, slug }: { readonly imports: readonly ImportParts
           <Table.Tr key={one.id} {...rowProps()}>
             <Table.Td data-main>
               <Anchor component={Link} to={`/p/${slug}/datasets/imports/${one.id}`} size="sm">
-                {one.fileName}
+                <UserText text={one.fileName} />
               </Anchor>
             </Table.Td>
             <Table.Td data-label="How far">{importInWords(one)}</Table.Td>
-            <Table.Td data-label="By">{one.createdBy}</Table.Td>
+            <Table.Td data-label="By">
+              <UserText text={one.createdBy} />
+            </Table.Td>
             <Table.Td data-label="When">
               <When iso={one.createdAt} />
             </Table.Td>

@@ -49,7 +49,7 @@ function PreviewRow({ row: { number, row, errors }, isPast }: { readonly row: Ro
         <Table.Td colSpan={isPast ? 4 : 3}>
           {errors.map(({ column, detail }, index) => (
             <Text key={index} size="sm">
-              Does not fit: {column === null ? 'the row' : `column ${column},`} {detail}
+              Does not fit: {column === null ? 'the row' : `column ${column},`} <UserText text={detail} />
             </Text>
           ))}
         </Table.Td>
@@ -68,7 +68,11 @@ function PreviewRow({ row: { number, row, errors }, isPast }: { readonly row: Ro
       <Table.Td data-label="Label">
         <UserText text={answer(label)} />
       </Table.Td>
-      {isPast && <Table.Td data-label="System">{answer(prediction?.value)}</Table.Td>}
+      {isPast && (
+        <Table.Td data-label="System">
+          <UserText text={answer(prediction?.value)} />
+        </Table.Td>
+      )}
       <Table.Td data-label="Labelled">{at === null ? 'at the import' : <When iso={at} />}</Table.Td>
     </Table.Tr>
   );

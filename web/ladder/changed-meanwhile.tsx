@@ -3,6 +3,7 @@ import type { PolicyPartsFragment } from '../lib/generated/graphql';
 import { thresholdText } from '../ui/format';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { Notice } from '../ui/notice';
+import { UserText } from '../ui/user-text';
 
 type Props = {
   readonly policy: PolicyPartsFragment;
@@ -15,9 +16,10 @@ export function ChangedMeanwhile({ policy, onKeep, onTake }: Props) {
   return (
     <Notice tone="bad" title="The ladder was moved meanwhile">
       <Text size="sm">
-        {policy.createdBy} applied policy {policy.version} while you were choosing: {LEVEL_WORDS[policy.level].name} at{' '}
-        {thresholdText(policy.settings.globalThreshold)}, because “{policy.reason}”. Your choice is still here and not
-        in force.
+        <UserText text={policy.createdBy} /> applied policy {policy.version} while you were choosing:{' '}
+        {LEVEL_WORDS[policy.level].name} at {thresholdText(policy.settings.globalThreshold)}, because “
+        <UserText text={policy.reason} />
+        ”. Your choice is still here and not in force.
       </Text>
       <Group mt="sm" gap="xs">
         <Button size="sm" onClick={onKeep}>

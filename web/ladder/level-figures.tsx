@@ -7,6 +7,7 @@ import { Failed, Loading } from '../ui/states';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { numberNotes } from '../ui/number-answers';
+import { UserText } from '../ui/user-text';
 
 /** What happened lately at the level in force. */
 export function LevelFigures({ projectId }: { readonly projectId: string }) {
@@ -46,7 +47,7 @@ export function LevelFigures({ projectId }: { readonly projectId: string }) {
             {value}
           </Text>
           <Text size="xs" c="dimmed">
-            {note}
+            <UserText text={note} />
           </Text>
         </Paper>
       ))}

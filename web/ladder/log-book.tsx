@@ -17,6 +17,7 @@ import { Notice } from '../ui/notice';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { changesOf } from './policy-changes';
+import { UserText } from '../ui/user-text';
 
 /** Shown at first; the rest on asking. */
 const FIRST = 8;
@@ -99,7 +100,9 @@ function Entry({ policy, before, children }: EntryProps) {
         </Text>
       </Group>
       <Stack gap={2}>
-        <Text size="sm">{policy.reason}</Text>
+        <Text size="sm">
+          <UserText text={policy.reason} />
+        </Text>
         {policy.withoutProof !== null && (
           <Text size="xs" className="hatched">
             Without proof: {policy.withoutProof}
@@ -112,7 +115,7 @@ function Entry({ policy, before, children }: EntryProps) {
         )}
       </Stack>
       <Text size="xs" c="dimmed">
-        {policy.createdBy}
+        <UserText text={policy.createdBy} />
         <br />
         <When iso={policy.createdAt} />
       </Text>

@@ -3,6 +3,7 @@ import { Link } from '../lib/router';
 import type { PolicyPartsFragment } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { rateText } from '../ui/format';
+import { UserText } from '../ui/user-text';
 
 /** Which machine the slider moves, and what is beside it. */
 export function MachineOnDuty({ policy }: { readonly policy: PolicyPartsFragment }) {
@@ -46,7 +47,7 @@ function Machine({ reference }: { readonly reference: string }) {
   const name = reference.slice(0, reference.lastIndexOf('@'));
   return (
     <Anchor component={Link} to={`/p/${slug}/deciders/${encodeURIComponent(name)}`} size="sm" fw={600}>
-      {reference}
+      <UserText text={reference} />
     </Anchor>
   );
 }

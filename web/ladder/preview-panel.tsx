@@ -4,6 +4,7 @@ import type { PolicyPreviewQuery, PreviewPartsFragment } from '../lib/generated/
 import { count, withInterval } from '../ui/format';
 import { distanceText } from '../ui/number-answers';
 import { Notice } from '../ui/notice';
+import { UserText } from '../ui/user-text';
 
 type Props = PolicyPreviewQuery['policyPreview'] & {
   /** These are the numbers of the choice before; those of this one are coming. */
@@ -52,7 +53,9 @@ export function PreviewPanel({ current, proposed, unheard, isStale, unit }: Prop
         <Table.Tbody>
           {rows.map(([name, show]) => (
             <Table.Tr key={name}>
-              <Table.Td>{name}</Table.Td>
+              <Table.Td>
+                <UserText text={name} />
+              </Table.Td>
               <Table.Td>{show(current)}</Table.Td>
               <Table.Td fw={600}>{show(proposed)}</Table.Td>
             </Table.Tr>

@@ -7,6 +7,7 @@ import { useProject } from '../lib/session';
 import { valueText } from '../ui/charts/scale';
 import { Failed, Loading } from '../ui/states';
 import { Trend } from '../ui/trend';
+import { UserText } from '../ui/user-text';
 
 type Figure = MonitoringOverviewQuery['monitoringOverview']['figures'][number];
 
@@ -50,7 +51,7 @@ function FigureCard({ figure }: { readonly figure: Figure }) {
   return (
     <Paper withBorder p="sm" title={figure.reason} component={Stack} gap={0}>
       <Text size="sm" c="dimmed">
-        {figure.title}
+        <UserText text={figure.title} />
       </Text>
       <Text fw={700} className={figure.verdict === 'UNKNOWN' ? 'hatched unknown' : undefined}>
         {figureText(figure.value, figure.unit)}

@@ -4,6 +4,7 @@ import type { BackgroundLoopsQuery } from '../lib/generated/graphql';
 import { count } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { When } from '../ui/when';
+import { UserText } from '../ui/user-text';
 
 type Loop = BackgroundLoopsQuery['backgroundLoops'][number];
 
@@ -52,9 +53,9 @@ function LoopRow({ loop }: { readonly loop: Loop }) {
   return (
     <Table.Tr {...rowProps()}>
       <Table.Td data-main>
-        {loop.title}
+        <UserText text={loop.title} />
         <Text size="xs" c="dimmed">
-          {loop.name}
+          <UserText text={loop.name} />
         </Text>
       </Table.Td>
       <Table.Td data-label="State">

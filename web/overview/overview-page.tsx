@@ -18,6 +18,7 @@ import { OpenAlarms } from './open-alarms';
 import { SkippedReviews } from './skipped-reviews';
 import { figuresOf, type Figure } from './figures';
 import { messageOf } from '../lib/problem';
+import { UserText } from '../ui/user-text';
 
 const STATES = {
   good: { Icon: CircleCheck, word: 'all right' },
@@ -78,7 +79,7 @@ export function OverviewPage() {
                 </Group>
                 <Text size="sm">
                   Policy {policy.version}, threshold {thresholdText(policy.settings.globalThreshold)}, by{' '}
-                  {policy.createdBy}: {policy.reason}
+                  <UserText text={policy.createdBy} />: <UserText text={policy.reason} />
                 </Text>
               </Paper>
             ))}
@@ -101,7 +102,7 @@ function FigureCard({ figure }: { readonly figure: Figure }) {
     >
       <Group justify="space-between" wrap="nowrap">
         <Text size="xs" c="dimmed">
-          {figure.name}
+          <UserText text={figure.name} />
         </Text>
         <Icon
           size={16}
@@ -115,7 +116,7 @@ function FigureCard({ figure }: { readonly figure: Figure }) {
       <Trend values={figure.trend} label={`${figure.name}, the last 24 hours by the hour`} />
       <Group justify="space-between" gap="xs">
         <Text size="xs" c="dimmed">
-          {figure.note}
+          <UserText text={figure.note} />
         </Text>
         <Text size="xs" c="dimmed">
           {figure.limit}

@@ -29,7 +29,7 @@ export function StuckCase({ stuck, onDone }: Done & { readonly stuck: SkippedPar
   const actions = can(project, 'reviews:request')
     ? skips.map(({ reviewer }) => (
         <Button key={reviewer} size="xs" variant="default" loading={loading} onClick={() => void again(reviewer)}>
-          Ask {reviewer} again
+          Ask <UserText text={reviewer} /> again
         </Button>
       ))
     : [];

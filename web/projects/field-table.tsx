@@ -14,6 +14,7 @@ import { Trash2 } from 'lucide-react';
 import { NumberField } from '../ui/number-field';
 import { namesOf, type DraftField } from './wizard-draft';
 import { TYPES } from '../ui/field-types';
+import { UserText } from '../ui/user-text';
 
 type Props = {
   readonly fields: readonly DraftField[];
@@ -57,7 +58,17 @@ export function FieldTable({ fields, answerColumn, onChange }: Props) {
             <Table.Tr key={field.key}>
               <Table.Td data-main>
                 <Checkbox
-                  label={name ? <Code>{name}</Code> : field.column === answerColumn ? `${of} (the answer)` : of}
+                  label={
+                    name ? (
+                      <Code>
+                        <UserText text={name} />
+                      </Code>
+                    ) : field.column === answerColumn ? (
+                      `${of} (the answer)`
+                    ) : (
+                      of
+                    )
+                  }
                   aria-label={`Take ${of}`}
                   checked={field.isTaken}
                   disabled={field.column !== null && field.column === answerColumn}

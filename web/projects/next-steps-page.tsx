@@ -12,6 +12,7 @@ import { can, useProject } from '../lib/session';
 import { Page } from '../ui/page';
 import { Snippet } from '../ui/snippet';
 import { Failed, Loading } from '../ui/states';
+import { UserText } from '../ui/user-text';
 
 /** What makes a new project work: a key, a case, people, a decider. Each says itself when it is done. */
 export function NextStepsPage() {
@@ -25,7 +26,9 @@ export function NextStepsPage() {
   const path = `/p/${project.slug}`;
   return (
     <Page title="Next steps" of={project.name}>
-      <Text c="dimmed">{project.name} is made. These make it work; the order is yours.</Text>
+      <Text c="dimmed">
+        <UserText text={project.name} /> is made. These make it work; the order is yours.
+      </Text>
       <Stack gap="sm" component="ol" className="next-steps">
         <Next name="Make a key" isDone={data.apiKeys.some(({ revokedAt }) => revokedAt === null)}>
           <Text size="sm">A program that sends cases shows it. It is shown once.</Text>
@@ -69,7 +72,7 @@ function Next({ name, isDone, children }: NextProps) {
         <Icon size={20} aria-label={isDone ? 'done' : 'not done yet'} />
         <Stack gap="xs" miw={0} align="stretch">
           <Title order={2} size="h5">
-            {name}
+            <UserText text={name} />
           </Title>
           {children}
         </Stack>

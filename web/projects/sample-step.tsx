@@ -5,6 +5,7 @@ import { FieldTable } from './field-table';
 import { readFile } from './read-file';
 import { SampleDrop } from './sample-drop';
 import { fieldByHand, withSample, type Draft } from './wizard-draft';
+import { UserText } from '../ui/user-text';
 
 type Props = {
   readonly draft: Draft;
@@ -43,7 +44,9 @@ export function SampleStep({ draft, onChange, onReplace }: Props) {
         >
           <List size="sm">
             {draft.notes.map((note) => (
-              <List.Item key={note}>{note}</List.Item>
+              <List.Item key={note}>
+                <UserText text={note} />
+              </List.Item>
             ))}
           </List>
         </Notice>

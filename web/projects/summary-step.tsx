@@ -8,6 +8,7 @@ import { inputSchemaOf } from './wizard-input';
 import type { Draft } from './wizard-draft';
 import { TYPES } from '../ui/field-types';
 import { CASE_WORDS, KIND_WORDS } from './words';
+import { UserText } from '../ui/user-text';
 
 /** All that will be written, each with the way back to it. */
 export function SummaryStep({ draft }: { readonly draft: Draft }) {
@@ -32,7 +33,7 @@ export function SummaryStep({ draft }: { readonly draft: Draft }) {
           {rows.map(([name, step, says]) => (
             <Table.Tr key={name}>
               <Table.Th scope="row" w={170}>
-                {name}
+                <UserText text={name} />
               </Table.Th>
               <Table.Td data-main>{says}</Table.Td>
               <Table.Td data-main w={90}>

@@ -4,6 +4,7 @@ import { count, two } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { AskButton } from './ask-button';
 import { CaseLink } from './case-link';
+import { UserText } from '../ui/user-text';
 
 type Row = QualityReport['errors']['rows'][number];
 /** As the server shows it: nothing of the model for a case that somebody is asked about now. */
@@ -48,7 +49,9 @@ export function Doubted({ title, says, none, found, summaries }: Props) {
                 <Table.Td data-main maw={480}>
                   <CaseLink id={row.id} summaries={summaries} />
                 </Table.Td>
-                <Table.Td data-label="Label">{row.label}</Table.Td>
+                <Table.Td data-label="Label">
+                  <UserText text={row.label} />
+                </Table.Td>
                 <Table.Td data-label="Model">{row.inReview ? 'people are asked' : row.predicted}</Table.Td>
                 <Table.Td data-label="Sure" ta="right">
                   {row.inReview ? '–' : two(row.confidence)}

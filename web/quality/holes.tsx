@@ -4,6 +4,7 @@ import { count, percent } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { AskButton } from './ask-button';
 import { CaseLink } from './case-link';
+import { UserText } from '../ui/user-text';
 
 /** Where labels would teach most. */
 export function Holes({ report: { holes, summaries } }: { readonly report: QualityReport }) {
@@ -34,7 +35,9 @@ export function Holes({ report: { holes, summaries } }: { readonly report: Quali
                 <Table.Td data-main maw={400}>
                   {ids.length === 0 ? 'people are asked' : <CaseLink id={ids[0] ?? ''} summaries={summaries} />}
                 </Table.Td>
-                <Table.Td data-label="Segment">{segment ?? 'none'}</Table.Td>
+                <Table.Td data-label="Segment">
+                  <UserText text={segment ?? 'none'} />
+                </Table.Td>
                 <Table.Td data-label="Cases" ta="right">
                   {count(cases)}
                 </Table.Td>

@@ -19,6 +19,7 @@ import { Conflicts } from './conflicts';
 import { Doubted } from './doubted';
 import { Holes } from './holes';
 import { Reviewers } from './reviewers';
+import { UserText } from '../ui/user-text';
 
 /** What may be wrong in a version's labels, and where more would teach most. */
 export function QualityPage() {
@@ -68,7 +69,7 @@ function Found({ quality }: { readonly quality: QualityPartsFragment }) {
     <Stack gap="lg">
       {quality.state === 'FAILED' && (
         <Notice tone="note" title="It could not be looked at">
-          {quality.failure}
+          {quality.failure != null && <UserText text={quality.failure} />}
         </Notice>
       )}
       {quality.state === 'RUNNING' && (

@@ -3,6 +3,7 @@ import { clopperPearson } from '@handrail/shared/stats';
 import { Table, Text, Title } from '@mantine/core';
 import { count, shareWithInterval } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
+import { UserText } from '../ui/user-text';
 
 /** How reviewers differ from what cases with several answers came to, and what they take for what. */
 export function Reviewers({ report: { reviewers } }: { readonly report: QualityReport }) {
@@ -26,7 +27,9 @@ export function Reviewers({ report: { reviewers } }: { readonly report: QualityR
           <Table.Tbody {...rowKeys}>
             {reviewers.map(({ reviewer, shared, agreed, mistaken }) => (
               <Table.Tr key={reviewer} {...rowProps()}>
-                <Table.Td data-main>{reviewer}</Table.Td>
+                <Table.Td data-main>
+                  <UserText text={reviewer} />
+                </Table.Td>
                 <Table.Td data-label="Shared cases" ta="right">
                   {count(shared)}
                 </Table.Td>

@@ -179,7 +179,7 @@ function SuggestionLine({ suggestion }: { readonly suggestion: AssistedPartsFrag
       <Group gap={6} wrap="nowrap">
         <Sparkles size={16} aria-hidden />
         <Text>
-          {suggestion.model} suggests{' '}
+          <UserText text={suggestion.model} /> suggests{' '}
           <b>
             <UserText text={asText(suggestion.value)} />
           </b>

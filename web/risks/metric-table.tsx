@@ -8,6 +8,7 @@ import { rowKeys, rowProps } from '../ui/rows';
 import { Failed } from '../ui/states';
 import { When } from '../ui/when';
 import { Mark } from './risk-table';
+import { UserText } from '../ui/user-text';
 
 type MetricParts = RegisterPartsFragment['metrics'][number];
 type Props = Pick<RegisterPartsFragment, 'metrics'> & {
@@ -42,7 +43,7 @@ export function MetricTable({ metrics, hasRisks, mayEdit }: Props) {
           {metrics.map((metric) => (
             <Table.Tr key={metric.id} {...rowProps()}>
               <Table.Td data-main>
-                {metric.title}
+                <UserText text={metric.title} />
                 <Text size="xs" c="dimmed">
                   {metric.id}
                   {metric.movesLike.length > 0 && `; moves like ${metric.movesLike.join(', ')}`}

@@ -2,6 +2,7 @@ import { Badge, Button, Stack, Table, Text, Title } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import type { RegisterPartsFragment } from '../lib/generated/graphql';
 import { rowKeys, rowProps } from '../ui/rows';
+import { UserText } from '../ui/user-text';
 
 export type RiskParts = RegisterPartsFragment['risks'][number];
 type Props = {
@@ -38,7 +39,9 @@ export function RiskTable({ register, onEdit }: Props) {
         <Table.Tbody {...rowKeys}>
           {register.risks.map((risk) => (
             <Table.Tr key={risk.id} {...rowProps()}>
-              <Table.Td data-main>{risk.title}</Table.Td>
+              <Table.Td data-main>
+                <UserText text={risk.title} />
+              </Table.Td>
               <Table.Td data-label="Likelihood">{risk.likelihood} of 5</Table.Td>
               <Table.Td data-label="Impact">{risk.impact} of 5</Table.Td>
               <Table.Td data-label="Owner">{risk.owner?.name ?? 'nobody yet'}</Table.Td>

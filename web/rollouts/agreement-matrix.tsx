@@ -1,6 +1,7 @@
 import { Table, Text, Title } from '@mantine/core';
 import type { CompareMachinesQuery } from '../lib/generated/graphql';
 import { answer, count } from '../ui/format';
+import { UserText } from '../ui/user-text';
 
 /** More answers than this are gathered as “others”. */
 const SHOWN = 8;
@@ -31,11 +32,11 @@ export function AgreementMatrix({ compared }: { readonly compared: CompareMachin
           <Table.Thead>
             <Table.Tr>
               <Table.Th>
-                {champion} ↓ · {challenger} →
+                <UserText text={champion} /> ↓ · <UserText text={challenger} /> →
               </Table.Th>
               {shown.map((value) => (
                 <Table.Th key={value} ta="right">
-                  {value}
+                  <UserText text={value} />
                 </Table.Th>
               ))}
             </Table.Tr>
@@ -43,7 +44,9 @@ export function AgreementMatrix({ compared }: { readonly compared: CompareMachin
           <Table.Tbody>
             {shown.map((row) => (
               <Table.Tr key={row}>
-                <Table.Th scope="row">{row}</Table.Th>
+                <Table.Th scope="row">
+                  <UserText text={row} />
+                </Table.Th>
                 {shown.map((column) => {
                   const n = counts.get(`${row}\0${column}`) ?? 0;
                   const isSame = row === column && row !== OTHERS;

@@ -7,6 +7,7 @@ import { Notice } from '../ui/notice';
 import { EndedMeanwhile } from './ended-meanwhile';
 import { useMove } from './use-move';
 import { incumbentOf } from './words';
+import { UserText } from '../ui/user-text';
 
 /** Both sides, what each does now, and the one switch between them. */
 export function BlueGreenSwitch({ rollout }: { readonly rollout: RolloutPartsFragment }) {
@@ -103,7 +104,7 @@ function Side({ name, machine, answers, isRunning }: SideProps) {
   return (
     <Paper withBorder p="md" className={answers && isRunning ? 'side-on' : ''} component="section" aria-label={name}>
       <Text size="xs" c="dimmed">
-        {name}
+        <UserText text={name} />
       </Text>
       <Text fw={600}>{machine}</Text>
       <Text size="sm">{isRunning ? says : 'The rollout has ended.'}</Text>

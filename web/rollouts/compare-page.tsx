@@ -8,6 +8,7 @@ import { can, useProject } from '../lib/session';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { Comparison } from './comparison';
+import { UserText } from '../ui/user-text';
 
 type Asked = { readonly challenger?: string; readonly champion?: string };
 
@@ -31,7 +32,7 @@ export function ComparePage() {
       actions={
         canStart && (
           <Button variant="default" component={Link} to={`/p/${project.slug}/rollouts/new`} search={{ challenger }}>
-            Bring {challenger} in …
+            Bring <UserText text={String(challenger)} /> in …
           </Button>
         )
       }

@@ -2,6 +2,7 @@ import { Table, Text, Title } from '@mantine/core';
 import type { CompareMachinesQuery } from '../lib/generated/graphql';
 import { count } from '../ui/format';
 import { distanceText } from '../ui/number-answers';
+import { UserText } from '../ui/user-text';
 
 type Compared = CompareMachinesQuery['compareMachines'];
 type Props = {
@@ -30,7 +31,9 @@ export function ComparedNumbers({ compared, numbers, unit }: Props) {
         <Table.Tbody>
           {rows.map(([name, value]) => (
             <Table.Tr key={name}>
-              <Table.Th scope="row">{name}</Table.Th>
+              <Table.Th scope="row">
+                <UserText text={name} />
+              </Table.Th>
               <Table.Td ta="right">{value}</Table.Td>
             </Table.Tr>
           ))}

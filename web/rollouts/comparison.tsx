@@ -10,6 +10,7 @@ import { unitOf } from '../ui/number-answers';
 import { AgreementMatrix } from './agreement-matrix';
 import { ComparedNumbers } from './compared-numbers';
 import { DifferingCases } from './differing-cases';
+import { UserText } from '../ui/user-text';
 
 type Machines = { readonly challenger: string; readonly champion: string };
 type Compared = CompareMachinesQuery['compareMachines'];
@@ -83,8 +84,12 @@ function Errors({ compared }: { readonly compared: Compared }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Segment</Table.Th>
-            <Table.Th>{challenger}</Table.Th>
-            <Table.Th>{champion}</Table.Th>
+            <Table.Th>
+              <UserText text={challenger} />
+            </Table.Th>
+            <Table.Th>
+              <UserText text={champion} />
+            </Table.Th>
             <Table.Th>Differ</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -118,8 +123,9 @@ function Errors({ compared }: { readonly compared: Compared }) {
         </Table.Tbody>
       </Table>
       <Text size="xs" c="dimmed" mt="xs">
-        Weighted by 1/propensity; intervals of 95 % that hold at any time. Only {challenger} was right on{' '}
-        {count(errors.onlyChallengerRight)} labelled cases, only {champion} on {count(errors.onlyChampionRight)}.
+        Weighted by 1/propensity; intervals of 95 % that hold at any time. Only <UserText text={challenger} /> was right
+        on {count(errors.onlyChallengerRight)} labelled cases, only <UserText text={champion} /> on{' '}
+        {count(errors.onlyChampionRight)}.
       </Text>
     </section>
   );
@@ -144,14 +150,20 @@ function Speed({ compared }: { readonly compared: Compared }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>What</Table.Th>
-            <Table.Th ta="right">{compared.challenger}</Table.Th>
-            <Table.Th ta="right">{compared.champion}</Table.Th>
+            <Table.Th ta="right">
+              <UserText text={compared.challenger} />
+            </Table.Th>
+            <Table.Th ta="right">
+              <UserText text={compared.champion} />
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {rows.map(([name, one, other]) => (
             <Table.Tr key={name}>
-              <Table.Td>{name}</Table.Td>
+              <Table.Td>
+                <UserText text={name} />
+              </Table.Td>
               <Table.Td ta="right">{one}</Table.Td>
               <Table.Td ta="right">{other}</Table.Td>
             </Table.Tr>

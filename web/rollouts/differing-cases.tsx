@@ -71,8 +71,12 @@ export function DifferingCases({ challenger, champion }: Props) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Case</Table.Th>
-              <Table.Th>{challenger}</Table.Th>
-              <Table.Th>{champion}</Table.Th>
+              <Table.Th>
+                <UserText text={challenger} />
+              </Table.Th>
+              <Table.Th>
+                <UserText text={champion} />
+              </Table.Th>
               <Table.Th>People say</Table.Th>
             </Table.Tr>
           </Table.Thead>

@@ -2,6 +2,7 @@ import { Table, Text, Title } from '@mantine/core';
 import type { EvidencePartsFragment, PlanPartsFragment } from '../lib/generated/graphql';
 import { count } from '../ui/format';
 import { incumbentOf, METRIC_WORDS } from './words';
+import { UserText } from '../ui/user-text';
 
 type Props = {
   readonly evidence: EvidencePartsFragment;
@@ -35,14 +36,18 @@ export function EvidenceTable({ evidence, plan, latencyLimitMs, title = 'Evidenc
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Counted once a subject</Table.Th>
-              <Table.Th ta="right">{plan.challenger}</Table.Th>
+              <Table.Th ta="right">
+                <UserText text={plan.challenger} />
+              </Table.Th>
               <Table.Th ta="right">{incumbentOf(plan.incumbent)}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {rows.map(([name, a, b]) => (
               <Table.Tr key={name}>
-                <Table.Td>{name}</Table.Td>
+                <Table.Td>
+                  <UserText text={name} />
+                </Table.Td>
                 <Table.Td ta="right">{count(a)}</Table.Td>
                 <Table.Td ta="right">{count(b)}</Table.Td>
               </Table.Tr>

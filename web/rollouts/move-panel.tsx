@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice';
 import { EndedMeanwhile } from './ended-meanwhile';
 import { useMove } from './use-move';
 import { incumbentInSentence, shareOf } from './words';
+import { UserText } from '../ui/user-text';
 
 /** What a person can do while it runs; the reason is asked once for whichever it is, and outlives the rollout's end. */
 export function MovePanel({ rollout }: { readonly rollout: RolloutPartsFragment }) {
@@ -76,7 +77,7 @@ export function MovePanel({ rollout }: { readonly rollout: RolloutPartsFragment 
                 finish.move({ input: { rolloutId: id, reason: why } }, `${plan.challenger} is the champion.`),
               )}
             >
-              Keep {plan.challenger} for good
+              Keep <UserText text={plan.challenger} /> for good
             </Button>
           )}
           <Button
@@ -92,7 +93,7 @@ export function MovePanel({ rollout }: { readonly rollout: RolloutPartsFragment 
         </Group>
         <Text size="xs" c="dimmed">
           Rolling back gives every case to {incumbentInSentence(plan.incumbent)} within a second. It ends this rollout;{' '}
-          {plan.challenger} goes on watching unseen and can be tried again.
+          <UserText text={plan.challenger} /> goes on watching unseen and can be tried again.
         </Text>
         {problem && <Notice tone="bad">{problem}</Notice>}
       </Stack>

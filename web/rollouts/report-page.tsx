@@ -11,6 +11,7 @@ import { EvidenceTable } from './evidence-table';
 import { GuardrailRows } from './guardrail-table';
 import { Timeline } from './timeline';
 import { incumbentInSentence, incumbentOf, MODE_WORDS, shareOf, STATUS_WORDS } from './words';
+import { UserText } from '../ui/user-text';
 
 /** What a rollout leaves behind, to be sent as a link or printed. */
 export function ReportPage() {
@@ -56,7 +57,7 @@ export function ReportPage() {
           {facts.map(([name, says]) => (
             <Table.Tr key={name}>
               <Table.Th scope="row" w={130}>
-                {name}
+                <UserText text={name} />
               </Table.Th>
               <Table.Td>{says}</Table.Td>
             </Table.Tr>
@@ -113,14 +114,18 @@ function DealtTable({ challenger, incumbent, plan }: DealtProps) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Over the whole rollout</Table.Th>
-          <Table.Th ta="right">{plan.challenger}</Table.Th>
+          <Table.Th ta="right">
+            <UserText text={plan.challenger} />
+          </Table.Th>
           <Table.Th ta="right">{incumbentOf(plan.incumbent)}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
         {rows.map(([name, field]) => (
           <Table.Tr key={name}>
-            <Table.Td>{name}</Table.Td>
+            <Table.Td>
+              <UserText text={name} />
+            </Table.Td>
             <Table.Td ta="right">{count(challenger[field])}</Table.Td>
             <Table.Td ta="right">{count(incumbent[field])}</Table.Td>
           </Table.Tr>

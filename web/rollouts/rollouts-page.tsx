@@ -10,6 +10,7 @@ import { rowKeys, rowProps } from '../ui/rows';
 import { Empty, Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { incumbentInSentence, incumbentOf, MODE_WORDS, STATUS_WORDS } from './words';
+import { UserText } from '../ui/user-text';
 
 /** The rollout that runs, and those before it. */
 export function RolloutsPage() {
@@ -42,7 +43,7 @@ export function RolloutsPage() {
         <Paper withBorder p="md" component="section" aria-label="Runs now">
           <Stack gap="xs">
             <Text fw={600}>
-              {running.plan.challenger} for {incumbentInSentence(running.plan.incumbent)}
+              <UserText text={running.plan.challenger} /> for {incumbentInSentence(running.plan.incumbent)}
             </Text>
             <Text size="sm">{running.sentence}</Text>
             <Group>
@@ -85,7 +86,9 @@ function EndedTable({ rollouts, path }: { readonly rollouts: readonly RolloutPar
         <Table.Tbody {...rowKeys}>
           {rollouts.map((rollout) => (
             <Table.Tr key={rollout.id} {...rowProps(() => void navigate({ to: `${path}/${rollout.id}` }))}>
-              <Table.Td data-main>{rollout.plan.challenger}</Table.Td>
+              <Table.Td data-main>
+                <UserText text={rollout.plan.challenger} />
+              </Table.Td>
               <Table.Td data-label="Incumbent">{incumbentOf(rollout.plan.incumbent)}</Table.Td>
               <Table.Td data-label="How">{MODE_WORDS[rollout.plan.mode]}</Table.Td>
               <Table.Td data-label="It was">{STATUS_WORDS[rollout.status]}</Table.Td>

@@ -5,6 +5,7 @@ import { useProject } from '../lib/session';
 import { count } from '../ui/format';
 import { When } from '../ui/when';
 import { EVENT_WORDS, shareOf } from './words';
+import { UserText } from '../ui/user-text';
 
 /** Every step with who, why and the evidence at that moment; oldest first. */
 export function Timeline({ events }: { readonly events: readonly EventPartsFragment[] }) {
@@ -19,13 +20,15 @@ export function Timeline({ events }: { readonly events: readonly EventPartsFragm
                 {EVENT_WORDS[kind]}, {shareOf(share)} of subjects
               </Text>
               <Text size="xs" c="dimmed">
-                {actor}, <When iso={createdAt} />,{' '}
+                <UserText text={actor} />, <When iso={createdAt} />,{' '}
                 <Anchor component={Link} to={`/p/${slug}/ladder`} size="xs" underline="always">
                   policy {policyVersion}
                 </Anchor>
               </Text>
             </Group>
-            <Text size="sm">{reason}</Text>
+            <Text size="sm">
+              <UserText text={reason} />
+            </Text>
             {evidence && (
               <Text size="xs" c="dimmed">
                 {count(evidence.challenger.cases)} cases and {count(evidence.challenger.labels)} blind labels of the

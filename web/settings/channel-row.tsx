@@ -7,6 +7,7 @@ import { rowProps } from '../ui/rows';
 import { Failed } from '../ui/states';
 import { When } from '../ui/when';
 import { eventsInWords, KINDS, troubleOf } from './channel-words';
+import { UserText } from '../ui/user-text';
 
 type Props = { readonly channel: ChannelPartsFragment; readonly onEdit: () => void; readonly onTest: () => void };
 
@@ -23,7 +24,7 @@ export function ChannelRow({ channel, onEdit, onTest }: Props) {
   return (
     <Table.Tr {...rowProps()}>
       <Table.Td data-main>
-        {name}
+        <UserText text={name} />
         <Text size="xs" c="dimmed">
           {KINDS[kind].label}
         </Text>

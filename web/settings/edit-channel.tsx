@@ -13,6 +13,7 @@ import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Failed } from '../ui/states';
 import { ChannelFields } from './channel-fields';
+import { UserText } from '../ui/user-text';
 
 type Props = {
   readonly channel: ChannelPartsFragment;
@@ -47,7 +48,7 @@ export function EditChannel({ channel, onSecret, onDone }: Props) {
   return (
     <Stack component="form" maw={520} onSubmit={(event: FormEvent) => inPlace(submit(event))}>
       <Title order={2} size="h5">
-        Change “{name}”
+        Change “<UserText text={name} />”
       </Title>
       <ChannelFields
         kind={kind}

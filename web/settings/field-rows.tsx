@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, Code, Group, Select, Table, TextInput, Vi
 import { Plus, Trash2 } from 'lucide-react';
 import { TYPES } from '../ui/field-types';
 import type { DraftField } from './schema-draft';
+import { UserText } from '../ui/user-text';
 
 type Props = { readonly fields: readonly DraftField[]; readonly onChange: (fields: readonly DraftField[]) => void };
 
@@ -41,7 +42,9 @@ export function FieldRows({ fields, onChange }: Props) {
                       onChange={({ currentTarget: { value: name } }) => set(field.key, { name })}
                     />
                   ) : (
-                    <Code>{field.name}</Code>
+                    <Code>
+                      <UserText text={field.name} />
+                    </Code>
                   )}
                 </Table.Td>
                 <Table.Td data-label="Reviewers read">

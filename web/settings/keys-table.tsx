@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ApiKeysQuery } from '../lib/generated/graphql';
 import { When } from '../ui/when';
 import { SCOPES } from './scopes';
+import { UserText } from '../ui/user-text';
 
 type Key = ApiKeysQuery['apiKeys'][number];
 type Props = { readonly keys: readonly Key[]; readonly onRevoke: (id: string) => void };
@@ -27,7 +28,9 @@ export function KeysTable({ keys, onRevoke }: Props) {
       <Table.Tbody>
         {keys.map((key) => (
           <Table.Tr key={key.id}>
-            <Table.Td data-main>{key.name}</Table.Td>
+            <Table.Td data-main>
+              <UserText text={key.name} />
+            </Table.Td>
             <Table.Td data-label="Key">
               <Code>{key.prefix}…</Code>
             </Table.Td>

@@ -6,6 +6,7 @@ import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
 import { count } from '../ui/format';
 import { Failed, Loading } from '../ui/states';
+import { UserText } from '../ui/user-text';
 
 type Row = {
   readonly name: string;
@@ -41,7 +42,9 @@ export function MeasuredTable({ profile }: { readonly profile: ProfilePartsFragm
         <Table.Tbody>
           {rows.map(({ name, declared, measured, isWithin }) => (
             <Table.Tr key={name}>
-              <Table.Td data-main>{name}</Table.Td>
+              <Table.Td data-main>
+                <UserText text={name} />
+              </Table.Td>
               <Table.Td data-label="Declared">{declared}</Table.Td>
               <Table.Td data-label="Measured">{measured}</Table.Td>
               <Table.Td data-label="So it is">

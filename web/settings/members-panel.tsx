@@ -12,6 +12,7 @@ import { inPlace } from '../lib/in-place';
 import { useSession } from '../lib/session';
 import { Failed, Loading } from '../ui/states';
 import { messageOf } from '../lib/problem';
+import { UserText } from '../ui/user-text';
 
 const ROLES: readonly { readonly value: Role; readonly says: string }[] = [
   { value: 'REVIEWER', says: 'Reviewer' },
@@ -44,7 +45,7 @@ export function MembersPanel({ projectId }: { readonly projectId: string }) {
           {data.members.map(({ person, roles }) => (
             <Table.Tr key={person.id}>
               <Table.Td data-main>
-                {person.name} · {person.email}
+                <UserText text={person.name} /> · <UserText text={person.email} />
               </Table.Td>
               <Table.Td data-label="Roles">
                 <Checkbox.Group

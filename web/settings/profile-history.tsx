@@ -1,6 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { ProfilePartsFragment } from '../lib/generated/graphql';
 import { When } from '../ui/when';
+import { UserText } from '../ui/user-text';
 
 const FIELDS = [
   ['serving', 'answers'],
@@ -33,7 +34,8 @@ export function ProfileHistory({ profiles }: { readonly profiles: readonly Profi
                   {profile.reason === '' ? '' : ` · ${profile.reason}`}
                 </Text>
                 <Text size="xs" c="dimmed">
-                  {profile.createdBy}, {profile.createdAt && <When iso={profile.createdAt} />}
+                  {profile.createdBy != null && <UserText text={profile.createdBy} />},{' '}
+                  {profile.createdAt && <When iso={profile.createdAt} />}
                 </Text>
               </Stack>
             </li>

@@ -7,6 +7,7 @@ import {
 } from '@handrail/shared/schema';
 import { Table, Text, Title } from '@mantine/core';
 import { PersonalMark } from './personal-mark';
+import { UserText } from '../ui/user-text';
 
 /** What a case holds and what can be answered. How a field leaves in files is changed here. */
 export function SchemaList({
@@ -35,7 +36,9 @@ export function SchemaList({
         <Table.Tbody>
           {fields.map((field) => (
             <Table.Tr key={field.name}>
-              <Table.Td data-main>{field.name}</Table.Td>
+              <Table.Td data-main>
+                <UserText text={field.name} />
+              </Table.Td>
               <Table.Td data-label="Shown as">{field.title ?? field.name}</Table.Td>
               <Table.Td data-label="Type">{typeOf(field)}</Table.Td>
               <Table.Td data-label="Required">{field.required ? 'yes' : 'no'}</Table.Td>

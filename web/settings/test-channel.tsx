@@ -4,6 +4,7 @@ import { TestChannelDocument, type ChannelPartsFragment, type TestChannelMutatio
 import { messageOf } from '../lib/problem';
 import { Notice } from '../ui/notice';
 import { Failed } from '../ui/states';
+import { UserText } from '../ui/user-text';
 
 type Props = { readonly channel: ChannelPartsFragment; readonly onDone: () => void };
 
@@ -13,7 +14,7 @@ export function TestChannel({ channel: { id, name }, onDone }: Props) {
   return (
     <Stack gap="sm" role="region" aria-label={`Test of ${name}`}>
       <Title order={2} size="h5">
-        Test of “{name}”
+        Test of “<UserText text={name} />”
       </Title>
       <Group>
         <Button loading={loading} onClick={() => void test({ variables: { id } })}>

@@ -1,6 +1,7 @@
 import { Box, Group, Stack, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import { UserText } from './user-text';
 
 type Props = {
   readonly title: string;
@@ -18,7 +19,7 @@ export function Page({ title, of, actions, children }: Props) {
     <Stack gap="md">
       <Group justify="space-between" align="center" gap="sm">
         <Title order={1} size="h3">
-          {title}
+          <UserText text={title} />
         </Title>
         {actions && <Box>{actions}</Box>}
       </Group>

@@ -1,6 +1,7 @@
 import { Box, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Notice } from './notice';
+import { UserText } from './user-text';
 
 /** While something is on its way: the shape of what comes, no spinner. */
 export function Loading({ lines = 5 }: { readonly lines?: number }) {
@@ -25,10 +26,12 @@ export function Empty({ title, children, isSmall = false }: EmptyProps) {
   return (
     <Stack align="center" justify="center" gap="xs" mx="auto" maw={480} mih={isSmall ? 120 : 220} ta="center">
       {isSmall ? (
-        <Text fw={600}>{title}</Text>
+        <Text fw={600}>
+          <UserText text={title} />
+        </Text>
       ) : (
         <Title order={2} size="h4">
-          {title}
+          <UserText text={title} />
         </Title>
       )}
       <Box c="dimmed">{children}</Box>

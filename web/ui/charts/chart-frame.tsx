@@ -2,6 +2,7 @@ import { Button, Group, Paper, Table, Text } from '@mantine/core';
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { Notice } from '../notice';
 import { pngOf, save } from './save';
+import { UserText } from '../user-text';
 
 type Props = {
   readonly title: string;
@@ -17,7 +18,7 @@ type Props = {
 };
 
 /** Around every chart: its title, the same numbers as a table, and both as files. */
-export function ChartFrame({ title, note, csv, head, rows, says, children }: Props) {
+export function ChartFrame({ title, note: below, csv, head, rows, says, children }: Props) {
   const id = useId();
   const drawing = useRef<HTMLDivElement>(null);
   const [isTable, setIsTable] = useState(false);
@@ -36,7 +37,7 @@ export function ChartFrame({ title, note, csv, head, rows, says, children }: Pro
     <Paper withBorder p="md" component="figure" m={0} aria-labelledby={id}>
       <Group justify="space-between" align="start" gap="xs" wrap="wrap">
         <Text component="figcaption" fw={600} id={id}>
-          {title}
+          <UserText text={title} />
         </Text>
         <Group gap={4}>
           <Button size="compact-xs" variant="subtle" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
@@ -62,9 +63,9 @@ export function ChartFrame({ title, note, csv, head, rows, says, children }: Pro
           )}
         </Group>
       </Group>
-      {note && (
+      {below && (
         <Text size="sm" c="dimmed">
-          {note}
+          {below}
         </Text>
       )}
       {trouble && <Notice tone="bad">{trouble}</Notice>}

@@ -1,6 +1,7 @@
 import { Anchor, Group, Text, UnstyledButton } from '@mantine/core';
 import { exactTime } from '../format';
 import type { Mark, Series } from './series';
+import { UserText } from '../user-text';
 
 /** Lines that can be told apart by colour and dash. */
 export const STYLES = 6;
@@ -31,7 +32,9 @@ export function Legend({ series, banded, onChoose }: LegendProps) {
             <svg width="24" height="8" aria-hidden>
               <path d="M0 4H24" className={lineClass(index, isReference)} />
             </svg>
-            <Text size="xs">{label}</Text>
+            <Text size="xs">
+              <UserText text={label} />
+            </Text>
           </Group>
         );
         if (!hasChoice) return <div key={id}>{key}</div>;
@@ -61,7 +64,14 @@ export function MarkList({ marks }: { readonly marks: readonly Mark[] }) {
         {marks.map(({ at, kind, label, href }, index) => (
           <li key={index} className={`chart-mark-item chart-mark-${kind}`}>
             <time dateTime={new Date(at).toISOString()}>{exactTime(new Date(at).toISOString())}</time>{' '}
-            {MARK_NAMES[kind]}: {href ? <Anchor href={href}>{label}</Anchor> : label}
+            {MARK_NAMES[kind]}:{' '}
+            {href ? (
+              <Anchor href={href}>
+                <UserText text={label} />
+              </Anchor>
+            ) : (
+              label
+            )}
           </li>
         ))}
       </ul>
