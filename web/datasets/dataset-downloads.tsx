@@ -1,19 +1,22 @@
 import { useQuery } from '@apollo/client/react';
 import { Table, Text, Title } from '@mantine/core';
 import { DatasetDownloadsDocument } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
+import { Failed } from '../ui/states';
 import { When } from '../ui/when';
 import { UserText } from '../ui/user-text';
 
 /** Who took a version out, as the audit log has it. */
 export function DatasetDownloads({ number }: { readonly number: number }) {
-  const { data, refetch } = useQuery(DatasetDownloadsDocument, {
+  const { data, error, refetch } = useQuery(DatasetDownloadsDocument, {
     variables: { projectId: useProject().id, number },
     fetchPolicy: 'cache-and-network',
   });
   useReadAgain('datasetsMark', () => refetch());
   const downloads = data?.datasetDownloads;
+  if (error && !downloads) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   if (!downloads) return null;
   return (
     <section aria-label="Who took it">

@@ -2,6 +2,8 @@ import { useQuery } from '@apollo/client/react';
 import { Button, Group, Menu } from '@mantine/core';
 import { ChevronDown, Download } from 'lucide-react';
 import { DatasetFormatsDocument, type DatasetPartsFragment } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
+import { Failed } from '../ui/states';
 import { formatInWords, PACKED_WORDS } from './dataset-words';
 
 /** Those that most people look for stand on the page, the others in a menu. */
@@ -9,7 +11,8 @@ const AT_HAND = ['jsonl', 'csv', 'parquet'];
 
 /** Every way to have a version as a file. */
 export function DatasetFiles({ version, slug }: { readonly version: DatasetPartsFragment; readonly slug: string }) {
-  const { data } = useQuery(DatasetFormatsDocument);
+  const { data, error, refetch } = useQuery(DatasetFormatsDocument);
+  if (error && !data) return <Failed message={messageOf(error)} onRetry={() => void refetch()} />;
   const formats = data?.datasetFormats ?? [];
   const address = (ending: string): string => `/v1/projects/${slug}/datasets/${version.number}/data.${ending}`;
   const atHand = formats.filter(({ extension }) => AT_HAND.includes(extension));

@@ -2,17 +2,21 @@ import { useQuery } from '@apollo/client/react';
 import { Stack, Text } from '@mantine/core';
 import { Link } from '../lib/router';
 import { OverviewAlarmsDocument } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { can, useProject } from '../lib/session';
 import { Notice } from '../ui/notice';
+import { Failed } from '../ui/states';
 import { When } from '../ui/when';
 
 /** The alarms that are open, where there are any; nothing for who may not see them. */
 export function OpenAlarms() {
   const project = useProject();
   const skip = !can(project, 'monitoring:read');
-  const { data, refetch } = useQuery(OverviewAlarmsDocument, { variables: { projectId: project.id }, skip });
+  const { data, error, refetch } = useQuery(OverviewAlarmsDocument, { variables: { projectId: project.id }, skip });
   useReadAgain('alarmsMark', () => (skip ? undefined : refetch()));
+  // No word of alarms would be read as none.
+  if (error && !data) return <Failed message={`Alarms: ${messageOf(error)}`} onRetry={() => void refetch()} />;
   const alarms = (data?.alarms.edges ?? []).map(({ node }) => node);
   if (!data || alarms.length === 0) return null;
   const open = data.alarmCounts.open + data.alarmCounts.acknowledged;

@@ -1,19 +1,22 @@
 import { useQuery } from '@apollo/client/react';
 import { Stack, Text } from '@mantine/core';
 import { SkippedReviewsDocument } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { can, useProject } from '../lib/session';
 import { count } from '../ui/format';
 import { Notice } from '../ui/notice';
+import { Failed } from '../ui/states';
 import { DifferingCase, StuckCase } from './stuck-cases';
 
 /** Cases that nobody is left to answer or that people differ on, with what a lead can do, and why people skipped lately. */
 export function SkippedReviews() {
   const project = useProject();
   const skip = !can(project, 'decisions:read');
-  const { data, refetch } = useQuery(SkippedReviewsDocument, { variables: { projectId: project.id }, skip });
+  const { data, error, refetch } = useQuery(SkippedReviewsDocument, { variables: { projectId: project.id }, skip });
   const read = (): unknown => (skip ? undefined : refetch());
   useReadAgain('queueMark', read);
+  if (error && !data) return <Failed message={`Skipped reviews: ${messageOf(error)}`} onRetry={() => void refetch()} />;
   const { nobodyLeft = 0, stuck = [], unsettled = 0, differing = [], reasons = [] } = data?.skippedReviews ?? {};
   const why = reasons.map(({ reason, count: times }) => `${reason ?? 'no reason given'} (${count(times)})`).join(', ');
   return (
