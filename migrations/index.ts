@@ -44,6 +44,7 @@ import { CompareWithinTolerance1764806000002 } from './1764806000002-compare-wit
 import { CentreMoments1764807000001 } from './1764807000001-centre-moments.js';
 import { TellGrowth1764807000002 } from './1764807000002-tell-growth.js';
 import { AskOfThePast1764808000001 } from './1764808000001-ask-of-the-past.js';
+import { TellRestores1764811000001 } from './1764811000001-tell-restores.js';
 import { ForgetAnswers1764820000001 } from './1764820000001-forget-answers.js';
 import { TellOperators1764830000001 } from './1764830000001-tell-operators.js';
 import { TellWhatGrows1764840000001 } from './1764840000001-tell-what-grows.js';
@@ -97,6 +98,7 @@ export const MIGRATIONS = [
   CentreMoments1764807000001,
   TellGrowth1764807000002,
   AskOfThePast1764808000001,
+  TellRestores1764811000001,
   ForgetAnswers1764820000001,
   TellOperators1764830000001,
   TellWhatGrows1764840000001,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@handrail/shared/contracts';
-import { levelRank, policySettingsSchema, type Policy, type PolicySettings } from '@handrail/shared/ladder';
+import { givesMoreSay, policySettingsSchema, type Policy, type PolicySettings } from '@handrail/shared/ladder';
 import { assertMay } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork, type Tx } from '../platform/database/index.js';
@@ -23,16 +23,15 @@ export type Move = {
   /** Since when it is in force, for a project that brings a past along; now otherwise. */
   readonly at?: Date;
 };
-export type Undo = {
-  readonly projectId: string;
+/** Back to a version, or to what was in force before it. */
+export type GoBack = Pick<Move, 'projectId' | 'expectedVersion' | 'reason' | 'withoutProof'> & {
   readonly version: number;
-  readonly expectedVersion: number;
-  readonly reason: string;
 };
 type Next = {
   readonly settings: PolicySettings;
-  readonly undoesVersion: number | undefined;
-  readonly withoutProof: string | undefined;
+  readonly undoesVersion?: number | undefined;
+  readonly restoresVersion?: number | undefined;
+  readonly withoutProof?: string | undefined;
 };
 export type MoveOutcome =
   | { readonly kind: 'moved'; readonly policy: PolicyRow }
@@ -50,7 +49,7 @@ type Weigh = (projectId: string, next: Policy) => Promise<Proof>;
 
 const MAX_REASON = 2000;
 
-/** Writes a new policy version: a move of the slider or of a threshold, or an undo. Open reviews stay as they are. */
+/** Writes a new policy version: a move of the slider or of a threshold, an undo, or a restore. Open reviews stay as they are. */
 @Injectable()
 export class MoveLadder {
   private weigh: Weigh | undefined;
@@ -71,27 +70,31 @@ export class MoveLadder {
   async move(actor: Actor, move: Move): Promise<MoveOutcome> {
     assertMay(actor, 'policy:move', move.projectId);
     const settings = parseWith(policySettingsSchema, move.settings);
+    const withoutProof = await this.weighed(move, settings);
+    return this.append(actor, move, (_tx, current) =>
+      Promise.resolve({ settings: keepingRollout(settings, current), withoutProof }),
+    );
+  }
+
+  /** What is not known of a move, in words. @throws ProblemError `invalid` where that needs saying and was not said. */
+  private async weighed(move: Omit<Move, 'settings'>, settings: PolicySettings): Promise<string | undefined> {
     const proof = await this.proofOf(move, settings);
     if (proof?.isOutOfReach === true && proof.lacks !== null && !saysSo(move))
       throw invalid(`${proof.lacks} To move all the same, say why, and that it is without proof.`, [
         { pointer: '/withoutProof', detail: 'must be true where it is not known what the machine would do' },
       ]);
-    return this.append(actor, move, (_tx, current) =>
-      Promise.resolve({
-        settings: keepingRollout(settings, current),
-        undoesVersion: undefined,
-        withoutProof: proof?.lacks ?? undefined,
-      }),
-    );
+    return proof?.lacks ?? undefined;
   }
 
   /** Undefined where a machine gets no more say: down needs no proof. A past that is brought along is not weighed. */
-  private async proofOf({ projectId, at }: Move, settings: PolicySettings): Promise<Proof | undefined> {
+  private async proofOf(
+    { projectId, at }: Omit<Move, 'settings'>,
+    settings: PolicySettings,
+  ): Promise<Proof | undefined> {
     if (this.weigh === undefined || at !== undefined) return undefined;
     const { policy } = await this.directory.get(projectId);
-    const isClimb = levelRank(settings.level) > levelRank(policy.level);
-    if (!isClimb || levelRank(settings.level) < levelRank('PARTIAL_AUTOMATION')) return undefined;
-    return this.weigh(projectId, { ...policy, ...keepingRollout(settings, policy) });
+    const next = { ...policy, ...keepingRollout(settings, policy) };
+    return givesMoreSay(policy, next) ? this.weigh(projectId, next) : undefined;
   }
 
   /**
@@ -100,19 +103,55 @@ export class MoveLadder {
    *
    * @throws ProblemError `invalid` where there is nothing before it.
    */
-  async undo(actor: Actor, undo: Undo): Promise<MoveOutcome> {
-    assertMay(actor, 'policy:move', undo.projectId);
-    return this.append(actor, undo, async (tx, current) => {
+  async undo(actor: Actor, undo: GoBack): Promise<MoveOutcome> {
+    return this.goBack(actor, undo, async (tx, current) => {
       for (let version = undo.version; ;) {
         const undone = await this.positionOf(tx, undo.projectId, version);
         const before = undone && (await findPolicy(tx, undo.projectId, undone.version - 1));
         if (!undone || !before) throw invalid('There is nothing before this version to go back to.');
         const settings = withoutChange(current, settingsOf(undone), settingsOf(before));
-        if (!isDeepStrictEqual(settings, current))
-          return { settings, undoesVersion: undone.version, withoutProof: undefined };
+        if (!isDeepStrictEqual(settings, current)) return { settings, undoesVersion: undone.version };
         version = before.version;
       }
     });
+  }
+
+  /**
+   * Brings back the settings of any earlier version, with who watches unseen; itself a new version. While a rollout runs,
+   * the machines stay as they are.
+   *
+   * @throws ProblemError `invalid` where there is no such version, or nothing would change.
+   */
+  async restore(actor: Actor, restore: GoBack): Promise<MoveOutcome> {
+    const { projectId, version } = restore;
+    return this.goBack(actor, restore, async (tx, current) => {
+      const row = await findPolicy(tx, projectId, version);
+      if (!row)
+        throw invalid(`There is no policy ${version} to restore.`, [{ pointer: '/version', detail: 'is not known' }]);
+      const earlier = settingsOf(row);
+      const restored = current.rollout === null ? { ...earlier, rollout: null } : keepingRollout(earlier, current);
+      if (isDeepStrictEqual(restored, current))
+        throw invalid(`What policy ${version} says is in force already: nothing would change.`);
+      return { settings: restored, restoresVersion: version };
+    });
+  }
+
+  /** Looks where it leads first: upwards it is weighed as any move is. */
+  private async goBack(
+    actor: Actor,
+    given: GoBack,
+    find: (tx: Tx, current: PolicySettings) => Promise<Next>,
+  ): Promise<MoveOutcome> {
+    const { projectId, expectedVersion } = given;
+    assertMay(actor, 'policy:move', projectId);
+    const found = await this.unitOfWork.run(async (tx) => {
+      const current = await latestPolicy(tx, projectId);
+      if (!current) throw notFound('project');
+      return current.version === expectedVersion ? find(tx, settingsOf(current)) : { changed: current };
+    });
+    if ('changed' in found) return { kind: 'changed-meanwhile', current: found.changed };
+    const withoutProof = await this.weighed(given, found.settings);
+    return this.append(actor, given, async (tx, current) => ({ ...(await find(tx, current)), withoutProof }));
   }
 
   /** The version whose settings a version brought: itself, or for an undo the one that it went back to. */
@@ -165,7 +204,7 @@ function withoutChange(current: PolicySettings, after: PolicySettings, before: P
 }
 
 /** By the flag, or in the reason's own words. */
-function saysSo({ withoutProof, reason }: Move): boolean {
+function saysSo({ withoutProof, reason }: Pick<Move, 'withoutProof' | 'reason'>): boolean {
   return withoutProof === true || /without proof|not known/i.test(reason);
 }
 

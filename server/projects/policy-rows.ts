@@ -11,6 +11,7 @@ export type PolicyRow = {
   salt: string;
   reason: string;
   undoes_version: number | null;
+  restores_version: number | null;
   evidence: unknown;
   without_proof: string | null;
   created_by: string;
@@ -18,7 +19,7 @@ export type PolicyRow = {
 };
 
 export const POLICY_COLUMNS =
-  'id, project_id, version, settings, output_schema, salt, reason, undoes_version, evidence, without_proof, created_by, created_at';
+  'id, project_id, version, settings, output_schema, salt, reason, undoes_version, restores_version, evidence, without_proof, created_by, created_at';
 
 /** The policy as routing takes it. */
 export function toPolicy(row: PolicyRow): Policy {

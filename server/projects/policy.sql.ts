@@ -10,6 +10,7 @@ type NewPolicy = {
   readonly settings: PolicySettings;
   readonly reason: string;
   readonly undoesVersion?: number | undefined;
+  readonly restoresVersion?: number | undefined;
   readonly withoutProof?: string | undefined;
   readonly evidence?: unknown;
   readonly actor: Actor;
@@ -21,8 +22,8 @@ export async function insertPolicy(tx: Tx, given: NewPolicy): Promise<PolicyRow 
   const { actor, policy } = given;
   const [row] = await tx.query<PolicyRow>(
     `insert into policy (id, project_id, version, level, settings, output_schema, salt, reason, undoes_version, evidence,
-                         without_proof, created_by, created_by_id, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                         without_proof, created_by, created_by_id, created_at, restores_version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
      on conflict (project_id, version) do nothing returning ${POLICY_COLUMNS}`,
     [
       newId(),
@@ -39,6 +40,7 @@ export async function insertPolicy(tx: Tx, given: NewPolicy): Promise<PolicyRow 
       actor.kind === 'apiKey' ? 'an API key' : actor.name,
       actor.kind === 'person' ? actor.personId : null,
       given.now,
+      given.restoresVersion ?? null,
     ],
   );
   return row;

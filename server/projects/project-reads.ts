@@ -55,11 +55,12 @@ export class ProjectReads {
     return row;
   }
 
-  async policies(actor: Actor, projectId: string): Promise<PolicyRow[]> {
+  async policies(actor: Actor, projectId: string, before: number | null): Promise<PolicyRow[]> {
     assertMay(actor, 'policy:read', projectId);
     return this.database.query<PolicyRow>(
-      `select ${POLICY_COLUMNS} from policy where project_id = $1 order by version desc limit 200`,
-      [projectId],
+      `select ${POLICY_COLUMNS} from policy where project_id = $1 and ($2::integer is null or version < $2)
+        order by version desc limit 200`,
+      [projectId, before ?? null],
     );
   }
 

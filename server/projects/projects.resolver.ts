@@ -1,4 +1,4 @@
-import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Actor } from '@handrail/shared/contracts';
 import { mayIn } from '../identity/index.js';
 import { Allow, CurrentActor } from '../platform/access/index.js';
@@ -14,6 +14,7 @@ import {
   MoveLadderResult,
   Policy,
   Project,
+  RestorePolicyInput,
   toPolicyChanged,
   toPolicyView,
   toProject,
@@ -52,12 +53,13 @@ export class ProjectsResolver {
   }
 
   @Allow({ permission: 'policy:read' })
-  @Query(() => [Policy], { description: 'The log book, newest first, at most 200.' })
+  @Query(() => [Policy], { description: 'History, newest first, at most 200; `before`: only versions below it.' })
   async policies(
     @CurrentActor() actor: Actor,
     @Args('projectId', { type: () => ID }) projectId: string,
+    @Args('before', { type: () => Int, nullable: true }) before: number | null,
   ): Promise<Policy[]> {
-    return (await this.reads.policies(actor, projectId)).map(toPolicyView);
+    return (await this.reads.policies(actor, projectId, before)).map(toPolicyView);
   }
 
   @Allow({ permission: 'instance:projects' })
@@ -111,6 +113,18 @@ export class ProjectsResolver {
     @Args('input') input: UndoPolicyInput,
   ): Promise<MoveLadderSuccess | PolicyChangedMeanwhile> {
     return this.answer(actor, await this.ladder.undo(actor, input), input.projectId);
+  }
+
+  @Allow({ permission: 'policy:move' })
+  @Mutation(() => MoveLadderResult, {
+    description:
+      'Writes a new version with the settings of an earlier one, and who watched unseen then. While a rollout runs, the machines stay.',
+  })
+  async restorePolicy(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: RestorePolicyInput,
+  ): Promise<MoveLadderSuccess | PolicyChangedMeanwhile> {
+    return this.answer(actor, await this.ladder.restore(actor, input), input.projectId);
   }
 
   private async answer(

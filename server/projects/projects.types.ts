@@ -52,6 +52,8 @@ export class Policy {
   @Field(() => PolicySettings) settings: PolicySettings;
   @Field(() => String) reason: string;
   @Field(() => Int, { nullable: true, description: 'Null: not an undo.' }) undoesVersion: number | null;
+  @Field(() => Int, { nullable: true, description: 'The version that it brought back; null: not a restore.' })
+  restoresVersion: number | null;
   @Field(() => JsonScalar, { nullable: true, description: 'What was shown when it was decided; null: nothing was.' })
   evidence: unknown;
   @Field(() => String, {
@@ -132,11 +134,20 @@ export class MoveLadderInput {
   withoutProof?: boolean;
 }
 @InputType()
-export class UndoPolicyInput {
+class GoBackInput {
   @Field(() => ID) projectId: string;
-  @Field(() => Int, { description: 'The version to take back.' }) version: number;
-  @Field(() => Int) expectedVersion: number;
+  @Field(() => Int, { description: 'The version that you were looking at.' }) expectedVersion: number;
   @Field(() => String) reason: string;
+  @Field(() => Boolean, { nullable: true, description: 'As with moveLadder: needed where it leads upwards unknown.' })
+  withoutProof?: boolean;
+}
+@InputType()
+export class UndoPolicyInput extends GoBackInput {
+  @Field(() => Int, { description: 'The version to take back.' }) version: number;
+}
+@InputType()
+export class RestorePolicyInput extends GoBackInput {
+  @Field(() => Int, { description: 'The version whose settings are to be in force again.' }) version: number;
 }
 
 @ObjectType()
@@ -175,6 +186,7 @@ export function toPolicyView(row: PolicyRow): Policy {
     level: settings.level,
     reason: row.reason,
     undoesVersion: row.undoes_version,
+    restoresVersion: row.restores_version,
     evidence: row.evidence,
     withoutProof: row.without_proof,
     shadows: settings.shadows,

@@ -17,6 +17,8 @@ type NextPolicy = {
   readonly outputSchema?: OutputSchema | undefined;
   readonly reason: string;
   readonly undoesVersion?: number | undefined;
+  /** The version whose settings it brings back. */
+  readonly restoresVersion?: number | undefined;
   /** What was not known of a climb; it stays marked with it for ever. */
   readonly withoutProof?: string | undefined;
   readonly evidence?: unknown;
@@ -56,7 +58,7 @@ export class WritePolicy {
 
   /** Gives the new version; undefined when `current` is no longer the last one. @throws ProblemError `invalid`. */
   async append(tx: Tx, actor: Actor, next: NextPolicy): Promise<PolicyRow | undefined> {
-    const { current, settings, reason, undoesVersion, withoutProof, evidence, now } = next;
+    const { current, settings, reason, undoesVersion, restoresVersion, withoutProof, evidence, now } = next;
     const projectId = current.project_id;
     const outputSchema = next.outputSchema ?? outputSchemaSchema.parse(current.output_schema);
     refuseBadFallback(settings, outputSchema);
@@ -64,20 +66,36 @@ export class WritePolicy {
     refuseUnknownLabels({ before, settings }, outputSchema);
     for (const check of this.checks) await check(tx, { projectId, before, settings });
     const policy = { version: current.version + 1, salt: current.salt, outputSchema };
-    const made = { projectId, policy, settings, reason, undoesVersion, withoutProof, evidence, actor, now };
+    const made = {
+      projectId,
+      policy,
+      settings,
+      reason,
+      undoesVersion,
+      restoresVersion,
+      withoutProof,
+      evidence,
+      actor,
+      now,
+    };
     const row = await insertPolicy(tx, made);
     if (!row) return undefined;
     await recordAudit(tx, {
       projectId,
       actor,
-      action: undoesVersion === undefined ? 'policy.move' : 'policy.undo',
+      action: actionOf(next),
       subject: `policy ${policy.version}`,
-      detail: { level: settings.level, reason, undoesVersion, withoutProof },
+      detail: { level: settings.level, reason, undoesVersion, restoresVersion, withoutProof },
       now,
     });
     await this.feed.publish(tx, { type: 'project', projectId });
     return row;
   }
+}
+
+function actionOf({ undoesVersion, restoresVersion }: NextPolicy): string {
+  if (undoesVersion !== undefined) return 'policy.undo';
+  return restoresVersion === undefined ? 'policy.move' : 'policy.restore';
 }
 
 /** What a policy before names stays, though its label may be gone since. */

@@ -2,7 +2,7 @@
  * The automation ladder: its five levels, the policy that is in force, and the one rule that says who decides a case.
  * Pure: the server, the browser's preview and the edge call the same `route`.
  */
-export { LEVELS, levelRank, lowerLevel, machineRuns, type Level } from './level.js';
+export { automatesAlone, LEVELS, levelRank, lowerLevel, machineRuns, type Level } from './level.js';
 export {
   defaultPolicy,
   policySchema,
@@ -13,6 +13,8 @@ export {
   type PolicySettings,
   type Thresholds,
 } from './policy.js';
+export { givesMoreSay, type Say } from './more-say.js';
+export { redoTarget, type HistoryEntry } from './history.js';
 export { thresholdFor } from './threshold.js';
 export { confidenceText, rateText, thresholdText } from './threshold-text.js';
 export { machineAnswer, type MachineAnswer, type MachineFailure, type RoutePrediction } from './machine-answer.js';

@@ -16,3 +16,8 @@ export function machineRuns(level: Level): boolean {
 export function lowerLevel(a: Level, b: Level): Level {
   return levelRank(a) <= levelRank(b) ? a : b;
 }
+
+/** Whether the model decides cases without a person at this level. */
+export function automatesAlone(level: Level): boolean {
+  return levelRank(level) >= levelRank('PARTIAL_AUTOMATION');
+}

@@ -105,7 +105,7 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
           </Stack>
         </Grid.Col>
       </Grid>
-      <LogBook projectId={project.id} inForce={policy.version} />
+      <LogBook projectId={project.id} inForce={policy} />
     </Page>
   );
 }

@@ -1,71 +1,65 @@
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import {
-  LevelSummaryDocument,
-  PoliciesDocument,
-  ProjectDocument,
-  UndoPolicyDocument,
-  type PolicyPartsFragment,
-} from '../lib/generated/graphql';
+import { PoliciesDocument, type PolicyPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { can, useProject } from '../lib/session';
+import { ShowMore } from '../lib/show-more';
 import { thresholdText } from '../ui/format';
 import { LevelMark } from '../ui/ladder-level';
-import { Notice } from '../ui/notice';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
+import { ComparePolicies } from './compare-policies';
+import { HistoryButtons, HistoryProblem, useHistoryMoves } from './history-moves';
 import { changesOf } from './policy-changes';
 import { UserText } from '../ui/user-text';
 
 /** Shown at first; the rest on asking. */
 const FIRST = 8;
 
-/** Who changed what, when and why; the version in force can be taken back. */
-export function LogBook({ projectId, inForce }: { readonly projectId: string; readonly inForce: number }) {
+/** Who changed what, when and why. The version in force can be taken back; any can be compared, and be in force again. */
+export function LogBook({ projectId, inForce }: { readonly projectId: string; readonly inForce: PolicyPartsFragment }) {
   const project = useProject();
-  const { data, error, refetch } = useQuery(PoliciesDocument, { variables: { projectId } });
+  const { data, error, refetch, fetchMore } = useQuery(PoliciesDocument, { variables: { projectId } });
   // What others do stands here at once, in every tab.
   useReadAgain('projectMark', () => refetch());
   const [isLong, setLong] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [undo, { loading }] = useMutation(UndoPolicyDocument, {
-    refetchQueries: [ProjectDocument, PoliciesDocument, LevelSummaryDocument],
-  });
-  const takeBack = async (version: number): Promise<void> => {
-    setProblem(null);
-    const input = { projectId, version, expectedVersion: inForce, reason: `Undo of policy ${version}` };
-    try {
-      const done = await undo({ variables: { input } });
-      const result = done.data?.undoPolicy;
-      if (result?.__typename === 'PolicyChangedMeanwhile') setProblem(result.message);
-    } catch (failure) {
-      setProblem(messageOf(failure));
-    }
-  };
+  const [compared, setCompared] = useState<readonly [number, number] | null>(null);
+  const { go, problem, isMoving } = useHistoryMoves(projectId, inForce.version);
   if (error && !data) return <Failed message={messageOf(error)} />;
   if (!data) return <Loading />;
   const { policies } = data;
   const shown = isLong ? policies : policies.slice(0, FIRST);
+  const oldest = policies.at(-1)?.version ?? 1;
+  const readOlder = (): Promise<unknown> =>
+    fetchMore({
+      variables: { before: oldest },
+      updateQuery: (known, { fetchMoreResult }) => ({
+        ...known,
+        policies: [...known.policies, ...fetchMoreResult.policies],
+      }),
+    });
   return (
     <section aria-labelledby="log-book">
       <Title order={2} size="h4" mb="xs" id="log-book">
         History
       </Title>
-      {problem && <Notice tone="bad">{problem}</Notice>}
+      <HistoryProblem go={go} problem={problem} />
       <ol className="log">
         {shown.map((policy, index) => (
           <Entry key={policy.id} policy={policy} before={policies[index + 1]}>
-            {policy.version === inForce && inForce > 1 && can(project, 'policy:move') && (
+            {index === 0 && policy.version === inForce.version && can(project, 'policy:move') && (
+              <HistoryButtons go={go} isMoving={isMoving} policies={policies} />
+            )}
+            {policies.length > 1 && (
               <Button
                 size="xs"
-                variant="default"
-                aria-label={`Undo policy ${policy.version}`}
-                loading={loading}
-                onClick={() => void takeBack(policy.version)}
+                variant="subtle"
+                aria-label={`Compare policy ${policy.version}`}
+                onClick={() => setCompared([policy.version, otherThan(policy, policies)])}
               >
-                Undo
+                Compare
               </Button>
             )}
           </Entry>
@@ -76,8 +70,22 @@ export function LogBook({ projectId, inForce }: { readonly projectId: string; re
           Show all {policies.length}
         </Button>
       )}
+      {shown.length === policies.length && oldest > 1 && (
+        <ShowMore variant="subtle" size="sm" onMore={readOlder}>
+          {`Show older than ${oldest}`}
+        </ShowMore>
+      )}
+      {compared && (
+        <ComparePolicies policies={policies} first={compared} inForce={inForce} onClose={() => setCompared(null)} />
+      )}
     </section>
   );
+}
+
+/** An earlier policy is compared with the one in force, that one with the one before it. */
+function otherThan({ version }: PolicyPartsFragment, policies: readonly PolicyPartsFragment[]): number {
+  const [inForce, before] = policies;
+  return (version === inForce?.version ? before : inForce)?.version ?? version;
 }
 
 type EntryProps = {
@@ -119,7 +127,9 @@ function Entry({ policy, before, children }: EntryProps) {
         <br />
         <When iso={policy.createdAt} />
       </Text>
-      <div className="log-do">{children}</div>
+      <Group gap={4} justify="flex-end" className="log-do">
+        {children}
+      </Group>
     </li>
   );
 }

@@ -1,8 +1,7 @@
 import { useMutation } from '@apollo/client/react';
-import { Button, Checkbox, Group, Paper, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { levelRank, type Level } from '@handrail/shared/ladder';
-import { useState, type FormEvent } from 'react';
+import { givesMoreSay } from '@handrail/shared/ladder';
+import { useState } from 'react';
 import {
   LevelSummaryDocument,
   MoveLadderDocument,
@@ -16,7 +15,8 @@ import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { thresholdText } from '../ui/format';
 import { LEVEL_WORDS } from '../ui/ladder-level';
-import { Notice } from '../ui/notice';
+import { ReasonForm } from './reason-form';
+import { sayOf } from './say-of';
 
 type Props = {
   /** The policy that the choice was made on. */
@@ -35,16 +35,12 @@ type Props = {
 /** Asks why, and puts the choice in force. */
 export function MoveForm({ base, proposed, evidence, unheard, isHeld, onMoved, onReset }: Props) {
   const project = useProject();
-  const [reason, setReason] = useState('');
-  const [isWithoutProof, setWithoutProof] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [move, { loading }] = useMutation(MoveLadderDocument, {
     refetchQueries: [ProjectDocument, PoliciesDocument, LevelSummaryDocument],
   });
-  const isMute = isClimb(base.level, proposed.level) && unheard.some(({ canBeAsked }) => !canBeAsked);
-  const submit = async (): Promise<void> => {
+  const submit = async (reason: string, withoutProof: boolean): Promise<void> => {
     setProblem(null);
-    const withoutProof = isMute && isWithoutProof;
     const input = {
       projectId: project.id,
       expectedVersion: base.version,
@@ -65,49 +61,25 @@ export function MoveForm({ base, proposed, evidence, unheard, isHeld, onMoved, o
     }
   };
   return (
-    <Paper
-      withBorder
-      p="md"
-      component="form"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      <Stack gap="sm">
-        {problem && <Notice tone="bad">{problem}</Notice>}
-        {isMute && (
-          <Checkbox
-            label="Apply without proof"
-            description="Nobody knows what the machine would do. History marks it for ever."
-            checked={isWithoutProof}
-            onChange={(event) => setWithoutProof(event.currentTarget.checked)}
-          />
-        )}
-        <TextInput
-          label={isMute ? 'Why, without proof?' : 'Why?'}
-          description="Everyone sees it in History."
-          required
-          withAsterisk={false}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <Group gap="xs">
-          <Button type="submit" loading={loading} disabled={isHeld || (isMute && !isWithoutProof)}>
-            {isMute ? 'Apply without proof' : `Apply: ${whatOf(base, proposed)}`}
-          </Button>
-          <Button variant="subtle" onClick={onReset}>
-            Cancel
-          </Button>
-        </Group>
-      </Stack>
-    </Paper>
+    <ReasonForm
+      isMute={isUnproven(base, proposed, unheard)}
+      does={`Apply: ${whatOf(base, proposed)}`}
+      isHeld={isHeld}
+      isLoading={loading}
+      problem={problem}
+      onSubmit={(reason, withoutProof) => void submit(reason, withoutProof)}
+      onCancel={onReset}
+    />
   );
 }
 
-/** Whether a machine gets to decide more cases by another rung; down needs no proof. */
-function isClimb(from: Level, to: Level): boolean {
-  return levelRank(to) > levelRank(from) && levelRank(to) >= levelRank('PARTIAL_AUTOMATION');
+/** Whether a machine that cannot be asked gets more say; the server asks the same. */
+export function isUnproven(
+  { settings }: PolicyPartsFragment,
+  proposed: PolicySettingsInput,
+  unheard: Props['unheard'],
+): boolean {
+  return unheard.some(({ canBeAsked }) => !canBeAsked) && givesMoreSay(sayOf(settings), sayOf(proposed));
 }
 
 /** What the button does, in a few words. */

@@ -27,9 +27,9 @@ describe('loggedError', () => {
   });
 
   it('follows a circle of causes only so far', () => {
-    const error = new Error('round');
+    const error = new Error(SECRET);
     error.cause = error;
-    expect(JSON.stringify(loggedError(error)).match(/round/g)).toHaveLength(4);
+    expect(JSON.stringify(loggedError(error)).match(new RegExp(SECRET, 'g'))).toHaveLength(4);
   });
 });
 

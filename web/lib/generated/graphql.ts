@@ -81,6 +81,7 @@ export * from './documents/level-summary';
 export * from './documents/policy-preview';
 export * from './documents/move-ladder';
 export * from './documents/undo-policy';
+export * from './documents/restore-policy';
 export * from './documents/decisions';
 export * from './documents/case-story';
 export * from './documents/decision-choices';

@@ -624,6 +624,17 @@ export type RegisterVersionInput = {
   secrets?: VersionSecretsInput | null | undefined;
 };
 
+export type RestorePolicyInput = {
+  /** The version that you were looking at. */
+  expectedVersion: number;
+  projectId: string;
+  reason: string;
+  /** The version whose settings are to be in force again. */
+  version: number;
+  /** As with moveLadder: needed where it leads upwards unknown. */
+  withoutProof?: boolean | null | undefined;
+};
+
 export type RetireVersionInput = {
   projectId: string;
   reason: string;
@@ -940,11 +951,14 @@ export type TriedVersionInput = {
 };
 
 export type UndoPolicyInput = {
+  /** The version that you were looking at. */
   expectedVersion: number;
   projectId: string;
   reason: string;
   /** The version to take back. */
   version: number;
+  /** As with moveLadder: needed where it leads upwards unknown. */
+  withoutProof?: boolean | null | undefined;
 };
 
 /** Where a version can be put without a rollout. */
@@ -1294,7 +1308,7 @@ export type PlaceVersionMutationVariables = Exact<{
 
 
 export type PlaceVersionMutation = { __typename: 'Mutation', placeVersion:
-    | { __typename: 'PlaceVersionSuccess', version: { __typename: 'DeciderVersion', id: string, reference: string, name: string, version: number, kind: MachineKind, connector: Connector, config: unknown, hasSecrets: boolean, modelCard: unknown, state: VersionState, inForceAs: Array<string>, createdBy: string, createdAt: string, retiredAt: string | null, retiredBy: string | null, retiredReason: string | null, usage: { __typename: 'VersionUsage', predictions: number, errors: number, lastUsedAt: string, latencyP50Ms: number | null, latencyP95Ms: number | null } | null }, policy: { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } } }
+    | { __typename: 'PlaceVersionSuccess', version: { __typename: 'DeciderVersion', id: string, reference: string, name: string, version: number, kind: MachineKind, connector: Connector, config: unknown, hasSecrets: boolean, modelCard: unknown, state: VersionState, inForceAs: Array<string>, createdBy: string, createdAt: string, retiredAt: string | null, retiredBy: string | null, retiredReason: string | null, usage: { __typename: 'VersionUsage', predictions: number, errors: number, lastUsedAt: string, latencyP50Ms: number | null, latencyP95Ms: number | null } | null }, policy: { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, restoresVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } } }
     | { __typename: 'PlacementRefused', message: string }
     | { __typename: 'PolicyChangedMeanwhile', message: string }
    };
@@ -1476,11 +1490,11 @@ export type ProjectQueryVariables = Exact<{
 }>;
 
 
-export type ProjectQuery = { __typename: 'Query', project: { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string>, policy: { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } } | null } | null };
+export type ProjectQuery = { __typename: 'Query', project: { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string>, policy: { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, restoresVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } } | null } | null };
 
 export type ProjectPartsFragment = { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> };
 
-export type PolicyPartsFragment = { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } };
+export type PolicyPartsFragment = { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, restoresVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
@@ -1598,10 +1612,11 @@ export type UndoSkipMutation = { __typename: 'Mutation', undoSkip: { __typename:
 
 export type PoliciesQueryVariables = Exact<{
   projectId: string;
+  before?: number | null | undefined;
 }>;
 
 
-export type PoliciesQuery = { __typename: 'Query', policies: Array<{ __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } }> };
+export type PoliciesQuery = { __typename: 'Query', policies: Array<{ __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, restoresVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } }> };
 
 export type LevelSummaryQueryVariables = Exact<{
   projectId: string;
@@ -1626,7 +1641,7 @@ export type MoveLadderMutationVariables = Exact<{
 
 
 export type MoveLadderMutation = { __typename: 'Mutation', moveLadder:
-    | { __typename: 'MoveLadderSuccess', policy: { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } }, project: { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> } }
+    | { __typename: 'MoveLadderSuccess', policy: { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, restoresVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } }, project: { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> } }
     | { __typename: 'PolicyChangedMeanwhile', message: string }
    };
 
@@ -1636,7 +1651,17 @@ export type UndoPolicyMutationVariables = Exact<{
 
 
 export type UndoPolicyMutation = { __typename: 'Mutation', undoPolicy:
-    | { __typename: 'MoveLadderSuccess', policy: { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } }, project: { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> } }
+    | { __typename: 'MoveLadderSuccess', policy: { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, restoresVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } }, project: { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> } }
+    | { __typename: 'PolicyChangedMeanwhile', message: string }
+   };
+
+export type RestorePolicyMutationVariables = Exact<{
+  input: RestorePolicyInput;
+}>;
+
+
+export type RestorePolicyMutation = { __typename: 'Mutation', restorePolicy:
+    | { __typename: 'MoveLadderSuccess', policy: { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, restoresVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } }, project: { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> } }
     | { __typename: 'PolicyChangedMeanwhile', message: string }
    };
 
@@ -1735,7 +1760,7 @@ export type ChangeSchemaMutationVariables = Exact<{
 
 
 export type ChangeSchemaMutation = { __typename: 'Mutation', changeSchema:
-    | { __typename: 'MoveLadderSuccess', policy: { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } }, project: { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> } }
+    | { __typename: 'MoveLadderSuccess', policy: { __typename: 'Policy', id: string, version: number, level: Level, reason: string, undoesVersion: number | null, restoresVersion: number | null, withoutProof: string | null, shadows: Array<string>, createdBy: string, createdAt: string, evidence: unknown, rollout: { __typename: 'PolicyRollout', id: string, challenger: string, share: number } | null, settings: { __typename: 'PolicySettings', level: Level, globalThreshold: number, segmentThresholds: unknown, auditRate: number, blindControlRate: number | null, showLowConfidencePrediction: boolean, incumbent: string | null, previousSystem: string | null, fallback: unknown, latencyBudgetMs: number, classThresholds: Array<{ __typename: 'NamedThreshold', name: string, threshold: number }> } }, project: { __typename: 'Project', id: string, slug: string, name: string, description: string, guidelines: string, inputSchema: unknown, outputSchema: unknown, isDemo: boolean, demoPaused: boolean, level: Level, myRoles: Array<Role>, myPermissions: Array<string> } }
     | { __typename: 'PolicyChangedMeanwhile', message: string }
    };
 
