@@ -48,6 +48,7 @@ import { TellRestores1764811000001 } from './1764811000001-tell-restores.js';
 import { ForgetAnswers1764820000001 } from './1764820000001-forget-answers.js';
 import { TellOperators1764830000001 } from './1764830000001-tell-operators.js';
 import { TellWhatGrows1764840000001 } from './1764840000001-tell-what-grows.js';
+import { ImportByKey1764850000001 } from './1764850000001-import-by-key.js';
 import { AgreeInAnyOrder1764860000001 } from './1764860000001-agree-in-any-order.js';
 import { KeepUnsettledCases1764860000002 } from './1764860000002-keep-unsettled-cases.js';
 
@@ -102,6 +103,7 @@ export const MIGRATIONS = [
   ForgetAnswers1764820000001,
   TellOperators1764830000001,
   TellWhatGrows1764840000001,
+  ImportByKey1764850000001,
   AgreeInAnyOrder1764860000001,
   KeepUnsettledCases1764860000002,
 ];

@@ -63,3 +63,24 @@ export async function supersedeImported(
     [JSON.stringify(rows), projectId, policyVersion],
   );
 }
+
+/** A later answer of a file stands instead of what stood. */
+export async function supersedeCurrent(
+  tx: Tx,
+  { projectId, policyVersion }: { readonly projectId: string; readonly policyVersion: number },
+  cases: readonly {
+    readonly caseId: string;
+    readonly human: { readonly name: string; readonly value: OutputValue };
+    readonly at: Date;
+  }[],
+): Promise<void> {
+  if (cases.length === 0) return;
+  const rows = cases.map(({ caseId, human, at }) => ({ id: newId(), case_id: caseId, ...human, at }));
+  await tx.query(
+    `insert into decision (id, case_id, project_id, sequence, value, decided_by_kind, decided_by_name, policy_version, reason, supersedes_id, created_at)
+     select r.id, r.case_id, $2, d.sequence + 1, r.value, 'human', r.name, $3, 'imported', d.id, greatest(r.at, d.created_at)
+       from jsonb_to_recordset($1::jsonb) as r(id uuid, case_id uuid, name text, value jsonb, at timestamptz)
+       join lateral (select id, sequence, created_at from decision where case_id = r.case_id order by sequence desc limit 1) d on true`,
+    [JSON.stringify(rows), projectId, policyVersion],
+  );
+}

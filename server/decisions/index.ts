@@ -10,7 +10,7 @@ export { DecisionReads } from './decision-reads.js';
 export { withoutBlindOpen } from './case-list.sql.js';
 export { keepSuggestionSeen } from './suggestion-seen.sql.js';
 export { recordHumanDecision } from './decision.sql.js';
-export { storeImported, type ImportedCase, type ImportedOutcome } from './store-imported.js';
+export { storeImported, updateImported, type ImportedCase, type ImportedOutcome } from './store-imported.js';
 export { PreviewReads } from './preview-reads.js';
 export { ScoreBehind } from './score-behind.js';
 export { ScorePast } from './score-past.js';

@@ -3,7 +3,7 @@ import { agrees, type CaseInput, type OutputValue } from '@handrail/shared/schem
 import type { Tx } from '../platform/database/index.js';
 import { newId } from '../platform/ids/index.js';
 import type { ProjectInForce } from '../projects/index.js';
-import { supersedeImported } from './decision.sql.js';
+import { supersedeCurrent, supersedeImported } from './decision.sql.js';
 import {
   findByKeys,
   insertCases,
@@ -72,6 +72,18 @@ export async function storeImported(
   );
   await supersede(tx, project, fresh);
   return outcomesOf(tx, project, { cases, isNew });
+}
+
+/** Another answer to cases that an import stored before, where it is another one than what stands. */
+export async function updateImported(
+  tx: Tx,
+  { id, policy }: ProjectInForce,
+  cases: readonly { caseId: string; human: { name: string; value: OutputValue }; at: Date; stands: OutputValue }[],
+): Promise<void> {
+  const differing = cases.filter(
+    ({ human, stands }) => !agrees({ kind: policy.outputSchema.kind }, human.value, stands),
+  );
+  await supersedeCurrent(tx, { projectId: id, policyVersion: policy.version }, differing);
 }
 
 /** Nobody routed it: the reason says so, and a propensity of 0 keeps it out of every estimate. */

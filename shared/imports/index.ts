@@ -23,6 +23,14 @@ export {
   type RowRead,
   type SourceRow,
 } from './import-row.js';
+export {
+  isSameCase,
+  rowOfKnownCase,
+  type AnswerBefore,
+  type KeyedBefore,
+  type KeyedOutcome,
+  type KeyedRow,
+} from './keyed-row.js';
 export { proposeMapping } from './propose-mapping.js';
 export { readInstant } from './read-instant.js';
 export { readAnswer, type AnswerRead } from './read-answer.js';
@@ -44,7 +52,7 @@ export { BrokenFile, LONGEST_ROW, MAX_COLUMNS, type FileRow, type RowReader } fr
 export { detectSeparator, SEPARATOR_WORDS, SEPARATORS, TableReader, type TableOptions } from './read-table.js';
 export { isOneALine, JsonReader, LinesReader, takenApart } from './read-json.js';
 export { parseExact } from './exact-json.js';
-export { readSample, SAMPLE_ROWS, type Sample, type SampleRead } from './read-sample.js';
+export { readSample, SAMPLE_ROWS, type Sample, type SampleRead, type TableReading } from './read-sample.js';
 export {
   caseOfRow,
   fieldNames,

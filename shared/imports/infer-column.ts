@@ -1,5 +1,6 @@
 import { validateInput, type FieldType } from '../schema/index.js';
 import { MISSING, type ColumnReading } from './column-reading.js';
+import { readCell } from './read-cell.js';
 import { formatOfNumbers, readNumber, type NumberFormat } from './number-format.js';
 
 /** What a column of a sample holds. */
@@ -39,6 +40,8 @@ const URL_OF = {
   'audio-url': /^https?:\/\/[^\s/$.?#]\S{0,1900}\.(mp3|wav|ogg|oga|m4a|flac|aac|opus|weba)([?#]\S{0,90})?$/i,
 } as const;
 
+/** `said`: how somebody says that the cells are read. */
+type By = { readonly isComma: boolean; readonly said: ColumnReading };
 type Typed = { readonly type: FieldType; readonly numbers: NumberFormat | null; readonly isUnclear: boolean };
 
 /**
@@ -47,18 +50,19 @@ type Typed = { readonly type: FieldType; readonly numbers: NumberFormat | null; 
  * text. Numbers with leading zeros, and whole numbers too big for a double, are names of something: text. A word such as
  * NA says that nothing is there among numbers, times and the like; among words it is one of them.
  *
- * `isComma`: commas separate the cells of the file.
+ * `isComma`: commas separate the cells of the file. `said`: how somebody says that they are read; that is no guess.
  */
 export function inferColumn(
   cells: readonly unknown[],
-  { isComma = true }: { readonly isComma?: boolean } = {},
+  { isComma = true, said = {} }: { readonly isComma?: boolean; readonly said?: ColumnReading } = {},
 ): ColumnKind {
   const filled = cells.filter((cell) => !isBlank(cell));
-  const { present, hasMissing, type, numbers, isUnclear } = saidOf(filled, isComma);
+  const { present, hasMissing, type, numbers, isUnclear } = saidOf(filled, { isComma, said });
   const texts = present.map(asText);
   const values = valuesOf(texts);
   const reading: ColumnReading = {
     ...(hasMissing && { missing: [...MISSING] }),
+    ...said,
     ...(numbers !== null && numbers !== '1234.5' && { numbers }),
   };
   const amounts = type === 'number' ? present.map((cell) => numberOf(cell, reading.numbers)) : [];
@@ -79,27 +83,29 @@ export function inferColumn(
 }
 
 /** What a column's cells are, where words such as NA say nothing, or are words like others. */
-function saidOf(
-  filled: readonly unknown[],
-  isComma: boolean,
-): Typed & { present: readonly unknown[]; hasMissing: boolean } {
+function saidOf(filled: readonly unknown[], by: By): Typed & { present: readonly unknown[]; hasMissing: boolean } {
+  const { missing } = by.said;
+  if (missing !== undefined) {
+    const present = filled.filter((cell) => !(typeof cell === 'string' && missing.includes(cell.trim())));
+    return { ...typed(present, by), present, hasMissing: false };
+  }
   const said = filled.filter((cell) => !(typeof cell === 'string' && MISSING_WORDS.has(cell.trim())));
-  const clear = said.length > 0 && said.length < filled.length ? typed(said, isComma) : null;
+  const clear = said.length > 0 && said.length < filled.length ? typed(said, by) : null;
   if (clear !== null && clear.type !== 'text' && clear.type !== 'category')
     return { ...clear, present: said, hasMissing: true };
-  return { ...typed(filled, isComma), present: filled, hasMissing: false };
+  return { ...typed(filled, by), present: filled, hasMissing: false };
 }
 
 function isBlank(cell: unknown): boolean {
   return cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '');
 }
 
-function typed(present: readonly unknown[], isComma: boolean): Typed {
+function typed(present: readonly unknown[], { isComma, said }: By): Typed {
   const texts = present.map(asText);
   const as = (type: FieldType): Typed => ({ type, numbers: null, isUnclear: false });
   if (present.length === 0) return as('text');
-  if (present.every(isBoolean)) return as('boolean');
-  const numbers = numbersIn(present, isComma);
+  if (present.every((cell) => isBoolean(cell, said))) return as('boolean');
+  const numbers = numbersIn(present, isComma, said.numbers);
   if (numbers) return numbers;
   if (texts.every((text) => ZONED.test(text) && isTime(text))) return as('date-time');
   if (texts.every((text) => URL_OF['image-url'].test(text))) return as('image-url');
@@ -107,12 +113,12 @@ function typed(present: readonly unknown[], isComma: boolean): Typed {
   return as(isCategory(texts, valuesOf(texts)) ? 'category' : 'text');
 }
 
-function numbersIn(present: readonly unknown[], isComma: boolean): Typed | undefined {
+function numbersIn(present: readonly unknown[], isComma: boolean, said: NumberFormat | undefined): Typed | undefined {
   const strings = present.filter((cell): cell is string => typeof cell === 'string');
   if (present.some((cell) => typeof cell !== 'string' && !(typeof cell === 'number' && Number.isFinite(cell))))
     return undefined;
   if (strings.some((text) => NAMED_BY_DIGITS.test(text.trim()))) return undefined;
-  const found = strings.length === 0 ? '1234.5' : formatOfNumbers(strings, { isComma });
+  const found = strings.length === 0 ? '1234.5' : (said ?? formatOfNumbers(strings, { isComma }));
   if (found === null) return undefined;
   const isUnclear = found === 'unclear';
   const numbers = !isUnclear ? found : strings.some((text) => text.includes(',')) ? '1,234.5' : '1234.5';
@@ -132,7 +138,9 @@ function isCategory(texts: readonly string[], values: ColumnKind['values']): boo
   );
 }
 
-function isBoolean(cell: unknown): boolean {
+/** Words other than true and false are words, unless somebody has said that they are not. */
+function isBoolean(cell: unknown, { yes, no }: ColumnReading): boolean {
+  if (yes !== undefined || no !== undefined) return readCell({ type: 'boolean' }, cell, { yes, no }).kind === 'value';
   return typeof cell === 'boolean' || (typeof cell === 'string' && /^(true|false)$/i.test(cell.trim()));
 }
 

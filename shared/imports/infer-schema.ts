@@ -1,5 +1,5 @@
 import { inputFieldSchema, type CaseInput, type InputField, type OutputSchema } from '../schema/index.js';
-import type { ColumnReading } from './column-reading.js';
+import { readingOf, type ColumnReading } from './column-reading.js';
 import { inferColumn, type ColumnKind } from './infer-column.js';
 import { readCell } from './read-cell.js';
 import type { Sample } from './read-sample.js';
@@ -48,13 +48,18 @@ export function inferSchema({
   rows,
   separator = null,
   isCut = false,
-}: Pick<Sample, 'columns' | 'rows'> & Partial<Pick<Sample, 'separator' | 'isCut'>>): InferredSchema {
+  readings = {},
+}: Pick<Sample, 'columns' | 'rows'> &
+  Partial<Pick<Sample, 'separator' | 'isCut'>> & {
+    /** How somebody says that columns are read; what is absent is guessed. */
+    readonly readings?: Readonly<Record<string, ColumnReading>>;
+  }): InferredSchema {
   const names = fieldNames(columns);
   const isComma = separator === null || separator === ',';
   const inferred = columns.map((column, index): InferredColumn => {
     const kind = inferColumn(
       rows.map((row) => (Object.hasOwn(row, column) ? row[column] : undefined)),
-      { isComma },
+      { isComma, said: readingOf(readings, column) },
     );
     const name = names[index] ?? `field_${index + 1}`;
     const isOpen = isCut && kind.type === 'category';

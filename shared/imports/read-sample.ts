@@ -1,3 +1,4 @@
+import type { FileReading } from './column-reading.js';
 import { BrokenFile, MAX_COLUMNS, type FileRow, type RowReader } from './file-row.js';
 import type { SourceRow } from './import-row.js';
 import { isOneALine, JsonReader, LinesReader } from './read-json.js';
@@ -8,6 +9,8 @@ export type Sample = {
   readonly format: 'csv' | 'ndjson' | 'json';
   /** Only for CSV. */
   readonly separator: string | null;
+  /** Only for CSV: whether the first line names the columns. */
+  readonly hasHeader?: boolean;
   readonly columns: readonly string[];
   readonly rows: readonly SourceRow[];
   /** Whether the file goes on after these rows. */
@@ -18,6 +21,9 @@ export type Sample = {
 export type SampleRead =
   { readonly ok: true; readonly sample: Sample } | { readonly ok: false; readonly message: string };
 
+/** How a table is read. */
+export type TableReading = Pick<FileReading, 'separator' | 'header'>;
+
 /** So many rows are looked at. */
 export const SAMPLE_ROWS = 2000;
 
@@ -26,15 +32,19 @@ export const SAMPLE_ROWS = 2000;
  * which of them is seen from the text itself, not from the file's name. At most `SAMPLE_ROWS` rows. Never throws: what
  * cannot be read is said in words that say what to do.
  *
- * `isWhole`: false where `text` is only the beginning of a file; then what is cut off at its end is left out.
+ * `isWhole`: false where `text` is only the beginning of a file; then what is cut off at its end is left out. `reading`: how
+ * somebody says that a table is read; what is absent is seen from the text.
  */
-export function readSample(given: string, { isWhole }: { readonly isWhole: boolean }): SampleRead {
+export function readSample(
+  given: string,
+  { isWhole, reading = {} }: { readonly isWhole: boolean; readonly reading?: TableReading },
+): SampleRead {
   const text = given.startsWith('\uFEFF') ? given.slice(1) : given;
   if (text.trim() === '') return refused('The file is empty. Choose one with at least one case in it.');
   if (text.includes('\0'))
     return refused('This is not a text file. Save the table as CSV, or write one JSON object a line.');
   const first = text.trimStart()[0];
-  return first === '{' || first === '[' ? sampleOfJson(text, isWhole) : sampleOfTable(text, isWhole);
+  return first === '{' || first === '[' ? sampleOfJson(text, isWhole) : sampleOfTable(text, isWhole, reading);
 }
 
 function refused(message: string): SampleRead {
@@ -121,10 +131,10 @@ function isListOfText(value: unknown): boolean {
   return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
-function sampleOfTable(text: string, isWhole: boolean): SampleRead {
-  const reader = new TableReader({ twice: 'number' });
+function sampleOfTable(text: string, isWhole: boolean, { separator: said, header }: TableReading): SampleRead {
+  const reader = new TableReader({ twice: 'number', separator: said, hasHeader: header });
   const { rows, bad, isCut, broken } = readAll(reader, text, isWhole);
-  const { columns, separator, notes } = reader;
+  const { columns, separator, notes, hasHeader } = reader;
   if (broken !== null && rows.length === 0) return refused(broken);
   const [firstBad] = bad;
   if (columns.length === 0)
@@ -139,7 +149,7 @@ function sampleOfTable(text: string, isWhole: boolean): SampleRead {
   const left = firstBad
     ? [`${bad.length} of ${rows.length + bad.length} rows are left out: line ${firstBad.number} ${firstBad.problem}.`]
     : [];
-  return finished({ format: 'csv', separator, columns, rows, isCut, notes: [...notes, ...left] });
+  return finished({ format: 'csv', separator, hasHeader, columns, rows, isCut, notes: [...notes, ...left] });
 }
 
 function finished(sample: Sample): SampleRead {

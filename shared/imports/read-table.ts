@@ -35,6 +35,11 @@ export class TableReader implements RowReader {
 
   constructor(private readonly options: TableOptions) {}
 
+  /** Whether the first line named the columns; known once it was read. */
+  get hasHeader(): boolean {
+    return !this.isNumbered;
+  }
+
   get notes(): readonly string[] {
     return [
       ...(this.isNumbered ? ['The first line looks like a case, not like names: the columns are numbered.'] : []),

@@ -106,6 +106,12 @@ describe('a body', () => {
     predictions: [{ model: 'm@1', value: 'spam', confidence: 0.5, ...more }],
   });
   const cases: [string, string | Uint8Array | object, number, (string | undefined)?, Record<string, string>?][] = [
+    [
+      'with a whole number of more digits than are kept',
+      '{"input":{"text":"a"},"metadata":{"order":9007199254740993}}',
+      422,
+    ],
+    ['with a number that would become nothing', '{"input":{"text":"a"},"metadata":{"order":1e-400}}', 422],
     ['with a key twice', '{"input":{"text":"a"},"input":{"text":"b"}}', 400],
     ['with a key twice in two spellings', '{"input":{"text":"a","\\u0074ext":"b"}}', 400],
     ['with a prototype key', '{"input":{"text":"a","__proto__":{"a":1}}}', 400],

@@ -361,6 +361,50 @@ describe('an import', () => {
     expect(await start(second, { ...settings, again: true })).toMatchObject({ rowsStored: 2 });
   });
 
+  it('finds rows again by their key: the same is left as it is, another answer is an update, another case a conflict', async () => {
+    const counts = `select count(*) from intake_case where input->>'text' like 'keyed %'`;
+    const labels = `select count(*) from label l join intake_case c on c.id = l.case_id where input->>'text' like 'keyed %'`;
+    const first = await sent('id,text,label\nk1,keyed one,spam\nk2,keyed two,ham\nk3,keyed three,ham\n');
+    const settings = { purpose: 'training', mapping: first.proposal };
+    expect(first.proposal.key).toBe('id');
+    expect(await start(first, settings)).toMatchObject({ rowsNew: 3, rowsUpdated: 0, rowsUnchanged: 0 });
+
+    const same = await sent('id,text,label\nk1,keyed one,spam\nk2,keyed two,ham\nk3,keyed three,ham\n');
+    expect(await start(same, settings)).toMatchObject({ state: 'done', rowsStored: 0, rowsNew: 0, rowsUnchanged: 3 });
+    expect([await count(counts), await count(labels)]).toEqual([3, 3]);
+
+    const corrected = await sent(
+      'id,text,label\nk1,keyed one,ham\nk2,keyed 2,ham\nk3,keyed three,ham\nk4,keyed four,spam\nk1,keyed one,spam\n',
+    );
+    expect(await start(corrected, settings)).toMatchObject({
+      rowsDone: 5,
+      rowsStored: 3,
+      rowsNew: 2,
+      rowsApart: 1,
+      rowsUpdated: 1,
+      rowsUnchanged: 1,
+      rowsBad: 1,
+      rowsConflicting: 1,
+    });
+    expect(await errorsOf(corrected)).toEqual([
+      { row: 6, column: 'id', detail: 'stands in another row of this file too' },
+    ]);
+    expect([await count(counts), await count(labels)]).toEqual([5, 6]);
+    const { rows } = await world.handrail.database.query<{ value: string; sequence: number }>(
+      `select d.value, d.sequence from decision d join intake_case c on c.id = d.case_id where c.case_key = 'k1' order by sequence desc`,
+    );
+    expect(rows).toEqual([
+      { value: 'ham', sequence: 2 },
+      { value: 'spam', sequence: 1 },
+    ]);
+    const training = await (await call('/labels?format=jsonl')).text();
+    const standing = training
+      .split('\n')
+      .filter((line) => line.includes('"k1"'))
+      .map((line) => (JSON.parse(line) as { label: string }).label);
+    expect(standing).toContain('ham');
+  });
+
   it('names every column and field of a mapping that there is not', async () => {
     const upload = await sent('text,label\na,spam\n');
     const answer = await call(`/imports/${upload.id}/start`, {

@@ -1,29 +1,25 @@
 import { useMutation } from '@apollo/client/react';
-import {
-  ENCODING_WORDS,
-  ENCODINGS,
-  importMappingSchema,
-  SEPARATOR_WORDS,
-  SEPARATORS,
-  type FileReading,
-} from '@handrail/shared/imports';
-import { List, Select, Stack, Switch } from '@mantine/core';
+import { importMappingSchema, type FileReading } from '@handrail/shared/imports';
+import { List, Stack, Switch } from '@mantine/core';
 import { LookAtImportDocument, type ImportPartsFragment } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Notice } from '../ui/notice';
 import { Failed } from '../ui/states';
+import { TextReading } from '../ui/text-reading';
 import { When } from '../ui/when';
 import { UserText } from '../ui/user-text';
 
 type Props = {
   readonly file: ImportPartsFragment;
+  /** Whether it is the same column again that tells its rows apart. */
+  readonly isKeyed: boolean;
   readonly isAgain: boolean;
   readonly onAgain: (isAgain: boolean) => void;
 };
 
 /** How the file as a whole is read, which can be said otherwise; and whether it was imported before. */
-export function FileReadingForm({ file, isAgain, onAgain }: Props) {
+export function FileReadingForm({ file, isKeyed, isAgain, onAgain }: Props) {
   const project = useProject();
   const { reading } = importMappingSchema.parse(file.proposal ?? { fields: {} });
   const [look, { loading, error }] = useMutation(LookAtImportDocument);
@@ -34,7 +30,15 @@ export function FileReadingForm({ file, isAgain, onAgain }: Props) {
   const isText = file.format !== 'parquet';
   return (
     <Stack gap="xs">
-      {file.sameAs && (
+      {file.sameAs && isKeyed && (
+        <Notice tone="note" title="This file was imported before">
+          <>
+            As <UserText text={file.sameAs.fileName} />, <When iso={file.sameAs.at} />. Its rows are found again by{' '}
+            <UserText text={file.sameAs.key ?? ''} />: what has changed is an update, the rest stays as it is.
+          </>
+        </Notice>
+      )}
+      {file.sameAs && !isKeyed && (
         <Notice tone="bad" title="This file was imported before">
           <>
             As <UserText text={file.sameAs.fileName} />, <When iso={file.sameAs.at} />: {file.sameAs.rows} rows.
@@ -61,43 +65,16 @@ export function FileReadingForm({ file, isAgain, onAgain }: Props) {
       )}
       {error && <Failed message={messageOf(error)} />}
       {isText && (
-        <Select
-          size="sm"
-          label="Encoding"
-          allowDeselect={false}
-          disabled={loading}
-          data={ENCODINGS.map((value) => ({ value, label: ENCODING_WORDS[value] }))}
-          value={reading.encoding ?? 'utf-8'}
-          onChange={(value) => {
-            const encoding = ENCODINGS.find((one) => one === value);
-            if (encoding) read({ encoding });
+        <TextReading
+          isBusy={loading}
+          isTable={file.format === 'csv'}
+          reading={{
+            ...reading,
+            header: reading.header ?? !file.columns.every((column) => column.startsWith('column_')),
           }}
+          onChange={read}
         />
-      )}
-      {file.format === 'csv' && (
-        <>
-          <Select
-            size="sm"
-            label="Cells are separated by"
-            allowDeselect={false}
-            disabled={loading}
-            data={separators(reading.separator)}
-            value={reading.separator ?? ','}
-            onChange={(separator) => separator !== null && read({ separator })}
-          />
-          <Switch
-            label="The first line names the columns"
-            checked={reading.header ?? !file.columns.every((column) => column.startsWith('column_'))}
-            disabled={loading}
-            onChange={(event) => read({ header: event.currentTarget.checked })}
-          />
-        </>
       )}
     </Stack>
   );
-}
-
-function separators(own: string | undefined): { value: string; label: string }[] {
-  const all = own === undefined || SEPARATORS.some((one) => one === own) ? SEPARATORS : [...SEPARATORS, own];
-  return all.map((value) => ({ value, label: SEPARATOR_WORDS[value] ?? value }));
 }

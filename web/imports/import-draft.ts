@@ -26,6 +26,8 @@ export type ImportHint = {
   readonly label: string | null;
   /** `name@version` of the system that decided before. */
   readonly system: string | null;
+  /** How somebody has said there that columns are read. */
+  readonly readings?: Readonly<Record<string, ColumnReading>>;
 };
 
 /** A part of the mapping that is one column. */
@@ -42,7 +44,9 @@ export function draftOf(
   const proposed = importMappingSchema.parse(proposal ?? { fields: {} });
   const isUsed = hint.label !== null && Object.values(proposed.fields).includes(hint.label);
   const label = hint.label !== null && columns.includes(hint.label) && !isUsed ? hint.label : proposed.label;
-  const mapping = { ...proposed, ...(label !== undefined && { label }) };
+  const said = Object.entries(hint.readings ?? {}).filter(([column]) => columns.includes(column));
+  const reading = { ...proposed.reading, columns: { ...proposed.reading.columns, ...Object.fromEntries(said) } };
+  const mapping = { ...proposed, reading, ...(label !== undefined && { label }) };
   const purpose = mapping.prediction !== undefined && mapping.label === undefined ? 'past' : 'training';
   return {
     purpose,

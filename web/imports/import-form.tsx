@@ -29,6 +29,7 @@ export function ImportForm({ file }: { readonly file: ImportPartsFragment }) {
   );
   const chosen = settingsOf(draft);
   const settings = 'settings' in chosen ? chosen.settings : undefined;
+  const isKeyed = draft.mapping.key !== undefined && draft.mapping.key === file.sameAs?.key;
   // Typing in the system’s name asks once, not at every letter.
   const [settled] = useDebouncedValue(JSON.stringify(settings ?? null), SETTLED_MS);
   const preview = useQuery(ImportPreviewDocument, {
@@ -51,6 +52,7 @@ export function ImportForm({ file }: { readonly file: ImportPartsFragment }) {
         <Stack gap="md">
           <FileReadingForm
             file={file}
+            isKeyed={isKeyed}
             isAgain={draft.again}
             onAgain={(again) => setDraft((before) => ({ ...before, again }))}
           />
@@ -78,7 +80,7 @@ export function ImportForm({ file }: { readonly file: ImportPartsFragment }) {
           <Group>
             <Button
               loading={loading}
-              disabled={!settings || (file.sameAs !== null && !draft.again)}
+              disabled={!settings || (file.sameAs !== null && !isKeyed && !draft.again)}
               onClick={() => inPlace(submit())}
             >
               Import the file

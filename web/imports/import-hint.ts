@@ -1,3 +1,4 @@
+import { fileReadingSchema } from '@handrail/shared/imports';
 import type { ImportHint } from './import-draft';
 
 type Of = { readonly slug: string };
@@ -8,9 +9,14 @@ export function importHint({ slug }: Of): ImportHint {
   const kept = localStorage.getItem(`handrail-made-of-${slug}`);
   if (kept === null) return none;
   try {
-    const read = JSON.parse(kept) as { readonly label?: unknown; readonly system?: unknown };
+    const read = JSON.parse(kept) as {
+      readonly label?: unknown;
+      readonly system?: unknown;
+      readonly readings?: unknown;
+    };
     const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
-    return { label: text(read.label), system: text(read.system) };
+    const readings = fileReadingSchema.shape.columns.safeParse(read.readings);
+    return { label: text(read.label), system: text(read.system), ...(readings.success && { readings: readings.data }) };
   } catch {
     // Another version has kept it; nobody is told what they never asked for.
     return none;

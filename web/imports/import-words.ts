@@ -14,11 +14,25 @@ export const PURPOSES: Readonly<Record<ImportPurpose, { readonly name: string; r
   },
 };
 
-type Parts = Pick<ImportPartsFragment, 'state' | 'rowsDone' | 'rowsStored' | 'rowsBad' | 'shareDone' | 'failure'>;
+type Parts = Pick<
+  ImportPartsFragment,
+  | 'state'
+  | 'rowsDone'
+  | 'rowsStored'
+  | 'rowsBad'
+  | 'rowsUpdated'
+  | 'rowsUnchanged'
+  | 'rowsApart'
+  | 'rowsConflicting'
+  | 'shareDone'
+  | 'failure'
+>;
 
 /** How far an import is, in words. */
-export function importInWords({ state, rowsDone, rowsStored, rowsBad, shareDone, failure }: Parts): string {
-  const bad = rowsBad === 0 ? '' : `, ${rows(rowsBad)} left out`;
+export function importInWords(file: Parts): string {
+  const { state, rowsDone, rowsStored, rowsBad, rowsConflicting, shareDone, failure } = file;
+  const why = rowsConflicting === 0 ? '' : ` (${count(rowsConflicting)} because of their key)`;
+  const bad = rowsBad === 0 ? '' : `, ${rows(rowsBad)} left out${why}`;
   switch (state) {
     case 'UPLOADING':
       return 'Being sent …';
@@ -27,12 +41,19 @@ export function importInWords({ state, rowsDone, rowsStored, rowsBad, shareDone,
     case 'RUNNING':
       return `${percent(shareDone)} of the file, ${rows(rowsDone)} so far${bad}`;
     case 'DONE':
-      return `${rows(rowsStored)} imported${bad}`;
+      return `${storedInWords(file)}${bad}`;
     case 'FAILED':
       return `Given up: ${failure ?? 'no reason was kept'}`;
     case 'CANCELLED':
       return rowsStored === 0 ? 'Cancelled; nothing was imported' : `Cancelled; ${rows(rowsStored)} imported before`;
   }
+}
+
+/** Rows whose key was imported before are no new cases. */
+function storedInWords({ rowsStored, rowsUpdated, rowsUnchanged, rowsApart }: Parts): string {
+  const apart = rowsApart === 0 ? '' : ` (${count(rowsApart)} under keys of other cases that were imported before)`;
+  if (rowsUpdated + rowsUnchanged === 0) return `${rows(rowsStored)} imported${apart}`;
+  return `${rows(rowsStored - rowsUpdated)} new${apart}, ${count(rowsUpdated)} updated, ${count(rowsUnchanged)} as they were`;
 }
 
 function rows(number: number): string {

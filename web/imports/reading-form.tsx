@@ -1,16 +1,10 @@
-import { NO, NUMBER_FORMATS, YES, type ColumnReading, type NumberFormat } from '@handrail/shared/imports';
 import { inputSchemaSchema, outputSchemaSchema } from '@handrail/shared/schema';
-import { Select, Stack, TagsInput, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useProject } from '../lib/session';
+import { CellReading, type CellKind } from '../ui/cell-reading';
 import { withReading, type ImportDraft } from './import-draft';
 
 type Props = { readonly draft: ImportDraft; readonly onChange: (draft: ImportDraft) => void };
-type Kind = 'number' | 'boolean' | 'other';
-
-const NUMBERS: readonly { readonly value: NumberFormat; readonly label: string }[] = NUMBER_FORMATS.map((value) => ({
-  value,
-  label: value === 'unclear' ? 'Not clear: say which' : `Like ${value}`,
-}));
 
 /** How the cells of each mapped column are read: what was guessed, and can be said otherwise. */
 export function ReadingForm({ draft, onChange }: Props) {
@@ -18,7 +12,7 @@ export function ReadingForm({ draft, onChange }: Props) {
   const { fields } = inputSchemaSchema.parse(project.inputSchema);
   const output = outputSchemaSchema.parse(project.outputSchema);
   const { mapping } = draft;
-  const columns = new Map<string, Kind>();
+  const columns = new Map<string, CellKind>();
   for (const { name, type } of fields) {
     const column = Object.hasOwn(mapping.fields, name) ? mapping.fields[name] : undefined;
     if (column !== undefined) columns.set(column, type === 'number' || type === 'boolean' ? type : 'other');
@@ -34,7 +28,7 @@ export function ReadingForm({ draft, onChange }: Props) {
       </summary>
       <Stack gap="sm" mt="xs">
         {[...columns].map(([column, kind]) => (
-          <Column
+          <CellReading
             key={column}
             column={column}
             kind={kind}
@@ -44,46 +38,5 @@ export function ReadingForm({ draft, onChange }: Props) {
         ))}
       </Stack>
     </details>
-  );
-}
-
-type ColumnProps = {
-  readonly column: string;
-  readonly kind: Kind;
-  readonly reading: ColumnReading;
-  readonly onChange: (part: Partial<ColumnReading>) => void;
-};
-
-function Column({ column, kind, reading, onChange }: ColumnProps) {
-  return (
-    <Stack gap={4} role="group" aria-label={`How ${column} is read`}>
-      <Text size="sm">{column}</Text>
-      {kind === 'number' && (
-        <Select
-          size="sm"
-          label="Its numbers are written"
-          allowDeselect={false}
-          data={NUMBERS}
-          value={reading.numbers ?? '1234.5'}
-          onChange={(value) => {
-            const numbers = NUMBER_FORMATS.find((one) => one === value);
-            if (numbers) onChange({ numbers });
-          }}
-        />
-      )}
-      {kind === 'boolean' && (
-        <>
-          <TagsInput size="sm" label="True" value={[...(reading.yes ?? YES)]} onChange={(yes) => onChange({ yes })} />
-          <TagsInput size="sm" label="False" value={[...(reading.no ?? NO)]} onChange={(no) => onChange({ no })} />
-        </>
-      )}
-      <TagsInput
-        size="sm"
-        label="Words that count as empty"
-        description="Besides a cell with nothing in it"
-        value={reading.missing ?? []}
-        onChange={(missing) => onChange({ missing })}
-      />
-    </Stack>
   );
 }

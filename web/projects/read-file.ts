@@ -1,10 +1,22 @@
-import { ENCODING_WORDS, EncodingSeen, type Encoding, type SampleRead } from '@handrail/shared/imports';
+import { ENCODING_WORDS, EncodingSeen, type Encoding, type Sample, type TableReading } from '@handrail/shared/imports';
 
 /** So much of a file is looked at; the rest stays on disk, however big it is. */
 const READ_BYTES = 4 * 1024 * 1024;
 
-/** Reads the beginning of a chosen file as a sample of cases. Nothing leaves the browser. */
-export async function readFile(file: File): Promise<SampleRead> {
+const ZSTD = [0x28, 0xb5, 0x2f, 0xfd] as const;
+
+/** How the text of a sample is read. */
+export type SampleReading = TableReading & { readonly encoding?: Encoding | undefined };
+/** A sample with the file that it came from, so that it can be read another way. */
+export type SampleFile = { readonly file: File; readonly sample: Sample; readonly reading: SampleReading };
+export type FileRead =
+  { readonly ok: true; readonly found: SampleFile } | { readonly ok: false; readonly message: string };
+
+/**
+ * Reads the beginning of a chosen file as a sample of cases, as is `said`; what is absent is seen from it. Nothing leaves
+ * the browser.
+ */
+export async function readFile(file: File, said: SampleReading = {}): Promise<FileRead> {
   let head: Head;
   try {
     head = await headOf(file);
@@ -16,14 +28,19 @@ export async function readFile(file: File): Promise<SampleRead> {
     };
   }
   const { bytes, isWhole } = head;
+  if (ZSTD.every((byte, at) => bytes[at] === byte))
+    return {
+      ok: false,
+      message: `${file.name} is packed with zstd. Unpack it, or pack it with gzip, and choose that.`,
+    };
   const seen = new EncodingSeen();
   seen.add(bytes);
-  const encoding: Encoding = seen.encoding ?? 'utf-8';
+  const encoding: Encoding = said.encoding ?? seen.encoding ?? 'utf-8';
   // A character that is cut off at the end is no error in a stream.
   const text = new TextDecoder(encoding).decode(bytes, { stream: true });
   // What reads tables comes when somebody has one.
   const { readSample } = await import('@handrail/shared/imports');
-  const read = readSample(text, { isWhole });
+  const read = readSample(text, { isWhole, reading: { separator: said.separator, header: said.header } });
   if (!read.ok) return { ok: false, message: `${file.name}: ${read.message}` };
   const { sample } = read;
   const notes = [
@@ -32,7 +49,8 @@ export async function readFile(file: File): Promise<SampleRead> {
     sample.isCut ? `The first ${sample.rows.length} rows were looked at.` : `${sample.rows.length} rows were read.`,
     ...sample.notes,
   ];
-  return { ok: true, sample: { ...sample, notes } };
+  const reading = { encoding, separator: sample.separator ?? undefined, header: sample.hasHeader };
+  return { ok: true, found: { file, sample: { ...sample, notes }, reading } };
 }
 
 type Head = { readonly bytes: Uint8Array; readonly isWhole: boolean };

@@ -2,27 +2,33 @@ import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Notice } from '../ui/notice';
 import { FieldTable } from './field-table';
-import { readFile } from './read-file';
+import { readFile, type SampleFile, type SampleReading } from './read-file';
 import { SampleDrop } from './sample-drop';
-import { fieldByHand, withSample, type Draft } from './wizard-draft';
+import { SampleReadingForm } from './sample-reading';
+import { fieldByHand, withColumnReading, withSample, type Draft } from './wizard-draft';
 import { UserText } from '../ui/user-text';
 
 type Props = {
   readonly draft: Draft;
+  /** The sample that was chosen, while this page is open. */
+  readonly file: SampleFile | null;
+  readonly onFile: (file: SampleFile) => void;
   readonly onChange: (part: Partial<Draft>) => void;
   readonly onReplace: (next: (before: Draft) => Draft) => void;
 };
 
 /** What a case looks like: from a sample, or by hand. */
-export function SampleStep({ draft, onChange, onReplace }: Props) {
+export function SampleStep({ draft, file: chosen, onFile, onChange, onReplace }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
   const [isReading, setReading] = useState(false);
-  const take = async (file: File): Promise<void> => {
+  const take = async (file: File, said: SampleReading = {}): Promise<void> => {
     setReading(true);
-    const read = await readFile(file);
+    const read = await readFile(file, said);
     setReading(false);
     setProblem(read.ok ? null : read.message);
-    if (read.ok) onReplace((before) => withSample(before, read.sample, file.name));
+    if (!read.ok) return;
+    onFile(read.found);
+    onReplace((before) => withSample(before, read.found.sample, file.name));
   };
   const add = (): void => {
     const key = Math.max(-1, ...draft.fields.map((field) => field.key)) + 1;
@@ -50,6 +56,17 @@ export function SampleStep({ draft, onChange, onReplace }: Props) {
             ))}
           </List>
         </Notice>
+      )}
+      {draft.fileName && (
+        <SampleReadingForm
+          draft={draft}
+          file={chosen}
+          isReading={isReading}
+          onText={(part) => chosen && void take(chosen.file, { ...chosen.reading, ...part })}
+          onColumn={(column, part) =>
+            chosen && onReplace((before) => withColumnReading(before, chosen.sample, { column, part }))
+          }
+        />
       )}
       <FieldTable fields={draft.fields} answerColumn={draft.answerColumn} onChange={(fields) => onChange({ fields })} />
       <Group>

@@ -3,6 +3,7 @@ import {
   fieldNames,
   inferSchema,
   type AnswerSuggestion,
+  type ColumnReading,
   type InferredColumn,
   type Sample,
 } from '@handrail/shared/imports';
@@ -25,6 +26,8 @@ export type DraftField = {
   readonly maximum: number | null;
   /** What was seen of it in the sample. */
   readonly seen: string;
+  /** How its cells are read: guessed, or as somebody has said. */
+  readonly reading: ColumnReading;
 };
 export type Draft = {
   readonly deploymentCase: DeploymentCase | null;
@@ -38,6 +41,8 @@ export type Draft = {
   readonly fields: readonly DraftField[];
   readonly answers: readonly AnswerSuggestion[];
   readonly answerColumn: string | null;
+  /** How somebody has said that columns are read; what is absent was guessed. */
+  readonly readings: Readonly<Record<string, ColumnReading>>;
   /** The sample's first case, as its columns were read. */
   readonly example: CaseInput | null;
   readonly kind: OutputKind;
@@ -68,6 +73,7 @@ export const START: Draft = {
   fields: [fieldByHand(0, 'Text')],
   answers: [],
   answerColumn: null,
+  readings: {},
   example: null,
   kind: 'label',
   labels: ['Yes', 'No'].map((value, key) => ({ key, value, title: '' })),
@@ -100,6 +106,7 @@ export function fieldByHand(key: number, title: string): DraftField {
     minimum: null,
     maximum: null,
     seen: '',
+    reading: {},
   };
   return { key, title, type: 'text', ...more };
 }
@@ -119,8 +126,30 @@ export function withSample(draft: Draft, sample: Sample, fileName: string): Draf
   const [row] = sample.rows;
   const example = row ? caseOfRow(row, schema.columns) : null;
   const answers = [...schema.answers, ...schema.others];
-  const next = { ...draft, fileName, fields, answers, notes, example, answerColumn: null };
+  const next = { ...draft, fileName, fields, answers, notes, example, answerColumn: null, readings: {} };
   return first ? withAnswer(next, first) : next;
+}
+
+/** The draft with a column of its sample read another way; what it is called and whether it is taken stays. */
+export function withColumnReading(
+  draft: Draft,
+  sample: Sample,
+  { column, part }: { readonly column: string; readonly part: Partial<ColumnReading> },
+): Draft {
+  const before = draft.fields.find((field) => field.column === column);
+  if (!before) return draft;
+  const readings = { ...draft.readings, [column]: { ...before.reading, ...part } };
+  const schema = inferSchema({ ...sample, readings });
+  const inferred = schema.columns.find((one) => one.column === column);
+  if (!inferred) return draft;
+  const { title, personal, isTaken, key } = before;
+  const after = { ...fieldOf(inferred, key, isTaken), title, personal };
+  const fields = draft.fields.map((field) => (field === before ? after : field));
+  const [row] = sample.rows;
+  const example = row ? caseOfRow(row, schema.columns) : null;
+  const next = { ...draft, readings, fields, answers: [...schema.answers, ...schema.others], example };
+  const answer = next.answers.find((one) => one.column === column);
+  return answer && draft.answerColumn === column ? withAnswer(next, answer) : next;
 }
 
 function tooMany(columns: number): string {
@@ -148,6 +177,7 @@ function fieldOf(column: InferredColumn, key: number, isTaken: boolean): DraftFi
     minimum: null,
     maximum: null,
     seen: seen.filter(Boolean).join('; '),
+    reading: column.reading,
   };
 }
 

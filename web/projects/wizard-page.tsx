@@ -10,6 +10,7 @@ import { Page } from '../ui/page';
 import { AnswerStep } from './answer-step';
 import { CaseStep } from './case-step';
 import { PeopleStep } from './people-step';
+import type { SampleFile } from './read-file';
 import { SampleStep } from './sample-step';
 import { SummaryStep } from './summary-step';
 import { useWizard } from './use-wizard';
@@ -20,6 +21,7 @@ export function WizardPage() {
   const navigate = useNavigate();
   const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const { draft, step, limit, problems, change, replace, goTo, forget } = useWizard();
+  const [file, setFile] = useState<SampleFile | null>(null);
   const [isShown, setShown] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [setUp, { loading }] = useMutation(SetUpProjectDocument, { refetchQueries: [ProjectsDocument] });
@@ -32,7 +34,11 @@ export function WizardPage() {
       if (draft.example) sessionStorage.setItem(`handrail-example-${slug}`, JSON.stringify(draft.example));
       // An import of the same file finds its answer, and the system that gave it, here again.
       const system = draft.previousSystem.trim();
-      const made = { label: draft.answerColumn, system: system === '' ? null : `${system}@1` };
+      const made = {
+        label: draft.answerColumn,
+        system: system === '' ? null : `${system}@1`,
+        readings: draft.readings,
+      };
       localStorage.setItem(`handrail-made-of-${slug}`, JSON.stringify(made));
       forget();
       await navigate({ to: '/p/$slug/start', params: { slug } });
@@ -74,7 +80,9 @@ export function WizardPage() {
         <Paper withBorder p={{ base: 'md', sm: 'lg' }} component="form" noValidate onSubmit={goOn}>
           <Stack gap="lg">
             {step === 1 && <CaseStep draft={draft} onChange={change} />}
-            {step === 2 && <SampleStep draft={draft} onChange={change} onReplace={replace} />}
+            {step === 2 && (
+              <SampleStep draft={draft} file={file} onFile={setFile} onChange={change} onReplace={replace} />
+            )}
             {step === 3 && <AnswerStep draft={draft} onChange={change} onReplace={replace} />}
             {step === 4 && <PeopleStep draft={draft} onChange={change} />}
             {step === 5 && <SummaryStep draft={draft} />}

@@ -15,7 +15,9 @@ export function endImport({ unitOfWork, clock, feed }: By, importId: string, end
     if (!ended) return false;
     // Counted, not remembered: what was stored since its worker told the last time is stored all the same.
     await tx.query(
-      `update label_import set rows_stored = (select count(*) from intake_case where project_id = $2 and starts_with(idempotency_key, $3)) where id = $1`,
+      `with stored as (select id from intake_case where project_id = $2 and starts_with(idempotency_key, $3)),
+            updated as (select count(distinct case_id) as rows from label where import_id = $1 and case_id not in (select id from stored))
+       update label_import set rows_updated = updated.rows, rows_stored = updated.rows + (select count(*) from stored) from updated where id = $1`,
       [importId, ended.project_id, `import/${importId}/`],
     );
     await tx.query('delete from label_import_chunk where import_id = $1', [importId]);

@@ -3,6 +3,7 @@ import type { ChangeFeed } from '../../platform/change-feed/index.js';
 import type { Clock } from '../../platform/clock/index.js';
 import type { UnitOfWork } from '../../platform/database/index.js';
 import type { ImportRecord } from './import-rows.js';
+import type { RowOutcome } from './store-rows.js';
 
 /** Whoever watches is told so often. */
 const TELL_EVERY_MS = 500;
@@ -12,6 +13,9 @@ const MOST_ERRORS = 10_000;
 /** Somebody has cancelled it, or taken it away: nothing more is to be stored. */
 export class NotWanted extends Error {}
 
+/** What became of rows whose key was imported before. */
+const NONE = { apart: 0, updated: 0, unchanged: 0, conflict: 0 };
+
 type End = { readonly state: 'done' | 'failed'; readonly failure: string | null; readonly keeps: boolean };
 type Kept = { row: number; ordinal: number; column: string | null; detail: string };
 
@@ -20,6 +24,7 @@ export class ImportProgress {
   /** Rows that do not fit. */
   bad = 0;
   private done = 0;
+  private of = { ...NONE };
   private share = 0;
   private keptErrors = 0;
   private waiting: Kept[] = [];
@@ -35,14 +40,19 @@ export class ImportProgress {
   /** Forgets what a run before had counted: this one counts all rows again. */
   async begin(): Promise<void> {
     [this.bad, this.done, this.share, this.keptErrors, this.waiting] = [0, 0, 0, 0, []];
+    this.of = { ...NONE };
     await this.unitOfWork.run((tx) =>
       tx.query('delete from label_import_error where import_id = $1', [this.record.id]),
     );
   }
 
-  /** A row that was looked at, with what is wrong with it. */
-  count(row: number, errors: readonly RowError[]): void {
+  /** A row that was looked at: what became of it, or what is wrong with it. */
+  count(
+    row: number,
+    { kind, errors }: RowOutcome | { readonly kind: 'bad'; readonly errors: readonly RowError[] },
+  ): void {
     this.done += 1;
+    if (kind !== 'new' && kind !== 'bad') this.of[kind] += 1;
     if (errors.length === 0) return;
     this.bad += 1;
     for (const [ordinal, { column, detail }] of errors.entries()) {
@@ -92,11 +102,26 @@ export class ImportProgress {
          on conflict do nothing`,
         [id, JSON.stringify(errors)],
       );
-      const stored = end?.keeps === false ? 0 : this.done - this.bad;
+      const isKept = end?.keeps !== false;
+      const stored = isKept ? this.done - this.bad - this.of.unchanged : 0;
+      const { apart, updated, unchanged, conflict } = isKept ? this.of : { ...NONE, conflict: this.of.conflict };
       await tx.query(
-        `update label_import set rows_done = $2, rows_bad = $3, rows_stored = $4, share_done = $5, state = coalesce($6, state), failure = $7,
+        `update label_import set rows_done = $2, rows_bad = $3, rows_stored = $4, share_done = $5, rows_updated = $9, rows_unchanged = $10, rows_conflicting = $11, rows_apart = $12, state = coalesce($6, state), failure = $7,
                 ended_at = case when $6::text is null then null else $8::timestamptz end where id = $1`,
-        [id, this.done, this.bad, stored, this.share, end?.state ?? null, end?.failure ?? null, this.clock.now()],
+        [
+          id,
+          this.done,
+          this.bad,
+          stored,
+          this.share,
+          end?.state ?? null,
+          end?.failure ?? null,
+          this.clock.now(),
+          updated,
+          unchanged,
+          conflict,
+          apart,
+        ],
       );
       if (end) await tx.query('delete from label_import_chunk where import_id = $1', [id]);
       await this.feed.publish(tx, { type: 'datasets', projectId });

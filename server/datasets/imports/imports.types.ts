@@ -22,6 +22,8 @@ export class SameImport {
   @Field(() => String) fileName: string;
   @Field(() => Date) at: Date;
   @Field(() => Int, { description: 'Rows that it stored.' }) rows: number;
+  @Field(() => String, { nullable: true, description: 'The column that told its rows apart; null: their number did.' })
+  key: string | null;
 }
 @ObjectType({ description: 'Labelled data from elsewhere: a file, what its columns become, and how far it is.' })
 export class LabelImport {
@@ -36,6 +38,16 @@ export class LabelImport {
   @Field(() => Int) rowsDone: number;
   @Field(() => Int) rowsStored: number;
   @Field(() => Int) rowsBad: number;
+  @Field(() => Int, { description: 'Of those stored: another answer to a case that was imported before, by its key.' })
+  rowsUpdated: number;
+  @Field(() => Int, { description: 'The same as was imported before, by their key; nothing was stored for them.' })
+  rowsUnchanged: number;
+  @Field(() => Int, { description: 'Of those stored: new, though their key was imported before, with another case.' })
+  rowsApart: number;
+  @Field(() => Int, {
+    description: 'Of the bad ones: imported before and not to be updated, or there twice by their key.',
+  })
+  rowsConflicting: number;
   @Field(() => Float, { description: 'In [0, 1], of the file.' }) shareDone: number;
   @Field(() => String, { nullable: true, description: 'Why it was given up; null: it was not.' }) failure:
     string | null;
@@ -80,6 +92,10 @@ export function toLabelImport(row: ImportRecord): LabelImport {
     rowsDone: row.rows_done,
     rowsStored: row.rows_stored,
     rowsBad: row.rows_bad,
+    rowsUpdated: row.rows_updated,
+    rowsUnchanged: row.rows_unchanged,
+    rowsApart: row.rows_apart,
+    rowsConflicting: row.rows_conflicting,
     shareDone: row.share_done,
     failure: row.failure,
     notes: row.notes,
@@ -88,6 +104,7 @@ export function toLabelImport(row: ImportRecord): LabelImport {
       fileName: row.same_as.name,
       at: new Date(row.same_as.at),
       rows: row.same_as.rows,
+      key: row.same_as.key,
     },
     createdBy: row.created_by,
     createdAt: row.created_at,

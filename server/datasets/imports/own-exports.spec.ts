@@ -7,7 +7,9 @@ import {
   LinesReader,
   proposeMapping,
   type FileRow,
+  type SourceRow,
 } from '@handrail/shared/imports';
+import { inputSchemaSchema, outputSchemaSchema } from '@handrail/shared/schema';
 import type { DatasetRow } from '@handrail/shared/datasets';
 import { ARGILLA } from '../formats/argilla.js';
 import type { Format } from '../formats/format.js';
@@ -87,6 +89,28 @@ describe.each(['label', 'labels'] as const)('our own files with %s answers', (ki
       if (one && !one.ok) expect(one.errors[0]?.detail).toContain('a machine decided it');
     });
   });
+});
+
+it('a label with a comma in its name comes back from Label Studio as one, and none of them as none', async () => {
+  const file = new URL('../../../test/data/cases/10-own-label-studio-export.json', import.meta.url);
+  // eslint-disable-next-line @typescript-eslint/require-await -- as files are read
+  const text = (async function* () {
+    yield readFileSync(file, 'utf8');
+  })();
+  const rows: SourceRow[] = [];
+  for await (const one of readLabelStudio(rowsOf(text, new JsonReader()))) if ('row' in one) rows.push(one.row);
+  const inputSchema = inputSchemaSchema.parse({ fields: [{ name: 'text', type: 'text' }] });
+  const values = ['rent, heating', 'rent', 'heating', 'R;D'];
+  const outputSchema = outputSchemaSchema.parse({
+    kind: 'labels',
+    labels: values.map((value) => ({ value })),
+    minimum: 0,
+  });
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const mapping = proposeMapping({ columns, rows, inputSchema, outputSchema });
+  const settings = importSettingsSchema.parse({ purpose: 'training', mapping });
+  const read = rows.map((row) => importRows(row, [], { settings, inputSchema, outputSchema, now: new Date() }));
+  expect(read.map((one) => (one.ok ? one.row.label : one.errors))).toEqual([['rent, heating'], []]);
 });
 
 describe('a file of suggestions', () => {

@@ -5,7 +5,6 @@ import {
   importSettingsSchema,
   type FileRow,
   type ImportContext,
-  type RowError,
 } from '@handrail/shared/imports';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
@@ -17,7 +16,8 @@ import { endImport } from './end-import.js';
 import { IMPORTS, type ImportRecord } from './import-rows.js';
 import { openRows } from './read-rows.js';
 import { SourceFile } from './source-file.js';
-import { storeRows, type GoodRow, type StoredImport } from './store-rows.js';
+import { lockKeys } from './known-keys.sql.js';
+import { storeRows, type GoodRow, type RowOutcome, type StoredImport } from './store-rows.js';
 
 /** Stored at a time. What is sent of them stays under 128 kB, which is collected at once; more only with the whole heap. */
 const BATCH = 100;
@@ -93,12 +93,14 @@ export class RunImport {
     if (settings.onBadRow === 'keep-good')
       return this.eachBatch(given, (rows) =>
         this.unitOfWork.run(async (tx) => {
+          await lockForKeys(tx, given);
           await assertRunning(tx, record.id, { isLocked: true });
           return this.store(tx, given, rows);
         }),
       );
     await this.unitOfWork.run(async (tx) => {
       await progress.begin();
+      await lockForKeys(tx, given);
       // Looked at without a lock, which would keep whoever cancels waiting for all rows.
       await this.eachBatch(given, async (rows) => {
         await assertRunning(tx, record.id, { isLocked: false });
@@ -112,7 +114,7 @@ export class RunImport {
     });
   }
 
-  private async eachBatch(given: Given, store: (rows: GoodRow[]) => Promise<RowError[][]>): Promise<void> {
+  private async eachBatch(given: Given, store: (rows: GoodRow[]) => Promise<RowOutcome[]>): Promise<void> {
     const { record, context, progress, signal } = given;
     if (record.format === null) throw new BrokenFile('The file was not sent to its end.');
     const file = new SourceFile(this.database, record.id, Number(record.byte_count));
@@ -120,8 +122,8 @@ export class RunImport {
     const flush = async (): Promise<void> => {
       const rows = good;
       good = [];
-      const errors = rows.length === 0 ? [] : await store(rows);
-      rows.forEach(({ number }, index) => progress.count(number, errors[index] ?? []));
+      const outcomes = rows.length === 0 ? [] : await store(rows);
+      rows.forEach(({ number }, index) => progress.count(number, outcomes[index] ?? { kind: 'new', errors: [] }));
       await progress.tell();
     };
     const { rows } = openRows(watched(file, progress), record.format, context.settings.mapping.reading);
@@ -129,22 +131,22 @@ export class RunImport {
       signal.throwIfAborted();
       const read = readOne(one, context);
       if (read.ok) good.push({ number: one.number, row: read.row, more: read.more });
-      else progress.count(one.number, read.errors);
+      else progress.count(one.number, { kind: 'bad', errors: read.errors });
       if (good.length >= BATCH) await flush();
     }
     await flush();
   }
 
-  private async store(tx: Tx, { record, context, project }: Given, rows: GoodRow[]): Promise<RowError[][]> {
+  private async store(tx: Tx, { record, context, project }: Given, rows: GoodRow[]): Promise<RowOutcome[]> {
     const into: StoredImport = {
       importId: record.id,
       fileName: record.file_name,
       settings: context.settings,
       now: context.now,
     };
-    const errors = await storeRows(tx, project, { into, rows });
+    const outcomes = await storeRows(tx, project, { into, rows });
     await this.feed.publish(tx, { type: 'decided', projectId: project.id, caseIds: [] });
-    return errors;
+    return outcomes;
   }
 }
 
@@ -155,6 +157,11 @@ type Given = {
   readonly progress: ImportProgress;
   readonly signal: AbortSignal;
 };
+
+/** Before the import's own row is locked, so that whoever cancels waits for this import only. */
+async function lockForKeys(tx: Tx, { context, project }: Given): Promise<void> {
+  if (context.settings.mapping.key !== undefined) await lockKeys(tx, project.id);
+}
 
 /** Locked: a cancelling comes before or after this transaction, so that what was stored is counted. @throws NotWanted */
 async function assertRunning(tx: Tx, importId: string, { isLocked }: { readonly isLocked: boolean }): Promise<void> {

@@ -55,9 +55,13 @@ export class StartImport {
   }
 }
 
-/** The same rows twice count twice in everything that is learned or estimated, so that somebody has to mean it. */
-function refuseTwice({ state, same_as: same }: ImportRecord, { again }: ImportSettings): void {
+/**
+ * The same rows twice count twice in everything that is learned or estimated, so that somebody has to mean it. Where both
+ * times the same column tells them apart they are found again, and nothing is there twice.
+ */
+function refuseTwice({ state, same_as: same }: ImportRecord, { again, mapping }: ImportSettings): void {
   if (state !== 'uploaded' || !same || again) return;
+  if (mapping.key !== undefined && mapping.key === same.key) return;
   throw new ProblemError(
     'conflict',
     `The same file was imported before, as ${same.name} on ${new Date(same.at).toISOString()}: its ${same.rows} rows would be there twice. Send again: true if that is meant.`,

@@ -35,11 +35,22 @@ export const IMPORT_SCHEMAS: Json = {
     rowsDone: integer,
     rowsStored: integer,
     rowsBad: integer,
+    rowsNew: { ...integer, description: 'Of those stored: cases that were not there before.' },
+    rowsUpdated: { ...integer, description: 'Of those stored: another answer to a case of the same key.' },
+    rowsUnchanged: { ...integer, description: 'The same as an import of the same key before; nothing was stored.' },
+    rowsApart: {
+      ...integer,
+      description: 'Of those stored: new, though their key was imported before, with another case.',
+    },
+    rowsConflicting: {
+      ...integer,
+      description: 'Of the bad ones: imported before and not to be updated, or there twice by their key.',
+    },
     shareDone: { type: 'number', minimum: 0, maximum: 1 },
     failure: nullable(text),
     notes: { type: 'array', items: text, description: 'How it is read, in words.' },
     sameAs: {
-      ...orNull(object({ id: text, name: text, at: instant, rows: integer })),
+      ...orNull(object({ id: text, name: text, at: instant, rows: integer, key: nullable(text) })),
       description: 'The last import of the same content that stored rows.',
     },
     createdBy: text,

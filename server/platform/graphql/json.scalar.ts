@@ -1,4 +1,4 @@
-import { refuseUnsafe } from '../http/index.js';
+import { changeOf, ProblemError, refuseUnsafe } from '../http/index.js';
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 /** Any JSON value: a case's input, an answer, a schema. */
@@ -21,7 +21,7 @@ function literal(node: ValueNode): unknown {
       return node.value;
     case Kind.INT:
     case Kind.FLOAT:
-      return Number(node.value);
+      return numberOf(node.value);
     case Kind.LIST:
       return node.values.map(literal);
     case Kind.OBJECT:
@@ -33,4 +33,11 @@ function literal(node: ValueNode): unknown {
     case Kind.NULL:
       return null;
   }
+}
+
+function numberOf(written: string): number {
+  const detail = changeOf(written);
+  if (detail !== undefined)
+    throw new ProblemError('invalid', `A number would not be kept as it is written: it ${detail}.`);
+  return Number(written);
 }

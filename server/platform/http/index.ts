@@ -1,5 +1,6 @@
 /** How requests come in and failures go out: Fastify's settings, problem+json, the web application's files. */
 export { isDatabaseAway, isDiskFull } from './as-problem.js';
+export { changeOf } from './changed-number.js';
 export { parseJsonBody, refuseUnsafe } from './json-body.js';
 export { createHttpAdapter } from './http-adapter.js';
 export { identityOf } from './log-requests.js';

@@ -1,4 +1,5 @@
 import { ProblemError } from './problem-error.js';
+import { findChangedNumber } from './changed-number.js';
 import { findRepeatedKey } from './repeated-key.js';
 
 const MAX_DEPTH = 64;
@@ -6,7 +7,8 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Reads a JSON body: strict UTF-8, at most 64 levels deep, no prototype keys, no key twice in one object (which of the
- * two was meant?), no NUL characters (PostgreSQL cannot hold them in text), no number too large to be one.
+ * two was meant?), no NUL characters (PostgreSQL cannot hold them in text), no number too large to be one, or that would be
+ * another one once it is read.
  *
  * @throws ProblemError `bad-request` when it cannot be read, `invalid` for a value that cannot be stored, with the pointer.
  */
@@ -36,7 +38,21 @@ export function parseJsonBody(body: Buffer): unknown {
       'bad-request',
       `The key ${JSON.stringify(twice.slice(0, 100))} is there twice in one object.`,
     );
+  refuseChanged(text);
   return value;
+}
+
+function refuseChanged(text: string): void {
+  const changed = findChangedNumber(text);
+  if (!changed) return;
+  const { pointer, detail } = changed;
+  throw new ProblemError(
+    'invalid',
+    `A number would not be kept as it is written: ${pointer || 'the body'} ${detail}.`,
+    {
+      errors: [{ pointer, detail }],
+    },
+  );
 }
 
 function positionIn(detail: string): string {

@@ -42,7 +42,7 @@ export function findRepeatedKey(text: string): string | undefined {
 }
 
 /** Where the string that opens at `start` closes: the next quote with an even number of backslashes before it. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   for (let quote = text.indexOf('"', start + 1); quote > 0; quote = text.indexOf('"', quote + 1)) {
     let before = quote - 1;
     while (text[before] === '\\') before -= 1;

@@ -1409,14 +1409,14 @@ export type MostDifferentCasesQueryVariables = Exact<{
 
 export type MostDifferentCasesQuery = { __typename: 'Query', mostDifferentCases: Array<{ __typename: 'DifferentCase', id: string, at: string, value: string }> };
 
-export type ImportPartsFragment = { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number } | null };
+export type ImportPartsFragment = { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null };
 
 export type ImportsQueryVariables = Exact<{
   projectId: string;
 }>;
 
 
-export type ImportsQuery = { __typename: 'Query', labelImports: Array<{ __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number } | null }> };
+export type ImportsQuery = { __typename: 'Query', labelImports: Array<{ __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null }> };
 
 export type ImportQueryVariables = Exact<{
   projectId: string;
@@ -1424,7 +1424,7 @@ export type ImportQueryVariables = Exact<{
 }>;
 
 
-export type ImportQuery = { __typename: 'Query', labelImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number } | null } };
+export type ImportQuery = { __typename: 'Query', labelImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null } };
 
 export type ImportErrorsQueryVariables = Exact<{
   projectId: string;
@@ -1448,7 +1448,7 @@ export type StartImportMutationVariables = Exact<{
 }>;
 
 
-export type StartImportMutation = { __typename: 'Mutation', startImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number } | null } };
+export type StartImportMutation = { __typename: 'Mutation', startImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null } };
 
 export type CancelImportMutationVariables = Exact<{
   projectId: string;
@@ -1456,7 +1456,7 @@ export type CancelImportMutationVariables = Exact<{
 }>;
 
 
-export type CancelImportMutation = { __typename: 'Mutation', cancelImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number } | null } };
+export type CancelImportMutation = { __typename: 'Mutation', cancelImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null } };
 
 export type RemoveImportMutationVariables = Exact<{
   projectId: string;
@@ -1473,7 +1473,7 @@ export type LookAtImportMutationVariables = Exact<{
 }>;
 
 
-export type LookAtImportMutation = { __typename: 'Mutation', lookAtImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number } | null } };
+export type LookAtImportMutation = { __typename: 'Mutation', lookAtImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null } };
 
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -1,0 +1,57 @@
+import { readSample, type Sample } from '@handrail/shared/imports';
+import { expect, it } from 'vitest';
+import { START, withAnswer, withColumnReading, withSample, type Draft } from './wizard-draft';
+
+function sampleOf(text: string): Sample {
+  const read = readSample(text, { isWhole: true });
+  if (!read.ok) throw new Error(read.message);
+  return read.sample;
+}
+const sample = sampleOf(
+  'text,flag,amount,grade,label\na,yes,1.234,NA,spam\nb,no,2.345,A,ham\nc,yes,3.456,A,spam\nd,no,4.567,B,ham\n',
+);
+const of = (draft: Draft, column: string) => draft.fields.find((field) => field.column === column);
+
+it('what was guessed of a column is in the draft, and can be said otherwise', () => {
+  const draft = withSample(START, sample, 'a.csv');
+  expect(of(draft, 'amount')).toMatchObject({ type: 'number', reading: {} });
+  expect(draft.example).toMatchObject({ amount: 1.234 });
+
+  const german = withColumnReading(draft, sample, { column: 'amount', part: { numbers: '1.234,5' } });
+  expect(of(german, 'amount')).toMatchObject({ type: 'number', reading: { numbers: '1.234,5' } });
+  expect(german.example).toMatchObject({ amount: 1234 });
+
+  const empty = withColumnReading(german, sample, { column: 'grade', part: { missing: ['NA'] } });
+  expect([of(draft, 'grade')?.required, of(empty, 'grade')?.required]).toEqual([true, false]);
+  expect(of(empty, 'amount')?.reading).toEqual({ numbers: '1.234,5' });
+
+  expect(of(draft, 'flag')?.type).not.toBe('boolean');
+  const flags = withColumnReading(empty, sample, { column: 'flag', part: { yes: ['yes'], no: ['no'] } });
+  expect(of(flags, 'flag')).toMatchObject({ type: 'boolean', title: of(draft, 'flag')?.title });
+  expect(flags.example).toMatchObject({ flag: true, amount: 1234 });
+  expect(flags.readings).toEqual({
+    amount: { numbers: '1.234,5' },
+    grade: { missing: ['NA'] },
+    flag: { yes: ['yes'], no: ['no'] },
+  });
+});
+
+it('the answer’s labels follow how its column is read', () => {
+  const draft = withSample(START, sample, 'a.csv');
+  const grade = draft.answers.find(({ column }) => column === 'grade');
+  if (!grade) throw new Error('unreachable');
+  const before = withAnswer(draft, grade);
+  expect(before.labels.map(({ value }) => value)).toContain('NA');
+  const after = withColumnReading(before, sample, { column: 'grade', part: { missing: ['NA'] } });
+  expect([after.answerColumn, after.labels.map(({ value }) => value).sort()]).toEqual(['grade', ['A', 'B']]);
+});
+
+it('the separator and the line of names can be said', () => {
+  const text = '1;2\n3;4\n';
+  const guessed = readSample(text, { isWhole: true });
+  const said = readSample(text, { isWhole: true, reading: { separator: ';', header: true } });
+  expect([guessed, said].map((read) => read.ok && read.sample.columns)).toEqual([
+    ['column_1', 'column_2'],
+    ['1', '2'],
+  ]);
+});
