@@ -1,5 +1,6 @@
 import { NO, NUMBER_FORMATS, YES, type ColumnReading, type NumberFormat } from '@handrail/shared/imports';
 import { Select, Stack, TagsInput, Text } from '@mantine/core';
+import { UserText } from './user-text';
 
 /** What a column is read as. */
 export type CellKind = 'number' | 'boolean' | 'other';
@@ -20,7 +21,9 @@ type Props = {
 export function CellReading({ column, kind, reading, onChange }: Props) {
   return (
     <Stack gap={4} role="group" aria-label={`How ${column} is read`}>
-      <Text size="sm">{column}</Text>
+      <Text size="sm">
+        <UserText text={column} />
+      </Text>
       {kind === 'number' && (
         <Select
           size="sm"
