@@ -130,8 +130,11 @@ function whyOver(
 ): string | undefined {
   const rule = look.rules.find((one) => one.id === id);
   if (!rule) return 'It is not watched any more.';
+  const readings = look.readings.get(id) ?? [];
+  const seen = readings.find((reading) => reading.part === part);
+  // All parts are computed together: of a field that is marked as personal since, nothing will ever be said again.
+  if (rule.source === 'DRIFT' && readings.length > 0 && !seen) return 'It is not computed any more.';
   const { isOfProcess = false } = metricOf(rule.metric) ?? {};
-  const seen = look.readings.get(id)?.find((reading) => reading.part === part);
   // The next process has another name, and this one will not come back.
   return isOfProcess && part !== '' && (seen?.value ?? null) === null ? 'The process is gone.' : undefined;
 }

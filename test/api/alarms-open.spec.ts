@@ -196,3 +196,28 @@ it('of a metric that is retired it is over', async () => {
   const ended = (await alarms('RESOLVED')).find(({ id }) => id === alarm?.id);
   expect(ended?.events.at(-1)).toEqual({ kind: 'CALMED', detail: 'It is not watched any more.' });
 });
+
+it('of a part whose drift is not computed any more it is over', async () => {
+  now += 5 * HOUR * MINUTE;
+  const compute = async (parts: readonly string[]): Promise<void> => {
+    const { database } = world.handrail;
+    await database.query('delete from drift_state where project_id = $1', [world.projectId]);
+    for (const part of parts)
+      await database.query(
+        `insert into drift_state (project_id, metric, part, window_minutes, value, adjusted_p, lower, upper, count, since, points, computed_at, unit)
+         values ($1, 'drift.input', $2, 1440, $3, 0, null, null, 5000, null, '[]', $4, '')`,
+        [world.projectId, part, part === 'colour' ? 0.6 : 0, new Date(now)],
+      );
+  };
+  const burning = async () =>
+    (await alarms()).flatMap(({ signals }) => signals.filter(({ part }) => part === 'colour'));
+  await compute(['colour', 'amount']);
+  await pass({}, 30);
+  expect((await burning()).map(({ closedAt }) => closedAt)).toEqual([null]);
+  const [open] = await alarms();
+  await compute(['amount']);
+  await pass({}, 1);
+  expect(await burning()).toEqual([]);
+  const ended = (await alarms('RESOLVED')).find(({ id }) => id === open?.id);
+  expect(ended?.events.at(-1)).toEqual({ kind: 'CALMED', detail: 'It is not computed any more.' });
+});

@@ -8,7 +8,7 @@ import { TextDrift } from '../text/text-drift.js';
 import { championOf } from './drift-parts.js';
 import { DriftReads } from './drift-reads.js';
 import type { FieldDrift } from './judge-fields.js';
-import { stateOfError, stateOfField, stateOfShortField, type StateNow } from './states-now.js';
+import { heldSince, stateOfError, stateOfField, stateOfShortField, weeksToUsual, type StateNow } from './states-now.js';
 
 const WEEK_MINUTES = 7 * 24 * 60;
 
@@ -26,14 +26,18 @@ export class ComputeDrift {
     private readonly texts: TextDrift,
   ) {}
 
-  async of(project: ProjectInForce, { now, withTexts }: { now: Date; withTexts: boolean }): Promise<StateNow[]> {
+  /** `before`: what was computed last. */
+  async of(
+    project: ProjectInForce,
+    { now, withTexts, before }: { now: Date; withTexts: boolean; before: readonly StateNow[] },
+  ): Promise<StateNow[]> {
     const states: StateNow[] = [];
     for (const windowMinutes of DRIFT_WINDOWS) {
       const fields = await this.fieldsIn(project, windowMinutes, now);
       states.push(
         ...(holdsDays(windowMinutes)
-          ? fields.map((field) => stateOfField(field, windowMinutes))
-          : await this.short(project, fields, { windowMinutes, now })),
+          ? fields.map((field) => heldSince(stateOfField(field, windowMinutes), before))
+          : await this.short(project, fields, { windowMinutes, now, before })),
       );
     }
     const concept = await this.concept(project);
@@ -42,32 +46,37 @@ export class ComputeDrift {
     return states;
   }
 
-  /** Only what differs from its reference is held against the time a week before, too. */
+  /** Only what differs from its reference is held against a time weeks before, too, in which it did not differ yet. */
   private async short(
     project: ProjectInForce,
     fields: readonly FieldDrift[],
-    { windowMinutes, now }: { windowMinutes: number; now: Date },
+    { windowMinutes, now, before }: { windowMinutes: number; now: Date; before: readonly StateNow[] },
   ): Promise<StateNow[]> {
-    const differs = fields.some((field) => (stateOfField(field, windowMinutes).value ?? 0) > 0);
-    const usual = differs ? await this.besideWeekBefore(project, windowMinutes, now) : [];
-    return fields.map((field) =>
-      stateOfShortField(
-        field,
-        usual.filter(({ metric, part }) => metric === field.metric && part === field.part),
-        windowMinutes,
-      ),
-    );
+    const usual = new Map<number, readonly FieldDrift[]>();
+    const states: StateNow[] = [];
+    for (const field of fields) {
+      const state = heldSince(stateOfField(field, windowMinutes), before);
+      if ((state.value ?? 0) === 0) {
+        states.push(state);
+        continue;
+      }
+      const weeks = weeksToUsual(now, state.since);
+      const found = usual.get(weeks) ?? (await this.besideWeeksBefore(project, { windowMinutes, now, weeks }));
+      usual.set(weeks, found);
+      const beside = found.filter(({ metric, part }) => metric === field.metric && part === field.part);
+      states.push({ ...stateOfShortField(field, beside, windowMinutes), since: state.since });
+    }
+    return states;
   }
 
-  /** Beside each of the two hours that this one lay in a week before, and both: at the edge of a day they differ. */
-  private async besideWeekBefore(
+  /** Beside each of the two hours that this one lay in so many weeks before, and both: at the edge of a day they differ. */
+  private async besideWeeksBefore(
     project: ProjectInForce,
-    windowMinutes: number,
-    now: Date,
+    { windowMinutes, now, weeks }: { windowMinutes: number; now: Date; weeks: number },
   ): Promise<readonly FieldDrift[]> {
     const from = now.getTime() - windowMinutes * LENGTH_MS.MINUTE;
     const period = { from: new Date(from), to: now };
-    const start = bucketStart('HOUR', from - WEEK_MINUTES * LENGTH_MS.MINUTE);
+    const start = bucketStart('HOUR', from - weeks * WEEK_MINUTES * LENGTH_MS.MINUTE);
     const spans = [
       [0, 1],
       [1, 2],

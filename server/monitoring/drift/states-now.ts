@@ -15,6 +15,9 @@ export type StateNow = Omit<DriftState, 'points' | 'computedAt'>;
 
 const NO_INTERVAL = { lower: null, upper: null } as const;
 const POINT_EVERY_MS = 10 * LENGTH_MS.MINUTE;
+const WEEK_MS = 7 * LENGTH_MS.DAY;
+/** Further back hours are not kept alone. */
+const MOST_WEEKS = 8;
 
 /** How far a field is from its reference; 0 where chance explains the difference, however large. */
 export function stateOfField({ metric, title, compared, since }: FieldDrift, windowMinutes: number): StateNow {
@@ -49,6 +52,32 @@ export function stateOfShortField(field: FieldDrift, usual: readonly FieldDrift[
     ...{ value: nearest.value, unit: nearest.unit },
     adjustedP: Math.max(...[state, ...beside].map(({ adjustedP }) => adjustedP ?? 1)),
   };
+}
+
+/**
+ * How many weeks before now what is usual is read: so many that it was over before what drifts began, or a drift that lasts
+ * a week would be held against itself and found usual. `since`: from when on it drifts; null: it does not, or nobody knows.
+ */
+export function weeksToUsual(now: Date, since: Date | null): number {
+  if (since === null) return 1;
+  // What is read reaches an hour further than the same time.
+  const ago = (now.getTime() + LENGTH_MS.HOUR - since.getTime()) / WEEK_MS;
+  return Math.min(MOST_WEEKS, Math.max(1, Math.ceil(ago)));
+}
+
+/**
+ * From when on a part drifts: what did not come back to its reference since it was computed last has drifted since then at
+ * least. `before`: what was computed last.
+ */
+export function heldSince(state: StateNow, before: readonly StateNow[]): StateNow {
+  const earlier = before.find((one) => partOf(one) === partOf(state));
+  if (state.value === 0 || !earlier || earlier.value === 0 || earlier.since === null) return state;
+  return state.since === null || earlier.since < state.since ? { ...state, since: earlier.since } : state;
+}
+
+/** One thing that is followed from one look to the next. */
+export function partOf({ metric, part, windowMinutes }: Pick<StateNow, 'metric' | 'part' | 'windowMinutes'>): string {
+  return [metric, part, windowMinutes].join('\0');
 }
 
 /** By how many percentage points the error rose; 0 while the detectors tell of no change that holds. */

@@ -9,7 +9,7 @@ import { ProjectDirectory, type ProjectInForce } from '../../projects/index.js';
 import { driftStatesOf, projectsToLookAt, storeDriftStates, type DriftState } from './drift-state.sql.js';
 import { ComputeDrift } from './compute-drift.js';
 import { WATCH_DRIFT } from './drift.jobs.js';
-import { withPoint } from './states-now.js';
+import { partOf, withPoint } from './states-now.js';
 
 const EVERY_MS = 5 * LENGTH_MS.MINUTE;
 /** What reads texts is done less often. */
@@ -77,14 +77,10 @@ export class WatchDrift implements OnModuleInit, OnModuleDestroy {
     const textsSince = new Date(now.getTime() - textsEveryMs);
     const before = await driftStatesOf(this.database, project.id, new Date(now.getTime() - LENGTH_MS.DAY));
     const texts = before.filter((one) => one.metric === 'drift.text' && one.computedAt > textsSince);
-    const states = await this.compute.of(project, { now, withTexts: texts.length === 0 });
-    const kept = new Map(before.map((one) => [keyOf(one), one.points]));
-    const fresh = states.map((one): DriftState => withPoint(one, kept.get(keyOf(one)) ?? [], now));
+    const states = await this.compute.of(project, { now, withTexts: texts.length === 0, before });
+    const kept = new Map(before.map((one) => [partOf(one), one.points]));
+    const fresh = states.map((one): DriftState => withPoint(one, kept.get(partOf(one)) ?? [], now));
     const rows = [...fresh, ...texts];
     await this.unitOfWork.run((tx) => storeDriftStates(tx, { projectId: project.id, now, states: rows }));
   }
-}
-
-function keyOf({ metric, part, windowMinutes }: Pick<DriftState, 'metric' | 'part' | 'windowMinutes'>): string {
-  return [metric, part, windowMinutes].join('\0');
 }
