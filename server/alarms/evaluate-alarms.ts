@@ -134,9 +134,13 @@ function whyOver(
   const seen = readings.find((reading) => reading.part === part);
   // All parts are computed together: of a field that is marked as personal since, nothing will ever be said again.
   if (rule.source === 'DRIFT' && readings.length > 0 && !seen) return 'It is not computed any more.';
-  const { isOfProcess = false } = metricOf(rule.metric) ?? {};
   // The next process has another name, and this one will not come back.
-  return isOfProcess && part !== '' && (seen?.value ?? null) === null ? 'The process is gone.' : undefined;
+  const isGone = part !== '' && isOfProcess(rule) && (seen?.value ?? null) === null;
+  return isGone ? 'The process is gone.' : undefined;
+}
+
+function isOfProcess({ metric }: AlarmRule): boolean {
+  return metricOf(metric)?.isOfProcess ?? false;
 }
 
 type Looked = {
