@@ -98,9 +98,11 @@ let minute = Math.ceil(Date.now() / MINUTE) * MINUTE;
 async function alarmsOf(...metrics: string[]): Promise<Alarm[]> {
   const { app } = world.handrail.running;
   expect(await app.get(WatchDrift).run({ everyMs: 0 })).toBe(1);
+  const computedAt = (at: Date) => world.handrail.database.query('update drift_state set computed_at = $1', [at]);
   // Looks run ahead of the clock; what was computed hours before them would say nothing of then.
-  await world.handrail.database.query('update drift_state set computed_at = $1', [new Date(minute)]);
+  await computedAt(new Date(minute));
   for (let look = 0; look < LOOKS; look += 1) await app.get(WatchAlarms).run(new Date((minute += MINUTE)));
+  await computedAt(new Date());
   const { alarms } = await world.scientist.run<{ alarms: { edges: { node: Alarm }[] } }>(ALARMS, {
     projectId: world.projectId,
   });
