@@ -66,7 +66,9 @@ export const headerNameSchema = z
 const baseUrl = z
   .string()
   .max(2000)
-  .refine(isPlainHttpAddress, 'an address that starts with http:// or https://, without a name and password in it');
+  .refine(isPlainHttpAddress, 'an address that starts with http:// or https://, without a name and password in it')
+  // What looks like one may be none: a zone in brackets, a port or a number of an address that is too large.
+  .pipe(z.url('an address that can be called'));
 
 function isPlainHttpAddress(address: string): boolean {
   const parts = /^https?:\/\/([^/?#\s]+)(\/[^?#\s]*)?$/i.exec(address);
