@@ -52,6 +52,8 @@ const UGLY: Readonly<Record<string, readonly unknown[]>> = {
   JSON: [null, '', [], {}, 1e308, -1, [[]], { constructor: 1 }, '9'.repeat(30), 'x'.repeat(3000)],
 };
 
+const SCOPES = ['DECISIONS_WRITE', 'DECISIONS_READ', 'LABELS_READ', 'LABELS_WRITE', 'DECIDERS_TRAIN', 'PROFILE_WRITE'];
+
 let world: World;
 let ids: Readonly<Record<string, string>>;
 beforeAll(async () => {
@@ -152,6 +154,59 @@ it('no scalar of any argument is a failure of ours', async () => {
       const isOurs = errors.some(({ extensions }) => extensions?.problem?.type === '/problems/internal');
       if (answer.status >= 500 || isOurs)
         failures.push(`${ask.field.name} ${path.join('.')} = ${JSON.stringify(value)}: ${text.slice(0, 200)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  expect(failures).toEqual([]);
+}, 120_000);
+
+type Parameter = { readonly name: string; readonly in: string };
+type Operation = { readonly parameters?: readonly Parameter[]; readonly requestBody?: unknown };
+const LINES: readonly string[] = [
+  ...(UGLY['ID'] ?? []),
+  ...(UGLY['String'] ?? []),
+  ...(UGLY['DateTime'] ?? []),
+  'constructor',
+  '2147483648',
+  '-2147483649',
+  '00000000-0000-7000-8000-000000000000',
+].map(String);
+
+it('no parameter of any route of REST is a failure of ours', async () => {
+  const { createApiKey } = await world.admin.run<{ createApiKey: { secret: string } }>(
+    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
+    { input: { projectId: world.projectId, name: 'all', scopes: SCOPES } },
+  );
+  const authorization = `Bearer ${createApiKey.secret}`;
+  const { paths } = (await (await fetch(`${world.handrail.url}/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, Operation>>;
+  };
+  const requests = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, operation]) => {
+      if (!/^(get|post|delete|put)$/.test(method)) return [];
+      const given = [
+        ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({ name, in: 'path' })),
+        ...(operation.parameters ?? []).filter((one) => one.in === 'query'),
+      ];
+      return given.flatMap((one) => LINES.map((value) => ({ path, method, one, value })));
+    }),
+  );
+  expect(requests.length).toBeGreaterThan(500);
+  const failures: string[] = [];
+  const next = requests.values();
+  const work = async (): Promise<void> => {
+    for (const { path, method, one, value } of next) {
+      const filled = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
+        encodeURIComponent(one.in === 'path' && name === one.name ? value : name === 'project' ? 'mail' : '1'),
+      );
+      const search = one.in === 'query' ? `?${one.name}=${encodeURIComponent(value)}` : '';
+      const answer = await fetch(`${world.handrail.url}${filled}${search}`, {
+        method: method.toUpperCase(),
+        headers: { authorization, 'content-type': 'application/json' },
+        ...(method === 'get' || method === 'delete' ? {} : { body: '{}' }),
+      });
+      const text = await answer.text();
+      if (answer.status >= 500) failures.push(`${method} ${filled}${search}: ${answer.status} ${text.slice(0, 200)}`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

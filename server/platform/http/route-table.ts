@@ -36,6 +36,8 @@ export function answerOtherMethods(fastify: FastifyInstance): void {
       if (isPage) return undefined;
       throw notFound('address');
     }
+    // It takes the method, and a part of the address is longer than anything that there is.
+    if (allow.includes(request.method)) throw notFound('address');
     if (request.method === 'OPTIONS')
       return reply
         .status(204)
