@@ -2,7 +2,7 @@ import { invalid } from '../platform/http/index.js';
 
 const MAX_REASON = 2000;
 
-/** Why somebody moves a rollout: stands in its timeline and in the log book. @throws ProblemError `invalid` for none. */
+/** Why somebody moves a rollout: stands in its timeline and in History. @throws ProblemError `invalid` for none. */
 export function reasonOf(given: string): string {
   const reason = given.trim();
   if (reason === '' || reason.length > MAX_REASON) {

@@ -131,7 +131,7 @@ function shareOf(plan: RolloutPlan, state: RolloutState): number {
   return plan.steps[state.step]?.share ?? state.share;
 }
 
-/** Why the machine itself made a move: stands in the timeline and in the log book. */
+/** Why the machine itself made a move: stands in the timeline and in History. */
 export function moveReason(
   plan: RolloutPlan,
   move:

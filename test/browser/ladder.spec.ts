@@ -42,7 +42,7 @@ async function type(page: Page, label: string, text: string): Promise<void> {
 
 async function apply(page: Page, reason: string): Promise<void> {
   await page.getByLabel('Why?').fill(reason);
-  await page.getByRole('button', { name: /^(Apply|Put policy)/ }).click();
+  await page.getByRole('button', { name: /^Apply/ }).click();
   await page.getByRole('listitem').filter({ hasText: reason }).waitFor();
 }
 

@@ -172,7 +172,7 @@ describe('the wizard', () => {
     await page.getByText('days of personal data: none → 30').waitFor();
     await page.getByLabel('A machine may take, at most').fill('750');
     await page.getByRole('textbox', { name: 'Why?' }).first().fill('it is fast');
-    await page.getByRole('button', { name: 'Put policy 2 in force' }).click();
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
     await page.getByText('within 750 ms').waitFor();
     await page.context().close();
   });
@@ -194,7 +194,7 @@ describe('the wizard', () => {
     await page.getByText('phishing is an answer: machines that were trained without it do not give it.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await page.getByLabel('Why?').fill('a new kind of mail');
-    await page.getByRole('button', { name: /^Put policy \d+ in force$/ }).click();
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
     await page.getByText(/^One of: .*phishing$/).waitFor();
     await page.getByRole('cell', { name: 'shop', exact: true }).first().waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -207,7 +207,7 @@ describe('the wizard', () => {
     await page.getByLabel('Label 3', { exact: true }).fill('newsletter');
     await moveTo(world, 'SHADOW');
     await page.getByLabel('Why?').fill('what somebody else did is not written over');
-    await page.getByRole('button', { name: /^Put policy \d+ in force$/ }).click();
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
     await page
       .getByRole('alert')
       .getByText(/was written meanwhile/)

@@ -40,7 +40,7 @@ export function MovePanel({ rollout }: { readonly rollout: RolloutPartsFragment 
         </Title>
         <TextInput
           label="Why?"
-          description="Stands in the timeline and the log book"
+          description="Everyone sees it in the timeline and in History"
           error={isAsked && reason.trim() === '' ? 'Say why first.' : undefined}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}

@@ -167,7 +167,7 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
       <Group align="flex-end">
         <TextInput
           label="Why?"
-          description="Everyone sees it in the timeline and the log book"
+          description="Everyone sees it in the timeline and in History"
           required
           withAsterisk={false}
           miw={280}

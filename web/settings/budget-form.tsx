@@ -87,7 +87,7 @@ function BudgetOf({ policy }: { readonly policy: PolicyPartsFragment }) {
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Button type="submit" loading={loading}>
-            Put policy {policy.version + 1} in force
+            Apply
           </Button>
         </Group>
       )}

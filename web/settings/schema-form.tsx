@@ -146,7 +146,7 @@ function PutInForce({ policy, before, after, onClose }: PutProps) {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <Button type="submit" loading={loading}>
-          Put policy {policy.version + 1} in force
+          Apply
         </Button>
         <Button variant="default" onClick={onClose}>
           Leave it as it is
