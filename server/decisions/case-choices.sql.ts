@@ -1,3 +1,4 @@
+import type { Tx } from '../platform/database/index.js';
 import { DECIDER_NAME } from './case-ways.sql.js';
 
 /** As many as a list to choose from can hold. */
@@ -22,3 +23,18 @@ export const SEGMENTS = `with recursive s as (
       select segment from intake_case where project_id = $1 and segment is not null and segment > s.segment
        order by segment limit 1) n)
   select segment from s limit ${MAX_CHOICES}`;
+
+/** Which of these segments a case has come with: one step into the index each. */
+export async function segmentsSeen(tx: Tx, projectId: string, segments: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.query<{ segment: string }>(
+    `select segment from unnest($2::text[]) as asked (segment)
+      where exists (select 1 from intake_case c where c.project_id = $1 and c.segment = asked.segment)`,
+    [projectId, segments],
+  );
+  return new Set(rows.map(({ segment }) => segment));
+}
+
+export async function hasCases(tx: Tx, projectId: string): Promise<boolean> {
+  const rows = await tx.query('select 1 from intake_case where project_id = $1 limit 1', [projectId]);
+  return rows.length > 0;
+}

@@ -12,6 +12,7 @@ import { CurveResolver } from './curve.resolver.js';
 import { FeedbackController } from './feedback.controller.js';
 import { Intake } from './intake.js';
 import { PreviewReads } from './preview-reads.js';
+import { RefuseUnknownSegments } from './refuse-unknown-segments.js';
 import { ReplayCase } from './replay-case.js';
 import { ScoreBehind } from './score-behind.js';
 import { ScorePast } from './score-past.js';
@@ -35,6 +36,7 @@ import { WeighMove } from './weigh-move.js';
     DecisionWaiter,
     Intake,
     PreviewReads,
+    RefuseUnknownSegments,
     ReplayCase,
     ScoreBehind,
     ScorePast,

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
+import { policyVersion } from '../support/rollouts.js';
 import { claim, createWorld, decide, moveTo, submit, type Claimed, type World } from '../support/world.js';
 
 let world: World;
@@ -120,6 +121,39 @@ describe('the machines', () => {
     } finally {
       await lock.end();
     }
+  });
+
+  it('a threshold for a segment that no case has come with is refused, naming those that came', async () => {
+    await decide(world, { input: { text: 'first of its segment' }, segment: 'eu' });
+    const moved = moveTo(world, 'PARTIAL_AUTOMATION', {
+      segmentThresholds: { eu: { global: 0.8, perClass: {} }, EU: { global: 0.8, perClass: {} } },
+    });
+    await expect(moved).rejects.toThrow('no case has come with');
+    const { errors } = await world.admin.send<unknown>(
+      'mutation ($input: MoveLadderInput!) { moveLadder(input: $input) { __typename } }',
+      {
+        input: {
+          projectId: world.projectId,
+          expectedVersion: await policyVersion(world),
+          reason: 'a slip of the pen',
+          settings: {
+            level: 'SHADOW',
+            globalThreshold: 0.9,
+            auditRate: 0.1,
+            segmentThresholds: { toString: { global: 0.8, perClass: {} } },
+          },
+        },
+      },
+    );
+    const [{ extensions } = {}] = (errors ?? []) as { extensions?: { problem?: unknown } }[];
+    expect(extensions?.problem).toMatchObject({
+      errors: [
+        {
+          pointer: '/thresholds/perSegment/toString',
+          detail: 'no case has come with segment "toString"; those that came are "eu", "s"',
+        },
+      ],
+    });
   });
 
   it('thresholds of class and segment decide, and the answer names the one in force', async () => {

@@ -67,6 +67,8 @@ const counted = (labels: number) => (rollout: RolloutView) =>
 
 describe('a challenger', () => {
   it('is held to what it decides, by the threshold of its class and segment: not to what people decided', async () => {
+    // A segment that no case has come with can have no threshold.
+    await send(1, { value: 'ham', confidence: 0.95 }, 'strict');
     await moveTo(world, 'PARTIAL_AUTOMATION', {
       incumbent: OLD,
       auditRate: 1,

@@ -1,5 +1,8 @@
-import { Autocomplete, Button, CloseButton, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@apollo/client/react';
+import { Autocomplete, Button, CloseButton, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { DecisionChoicesDocument } from '../lib/generated/graphql';
+import { useProject } from '../lib/session';
 import { thresholdText } from '../ui/format';
 import { NumberField } from '../ui/number-field';
 import { nameOf, type Exception } from './exceptions';
@@ -64,6 +67,8 @@ type NewProps = {
 };
 
 function NewException({ labels, onAdd, onStay }: NewProps) {
+  const { data } = useQuery(DecisionChoicesDocument, { variables: { projectId: useProject().id } });
+  const segments = data?.decisionChoices.segments ?? [];
   const [label, setLabel] = useState('');
   const [segment, setSegment] = useState('');
   const [threshold, setThreshold] = useState(0.95);
@@ -82,11 +87,13 @@ function NewException({ labels, onAdd, onStay }: NewProps) {
           onChange={setLabel}
         />
       )}
-      <TextInput
+      <Autocomplete
         label="Segment"
         placeholder="Every segment"
+        description="One that cases have come with"
+        data={[...segments]}
         value={segment}
-        onChange={(event) => setSegment(event.currentTarget.value)}
+        onChange={setSegment}
       />
       <NumberField
         label="Its threshold"
