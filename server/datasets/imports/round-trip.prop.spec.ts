@@ -74,7 +74,7 @@ const number = fc
 const input: fc.Arbitrary<CaseInput> = fc.record(
   { text, constructor: text, amount: number, urgent: fc.boolean() },
   { requiredKeys: ['text'] },
-) as fc.Arbitrary<CaseInput>;
+);
 const ANSWERS: Readonly<Record<Kind, fc.Arbitrary<OutputValue>>> = {
   label: fc.constantFrom(...LABELS),
   labels: fc.subarray(LABELS),
@@ -88,7 +88,7 @@ async function writtenBy(format: Format, kind: Kind, rows: readonly Given[]): Pr
     const answers = row.labels.slice(0, 1).map((one) => ({ ...one, value: label }));
     return { ...row, input: of, label, labels: answers };
   });
-  const { context } = sampleVersion(kind, whole as never, scratch);
+  const { context } = sampleVersion(kind, whole, scratch);
   const blocks = (async function* () {
     yield await Promise.resolve(toBlock(Buffer.from(whole.map((row) => `${JSON.stringify(row)}\n`).join(''))));
   })();
