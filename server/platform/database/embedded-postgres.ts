@@ -7,6 +7,7 @@ import { claimFolder } from './folder-claim.js';
 import { keptSecret } from './kept-secret.js';
 import { postgresAccount } from './postgres-account.js';
 import { stagePostgres, type Stage } from './postgres-stage.js';
+import { watchRoom } from '../failures/room-left.js';
 import { startPostmaster, stopPostmaster, type Postmaster, type Site } from './postmaster.js';
 
 const run = promisify(execFile);
@@ -37,6 +38,7 @@ export async function startEmbeddedPostgres(
   connections = CONNECTIONS,
 ): Promise<EmbeddedPostgres> {
   const release = take(dataDir);
+  watchRoom(dataDir);
   try {
     const account = postgresAccount(join(dataDir, 'postgres', 'data'));
     const stage = stagePostgres(dataDir, account);

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { ProblemType } from '@handrail/shared/contracts';
+import { isRoomGone } from '../failures/room-left.js';
 import { ProblemError } from './problem-error.js';
 
 const OF_STATUS: Readonly<Record<number, ProblemType>> = {
@@ -53,21 +54,19 @@ function diskFull(code: string, cause: unknown): ProblemError {
   return new ProblemError('disk-full', detail, { cause, retryAfter: DISK_RETRY_SECONDS });
 }
 
+/** A database of our own whose disk is full is away for that reason, and does not come back before there is room. */
+function databaseAway(cause: unknown): ProblemError {
+  if (isRoomGone()) return diskFull('53100', cause);
+  const detail = 'The database cannot be reached. Try again; under its Idempotency-Key a case is stored once.';
+  return new ProblemError('unavailable', detail, { cause, retryAfter: RETRY_AFTER_SECONDS });
+}
+
 /** Turns anything thrown into a problem that may be shown; undefined for our own mistakes. */
 export function asProblem(error: unknown): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
   const code = codeOf(error);
   if (isDiskFull(error)) return diskFull(code, error);
-  if (isDatabaseAway(error)) {
-    return new ProblemError(
-      'unavailable',
-      'The database cannot be reached. Try again; under its Idempotency-Key a case is stored once.',
-      {
-        cause: error,
-        retryAfter: RETRY_AFTER_SECONDS,
-      },
-    );
-  }
+  if (isDatabaseAway(error)) return databaseAway(error);
   if (REFUSED_VALUE.test(code)) {
     return new ProblemError('invalid', 'A value has a form that cannot be stored or looked up.', { cause: error });
   }
