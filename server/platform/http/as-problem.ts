@@ -56,7 +56,12 @@ function diskFull(code: string, cause: unknown): ProblemError {
 
 /** A database of our own whose disk is full is away for that reason, and does not come back before there is room. */
 function databaseAway(cause: unknown): ProblemError {
-  if (isRoomGone()) return diskFull('53100', cause);
+  if (isRoomGone())
+    return new ProblemError(
+      'disk-full',
+      'The disk of the database is full, so it has stopped. Whoever runs Handrail has to make room, then try again; under its Idempotency-Key a case is stored once.',
+      { cause, retryAfter: DISK_RETRY_SECONDS },
+    );
   const detail = 'The database cannot be reached. Try again; under its Idempotency-Key a case is stored once.';
   return new ProblemError('unavailable', detail, { cause, retryAfter: RETRY_AFTER_SECONDS });
 }
