@@ -1,20 +1,18 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { Level, Policy } from '@handrail/shared/ladder';
+import type { Policy } from '@handrail/shared/ladder';
 import { validateInput } from '@handrail/shared/schema';
 import { AskDeciders, RequestTraining } from '../deciders/index.js';
 import { type Background, type Loop } from '../platform/background/index.js';
 import { Database } from '../platform/database/index.js';
-import { MoveLadder, ProjectDirectory } from '../projects/index.js';
-import { DEMO, DEMO_PROJECT, REVIEWER } from './demo-project.js';
+import { ProjectDirectory } from '../projects/index.js';
+import { DEMO_PROJECT, REVIEWER } from './demo-project.js';
 import { trainedAt, watchedAt } from './demo-times.js';
 import { PAST_MAILS, readMails, TRAINING_MAILS } from './mails.js';
+import { INCUMBENT, MODEL, MoveDemo } from './move-demo.js';
 import type { PastCase } from './past.sql.js';
 import { StorePast } from './store-past.js';
 import { WatchDemo } from './watch-demo.js';
 
-const MODEL = 'spam-filter';
-const INCUMBENT = `${MODEL}@1`;
-const SETTINGS = { thresholds: { global: 0.9 }, auditRate: 0.1, incumbent: INCUMBENT };
 const RETRY_MS = 2000;
 const POLL_MS = 100;
 /** A job that has not come through in this time (its process was killed, its queue was lost) is given out again. */
@@ -35,7 +33,7 @@ export class HandOverDemo implements OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly past: StorePast,
-    private readonly ladder: MoveLadder,
+    private readonly moves: MoveDemo,
     private readonly training: RequestTraining,
     private readonly directory: ProjectDirectory,
     private readonly deciders: AskDeciders,
@@ -71,26 +69,12 @@ export class HandOverDemo implements OnModuleDestroy {
     if (policy.version === 1) {
       await this.watch.writeRisks(project.id);
       const reason = 'A model was trained on the first labels; it watches, unseen.';
-      return this.move(project, { version: 1, level: 'SHADOW', reason, at: trainedAt(project.firstDay) });
+      return this.moves.run(project, { version: 1, level: 'SHADOW', reason, at: trainedAt(project.firstDay) });
     }
     await this.seedShadow(project);
+    await this.moves.hear(project.id, () => this.isClosed);
     const reason = 'In Shadow it agreed with people where it was sure; it decides those cases now.';
-    return this.move(project, { version: 2, level: 'PARTIAL_AUTOMATION', reason });
-  }
-
-  private async move(
-    { id: projectId }: Project,
-    { version, level, reason, at }: { version: number; level: Level; reason: string; at?: Date },
-  ): Promise<false> {
-    const settings = { ...SETTINGS, level };
-    await this.ladder.move(DEMO, {
-      projectId,
-      expectedVersion: version,
-      reason,
-      settings,
-      ...(at === undefined ? {} : { at }),
-    });
-    return false;
+    return this.moves.run(project, { version: 2, level: 'PARTIAL_AUTOMATION', reason });
   }
 
   private async train({ id: projectId, firstDay }: Project): Promise<false> {
