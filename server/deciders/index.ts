@@ -11,5 +11,7 @@ export { WatchLabels } from './trainer/watch-labels.js';
 export { OpenDeciders, type OpenDecider } from './open-deciders.js';
 export { runFit, type FitOutcome } from './trainer/run-fit.js';
 export type { LabelCheck } from './trainer/check-labels.js';
+export type { FitAnswers } from './trainer/fit-messages.js';
+export type { NumberCheck } from './trainer/check-numbers.js';
 export type { Example } from './trainer/examples.js';
 export { tellApart, type ToldApart } from './trainer/tell-apart.js';

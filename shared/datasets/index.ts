@@ -90,5 +90,7 @@ export {
   type OpenRow,
   type QualityReport,
   type ReviewerConfusion,
+  likelyNumberErrors,
+  type CheckedNumber,
 } from './quality.js';
 export { DRIFT_VERDICTS, versionDrift, type DriftVerdict, type PartDrift, type VersionDrift } from './version-drift.js';

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
+import { outputSchemaSchema } from '../schema/index.js';
 import {
   addToConfusion,
   ambiguousRows,
   confusionOf,
   coverageHoles,
   likelyErrors,
+  likelyNumberErrors,
   type ConfusionTally,
 } from './quality.js';
 
@@ -59,5 +61,15 @@ it('says what each reviewer takes for what, on cases that others answered too', 
   expect(confusionOf(tally)).toEqual([
     { reviewer: 'R-1', shared: 1, agreed: 1, mistaken: [] },
     { reviewer: 'R-2', shared: 1, agreed: 0, mistaken: [{ label: 'spam', given: 'ham', count: 1 }] },
+  ]);
+});
+
+it('numbers are doubted that are far off beside what is usual, and not the same by the tolerance', () => {
+  const schema = outputSchemaSchema.parse({ kind: 'number', tolerance: { absolute: 5 } });
+  const row = (id: string, given: number, times: number) => ({ id, given, predicted: 100, times, beyond: 0.9 });
+  const rows = [row('usual', 120, 4.9), row('far', 130, 6), row('slip', 1000, 90), row('near', 104, 50)];
+  expect(likelyNumberErrors(rows, schema)).toEqual([
+    { id: 'slip', label: '1000', predicted: '100', confidence: 0.9, chance: expect.closeTo(0.1), times: 90 },
+    { id: 'far', label: '130', predicted: '100', confidence: 0.9, chance: expect.closeTo(0.1), times: 6 },
   ]);
 });

@@ -1,3 +1,5 @@
+import { agrees, type OutputSchema } from '../schema/index.js';
+
 /** A row as its quality is judged. `given`: place of its label among the classes. */
 export type CheckedRow = {
   readonly id: string;
@@ -13,6 +15,8 @@ export type DoubtedRow = {
   readonly predicted: string;
   readonly confidence: number;
   readonly chance: number;
+  /** Of a number: how far off it is, in what is usual for such cases; absent: it is none. */
+  readonly times?: number;
 };
 
 /**
@@ -32,6 +36,35 @@ export function likelyErrors(rows: readonly CheckedRow[], classes: readonly stri
     .filter(({ row, best }) => best !== row.given && (row.chances[best] ?? 0) >= (usual[best] ?? 1))
     .map(({ row }) => doubted(row, classes))
     .sort((a, b) => b.confidence - b.chance - (a.confidence - a.chance) || (a.id < b.id ? -1 : 1));
+}
+
+/** A number as its quality is judged. `times`: how far off it is, in what is usual; `beyond`: the share of numbers less far off. */
+export type CheckedNumber = {
+  readonly id: string;
+  readonly given: number;
+  readonly predicted: number;
+  readonly times: number;
+  readonly beyond: number;
+};
+/** What is usual is exceeded so often by one of 1.7 million numbers whose errors are normal. */
+const FAR = 5;
+
+/**
+ * Numbers that are likely wrong, the farthest off first: more than five times as far from what a model says that never saw
+ * them as is usual for such cases, and not the same by the project's tolerance.
+ */
+export function likelyNumberErrors(rows: readonly CheckedNumber[], schema: OutputSchema): DoubtedRow[] {
+  return rows
+    .filter(({ given, predicted, times }) => times > FAR && !agrees(schema, given, predicted))
+    .sort((a, b) => b.times - a.times || (a.id < b.id ? -1 : 1))
+    .map(({ id, given, predicted, times, beyond }) => ({
+      id,
+      label: String(given),
+      predicted: String(predicted),
+      confidence: beyond,
+      chance: 1 - beyond,
+      times,
+    }));
 }
 
 /** Below this lead of its first answer over its second a model cannot tell. */
@@ -176,7 +209,8 @@ export type QualityReport = {
   readonly leftOut: number;
   readonly learner: string;
   readonly agreed: number;
-  readonly logLoss: number;
+  /** Null: answers are numbers. */
+  readonly logLoss: number | null;
   readonly errors: { readonly count: number; readonly rows: readonly DoubtedRow[] };
   readonly ambiguous: { readonly count: number; readonly rows: readonly DoubtedRow[] };
   /** Equal cases that have different labels. */

@@ -1,4 +1,4 @@
-import type { DatasetCard } from '@handrail/shared/datasets';
+import type { DatasetCard, QualityReport } from '@handrail/shared/datasets';
 import { agrees, outputSchemaSchema } from '@handrail/shared/schema';
 import { random } from '@handrail/shared/stats/simulate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -191,6 +191,52 @@ describe('second answers within the tolerance', () => {
       expect.objectContaining({ cases: 3, equal: 2 }),
     ]);
   });
+});
+
+it('labels that are likely wrong are found among numbers too, and equal cases that have different ones', async () => {
+  await moveTo(world, 'HUMAN_ONLY');
+  const from = new Date().toISOString();
+  const [SLIP, TWICE] = [17, 30];
+  const draw = random(5);
+  for (let n = 0; n < 60; n += 1) {
+    await decide(world, {
+      input: { text: `flat ${n === TWICE + 1 ? TWICE : n}`, amount: n === TWICE + 1 ? TWICE : n },
+    });
+    const [review] = await claim(world, world.reviewer);
+    if (!review) throw new Error('nothing to label');
+    const price = 100 + 10 * n + Math.round(4 * draw());
+    await submit(world.reviewer, review, n === SLIP ? 10 * price : price);
+  }
+  const made = await fetch(`${world.handrail.url}/v1/projects/mail/datasets`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${world.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'flats', definition: { filter: { from } } }),
+  });
+  const { number } = (await made.json()) as { number: number };
+  const variables = { projectId: world.projectId, number };
+  const QUALITY = `query ($projectId: ID!, $number: Int!) { datasetQuality(projectId: $projectId, number: $number) { state failure report } }`;
+  type Quality = { datasetQuality: { state: string; failure: string | null; report: QualityReport | null } | null };
+  await until('the dataset', async () => {
+    const { errors } = await world.scientist.send(
+      'mutation ($projectId: ID!, $number: Int!) { checkDatasetQuality(projectId: $projectId, number: $number) { state } }',
+      variables,
+    );
+    return errors === undefined;
+  });
+  const { report, failure } = await until('the check', async () => {
+    const { datasetQuality } = await world.scientist.run<Quality>(QUALITY, variables);
+    return datasetQuality !== null && datasetQuality.state !== 'RUNNING' && datasetQuality;
+  });
+  if (!report) throw new Error(failure ?? 'no report');
+  const { errors, conflicts, summaries, checked, agreed } = report;
+  expect(checked).toBe(60);
+  // Equal ones would agree by chance only, of prices from 100 to 700.
+  expect(agreed).toBeGreaterThan(0.2);
+  expect(errors.rows.map(({ id }) => summaries[id])).toEqual([`flat ${SLIP}`]);
+  expect(errors.rows[0]?.times).toBeGreaterThan(50);
+  expect(conflicts.groups.map((group) => group.map(({ id }) => summaries[id]))).toEqual([
+    [`flat ${TWICE}`, `flat ${TWICE}`],
+  ]);
 });
 
 it('a tolerance that is changed reads past answers again, and says so', async () => {

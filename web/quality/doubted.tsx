@@ -20,6 +20,7 @@ type Props = {
 /** Labels that the model doubts, or cannot tell. */
 export function Doubted({ title, says, none, found, summaries }: Props) {
   const rows: readonly Shown[] = found.rows;
+  const isNumber = rows.some(({ times }) => times !== undefined);
   const open = rows.filter(({ inReview }) => inReview !== true).map(({ id }) => id);
   return (
     <section aria-label={title}>
@@ -40,7 +41,7 @@ export function Doubted({ title, says, none, found, summaries }: Props) {
               <Table.Th>Case</Table.Th>
               <Table.Th>Label</Table.Th>
               <Table.Th>Model</Table.Th>
-              <Table.Th ta="right">Sure</Table.Th>
+              <Table.Th ta="right">{isNumber ? 'Off' : 'Sure'}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody {...rowKeys}>
@@ -53,8 +54,8 @@ export function Doubted({ title, says, none, found, summaries }: Props) {
                   <UserText text={row.label} />
                 </Table.Td>
                 <Table.Td data-label="Model">{row.inReview ? 'people are asked' : row.predicted}</Table.Td>
-                <Table.Td data-label="Sure" ta="right">
-                  {row.inReview ? '–' : two(row.confidence)}
+                <Table.Td data-label={isNumber ? 'Off' : 'Sure'} ta="right">
+                  {row.inReview ? '–' : sureOf(row)}
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -63,4 +64,9 @@ export function Doubted({ title, says, none, found, summaries }: Props) {
       )}
     </section>
   );
+}
+
+/** Of a number how far off it is, beside what is usual. */
+function sureOf({ confidence, times }: Row): string {
+  return times === undefined ? two(confidence) : `${count(Math.round(times))} × the usual`;
 }

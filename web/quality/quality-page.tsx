@@ -86,20 +86,26 @@ function Found({ quality }: { readonly quality: QualityPartsFragment }) {
           </Text>
           <Doubted
             title="Likely label errors"
-            says="The model is as sure of another label as it is of that label’s own cases. It may be wrong: ask people."
+            says={
+              report.logLoss === null
+                ? 'The number is more than five times as far from the model’s as is usual for such cases. The model may be wrong: ask people.'
+                : 'The model is as sure of another label as it is of that label’s own cases. It may be wrong: ask people.'
+            }
             none="No label is doubted."
             found={report.errors}
             summaries={report.summaries}
           />
-          <Doubted
-            title="Ambiguous cases"
-            says="The model’s first two answers are close: guidelines may say too little about such cases."
-            none="No case is close."
-            found={report.ambiguous}
-            summaries={report.summaries}
-          />
+          {report.logLoss !== null && (
+            <Doubted
+              title="Ambiguous cases"
+              says="The model’s first two answers are close: guidelines may say too little about such cases."
+              none="No case is close."
+              found={report.ambiguous}
+              summaries={report.summaries}
+            />
+          )}
           <Conflicts report={report} />
-          <Holes report={report} />
+          {report.logLoss !== null && <Holes report={report} />}
           <Reviewers report={report} />
         </>
       )}

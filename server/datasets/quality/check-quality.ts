@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { personalFields, type QualityReport } from '@handrail/shared/datasets';
-import { inputSchemaSchema } from '@handrail/shared/schema';
-import { runFit } from '../../deciders/index.js';
+import { inputSchemaSchema, toleranceOf, type OutputSchema } from '@handrail/shared/schema';
+import { runFit, type FitAnswers } from '../../deciders/index.js';
 import { ChangeFeed } from '../../platform/change-feed/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { ModelConfig } from '../../platform/config/index.js';
@@ -13,7 +13,7 @@ import { readBlocks } from '../dataset-blocks.sql.js';
 import { VERSIONS, type VersionRow } from '../dataset-rows.js';
 import { classesOf, gather, type Gathered } from './gather.js';
 import { endQuality, findQuality, tellQuality, unlabelledCases } from './quality.sql.js';
-import { reportOf } from './report.js';
+import { numberReportOf, reportOf } from './report.js';
 
 /** The newest labels of a version; a model of more would not find other things. */
 const MOST_LABELS = 20_000;
@@ -64,15 +64,16 @@ export class CheckQuality {
   }
 
   private async check(version: VersionRow, signal: AbortSignal): Promise<QualityReport> {
-    const labels = classesOf(version.output_schema);
-    if (!labels) throw new Unfit('Only answers that are one label of several are checked by a model.');
+    const { output_schema: outputSchema } = version;
+    const answers = judgedAs(outputSchema);
     const gathered: Gathered = { kept: [], open: [], confusion: new Map(), leftOut: 0 };
-    const open = await unlabelledCases(this.database, version.project_id, MOST_OPEN);
+    // Where a number would teach most is not known: no case is like another by its answer.
+    const open = answers.number ? [] : await unlabelledCases(this.database, version.project_id, MOST_OPEN);
     const inputSchema = inputSchemaSchema.parse(version.input_schema);
     const personal = new Set(Object.keys(personalFields((await this.directory.get(version.project_id)).inputSchema)));
     let told = 0;
     const outcome = await runFit({
-      order: { task: 'check', inputSchema, labels, seed: 1, champion: null, several: null },
+      order: { task: 'check', inputSchema, ...answers, seed: 1, champion: null, several: null },
       examples: gather(readBlocks({ url: this.database.url, versionId: version.id }), version, {
         gathered,
         open,
@@ -90,8 +91,9 @@ export class CheckQuality {
       },
     });
     if (outcome.kind === 'refused') throw new Unfit(outcome.reason);
+    if (outcome.kind === 'checked-numbers') return numberReportOf(outcome.check, gathered, outputSchema);
     if (outcome.kind !== 'checked') throw new Error('The trainer did something else.');
-    return reportOf(outcome.check, gathered, labels);
+    return reportOf(outcome.check, gathered, answers.labels);
   }
 
   private async tell({ id, project_id: projectId }: VersionRow, detail: string): Promise<void> {
@@ -117,4 +119,14 @@ export class CheckQuality {
       await this.feed.publish(tx, { type: 'datasets', projectId });
     });
   }
+}
+
+/** What a model is asked to learn to judge these answers. @throws Unfit for several labels and free text. */
+function judgedAs(schema: OutputSchema): FitAnswers {
+  const labels = classesOf(schema);
+  if (labels) return { labels, number: null };
+  if (schema.kind !== 'number')
+    throw new Unfit('Only answers that are one label of several, or a number, are checked by a model.');
+  const { minimum = null, maximum = null, integer: isWhole } = schema;
+  return { labels: [], number: { minimum, maximum, isWhole, tolerance: toleranceOf(schema) } };
 }

@@ -1,4 +1,5 @@
 import {
+  agrees,
   own,
   inputSchemaSchema,
   validateInput,
@@ -18,6 +19,8 @@ const SUMMARY = 160;
 export type Kept = {
   readonly id: string;
   readonly label: string;
+  /** Where answers are numbers: that. */
+  readonly value: number | null;
   readonly hash: string;
   readonly split: DatasetRow['split'];
   readonly summary: string;
@@ -34,6 +37,13 @@ export type Gathered = {
 /** The project's answers where they are one of several labels; undefined for other kinds. */
 export function classesOf(schema: OutputSchema): string[] | undefined {
   return schema.kind === 'label' ? schema.labels.map(({ value }) => value) : undefined;
+}
+
+/** Whether a model of these answers can judge such a label. */
+function judgesOf(schema: OutputSchema): (label: DatasetRow['label']) => label is string | number {
+  const classes = new Set<unknown>(classesOf(schema));
+  return (label): label is string | number =>
+    schema.kind === 'number' ? typeof label === 'number' : classes.has(label);
 }
 
 /**
@@ -57,18 +67,19 @@ export async function* gather(
   },
 ): AsyncGenerator<Example> {
   const schema = inputSchemaSchema.parse(version.input_schema);
-  const classes = new Set(classesOf(version.output_schema));
+  const isJudged = judgesOf(version.output_schema);
   let skipped = Math.max(0, (version.row_count ?? 0) - most);
   for await (const block of blocks) {
     for (const row of block.rows()) {
-      count(gathered, row);
+      count(gathered, row, version.output_schema);
       const { label } = row;
       const isOld = skipped > 0;
       skipped -= 1;
-      if (isOld || row.labels.length === 0 || typeof label !== 'string' || !classes.has(label)) gathered.leftOut += 1;
+      if (isOld || row.labels.length === 0 || !isJudged(label)) gathered.leftOut += 1;
       else {
         const { id, content_hash: hash, split } = row;
-        gathered.kept.push({ id, label, hash, split, summary: summaryOf(schema, row.input) });
+        const value = typeof label === 'number' ? label : null;
+        gathered.kept.push({ id, label: String(label), value, hash, split, summary: summaryOf(schema, row.input) });
         yield { input: row.input, label, weight: 1 };
       }
     }
@@ -82,10 +93,13 @@ export async function* gather(
   }
 }
 
-function count({ confusion }: Gathered, { label, labels }: DatasetRow): void {
-  if (typeof label !== 'string') return;
-  const answers = labels.map(({ reviewer, value }) => ({ reviewer, value: String(value) }));
-  addToConfusion(confusion, { label, answers });
+/** Numbers within the tolerance of the label are no confusion. */
+function count({ confusion }: Gathered, { label, labels }: DatasetRow, schema: OutputSchema): void {
+  if (typeof label !== 'string' && typeof label !== 'number') return;
+  const answers = labels.map(({ reviewer, value }) => {
+    return { reviewer, value: String(agrees(schema, value, label) ? label : value) };
+  });
+  addToConfusion(confusion, { label: String(label), answers });
 }
 
 function summaryOf({ fields }: InputSchema, input: CaseInput): string {

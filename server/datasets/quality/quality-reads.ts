@@ -61,7 +61,7 @@ export class QualityReads {
     const open = await openAmong(this.database, [...rows.map(({ id }) => id), ...holes]);
     const show = (row: DoubtedRow): DoubtedRow => {
       const inReview = open.has(row.id);
-      const hidden = { predicted: null, confidence: null, chance: null };
+      const hidden = { predicted: null, confidence: null, chance: null, times: null };
       // The report's own type has no rows in review: the screen reads `ShownRow`.
       return { ...row, ...(inReview && hidden), inReview } as DoubtedRow;
     };

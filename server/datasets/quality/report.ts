@@ -3,11 +3,14 @@ import {
   confusionOf,
   coverageHoles,
   likelyErrors,
+  likelyNumberErrors,
+  type CheckedNumber,
   type CheckedRow,
   type DoubtedRow,
   type QualityReport,
 } from '@handrail/shared/datasets';
-import type { LabelCheck } from '../../deciders/index.js';
+import { agrees, type OutputSchema } from '@handrail/shared/schema';
+import type { LabelCheck, NumberCheck } from '../../deciders/index.js';
 import type { Gathered, Kept } from './gather.js';
 
 /** Of each list; counts are of all. */
@@ -61,16 +64,60 @@ export function reportOf(check: LabelCheck, gathered: Gathered, classes: readonl
   };
 }
 
+/** The same of numbers: `agreed` is how often the model is within the tolerance. What is ambiguous, near or missing is not known. */
+export function numberReportOf(check: NumberCheck, gathered: Gathered, schema: OutputSchema): QualityReport {
+  const { kept } = gathered;
+  const rows = kept.map(({ id, value }, at): CheckedNumber => ({
+    id,
+    given: value ?? 0,
+    predicted: check.predicted[at] ?? 0,
+    times: check.times[at] ?? 0,
+    beyond: check.beyond[at] ?? 0,
+  }));
+  const errors = listed(likelyNumberErrors(rows, schema));
+  const conflicts = conflictsOf(kept, (group) => {
+    const values = group.map(({ value }) => value ?? 0);
+    return !agrees(schema, values.reduce(least), values.reduce(most));
+  });
+  const ids = new Set([...errors.rows.map(({ id }) => id), ...conflicts.groups.flat().map(({ id }) => id)]);
+  const agreed = rows.filter(({ given, predicted }) => agrees(schema, given, predicted)).length;
+  return {
+    checked: kept.length,
+    leftOut: gathered.leftOut,
+    learner: check.learner,
+    agreed: kept.length === 0 ? 0 : agreed / kept.length,
+    logLoss: null,
+    errors,
+    ambiguous: { count: 0, rows: [] },
+    conflicts,
+    near: { isCut: false, pairs: [] },
+    holes: { looked: 0, regions: [] },
+    reviewers: confusionOf(gathered.confusion),
+    summaries: Object.fromEntries(kept.filter(({ id }) => ids.has(id)).map(({ id, summary }) => [id, summary])),
+  };
+}
+
 const SHOWN_OF_HOLE = 3;
 
 function listed(rows: readonly DoubtedRow[]): QualityReport['errors'] {
   return { count: rows.length, rows: rows.slice(0, MOST_LISTED) };
 }
 
-function conflictsOf(kept: readonly Kept[]): QualityReport['conflicts'] {
+const least = (one: number, other: number): number => Math.min(one, other);
+const most = (one: number, other: number): number => Math.max(one, other);
+
+/** `differs`: whether rows of equal inputs say different things. */
+function conflictsOf(
+  kept: readonly Kept[],
+  differs: (group: readonly Kept[]) => boolean = (group) => new Set(group.map(({ label }) => label)).size > 1,
+): QualityReport['conflicts'] {
   const equal = new Map<string, Kept[]>();
-  for (const row of kept) equal.set(row.hash, [...(equal.get(row.hash) ?? []), row]);
-  const groups = [...equal.values()].filter((group) => new Set(group.map(({ label }) => label)).size > 1);
+  for (const row of kept) {
+    const group = equal.get(row.hash);
+    if (group) group.push(row);
+    else equal.set(row.hash, [row]);
+  }
+  const groups = [...equal.values()].filter(differs);
   return {
     count: groups.length,
     groups: groups

@@ -1,5 +1,6 @@
 import type { TrainingProgress } from '@handrail/shared/deciders';
 import type { LabelCheck } from './check-labels.js';
+import type { NumberCheck } from './check-numbers.js';
 import type { Fitted, FitRequest } from './fit-best.js';
 
 /** The first line that the trainer's process reads; each further one is an `Example`. */
@@ -9,11 +10,15 @@ export type FitOrder = FitRequest & {
   readonly task: 'fit' | 'check';
 };
 
+/** What answers there are. */
+export type FitAnswers = Required<Pick<FitOrder, 'labels' | 'number'>>;
+
 /** What the process says. `refused`: there is nothing to learn from these labels, in words for whoever asked. */
 export type FitMessage =
   | { readonly kind: 'progress'; readonly progress: TrainingProgress }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'checked'; readonly check: LabelCheck }
+  | { readonly kind: 'checked-numbers'; readonly check: NumberCheck }
   | { readonly kind: 'fitted'; readonly artifact: Uint8Array; readonly result: FitResult };
 
 export type FitResult = Omit<Fitted, 'model'> & {

@@ -13,7 +13,7 @@ import { logitsOfRow, type Matrix } from './softmax-fit.js';
 import { fitTable } from './table-features.js';
 
 type Report = (progress: TrainingProgress) => void | Promise<void>;
-type Tried = {
+export type Tried = {
   readonly recipe: Recipe;
   readonly penalty: number;
   readonly rows: number[];
@@ -21,7 +21,7 @@ type Tried = {
   readonly loss: number;
 };
 
-const PENALTIES = [0.03, 0.3, 3];
+export const PENALTIES = [0.03, 0.3, 3];
 const WIDTH_PENALTY = 3;
 /** With fewer cases left out nothing is known of where the model is farther off than elsewhere. */
 const FEWEST_FOR_WIDTHS = 100;
@@ -70,7 +70,7 @@ export async function fitNumber(examples: Examples, request: FitRequest, report:
   };
 }
 
-function scaleOf(examples: Examples, rows: readonly number[]): { centre: number; spread: number } {
+export function scaleOf(examples: Examples, rows: readonly number[]): { centre: number; spread: number } {
   const values = rows.map((row) => examples.values[row] ?? 0);
   const centre = values.reduce((sum, value) => sum + value / values.length, 0);
   const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2 / values.length, 0));
@@ -78,13 +78,21 @@ function scaleOf(examples: Examples, rows: readonly number[]): { centre: number;
 }
 
 /** What models that were fitted without a row are off by on it. */
-function tryOut(
+export function tryOut(
   examples: Examples,
-  given: { recipe: Recipe; penalty: number; training: readonly number[]; targets: readonly number[] },
+  given: {
+    recipe: Recipe;
+    penalty: number;
+    training: readonly number[];
+    targets: readonly number[];
+    /** Which are left out, one after another; absent: those of the training part, or one of many rows. */
+    folds?: readonly number[];
+  },
 ): Tried {
   const { recipe, penalty, training, targets } = given;
   const matrix = examples.matrix(recipe);
-  const folds = training.length > ENOUGH_FOR_A_SLICE ? [0] : Array.from({ length: FOLDS }, (_, fold) => fold);
+  const few = Array.from({ length: FOLDS }, (_, fold) => fold);
+  const folds = given.folds ?? (training.length > ENOUGH_FOR_A_SLICE ? [0] : few);
   const [rows, left]: [number[], number[]] = [[], []];
   let [sum, total] = [0, 0];
   for (const fold of folds) {
@@ -105,10 +113,10 @@ function tryOut(
 type Common = { readonly matrix: Matrix; readonly counts: readonly number[]; readonly bits: number };
 
 /** Where it is farther off than elsewhere, and how far in those widths: each half of the rows by widths learned from the other. */
-function widthsOf(
+export function widthsOf(
   { rows, left }: Tried,
   common: Common,
-): { ridge: Ridge; seen: Pick<NumberScale, 'misses' | 'least' | 'most'> } {
+): { ridge: Ridge; seen: Pick<NumberScale, 'misses' | 'least' | 'most'>; ratios: number[] } {
   const ln = left.map((off) => Math.log(Math.abs(off) + NEAREST));
   const targets: number[] = [];
   rows.forEach((row, index) => (targets[row] = ln[index] ?? 0));
@@ -124,13 +132,12 @@ function widthsOf(
     .sort((a, b) => a - b);
   const at = (share: number): number => said[Math.floor(share * (said.length - 1))] ?? 0;
   const [least, most] = [at(0.01), at(0.99)];
-  const misses = rows
-    .map((row, index) => {
-      const width = ridgeOfRow(index % 2 === 1 ? even : odd, common.matrix, row);
-      return Math.abs(left[index] ?? 0) / Math.exp(Math.min(most, Math.max(least, width)));
-    })
-    .sort((a, b) => a - b);
-  return { ridge, seen: { misses: thinned(misses), least, most } };
+  const ratios = rows.map((row, index) => {
+    const width = ridgeOfRow(index % 2 === 1 ? even : odd, common.matrix, row);
+    return Math.abs(left[index] ?? 0) / Math.exp(Math.min(most, Math.max(least, width)));
+  });
+  const misses = ratios.toSorted((a, b) => a - b);
+  return { ridge, seen: { misses: thinned(misses), least, most }, ratios };
 }
 
 /** At most so many, at even steps and never nearer than they were. */

@@ -2,6 +2,7 @@ import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { FEWEST_LABELS, type TrainingProgress } from '@handrail/shared/deciders';
 import { checkLabels } from './check-labels.js';
+import { checkNumbers } from './check-numbers.js';
 import { Examples, type Example } from './examples.js';
 import { bitsOf, fitBest, learnersFor } from './fit-best.js';
 import { fitNumber } from './fit-number.js';
@@ -30,8 +31,9 @@ async function main(): Promise<void> {
       guardMemory(order);
       await tell({ kind: 'progress', progress });
     };
-    if (order.task === 'check') await tell({ kind: 'checked', check: await checkLabels(examples, order, report) });
-    else await fit(order, examples, report);
+    if (order.task !== 'check') await fit(order, examples, report);
+    else if (order.number) await tell({ kind: 'checked-numbers', check: await checkNumbers(examples, order, report) });
+    else await tell({ kind: 'checked', check: await checkLabels(examples, order, report) });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     await tell({ kind: 'refused', reason: error.message });

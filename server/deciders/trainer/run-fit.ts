@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { TrainingProgress } from '@handrail/shared/deciders';
 import { heardLater } from '../../platform/failures/index.js';
 import type { LabelCheck } from './check-labels.js';
+import type { NumberCheck } from './check-numbers.js';
 import type { Example } from './examples.js';
 import type { FitMessage, FitOrder, FitResult } from './fit-messages.js';
 
@@ -18,6 +19,7 @@ export type FitRun = {
 export type FitOutcome =
   | { readonly kind: 'fitted'; readonly artifact: Buffer; readonly result: FitResult }
   | { readonly kind: 'checked'; readonly check: LabelCheck }
+  | { readonly kind: 'checked-numbers'; readonly check: NumberCheck }
   | { readonly kind: 'refused'; readonly reason: string };
 
 const TOLD_OF_A_CRASH = 2000;
