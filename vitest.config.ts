@@ -8,8 +8,8 @@ const source = {
 
 export default defineConfig({
   test: {
-    // Most of a test of the system is waiting, for a process or a page: two at once also on two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // A third of a test of the system is waiting, for a process or a page: three at once also on two cores.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       {
         ...source,
