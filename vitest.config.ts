@@ -8,8 +8,8 @@ const source = {
 
 export default defineConfig({
   test: {
-    // A third of a test of the system is waiting, for a process or a page: three at once also on two cores.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Some of a test of the system is waiting, for a process or a page: two at once also on two cores, more only wait for them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         ...source,

@@ -127,7 +127,7 @@ describe('foresee', () => {
   it('takes a machine that was not asked for unknown, never for one that failed', () => {
     const under = { ...defaultPolicy({ salt: 's', outputSchema }), incumbent: 'old@1' };
     const one: PastCase = { id: '1', key: 'k', predictions: [] };
-    for (const level of ['AI_ASSISTANCE', 'PARTIAL_AUTOMATION', 'FULL_AUTOMATION'] as const) {
+    for (const level of ['PARTIAL_AUTOMATION', 'FULL_AUTOMATION'] as const) {
       expect(foresee({ ...under, level }, one)).toEqual({ isKnown: false, machine: 'old@1' });
       expect(previewPolicy({ ...under, level }, { cases: [one], judged: [] })).toMatchObject({
         cases: 1,
@@ -139,6 +139,14 @@ describe('foresee', () => {
       expect(unheardOf({ ...under, level }, { cases: [one], judged: [] })).toEqual([{ machine: 'old@1', cases: 1 }]);
     }
     expect(foresee(under, one).isKnown).toBe(true);
+  });
+
+  it('knows that a person decides at AI assistance, whatever a machine that was not asked would say', () => {
+    const under: Policy = { ...defaultPolicy({ salt: 's', outputSchema }), incumbent: 'old@1', level: 'AI_ASSISTANCE' };
+    const one: PastCase = { id: '1', key: 'k', predictions: [] };
+    expect(previewPolicy(under, { cases: [one], judged: [] })).toMatchObject({
+      ...{ cases: 1, unknown: 0, toHuman: 1, failed: 0, share: 0 },
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import { agrees } from '../schema/index.js';
 import { wilson } from '../stats/index.js';
 import { errorCurve, type CurvePoint } from './error-curve.js';
 import { foresee, type Foreseen, type JudgedCase, type PastCase } from './foresee.js';
+import { machineOnDuty } from './machine-on-duty.js';
 import type { Policy } from './policy.js';
 import type { Route } from './route.js';
 import { thresholdFor } from './threshold.js';
@@ -49,7 +50,7 @@ const NEVER = Number.NEGATIVE_INFINITY;
  */
 export function previewPolicy(policy: Policy, { cases, judged }: PastSample): PolicyPreview {
   const sum = { byModel: 0, bySystem: 0, toHuman: 0, unknown: 0, audited: 0, failed: 0 };
-  for (const past of cases) count(sum, foresee(policy, past));
+  for (const past of cases) count(sum, foresee(policy, past), () => isForPeople(policy, past));
   const known = cases.length - sum.unknown;
   const automated = sum.byModel + sum.bySystem;
   const of = wilson({ k: automated, n: known });
@@ -59,9 +60,14 @@ export function previewPolicy(policy: Policy, { cases, judged }: PastSample): Po
 
 type Sum = Record<'byModel' | 'bySystem' | 'toHuman' | 'unknown' | 'audited' | 'failed', number>;
 
-function count(sum: Sum, foreseen: Foreseen): void {
+/** At AI assistance a person decides, whatever a machine that was not asked would say. */
+function isForPeople(policy: Policy, past: PastCase): boolean {
+  return machineOnDuty(policy, past).level === 'AI_ASSISTANCE';
+}
+
+function count(sum: Sum, foreseen: Foreseen, isForPeopleAnyway: () => boolean): void {
   if (!foreseen.isKnown) {
-    sum.unknown += 1;
+    sum[isForPeopleAnyway() ? 'toHuman' : 'unknown'] += 1;
     return;
   }
   const { decider, review, failure } = foreseen.route;
@@ -117,7 +123,7 @@ export function previewCurve(policy: Policy, { cases, judged }: PastSample, grid
     return { route: foreseen.route, from: isOwn ? ALWAYS : decider.confidence };
   };
   return errorCurve({
-    confidences: cases.flatMap((past) => enough(past)?.from ?? []),
+    confidences: cases.flatMap((past) => enough(past)?.from ?? (isForPeople(open, past) ? NEVER : [])),
     judged: judged.flatMap((one) => {
       const at = enough(one);
       return at === null ? [] : [judgementOf(one, { policy, route: at.route, confidence: at.from })];

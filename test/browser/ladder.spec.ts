@@ -82,5 +82,9 @@ it('a number out of its bounds is said and not changed into another', async () =
   await page.getByLabel('Audit rate, in %').focus();
   await page.getByText('From 0 to 1').waitFor();
   expect(await page.getByLabel('Threshold, as a number').inputValue()).toBe('1.50');
+  // Nothing is worked out for it, and nothing can be put in force.
+  await page.getByText(/does not fit.*global/).waitFor();
+  expect(await page.getByText('Working it out').count()).toBe(0);
+  expect(await page.getByRole('button', { name: /^Apply/ }).isDisabled()).toBe(true);
   await page.context().close();
 });

@@ -1,11 +1,11 @@
 import type { LabelRow } from '@handrail/shared/contracts';
-import { Table, Text } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useProject } from '../lib/session';
 import { answer, inWords, two } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { summaryOf } from '../ui/summary';
 import { When } from '../ui/when';
-import { UserText } from '../ui/user-text';
+import { UserLine } from '../ui/user-text';
 
 /** The first rows, as the file will have them. */
 export function LabelTable({ rows }: { readonly rows: readonly LabelRow[] }) {
@@ -27,14 +27,10 @@ export function LabelTable({ rows }: { readonly rows: readonly LabelRow[] }) {
         {rows.map((row) => (
           <Table.Tr key={row.id} {...rowProps()}>
             <Table.Td maw={280} data-main>
-              <Text size="sm" truncate>
-                <UserText text={summaryOf(inputSchema, row.input)} />
-              </Text>
+              <UserLine text={summaryOf(inputSchema, row.input)} />
             </Table.Td>
             <Table.Td maw={160} data-label="Label">
-              <Text size="sm" truncate>
-                <UserText text={answer(row.label)} />
-              </Text>
+              <UserLine text={answer(row.label)} />
             </Table.Td>
             <Table.Td data-label="Prediction">
               {row.prediction === null ? '–' : `${answer(row.prediction)} ${two(row.confidence)}`}

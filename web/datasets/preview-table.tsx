@@ -4,7 +4,7 @@ import { useProject } from '../lib/session';
 import { answer, count, inWords, two } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { summaryOf } from '../ui/summary';
-import { UserText } from '../ui/user-text';
+import { UserLine } from '../ui/user-text';
 
 type Column = keyof DatasetRow;
 type Props = { readonly rows: readonly DatasetRow[]; readonly columns: readonly Column[] };
@@ -66,9 +66,7 @@ function Cell({ name, row, isMain }: CellProps) {
       ta={NUMBERS.has(name) ? 'right' : 'left'}
       {...(isMain ? { 'data-main': true } : { 'data-label': HEADS[name] ?? name })}
     >
-      <Text size="sm" truncate>
-        <UserText text={name === 'input' ? summaryOf(inputSchema, row.input) : inWordsOf(name, row)} />
-      </Text>
+      <UserLine text={name === 'input' ? summaryOf(inputSchema, row.input) : inWordsOf(name, row)} />
     </Table.Td>
   );
 }

@@ -8,7 +8,7 @@ import { useProject } from '../lib/session';
 import { answer, count, percent, withInterval } from '../ui/format';
 import { Empty, Failed } from '../ui/states';
 import { summaryOf } from '../ui/summary';
-import { UserText } from '../ui/user-text';
+import { UserLine, UserText } from '../ui/user-text';
 
 type Result = TestRulesQuery['testRules'];
 type Tally = Result['rows'][number];
@@ -103,9 +103,7 @@ function Outcome({ result }: { readonly result: Result }) {
           {result.examples.map((example) => (
             <Table.Tr key={example.caseId}>
               <Table.Td data-main maw={420}>
-                <Text size="sm" truncate>
-                  <UserText text={summaryOf(inputSchema, example.input)} />
-                </Text>
+                <UserLine text={summaryOf(inputSchema, example.input)} />
               </Table.Td>
               <Table.Td data-label="Row">{rowName(example.row)}</Table.Td>
               <Table.Td data-label="Answer">

@@ -5,7 +5,7 @@ import { Decider } from '../ui/decider';
 import { answer, inWords } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { When } from '../ui/when';
-import { UserText } from '../ui/user-text';
+import { UserLine } from '../ui/user-text';
 
 type Props = { readonly cases: readonly CasePartsFragment[]; readonly onOpen: (id: string) => void };
 
@@ -28,14 +28,10 @@ export function DecisionTable({ cases, onOpen }: Props) {
         {cases.map((one) => (
           <Table.Tr key={one.id} {...rowProps(() => onOpen(one.id))}>
             <Table.Td maw={360} data-main>
-              <Text size="sm" truncate>
-                <UserText text={one.summary} />
-              </Text>
+              <UserLine text={one.summary} />
             </Table.Td>
             <Table.Td maw={160} data-label="Answer">
-              <Text size="sm" truncate>
-                <UserText text={answer(one.value)} />
-              </Text>
+              <UserLine text={answer(one.value)} />
             </Table.Td>
             <Table.Td data-label="Confidence">
               {one.confidence == null ? (

@@ -6,7 +6,7 @@ import { answer, count } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { summaryOf } from '../ui/summary';
 import { When } from '../ui/when';
-import { UserText } from '../ui/user-text';
+import { UserLine, UserText } from '../ui/user-text';
 
 type Row = ImportPreviewQuery['importPreview'][number];
 type Props = { readonly rows: readonly Row[]; readonly isPast: boolean };
@@ -61,9 +61,7 @@ function PreviewRow({ row: { number, row, errors }, isPast }: { readonly row: Ro
     <Table.Tr {...rowProps()}>
       <Table.Td data-main>{count(number)}</Table.Td>
       <Table.Td maw={320} data-label="Case">
-        <Text size="sm" truncate>
-          <UserText text={summaryOf(inputSchema, input)} />
-        </Text>
+        <UserLine text={summaryOf(inputSchema, input)} />
       </Table.Td>
       <Table.Td data-label="Label">
         <UserText text={answer(label)} />

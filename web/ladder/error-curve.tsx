@@ -60,8 +60,8 @@ export function ErrorCurve({ projectId, inForce, chosen, settings, left, onChoos
             {sentenceOf(points, chosen)}
           </Text>
           <Text size="xs" c="dimmed" mt={4}>
-            Partial automation by the last 500 cases and 2,000 blind labels, each weighted by how likely it was to be
-            given; band: 95 % for one threshold.
+            Partial automation by the last cases and blind labels, at most 500 and 2,000, each label weighted by how
+            likely it was to be given; band: 95 % for one threshold.
           </Text>
         </>
       )}

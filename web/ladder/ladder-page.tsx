@@ -1,6 +1,6 @@
 import { Grid, Paper, Stack, Text } from '@mantine/core';
 import type { PolicyPartsFragment } from '../lib/generated/graphql';
-import { messageOf } from '../lib/problem';
+import { fieldErrorsOf, messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
 import { Hint } from '../ui/hint';
 import { unitOf } from '../ui/number-answers';
@@ -30,6 +30,7 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
   const preview = usePreview(project.id, proposed, isMoved);
   const shown = (preview.data ?? preview.previousData)?.policyPreview;
   const unheard = preview.data?.policyPreview.unheard ?? [];
+  const isPreviewed = isMoved && !preview.error;
   const isAdmin = can(project, 'policy:move');
   return (
     <Page title="Ladder" of={project.name}>
@@ -85,10 +86,10 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
               </Paper>
             )}
             {isMoved && preview.error && (
-              <Failed message={messageOf(preview.error)} onRetry={() => void preview.refetch()} />
+              <Failed message={whyNotShown(preview.error)} onRetry={() => void preview.refetch()} />
             )}
-            {isMoved && !shown && !preview.error && <Loading lines={4} />}
-            {isMoved && shown && (
+            {isPreviewed && !shown && <Loading lines={4} />}
+            {isPreviewed && shown && (
               <PreviewPanel {...shown} isStale={preview.data === undefined} {...unitOf(project.outputSchema)} />
             )}
             {isMoved && isAdmin && (
@@ -97,7 +98,7 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
                 proposed={proposed}
                 evidence={preview.data?.policyPreview}
                 unheard={unheard}
-                isHeld={newer !== null}
+                isHeld={newer !== null || fieldErrorsOf(preview.error).length > 0}
                 onMoved={(moved) => goOnFrom(moved, false)}
                 onReset={reset}
               />
@@ -108,4 +109,10 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
       <LogBook projectId={project.id} inForce={policy} />
     </Page>
   );
+}
+
+/** What is wrong with the choice by its fields, or why nothing came. */
+function whyNotShown(error: unknown): string {
+  const fields = fieldErrorsOf(error).map(({ pointer, detail }) => `${pointer.split('/').at(-1) ?? ''} ${detail}`);
+  return [messageOf(error), ...fields].join(' ');
 }

@@ -63,8 +63,8 @@ export function PreviewPanel({ current, proposed, unheard, isStale, unit }: Prop
         </Table.Tbody>
       </Table>
       <Text size="xs" c="dimmed" mt="xs">
-        The routing rule itself, by the machine that would be on duty. The error comes from the last 2,000 blind labels,
-        each weighted by how likely it was to be given. Open reviews stay as they are.
+        The routing rule itself, by the machine that would be on duty. The error comes from the last blind labels, at
+        most 2,000, each weighted by how likely it was to be given. Open reviews stay as they are.
       </Text>
     </Paper>
   );

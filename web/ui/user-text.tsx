@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
 import { visibleText, textParts } from './visible-text';
 
@@ -7,6 +8,18 @@ export function UserText({ text }: { readonly text: string }): ReactNode {
     <bdi dir="auto" className="user-text">
       <WithSigns text={text} />
     </bdi>
+  );
+}
+
+/**
+ * The same in one line that is cut where it is too long: at the end of the text, whichever side that is. The whole of it is
+ * in the title.
+ */
+export function UserLine({ text }: { readonly text: string }): ReactNode {
+  return (
+    <Text size="sm" truncate dir="auto" title={visibleText(text)}>
+      <WithSigns text={text} />
+    </Text>
   );
 }
 
