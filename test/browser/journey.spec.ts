@@ -105,7 +105,7 @@ describe('the three people, in a browser', () => {
     expect(seen.filter((one) => one.startsWith('assisted'))).toHaveLength(1);
     await page.getByText('Nothing waits for you').waitFor();
     await page.getByRole('button', { name: 'Undo the last one' }).click();
-    await page.getByText('You are correcting your last answer').waitFor();
+    await page.getByText('You are correcting an answer of yours').waitFor();
     await page.keyboard.press('1');
     await page.getByText('Nothing waits for you').waitFor();
     const { rows } = await world.handrail.database.query<{ value: string }>(

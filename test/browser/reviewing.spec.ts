@@ -196,7 +196,7 @@ describe('the keys', () => {
     await page.keyboard.press('3');
     await page.getByText('behind it').waitFor();
     await page.keyboard.press('u');
-    await page.getByText('You are correcting your last answer').waitFor();
+    await page.getByText('You are correcting an answer of yours').waitFor();
     await page.keyboard.press('s');
     await page.getByText('cannot be skipped').waitFor();
     await page.keyboard.press('2');
@@ -235,7 +235,7 @@ describe('the connection', () => {
     await page.getByText('half done').waitFor();
     expect(await page.getByLabel('Note').inputValue()).toBe('half a thought');
     await page.keyboard.press('u');
-    await page.getByText('You are correcting your last answer').waitFor();
+    await page.getByText('You are correcting an answer of yours').waitFor();
     await page.getByText('answered before').waitFor();
     await page.getByRole('button', { name: /^Account of/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();

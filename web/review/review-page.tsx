@@ -76,7 +76,7 @@ function Reviewing() {
             <>
               {session.correcting && (
                 <Box mb="sm">
-                  <Notice tone="note" title="You are correcting your last answer">
+                  <Notice tone="note" title="You are correcting an answer of yours">
                     Answer again, or press Esc to leave it as it was.
                   </Notice>
                 </Box>
