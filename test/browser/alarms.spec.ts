@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WatchAlarms } from '../../server/dist/alarms/index.js';
 import { launchBrowser } from '../support/browser.js';
@@ -81,6 +81,19 @@ it('an alarm appears by itself, is acknowledged, judged and resolved; a rule is 
   expect(await overflowOf(page)).toBe(0);
 }, 180_000);
 
+/** Where something is, from when it is there on: once each, over twelve frames. */
+async function placesOf(one: Locator): Promise<string[]> {
+  return one.evaluate(async (element) => {
+    const places = new Set<string>();
+    for (let frame = 0; frame < 12; frame += 1) {
+      const { x, y } = element.getBoundingClientRect();
+      places.add(`${Math.round(x)}/${Math.round(y)}`);
+      await new Promise(requestAnimationFrame);
+    }
+    return [...places];
+  });
+}
+
 it('an admin adds a rule, is told in words what it will do, mends it, and removes it', async () => {
   const page = await signInAt(
     await openPage(browser),
@@ -109,7 +122,9 @@ it('an admin adds a rule, is told in words what it will do, mends it, and remove
   await row.getByRole('button', { name: 'Slow for callers' }).click();
   const change = page.getByRole('dialog', { name: 'Change a rule' });
   await change.getByRole('combobox', { name: 'Opens when it is' }).click();
-  await page.getByRole('option', { name: 'higher than before' }).click();
+  const higher = page.getByRole('option', { name: 'higher than before' });
+  expect(await placesOf(higher)).toHaveLength(1);
+  await higher.click();
   await change.getByRole('checkbox', { name: 'As a share of what it was' }).check();
   await change.getByRole('textbox', { name: 'By at least (%)' }).fill('20');
   await change.getByRole('button', { name: 'Save' }).click();

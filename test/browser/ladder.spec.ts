@@ -76,6 +76,28 @@ it('a number that is typed is the number that is put in force, zeros at its end 
   await page.context().close();
 });
 
+it('what is no number is said beside its field, shows nothing and cannot be put in force', async () => {
+  const page = await signedIn('admin', '/p/mail/ladder');
+  const before = await inForce();
+  const isHeld = () => page.getByRole('button', { name: /^Apply/ }).isDisabled();
+  for (const [label, name, text] of [
+    ['Audit rate, in %', 'the audit rate', '1e1'],
+    ['Threshold, as a number', 'the threshold', '0.9.5'],
+  ] as const) {
+    await type(page, label, text);
+    await page.getByText(`“${text}” cannot be read`).waitFor();
+    await page.getByText(`Nothing can be shown or applied: ${name} cannot be read.`).waitFor();
+    expect([await page.getByLabel(label).inputValue(), await isHeld()]).toEqual([text, true]);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await page.getByText('cannot be read').count()).toBe(0);
+  }
+  await type(page, 'Audit rate, in %', '');
+  await page.keyboard.press('Delete');
+  await page.getByText('A number is needed.').waitFor();
+  expect([await isHeld(), await inForce()]).toEqual([true, before]);
+  await page.context().close();
+});
+
 it('a number out of its bounds is said and not changed into another', async () => {
   const page = await signedIn('admin', '/p/mail/ladder');
   await type(page, 'Threshold, as a number', '1.5');

@@ -75,6 +75,14 @@ describe('rollouts in a browser', () => {
     await page.getByText('5 % of subjects for at least 60 min, 200 cases and 20 blind labels').waitFor();
     await page.getByLabel('Share of step 2, per cent').fill('3');
     await page.getByText('Step 2, share: must be above').waitFor();
+    const minutes = page.getByLabel('At least minutes in step 1');
+    await minutes.click();
+    await page.keyboard.press('End');
+    for (const _ of '60') await page.keyboard.press('Backspace');
+    await page.getByText('The plan has numbers that cannot be read').waitFor();
+    expect(await minutes.inputValue()).toBe('');
+    await minutes.pressSequentially('50');
+    await page.getByText('5 % of subjects for at least 50 min,').waitFor();
     await fillSteps(page);
     await page.getByText('new@1 answers 50 % of subjects until somebody approves, then 100 %').waitFor();
     expect(await axeViolations(page)).toEqual([]);
@@ -194,7 +202,7 @@ describe('rollouts in a browser', () => {
     );
     await page.getByText('People alone decide now').waitFor();
     const limit = page.getByLabel('Wrong answers: limit');
-    expect(await limit.inputValue()).toBe('10 % of cases');
+    expect(await limit.inputValue()).toBe('10');
     await limit.fill('');
     await page.getByText('Wrong answers: people alone decide now').waitFor();
     await limit.fill('15');

@@ -80,7 +80,6 @@ function LimitsForm({ limits }: { readonly limits: OverviewLimitsPartsFragment }
             key={of}
             label={label}
             placeholder={nothing}
-            hideControls
             disabled={!mayEdit}
             error={errors[of]}
             times={times}

@@ -230,11 +230,11 @@ function Num({ of, label, unit, times = 1, nothing, draft, errors, set }: NumPro
     <NumberField
       label={unit === '' ? label : `${label} (${unit})`}
       placeholder={nothing}
-      hideControls
       times={times}
       value={value}
       error={errors[of]}
-      onChange={(given) => set({ [of]: given ?? (nothing === undefined ? Number.NaN : null) })}
+      isNeeded={nothing === undefined}
+      onChange={(given) => set({ [of]: given })}
     />
   );
 }

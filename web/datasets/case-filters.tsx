@@ -51,12 +51,15 @@ export function CaseFilters({ search, rows, onChange }: Props) {
       <NumberField
         label="Answers agree, at least"
         placeholder="Any share"
-        suffix=" %"
+        unit="%"
         min={0}
         max={100}
         step={10}
         value={search.agreement === undefined ? null : Number(search.agreement)}
-        onChange={(share) => onChange({ agreement: share === null ? undefined : String(share) })}
+        onChange={(share) => {
+          // While it cannot be read, the list stays as it was asked for.
+          if (!Number.isNaN(share)) onChange({ agreement: share === null ? undefined : String(share) });
+        }}
       />
     </>
   );

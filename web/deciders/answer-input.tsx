@@ -42,7 +42,8 @@ export function AnswerInput({ schema, label, value, error, onChange }: Props) {
           label={label}
           value={typeof value === 'number' ? value : null}
           error={error}
-          onChange={(next) => next !== null && onChange(next)}
+          isNeeded
+          onChange={(next) => onChange(next ?? Number.NaN)}
         />
       );
     case 'text':

@@ -76,12 +76,14 @@ function Operand({ field, condition, name, error, onChange }: OperandProps) {
           aria-label={`Lower bound of ${name}`}
           value={lower}
           error={error}
-          onChange={(next) => next !== null && set([next, upper])}
+          isNeeded
+          onChange={(next) => set([next ?? Number.NaN, upper])}
         />
         <NumberField
           aria-label={`Upper bound of ${name}`}
           value={upper}
-          onChange={(next) => next !== null && set([lower, next])}
+          isNeeded
+          onChange={(next) => set([lower, next ?? Number.NaN])}
         />
       </div>
     );
@@ -103,7 +105,8 @@ function Operand({ field, condition, name, error, onChange }: OperandProps) {
         aria-label={label}
         value={typeof value === 'number' ? value : null}
         error={error}
-        onChange={(next) => next !== null && set(next)}
+        isNeeded
+        onChange={(next) => set(next ?? Number.NaN)}
       />
     );
   return (

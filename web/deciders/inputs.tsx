@@ -46,7 +46,7 @@ export function WholeNumberField({ form, path, standard, ...words }: Common & { 
     <NumberField
       {...words}
       placeholder={String(standard)}
-      allowDecimal={false}
+      isWhole
       min={0}
       value={typeof value === 'number' ? value : null}
       error={form.error(path)}

@@ -43,7 +43,7 @@ export function TrainSchedule({ name, schedule }: Props) {
             label="New labels before the next training"
             min={FEWEST}
             max={1_000_000}
-            allowDecimal={false}
+            isWhole
             value={every}
             onChange={setEvery}
             error={isFit ? undefined : `at least ${FEWEST}`}

@@ -78,7 +78,10 @@ function ConfidenceEnd({
       max={1}
       step={0.05}
       value={search[name] === undefined ? null : Number(search[name])}
-      onChange={(value) => onChange({ [name]: value === null ? undefined : String(value) })}
+      onChange={(value) => {
+        // While it cannot be read, the list stays as it was asked for.
+        if (!Number.isNaN(value)) onChange({ [name]: value === null ? undefined : String(value) });
+      }}
     />
   );
 }

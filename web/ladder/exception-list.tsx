@@ -73,7 +73,7 @@ function NewException({ labels, onAdd, onStay }: NewProps) {
   const [segment, setSegment] = useState('');
   const [threshold, setThreshold] = useState(0.95);
   const isKnown = label === '' || labels.includes(label);
-  const isComplete = isKnown && (label !== '' || segment.trim() !== '');
+  const isComplete = threshold >= 0 && threshold <= 1 && isKnown && (label !== '' || segment.trim() !== '');
   const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
   return (
     <Stack gap="xs">
@@ -102,7 +102,8 @@ function NewException({ labels, onAdd, onStay }: NewProps) {
         step={0.01}
         decimals={2}
         value={threshold}
-        onChange={(value) => value !== null && setThreshold(value)}
+        isNeeded
+        onChange={(value) => setThreshold(value ?? Number.NaN)}
       />
       <Group gap="xs">
         <Button

@@ -4,6 +4,7 @@ import { fieldErrorsOf, messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
 import { Hint } from '../ui/hint';
 import { unitOf } from '../ui/number-answers';
+import { Notice } from '../ui/notice';
 import { Page } from '../ui/page';
 import { Failed, Loading } from '../ui/states';
 import { ChangedMeanwhile } from './changed-meanwhile';
@@ -15,7 +16,7 @@ import { MoveForm } from './move-form';
 import { PreviewPanel } from './preview-panel';
 import { Rungs } from './rungs';
 import { ThresholdsPanel } from './thresholds-panel';
-import { useDraft } from './use-draft';
+import { useDraft, type Draft } from './use-draft';
 import { usePreview } from './use-preview';
 
 export function LadderPage() {
@@ -27,10 +28,10 @@ export function LadderPage() {
 function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
   const project = useProject();
   const { base, draft, isMoved, newer, proposed, change, reset, goOnFrom } = useDraft(policy);
-  const preview = usePreview(project.id, proposed, isMoved);
-  const shown = (preview.data ?? preview.previousData)?.policyPreview;
+  const unreadable = unreadableIn(draft);
+  const isWhole = isMoved && unreadable.length === 0;
+  const preview = usePreview(project.id, proposed, isWhole);
   const unheard = preview.data?.policyPreview.unheard ?? [];
-  const isPreviewed = isMoved && !preview.error;
   const isAdmin = can(project, 'policy:move');
   return (
     <Page title="Ladder" of={project.name}>
@@ -61,8 +62,8 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
           <ErrorCurve
             projectId={project.id}
             inForce={policy.settings.globalThreshold}
-            chosen={draft.globalThreshold}
-            settings={isMoved ? proposed : null}
+            chosen={Number.isNaN(draft.globalThreshold) ? policy.settings.globalThreshold : draft.globalThreshold}
+            settings={isWhole ? proposed : null}
             left={preview.data?.policyPreview.proposed.unknown ?? 0}
             onChoose={isAdmin ? (globalThreshold) => change({ globalThreshold }) : undefined}
           />
@@ -76,29 +77,16 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
                 onTake={() => goOnFrom(newer, false)}
               />
             )}
-            {!isMoved && (
-              <Paper withBorder p="lg" className="quiet">
-                <Text size="sm" c="dimmed">
-                  {isAdmin
-                    ? 'Choose a rung or a threshold: here you will see what would happen to the last 500 cases, before anything changes.'
-                    : 'An admin of the project moves the ladder; you see where it stands and what it did.'}
-                </Text>
-              </Paper>
-            )}
-            {isMoved && preview.error && (
-              <Failed message={whyNotShown(preview.error)} onRetry={() => void preview.refetch()} />
-            )}
-            {isPreviewed && !shown && <Loading lines={4} />}
-            {isPreviewed && shown && (
-              <PreviewPanel {...shown} isStale={preview.data === undefined} {...unitOf(project.outputSchema)} />
-            )}
+            {!isMoved && <NothingChosen isAdmin={isAdmin} />}
+            {unreadable.length > 0 && <Unreadable names={unreadable} />}
+            {isWhole && <Previewed preview={preview} />}
             {isMoved && isAdmin && (
               <MoveForm
                 base={base}
                 proposed={proposed}
                 evidence={preview.data?.policyPreview}
                 unheard={unheard}
-                isHeld={newer !== null || fieldErrorsOf(preview.error).length > 0}
+                isHeld={newer !== null || !isWhole || fieldErrorsOf(preview.error).length > 0}
                 onMoved={(moved) => goOnFrom(moved, false)}
                 onReset={reset}
               />
@@ -109,6 +97,44 @@ function LadderOf({ policy }: { readonly policy: PolicyPartsFragment }) {
       <LogBook projectId={project.id} inForce={policy} />
     </Page>
   );
+}
+
+/** What would happen, or why that cannot be said. */
+function Previewed({ preview }: { readonly preview: ReturnType<typeof usePreview> }) {
+  const project = useProject();
+  if (preview.error) return <Failed message={whyNotShown(preview.error)} onRetry={() => void preview.refetch()} />;
+  const shown = (preview.data ?? preview.previousData)?.policyPreview;
+  if (!shown) return <Loading lines={4} />;
+  return <PreviewPanel {...shown} isStale={preview.data === undefined} {...unitOf(project.outputSchema)} />;
+}
+
+function NothingChosen({ isAdmin }: { readonly isAdmin: boolean }) {
+  return (
+    <Paper withBorder p="lg" className="quiet">
+      <Text size="sm" c="dimmed">
+        {isAdmin
+          ? 'Choose a rung or a threshold: here you will see what would happen to the last 500 cases, before anything changes.'
+          : 'An admin of the project moves the ladder; you see where it stands and what it did.'}
+      </Text>
+    </Paper>
+  );
+}
+
+function Unreadable({ names }: { readonly names: readonly string[] }) {
+  return (
+    <Notice tone="bad">
+      Nothing can be shown or applied: {names.join(' and ')} cannot be read.{' '}
+      {names.length === 1 ? 'Its field says' : 'Their fields say'} why.
+    </Notice>
+  );
+}
+
+/** Which numbers of the choice hold what is none. */
+function unreadableIn({ globalThreshold, auditRate }: Draft): string[] {
+  return [
+    ...(Number.isNaN(globalThreshold) ? ['the threshold'] : []),
+    ...(Number.isNaN(auditRate) ? ['the audit rate'] : []),
+  ];
 }
 
 /** What is wrong with the choice by its fields, or why nothing came. */

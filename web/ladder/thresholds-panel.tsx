@@ -18,11 +18,15 @@ const USUAL_LOWEST = 0.5;
 /** From which confidence the machine decides: everywhere, and where something else holds; and how many are audited. */
 export function ThresholdsPanel({ draft, inForce, isDisabled, onChange }: Props) {
   const schema = outputSchemaSchema.parse(useProject().outputSchema);
-  const lowest = Math.min(USUAL_LOWEST, inForce, draft.globalThreshold);
+  // While the field holds what is no number, the handle stays where the policy has it.
+  const threshold = Number.isNaN(draft.globalThreshold) ? inForce : draft.globalThreshold;
+  const lowest = Math.min(USUAL_LOWEST, inForce, threshold);
   return (
     <Paper withBorder p="md" mt="md">
       <Text size="sm" fw={600}>
-        Threshold: the machine decides at {thresholdText(draft.globalThreshold)} or above
+        {Number.isNaN(draft.globalThreshold)
+          ? 'Threshold: cannot be read'
+          : `Threshold: the machine decides at ${thresholdText(draft.globalThreshold)} or above`}
       </Text>
       {draft.level !== 'PARTIAL_AUTOMATION' && (
         <Text size="xs" c="dimmed">
@@ -35,7 +39,7 @@ export function ThresholdsPanel({ draft, inForce, isDisabled, onChange }: Props)
           max={1}
           step={0.01}
           disabled={isDisabled}
-          value={draft.globalThreshold}
+          value={threshold}
           label={thresholdText}
           thumbLabel="Threshold"
           marks={[{ value: lowest, label: thresholdText(lowest) }, { value: inForce, label: 'now' }, ...top(inForce)]}
@@ -49,7 +53,8 @@ export function ThresholdsPanel({ draft, inForce, isDisabled, onChange }: Props)
           decimals={2}
           disabled={isDisabled}
           value={draft.globalThreshold}
-          onChange={(value) => value !== null && onChange({ globalThreshold: value })}
+          isNeeded
+          onChange={(value) => onChange({ globalThreshold: value ?? Number.NaN })}
         />
       </div>
       <ExceptionList
@@ -71,7 +76,8 @@ export function ThresholdsPanel({ draft, inForce, isDisabled, onChange }: Props)
         times={100}
         disabled={isDisabled}
         value={draft.auditRate}
-        onChange={(value) => value !== null && onChange({ auditRate: value })}
+        isNeeded
+        onChange={(value) => onChange({ auditRate: value ?? Number.NaN })}
       />
     </Paper>
   );

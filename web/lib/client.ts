@@ -1,4 +1,12 @@
-import { ApolloClient, ApolloLink, CombinedGraphQLErrors, HttpLink, InMemoryCache, makeVar } from '@apollo/client';
+import {
+  ApolloClient,
+  ApolloLink,
+  CombinedGraphQLErrors,
+  HttpLink,
+  InMemoryCache,
+  makeVar,
+  Observable,
+} from '@apollo/client';
 import { ErrorLink } from '@apollo/client/link/error';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { getMainDefinition } from '@apollo/client/utilities';
@@ -6,7 +14,7 @@ import { Kind, OperationTypeNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { POSSIBLE_TYPES } from './generated/graphql';
 import { noteUnreachable } from './in-place';
-import { isSignedOut } from './problem';
+import { hasUnreadable, isSignedOut, UnreadableNumber } from './problem';
 
 /** True from the moment at which the server no longer knows who this is until they have signed in again. */
 export const sessionEnded = makeVar(false);
@@ -34,8 +42,17 @@ const noticeErrors = new ErrorLink(({ error }) => {
   else if (isSignedOut(error)) sessionEnded(true);
 });
 
+/** Else a form that does not look at its numbers would send null for what cannot be read: "no limit", where one was typed. */
+const refuseUnreadable = new ApolloLink((operation, forward) =>
+  hasUnreadable(operation.variables)
+    ? new Observable((observer) => observer.error(new UnreadableNumber()))
+    : forward(operation),
+);
+
 export const client = new ApolloClient({
-  link: noticeErrors.concat(
+  link: ApolloLink.from([
+    refuseUnreadable,
+    noticeErrors,
     ApolloLink.split(
       ({ query }) => {
         const definition = getMainDefinition(query);
@@ -44,7 +61,7 @@ export const client = new ApolloClient({
       new GraphQLWsLink(socket),
       requests,
     ),
-  ),
+  ]),
   cache: new InMemoryCache({
     possibleTypes: POSSIBLE_TYPES,
     typePolicies: {

@@ -1,4 +1,5 @@
 import { CombinedGraphQLErrors, ServerError, ServerParseError } from '@apollo/client';
+import { UnreadableNumber } from './problem';
 
 /** What the network failed with, as Apollo handed it through. */
 const unreachable = new WeakSet<object>();
@@ -12,6 +13,7 @@ export function noteUnreachable(error: unknown): void {
 export function isOfRequest(error: unknown): boolean {
   return (
     CombinedGraphQLErrors.is(error) ||
+    error instanceof UnreadableNumber ||
     ServerError.is(error) ||
     ServerParseError.is(error) ||
     (typeof error === 'object' && error !== null && unreachable.has(error))

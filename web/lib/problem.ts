@@ -1,6 +1,16 @@
 import { CombinedGraphQLErrors } from '@apollo/client';
 import type { FieldError } from '@handrail/shared/schema';
 
+/** A number field holds what is no number: nothing was sent, as JSON would have said null. */
+export class UnreadableNumber extends Error {}
+
+/** Whether something that is to be sent holds a number that is none. */
+export function hasUnreadable(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some(hasUnreadable);
+}
+
 /** Whether the server refused because it does not know who is asking. */
 export function isSignedOut(error: unknown): boolean {
   return problemTypesOf(error).includes('unauthenticated');
@@ -9,6 +19,7 @@ export function isSignedOut(error: unknown): boolean {
 /** What to tell a person about a failed request: what happened and what to do next. */
 export function messageOf(error: unknown): string {
   if (isSignedOut(error)) return 'You were signed out meanwhile. Sign in again; what you typed is kept.';
+  if (error instanceof UnreadableNumber) return 'Nothing was sent: a number cannot be read. Its field says why.';
   if (CombinedGraphQLErrors.is(error)) return error.errors.map(({ message }) => message).join(' ');
   return 'Handrail does not answer. What you see and typed is kept; try again in a moment.';
 }

@@ -113,10 +113,10 @@ function AnswerField({ schema, value, onChange }: FieldProps) {
         <NumberField
           label="Your answer"
           maw={320}
-          hideControls
           value={value as number | null}
           onChange={onChange}
-          {...(schema.unit !== undefined && { suffix: ` ${schema.unit}` })}
+          isWhole={schema.integer}
+          unit={schema.unit}
         />
       );
     case 'text':

@@ -50,7 +50,8 @@ export function PeopleStep({ draft, onChange }: Props) {
         maw={320}
         min={1}
         max={600000}
-        allowDecimal={false}
+        isWhole
+        isNeeded
         value={draft.latencyBudgetMs}
         onChange={(latencyBudgetMs) => onChange({ latencyBudgetMs })}
       />

@@ -45,12 +45,12 @@ export function AnswerForm({ schema, value, suggestion, isDisabled, fieldRef, on
         description={`${boundsOf(schema)}; type it, Enter submits`}
         maw={320}
         size="md"
-        hideControls
-        allowDecimal={!schema.integer}
-        allowedDecimalSeparators={['.', ',']}
-        value={typeof value === 'number' ? value : null}
-        {...(schema.unit !== undefined && { suffix: ` ${schema.unit}` })}
-        onChange={(next) => onChange(next ?? undefined)}
+        isWhole={schema.integer}
+        unit={schema.unit}
+        value={typeof value === 'number' ? value : typeof value === 'string' ? Number.NaN : null}
+        text={typeof value === 'string' ? value : undefined}
+        // What cannot be read is kept as it was typed, and is no answer.
+        onChange={(next, text) => onChange(Number.isNaN(next) ? text : (next ?? undefined))}
       />
     );
   }

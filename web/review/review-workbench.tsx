@@ -86,7 +86,7 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
     // A focused button answers to Enter itself.
     if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
     // The digit itself then lands in the field.
-    if (schema.kind === 'number' && /^[-\d]$/.test(event.key)) return field.current?.focus();
+    if (schema.kind === 'number' && /^[-\d.,]$/.test(event.key)) return field.current?.focus();
     const index = labelIndexOf(event);
     const label = index !== undefined && 'labels' in schema ? schema.labels[index] : undefined;
     if (label) return act(event, () => answer.choose(label.value));

@@ -33,14 +33,9 @@ export function useAnswer({ schema, review, session, pictures }: Given) {
   };
   const submit = (given: unknown): void => {
     if (isLost) return;
-    const answer = schema.kind === 'labels' ? (given ?? []) : asNumber(schema, given);
+    const answer = schema.kind === 'labels' ? (given ?? []) : given;
     const checked = validateOutput(schema, answer);
-    if (!checked.ok) {
-      const isEmpty = answer === undefined || answer === '';
-      return setComplaint(
-        isEmpty ? 'Give an answer first.' : `The answer ${checked.errors[0]?.detail ?? 'does not fit'}.`,
-      );
-    }
+    if (!checked.ok) return setComplaint(complaintOf(schema, answer, checked.errors[0]?.detail));
     setComplaint(null);
     // An answer before the case was there has no time.
     const leadTimeMs = seenAt === null ? null : Math.round(performance.now() - seenAt);
@@ -64,9 +59,9 @@ export function useAnswer({ schema, review, session, pictures }: Given) {
   return { value, note, setNote, complaint, say: setComplaint, isLost, submit, choose, change, pictureCame };
 }
 
-/** A field gives text where a number is not whole yet. */
-function asNumber(schema: OutputSchema, given: unknown): unknown {
-  if (schema.kind !== 'number' || typeof given !== 'string') return given;
-  const number = Number(given);
-  return given.trim() === '' || Number.isNaN(number) ? given : number;
+function complaintOf(schema: OutputSchema, answer: unknown, detail = 'does not fit'): string {
+  if (answer === undefined || answer === '') return 'Give an answer first.';
+  // The field says beside it what it cannot read.
+  if (schema.kind === 'number' && typeof answer === 'string') return `“${answer}” is no number.`;
+  return `The answer ${detail}.`;
 }

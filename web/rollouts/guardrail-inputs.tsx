@@ -63,17 +63,15 @@ function GuardRow({ guard, isCompared, onChange }: RowProps) {
     return (
       <NumberField
         aria-label={`${name}: ${label}`}
-        hideControls
         w={150}
         min={0}
-        suffix={suffix}
+        unit={suffix}
+        isNeeded={field !== 'limit' && field !== 'withinMs'}
         placeholder={field === 'withinMs' ? 'latency budget' : 'none'}
         disabled={!guard.isOn}
         times={field === 'delta' ? 100 : 1}
         value={guard[field]}
-        onChange={(next) => {
-          if (next !== null || field === 'limit' || field === 'withinMs') onChange({ ...guard, [field]: next });
-        }}
+        onChange={(next) => onChange({ ...guard, [field]: next })}
       />
     );
   };

@@ -181,7 +181,10 @@ export function problemsOf(draft: PlanDraft, replaced: Replaced): { readonly at:
       at: METRIC_WORDS[metric].name,
       says: 'people alone decide now, so there is nothing to compare with: give it a limit of its own',
     })),
-    ...(checked.error?.issues ?? []).map(({ path, message }) => ({ at: placeOf(path), says: message })),
+    ...(checked.error?.issues ?? []).map(({ path, message }) => ({
+      at: placeOf(path),
+      says: message.endsWith('received NaN') ? 'a number cannot be read' : message,
+    })),
   ];
 }
 
@@ -191,11 +194,13 @@ function placeOf(path: readonly PropertyKey[]): string {
   return { challenger: 'Challenger', guardrails: 'Guardrails', steps: 'Steps' }[String(what)] ?? String(what);
 }
 
-/** The plan in one sentence. */
-export function planSentence({ mode, challenger, steps }: PlanDraft): string {
+/** The plan in one sentence; null where it has numbers that cannot be read. */
+export function planSentence({ mode, challenger, steps }: PlanDraft): string | null {
   const name = challenger === '' ? 'the challenger' : challenger;
   if (mode === 'BLUE_GREEN')
     return `${name} runs beside the machine in force and answers nothing, until somebody switches all cases to it at once; one click switches back.`;
+  if (steps.some(({ share, minutes, cases, labels }) => Number.isNaN((share ?? 0) + minutes + cases + labels)))
+    return null;
   const parts = steps.map((step, index) => {
     const lead = index === 0 ? `${shareOf((step.share ?? 0) / 100)} of subjects` : shareOf((step.share ?? 0) / 100);
     const holds = holdsOf(step);

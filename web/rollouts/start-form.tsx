@@ -77,6 +77,7 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
       setProblem(messageOf(error));
     }
   };
+  const sentence = planSentence(draft);
   const minutes = draft.mode === 'CANARY' ? expectedMinutes(draft.steps, traffic) : null;
   return (
     <Stack component="form" gap="lg" onSubmit={(event: FormEvent) => void submit(event)}>
@@ -135,13 +136,13 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
         onChange={(guards) => change({ guards })}
       />
       <Paper withBorder p="md" component="section" aria-label="The plan in words">
-        <Text>{planSentence(draft)}</Text>
+        <Text>{sentence ?? 'The plan has numbers that cannot be read; the fields say which.'}</Text>
         {(draft.challengerLevel ?? policy.level) === 'SHADOW' && (
           <Text size="sm" mt={4}>
             In Shadow it only predicts, and decides nothing: choose the rung that it is to have.
           </Text>
         )}
-        {draft.mode === 'CANARY' && (
+        {draft.mode === 'CANARY' && sentence !== null && (
           <Text size="sm" c="dimmed" mt={4}>
             {minutes === null
               ? 'At the present traffic it would never end: too few cases or blind labels come in.'

@@ -43,7 +43,6 @@ export function StepInputs({ steps, onChange }: Props) {
               <Table.Td data-label="Share (%)">
                 <NumberField
                   aria-label={`Share of step ${index + 1}, per cent`}
-                  hideControls
                   w={90}
                   value={step.share}
                   onChange={(share) => set(step.key, { share })}
@@ -56,13 +55,12 @@ export function StepInputs({ steps, onChange }: Props) {
                 >
                   <NumberField
                     aria-label={`At least ${field === 'labels' ? 'blind labels' : field} in step ${index + 1}`}
-                    hideControls
                     w={90}
                     min={0}
-                    allowDecimal={false}
-                    thousandSeparator=","
+                    isWhole
+                    isNeeded
                     value={step[field]}
-                    onChange={(value) => set(step.key, { [field]: value ?? 0 })}
+                    onChange={(value) => set(step.key, { [field]: value ?? Number.NaN })}
                   />
                 </Table.Td>
               ))}

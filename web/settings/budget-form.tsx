@@ -58,9 +58,8 @@ function BudgetOf({ policy }: { readonly policy: PolicyPartsFragment }) {
           description="Milliseconds"
           min={1}
           max={600000}
-          allowDecimal={false}
-          required
-          withAsterisk={false}
+          isWhole
+          isNeeded
           disabled={!isAdmin}
           value={budgetMs}
           onChange={setBudget}

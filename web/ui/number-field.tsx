@@ -1,73 +1,113 @@
-// The one place where the raw field may stand; everything else takes this one (see eslint.config.mjs).
-import { NumberInput, type NumberInputProps } from '@mantine/core';
-import { useState } from 'react';
-import { boundsProblem, fieldText, readTyped, scaled } from './typed-number';
+import { TextInput, type TextInputProps } from '@mantine/core';
+import { useState, type KeyboardEvent } from 'react';
+import { boundsProblem, fieldText, readTyped, scaled, stepped } from './typed-number';
+import { WithSigns } from './user-text';
 
 type Props = Omit<
-  NumberInputProps,
-  | 'value'
-  | 'defaultValue'
-  | 'onChange'
-  | 'onValueChange'
-  | 'min'
-  | 'max'
-  | 'decimalScale'
-  | 'fixedDecimalScale'
-  | 'clampBehavior'
+  TextInputProps,
+  'value' | 'defaultValue' | 'onChange' | 'min' | 'max' | 'step' | 'type' | 'inputMode' | 'rightSection'
 > & {
   readonly value: number | null;
-  /** Told of every number that is typed, and of null when the field is emptied. */
-  readonly onChange: (value: number | null) => void;
+  /** What stood there and could not be read, when the field comes back. */
+  readonly text?: string | undefined;
+  /** Told of every change: the number, null when the field is emptied, NaN while it holds what cannot be read; and the text. */
+  readonly onChange: (value: number | null, text: string) => void;
   /** In the unit that is typed. */
   readonly min?: number | undefined;
   readonly max?: number | undefined;
+  /** By what ↑ and ↓ change it; absent: they do not. */
+  readonly step?: number;
+  /** Decimals are refused. */
+  readonly isWhole?: boolean;
+  /** An emptied field is NaN, and says so. */
+  readonly isNeeded?: boolean;
   /** What is typed is so many times what is kept: 100 for per cent. */
   readonly times?: number;
   /** At least so many decimals are shown, and never fewer than the number has. */
   readonly decimals?: number;
+  /** Stands behind the number. */
+  readonly unit?: string | undefined;
 };
 
+const WIDEST_UNIT = 14;
+
 /**
- * A field for a number: takes what is typed as it is typed ("0.70" is 0.7), keeps the text while it is being typed,
- * and shows every digit of what is kept. What does not fit its bounds is said, never changed.
+ * A field for a number that keeps every sign that is typed or pasted ("0.70" is 0.7, "12,5" is 12.5) and says what it cannot
+ * read ("1e3", "1,234") instead of reading another number from it. Shows every digit of what is kept. What does not fit its
+ * bounds is said, never changed.
  */
-export function NumberField({ value, onChange, times = 1, decimals = 0, min, max, error, ...rest }: Props) {
-  const [typed, setTyped] = useState<string | null>(null);
+export function NumberField(props: Props) {
+  const {
+    value,
+    text,
+    onChange,
+    times = 1,
+    decimals = 0,
+    min,
+    max,
+    step,
+    isWhole,
+    isNeeded,
+    unit,
+    error,
+    ...rest
+  } = props;
+  const reading = { isWhole: isWhole ?? false, isNeeded: isNeeded ?? false };
+  const [typed, setTyped] = useState<string | null>(text ?? null);
   const [seen, setSeen] = useState(value);
+  const keptOf = (of: string): number | null => {
+    const { value: read } = readTyped(of, reading);
+    return read === null ? null : scaled(read, 1 / times);
+  };
   if (!Object.is(value, seen)) {
     // From elsewhere (a slider, a reset): what was typed no longer stands for it.
     setSeen(value);
-    if (typed !== null && !isSame(keptOf(typed, times), value)) setTyped(null);
+    if (typed !== null && !isSame(keptOf(typed), value)) setTyped(null);
   }
   const shown = value === null ? null : scaled(value, times);
-  const problem = typed === null ? boundsProblem(shown, min, max) : readTyped(typed).problem;
+  const unreadable = typed === null ? null : readTyped(typed, reading).problem;
+  const outside = typed === null ? boundsProblem(shown, min, max) : null;
+  const change = (next: string): void => {
+    setTyped(next);
+    onChange(keptOf(next), next);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    rest.onKeyDown?.(event);
+    const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (way === undefined || step === undefined || event.defaultPrevented || rest.readOnly) return;
+    event.preventDefault();
+    change(fieldText(stepped(shown, way * step, { min, max }), decimals));
+  };
   return (
-    <NumberInput
+    <TextInput
       {...rest}
-      {...(min !== undefined && { min })}
-      {...(max !== undefined && { max })}
-      clampBehavior="none"
-      trimLeadingZeroesOnBlur={false}
-      error={error ?? problem}
+      autoComplete="off"
+      // A keypad without a sign is of no use where numbers may be negative.
+      inputMode={min === undefined || min < 0 ? 'text' : isWhole ? 'numeric' : 'decimal'}
+      error={unreadable ?? error ?? outside}
       value={typed ?? fieldText(shown, decimals)}
-      onChange={(next) => {
-        const text = String(next);
-        setTyped(text);
-        const { problem: refused } = readTyped(text);
-        if (refused === null) onChange(keptOf(text, times));
-      }}
+      {...(unit !== undefined && unit.trim() !== '' && unitSection(unit.trim()))}
+      onChange={(event) => change(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
       onBlur={(event) => {
         // What could not be read stays, with the reason beside it.
-        if (typed !== null && readTyped(typed).problem === null) setTyped(null);
+        if (typed !== null && !Number.isNaN(readTyped(typed, reading).value)) setTyped(null);
         rest.onBlur?.(event);
       }}
     />
   );
 }
 
-function keptOf(text: string, times: number): number | null {
-  const { value } = readTyped(text);
-  return value === null ? null : scaled(value, 1 / times);
+function unitSection(unit: string): Partial<TextInputProps> {
+  return {
+    rightSection: (
+      <bdi className="field-unit" title={unit}>
+        <WithSigns text={unit} />
+      </bdi>
+    ),
+    rightSectionWidth: `${Math.min(unit.length, WIDEST_UNIT) + 2}ch`,
+    rightSectionPointerEvents: 'none',
+  };
 }
 
 function isSame(a: number | null, b: number | null): boolean {

@@ -65,7 +65,7 @@ export function ProfileFields({ values, onChange, isDisabled = false }: Props) {
         description="Days; then it is erased for good"
         placeholder="For good"
         min={1}
-        allowDecimal={false}
+        isWhole
         disabled={isDisabled}
         value={values.personalDataDays ?? null}
         onChange={(value) => onChange({ personalDataDays: value })}
@@ -75,7 +75,7 @@ export function ProfileFields({ values, onChange, isDisabled = false }: Props) {
         description="Megabytes"
         placeholder="Not declared"
         min={16}
-        allowDecimal={false}
+        isWhole
         disabled={isDisabled}
         value={values.memoryMb ?? null}
         onChange={(value) => onChange({ memoryMb: value })}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boundsProblem, fieldText, readTyped, scaled } from './typed-number.js';
+import { boundsProblem, fieldText, readTyped, scaled, stepped } from './typed-number.js';
 
 describe('readTyped', () => {
   it.each([
@@ -10,18 +10,73 @@ describe('readTyped', () => {
     ['0.0', 0],
     ['1.', 1],
     ['.5', 0.5],
-    ['-0', -0],
+    ['-0', 0],
+    ['+5', 5],
     ['007', 7],
     ['100', 100],
-    [0.25, 0.25],
+    [' 7 ', 7],
+    ['12,5', 12.5],
+    ['0,234', 0.234],
+    ['1234,567', 1234.567],
+    ['1.234', 1.234],
+    ['1 000', 1000],
+    ['1\u00a0234\u00a0567.5', 1_234_567.5],
+    ['1\u202f000', 1000],
+    ['1 234,567', 1234.567],
+    ['\u22123', -3],
+    ['9007199254740991', 9_007_199_254_740_991],
+    ['0.0000001', 1e-7],
   ])('%s is %d', (typed, value) => expect(readTyped(typed)).toEqual({ value, problem: null }));
 
-  it.each(['', '-', '.', '-.', '+'])('“%s” is no number yet', (typed) =>
-    expect(readTyped(typed)).toEqual({ value: null, problem: null }),
+  it.each(['-', '.', '-.', '+', ','])('“%s” is no number yet', (typed) =>
+    expect(readTyped(typed)).toEqual({ value: Number.NaN, problem: null }),
   );
 
-  it.each(['9007199254740993', '0.12345678901234567890', 'abc', '1e999'])('refuses “%s”', (typed) => {
-    expect(readTyped(typed)).toMatchObject({ value: null, problem: expect.any(String) });
+  it('nothing typed is nothing, and is said where a number is needed', () => {
+    expect(readTyped(' ')).toEqual({ value: null, problem: null });
+    expect(readTyped('', { isNeeded: true })).toEqual({ value: Number.NaN, problem: 'A number is needed.' });
+  });
+
+  it.each([
+    '1e3',
+    '1.234.567',
+    '1,234,567',
+    '1,234.5',
+    '0x1F',
+    '1-2',
+    '12 5',
+    '1 0000',
+    '5%',
+    '€5',
+    '½',
+    'NaN',
+    'Infinity',
+    '١٢',
+    '1_000',
+    '--1',
+    '1.2.3',
+    '9e-1',
+    'abc',
+  ])('refuses “%s” with its text', (typed) => {
+    const { value, problem } = readTyped(typed);
+    expect(value).toBeNaN();
+    expect(problem).toContain(`“${typed}”`);
+  });
+
+  it('asks which of two numbers one comma means', () => {
+    expect(readTyped('1,234').problem).toBe('“1,234” can be 1234 or 1.234. Write one of them.');
+    expect(readTyped('268,459').problem).toContain('268459 or 268.459');
+  });
+
+  it.each(['9007199254740993', '0.12345678901234567890', '1234567890.1234567890'])(
+    'refuses “%s”, which would be kept as another number',
+    (typed) =>
+      expect(readTyped(typed)).toEqual({ value: Number.NaN, problem: 'More digits than can be kept exactly.' }),
+  );
+
+  it('a whole number has no decimals', () => {
+    expect(readTyped('12,5', { isWhole: true }).problem).toBe('A whole number is needed.');
+    expect(readTyped('12.0', { isWhole: true }).value).toBe(12);
   });
 
   it('takes every number of four decimals as it is typed, however many zeros end it', () => {
@@ -31,6 +86,39 @@ describe('readTyped', () => {
       }),
     );
   });
+
+  it('what it reads has all digits that were typed, in their order, and no others', () => {
+    const signs = fc.constantFrom(...'0123456789', ...'.,-+ eExX%_\u00a0\u202f\u2212١½');
+    fc.assert(
+      fc.property(fc.array(signs, { maxLength: 14 }), (typed) => {
+        const text = typed.join('');
+        const { value, problem } = readTyped(text);
+        if (value === null) {
+          expect(text.trim()).toBe('');
+          return;
+        }
+        if (Number.isNaN(value)) {
+          expect(problem !== null || /^[-+.,\u2212\s]*$/u.test(text)).toBe(true);
+          return;
+        }
+        const digits = (of: string): string => of.replaceAll(/[^0-9]/g, '').replace(/^0+/, '');
+        const [, decimals = ''] = text.split(/[.,]/);
+        expect(digits(fieldText(value, decimals.replaceAll(/\D/g, '').length))).toBe(digits(text));
+        expect(value < 0).toBe(/^\s*[-\u2212]/u.test(text) && value !== 0);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+});
+
+it('steps as on paper, within the bounds', () => {
+  expect([
+    stepped(0.1, 0.2, {}),
+    stepped(0.95, 0.1, { max: 1 }),
+    stepped(0, -1, { min: 0 }),
+    stepped(null, 1, { min: 5 }),
+    stepped(Number.NaN, 1, {}),
+  ]).toEqual([0.3, 1, 0, 5, 0]);
 });
 
 describe('fieldText', () => {
