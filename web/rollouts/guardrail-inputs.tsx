@@ -63,7 +63,7 @@ function GuardRow({ guard, isCompared, onChange }: RowProps) {
     return (
       <NumberField
         aria-label={`${name}: ${label}`}
-        w={150}
+        w={176}
         min={0}
         unit={suffix}
         isNeeded={field !== 'limit' && field !== 'withinMs'}

@@ -105,7 +105,7 @@ function unitSection(unit: string): Partial<TextInputProps> {
         <WithSigns text={unit} />
       </bdi>
     ),
-    rightSectionWidth: `${Math.min(unit.length, WIDEST_UNIT) + 2}ch`,
+    rightSectionWidth: `calc(${Math.min(unit.length, WIDEST_UNIT)} * 0.9ch + 1.2rem)`,
     rightSectionPointerEvents: 'none',
   };
 }
