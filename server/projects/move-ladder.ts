@@ -24,14 +24,20 @@ export type Move = {
   readonly at?: Date;
 };
 /** Back to a version, or to what was in force before it. */
-export type GoBack = Pick<Move, 'projectId' | 'expectedVersion' | 'reason' | 'withoutProof'> & {
+export type GoBack = Pick<Move, 'projectId' | 'expectedVersion' | 'withoutProof'> & {
   readonly version: number;
+  /** Absent: that it is the undo or the restore of which version. */
+  readonly reason?: string | undefined;
 };
+/** What every way to a new version is given. */
+type Given = Omit<Move, 'settings' | 'reason'> & Pick<GoBack, 'reason'>;
 type Next = {
   readonly settings: PolicySettings;
   readonly undoesVersion?: number | undefined;
   readonly restoresVersion?: number | undefined;
   readonly withoutProof?: string | undefined;
+  /** Stands for a reason where nobody gave one. */
+  readonly says?: string;
 };
 export type MoveOutcome =
   | { readonly kind: 'moved'; readonly policy: PolicyRow }
@@ -77,7 +83,7 @@ export class MoveLadder {
   }
 
   /** What is not known of a move, in words. @throws ProblemError `invalid` where that needs saying and was not said. */
-  private async weighed(move: Omit<Move, 'settings'>, settings: PolicySettings): Promise<string | undefined> {
+  private async weighed(move: Given, settings: PolicySettings): Promise<string | undefined> {
     const proof = await this.proofOf(move, settings);
     if (proof?.isOutOfReach === true && proof.lacks !== null && !saysSo(move))
       throw invalid(`${proof.lacks} To move all the same, say why, and that it is without proof.`, [
@@ -87,10 +93,7 @@ export class MoveLadder {
   }
 
   /** Undefined where a machine gets no more say: down needs no proof. A past that is brought along is not weighed. */
-  private async proofOf(
-    { projectId, at }: Omit<Move, 'settings'>,
-    settings: PolicySettings,
-  ): Promise<Proof | undefined> {
+  private async proofOf({ projectId, at }: Given, settings: PolicySettings): Promise<Proof | undefined> {
     if (this.weigh === undefined || at !== undefined) return undefined;
     const { policy } = await this.directory.get(projectId);
     const next = { ...policy, ...keepingRollout(settings, policy) };
@@ -110,7 +113,10 @@ export class MoveLadder {
         const before = undone && (await findPolicy(tx, undo.projectId, undone.version - 1));
         if (!undone || !before) throw invalid('There is nothing before this version to go back to.');
         const settings = withoutChange(current, settingsOf(undone), settingsOf(before));
-        if (!isDeepStrictEqual(settings, current)) return { settings, undoesVersion: undone.version };
+        if (!isDeepStrictEqual(settings, current)) {
+          const { version: undoesVersion } = undone;
+          return { settings, undoesVersion, says: `Undo of policy ${undoesVersion}` };
+        }
         version = before.version;
       }
     });
@@ -132,7 +138,7 @@ export class MoveLadder {
       const restored = current.rollout === null ? { ...earlier, rollout: null } : keepingRollout(earlier, current);
       if (isDeepStrictEqual(restored, current))
         throw invalid(`What policy ${version} says is in force already: nothing would change.`);
-      return { settings: restored, restoresVersion: version };
+      return { settings: restored, restoresVersion: version, says: `Restore of policy ${version}` };
     });
   }
 
@@ -161,35 +167,41 @@ export class MoveLadder {
     return row;
   }
 
+  private async inForce(projectId: string): Promise<PolicyRow> {
+    const row = await this.unitOfWork.run((tx) => latestPolicy(tx, projectId));
+    if (!row) throw notFound('project');
+    return row;
+  }
+
   private async append(
     actor: Actor,
-    given: {
-      readonly projectId: string;
-      readonly expectedVersion: number;
-      readonly reason: string;
-      readonly evidence?: unknown;
-      readonly at?: Date;
-    },
+    given: Given,
     next: (tx: Tx, current: PolicySettings) => Promise<Next>,
   ): Promise<MoveOutcome> {
     const { projectId } = given;
-    const reason = given.reason.trim();
-    if (reason === '' || reason.length > MAX_REASON) {
-      throw invalid('Say why, in at most 2,000 characters.', [{ pointer: '/reason', detail: 'is required' }]);
-    }
     const now = given.at ?? this.clock.now();
-    const outcome = await this.unitOfWork.run(async (tx): Promise<MoveOutcome> => {
+    const outcome = await this.unitOfWork.run(async (tx): Promise<MoveOutcome | undefined> => {
       const current = await latestPolicy(tx, projectId);
       if (!current) throw notFound('project');
       if (current.version !== given.expectedVersion) return { kind: 'changed-meanwhile', current };
       const { evidence } = given;
       const made = await next(tx, policySettingsSchema.parse(current.settings));
+      const reason = reasonOf(given.reason ?? made.says);
       const policy = await this.writer.append(tx, actor, { current, ...made, reason, evidence, now });
-      return policy ? { kind: 'moved', policy } : { kind: 'changed-meanwhile', current };
+      // Somebody was quicker by a hair: theirs is in force.
+      return policy ? { kind: 'moved', policy } : undefined;
     });
-    if (outcome.kind === 'moved') this.directory.forget();
-    return outcome;
+    if (outcome?.kind === 'moved') this.directory.forget();
+    return outcome ?? { kind: 'changed-meanwhile', current: await this.inForce(projectId) };
   }
+}
+
+/** @throws ProblemError `invalid` */
+function reasonOf(given: string | undefined): string {
+  const reason = given?.trim() ?? '';
+  if (reason === '' || reason.length > MAX_REASON)
+    throw invalid('Say why, in at most 2,000 characters.', [{ pointer: '/reason', detail: 'is required' }]);
+  return reason;
 }
 
 function settingsOf({ settings }: PolicyRow): PolicySettings {
@@ -204,7 +216,7 @@ function withoutChange(current: PolicySettings, after: PolicySettings, before: P
 }
 
 /** By the flag, or in the reason's own words. */
-function saysSo({ withoutProof, reason }: Pick<Move, 'withoutProof' | 'reason'>): boolean {
+function saysSo({ withoutProof, reason = '' }: Given): boolean {
   return withoutProof === true || /without proof|not known/i.test(reason);
 }
 

@@ -137,7 +137,8 @@ export class MoveLadderInput {
 class GoBackInput {
   @Field(() => ID) projectId: string;
   @Field(() => Int, { description: 'The version that you were looking at.' }) expectedVersion: number;
-  @Field(() => String) reason: string;
+  @Field(() => String, { nullable: true, description: 'Absent: says which version is taken back or restored.' })
+  reason?: string;
   @Field(() => Boolean, { nullable: true, description: 'As with moveLadder: needed where it leads upwards unknown.' })
   withoutProof?: boolean;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redoTarget, type HistoryEntry } from './history.js';
+import { positionOf, redoTarget, type HistoryEntry } from './history.js';
 
 /** `m`: a move; `u4`: undo of 4; `r4`: restore of 4. */
 function history(...steps: string[]): HistoryEntry[] {
@@ -23,4 +23,18 @@ describe('redo', () => {
   ] as const)('%s', (_name, steps, version) => {
     expect(redoTarget(history(...steps))).toBe(version);
   });
+});
+
+describe('the position', () => {
+  it.each([
+    ['the newest', ['m', 'm'], 2],
+    ['after an undo the one before what was undone', ['m', 'm', 'm', 'u3'], 2],
+    ['after two undos one further back', ['m', 'm', 'm', 'm', 'u4', 'u3'], 2],
+    ['after an undo of an undo, its own', ['m', 'm', 'm', 'u3', 'u2'], 1],
+    ['of a restore itself', ['m', 'm', 'u2', 'r2'], 4],
+    ['of a move after an undo itself', ['m', 'm', 'u2', 'm'], 4],
+  ])('is %s', (_name, steps, position) => expect(positionOf(history(...steps))).toBe(position));
+
+  it('is not known where the entries do not reach back to it', () =>
+    expect(positionOf(history('m', 'm', 'm', 'u2').slice(2))).toBeNull());
 });

@@ -22,3 +22,16 @@ export function redoTarget(entries: readonly HistoryEntry[]): number | null {
   }
   return undone.at(-1) ?? null;
 }
+
+/**
+ * The version whose settings are in force: the newest, or where that is an undo, the one that it went back to. It is the one
+ * that the next undo takes back; 1: there is nothing before it. Null where `entries` do not reach back to it.
+ *
+ * `entries`: oldest first, without gaps.
+ */
+export function positionOf(entries: readonly HistoryEntry[]): number | null {
+  const first = entries[0]?.version ?? 1;
+  let entry = entries.at(-1);
+  while (entry && entry.undoesVersion !== null) entry = entries[entry.undoesVersion - 1 - first];
+  return entry?.version ?? null;
+}

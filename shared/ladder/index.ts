@@ -14,7 +14,7 @@ export {
   type Thresholds,
 } from './policy.js';
 export { givesMoreSay, type Say } from './more-say.js';
-export { redoTarget, type HistoryEntry } from './history.js';
+export { positionOf, redoTarget, type HistoryEntry } from './history.js';
 export { thresholdFor } from './threshold.js';
 export { confidenceText, rateText, thresholdText } from './threshold-text.js';
 export { machineAnswer, type MachineAnswer, type MachineFailure, type RoutePrediction } from './machine-answer.js';

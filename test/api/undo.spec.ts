@@ -76,6 +76,37 @@ async function goBack(move: 'undo' | 'restore', version: number, more: Record<st
   return data[name] ?? { __typename: 'nothing' };
 }
 
+describe('what History is told', () => {
+  it('an undo without a reason says which policy it takes back, however far back it walks', async () => {
+    const at: number[] = [];
+    for (const globalThreshold of [0.91, 0.92, 0.93]) at.push(await moveTo(world, 'SHADOW', { globalThreshold }));
+    const reasons: string[] = [];
+    for (const _ of at) {
+      const version = await policyVersion(world);
+      const { undoPolicy } = await world.admin.run<{ undoPolicy: { policy: { reason: string } } }>(
+        'mutation ($input: UndoPolicyInput!) { undoPolicy(input: $input) { ... on MoveLadderSuccess { policy { reason } } } }',
+        { input: { projectId: world.projectId, version, expectedVersion: version } },
+      );
+      reasons.push(undoPolicy.policy.reason);
+    }
+    expect(reasons).toEqual(at.reverse().map((version) => `Undo of policy ${version}`));
+  });
+
+  it('of several undos at once one is made, and the others are told of the policy that is in force now', async () => {
+    await moveTo(world, 'SHADOW', { globalThreshold: 0.94 });
+    const version = await moveTo(world, 'SHADOW', { globalThreshold: 0.95 });
+    const undoIt = (): Promise<{ undoPolicy: { __typename: string; message?: string } }> =>
+      world.admin.run(
+        'mutation ($input: UndoPolicyInput!) { undoPolicy(input: $input) { __typename ... on PolicyChangedMeanwhile { message } } }',
+        { input: { projectId: world.projectId, version, expectedVersion: version } },
+      );
+    const outcomes = (await Promise.all(Array.from({ length: 8 }, undoIt))).map(({ undoPolicy }) => undoPolicy);
+    expect(outcomes.filter(({ __typename }) => __typename === 'MoveLadderSuccess')).toHaveLength(1);
+    const told = new Set(outcomes.flatMap(({ message }) => message ?? []));
+    expect([...told]).toEqual([expect.stringContaining(`Policy ${version + 1} was written meanwhile`)]);
+  });
+});
+
 describe('restore', () => {
   it('brings back any version, with who watched unseen then, and writes nothing that changes nothing', async () => {
     const at = await moveTo(world, 'SHADOW', { globalThreshold: 0.77 });

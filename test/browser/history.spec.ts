@@ -76,7 +76,7 @@ it('a step upwards where nobody knows what the machine would do needs saying so'
   await page.getByRole('alert').getByText('It is not known what mute@1 makes of 1 of the last 1 cases').waitFor();
   expect((await policyInForce(world)).version).toBe(version);
   await page.getByRole('button', { name: 'Undo without proof' }).click();
-  await page.getByRole('button', { name: `Undo policy ${version + 1}` }).waitFor();
+  await page.getByRole('button', { name: `Undo policy ${version - 1}` }).waitFor();
   const entry = page.getByRole('listitem').filter({ hasText: `Undo of policy ${version}` });
   await entry.getByText('Without proof: It is not known').waitFor();
   expect((await policyInForce(world)).settings['level']).toBe('FULL_AUTOMATION');

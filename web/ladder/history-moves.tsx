@@ -1,6 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { Button, Group } from '@mantine/core';
-import { redoTarget } from '@handrail/shared/ladder';
+import { positionOf, redoTarget } from '@handrail/shared/ladder';
 import { useState } from 'react';
 import {
   LevelSummaryDocument,
@@ -27,13 +27,14 @@ export function useHistoryMoves(projectId: string, inForce: number) {
   const go = async (move: HistoryMove, withoutProof = false): Promise<void> => {
     setProblem(null);
     const { kind, version } = move;
-    const reason = kind === 'undo' ? `Undo of policy ${version}` : `Redo of policy ${version}`;
-    const variables = { input: { projectId, version, expectedVersion: inForce, reason, withoutProof } };
+    const input = { projectId, version, expectedVersion: inForce, withoutProof };
     try {
+      // Which one an undo takes back the server says, which walks there.
       const result =
         kind === 'undo'
-          ? (await undo({ variables })).data?.undoPolicy
-          : (await restore({ variables })).data?.restorePolicy;
+          ? (await undo({ variables: { input } })).data?.undoPolicy
+          : (await restore({ variables: { input: { ...input, reason: `Redo of policy ${version}` } } })).data
+              ?.restorePolicy;
       if (result?.__typename === 'PolicyChangedMeanwhile') setProblem({ message: result.message, unproven: null });
     } catch (error) {
       const isUnproven = fieldErrorsOf(error).some(({ pointer }) => pointer === '/withoutProof');
@@ -50,19 +51,23 @@ type MovesProps = Pick<ReturnType<typeof useHistoryMoves>, 'go' | 'isMoving'> & 
 
 export function HistoryButtons({ go, isMoving, policies }: MovesProps) {
   const [inForce] = policies;
-  const again = redoTarget([...policies].reverse());
-  if (!inForce || inForce.version === 1) return null;
+  const entries = [...policies].reverse();
+  const again = redoTarget(entries);
+  const undone = positionOf(entries);
+  if (!inForce) return null;
   return (
     <>
-      <Button
-        size="xs"
-        variant="default"
-        aria-label={`Undo policy ${inForce.version}`}
-        loading={isMoving}
-        onClick={() => void go({ kind: 'undo', version: inForce.version })}
-      >
-        Undo
-      </Button>
+      {undone !== 1 && (
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={undone === null ? 'Undo the last move' : `Undo policy ${undone}`}
+          loading={isMoving}
+          onClick={() => void go({ kind: 'undo', version: inForce.version })}
+        >
+          Undo
+        </Button>
+      )}
       {again !== null && (
         <Button
           size="xs"

@@ -628,7 +628,8 @@ export type RestorePolicyInput = {
   /** The version that you were looking at. */
   expectedVersion: number;
   projectId: string;
-  reason: string;
+  /** Absent: says which version is taken back or restored. */
+  reason?: string | null | undefined;
   /** The version whose settings are to be in force again. */
   version: number;
   /** As with moveLadder: needed where it leads upwards unknown. */
@@ -954,7 +955,8 @@ export type UndoPolicyInput = {
   /** The version that you were looking at. */
   expectedVersion: number;
   projectId: string;
-  reason: string;
+  /** Absent: says which version is taken back or restored. */
+  reason?: string | null | undefined;
   /** The version to take back. */
   version: number;
   /** As with moveLadder: needed where it leads upwards unknown. */
