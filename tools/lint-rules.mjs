@@ -268,29 +268,96 @@ const OF_USERS = new Set([
   'fileName',
   'incumbent',
   'note',
+  'notes',
+  'owner',
+  'part',
   'reason',
   'reviewer',
   'segment',
+  'sentence',
   'summary',
+  'withoutProof',
+]);
+/** What else they name, but what is our own is called so, too: held apart where it stands within other words. */
+const MAYBE_OF_USERS = new Set([...OF_USERS, 'displayName', 'label', 'name', 'title']);
+/** The attributes and properties that hold what is read. */
+const READ = new Set([
+  'alt',
+  'aria-label',
+  'aria-valuetext',
+  'description',
+  'label',
+  'message',
+  'placeholder',
+  'says',
+  'text',
+  'title',
 ]);
 
-/** Text that somebody outside wrote is drawn by UserText: in its own direction, its hidden signs in sight, never too wide. */
+/**
+ * The texts in an expression that may be somebody's; `of` is what they are called.
+ * @param {Node} expression
+ * @param {ReadonlySet<string>} of
+ * @returns {string[]}
+ */
+function textsIn(expression, of) {
+  switch (expression.type) {
+    case 'Identifier':
+      return of.has(expression.name) ? [expression.name] : [];
+    case 'MemberExpression': {
+      const { object, property } = expression;
+      // Words of our own, by a key: LEVEL_WORDS[level].name
+      if (object.type === 'MemberExpression' && /^[A-Z_]+$/.test(object.object.name ?? '')) return [];
+      return of.has(property.name) ? [property.name] : [];
+    }
+    case 'ChainExpression':
+    case 'TSNonNullExpression':
+      return textsIn(expression.expression, of);
+    case 'LogicalExpression':
+      return [...(expression.operator === '&&' ? [] : textsIn(expression.left, of)), ...textsIn(expression.right, of)];
+    case 'ConditionalExpression':
+      return [...textsIn(expression.consequent, of), ...textsIn(expression.alternate, of)];
+    case 'TemplateLiteral':
+      return expression.expressions.flatMap((/** @type {Node} */ each) => textsIn(each, MAYBE_OF_USERS));
+    default:
+      return [];
+  }
+}
+
+/**
+ * Text that somebody outside wrote is drawn by UserText: in its own direction, its hidden signs in sight, never too wide;
+ * within other words, in a title or an accessible name it is held apart by `isolated`.
+ */
 const userTextIsDrawnSo = {
   meta: {
     type: 'problem',
     schema: [],
     messages: {
-      raw: 'Somebody outside wrote “{{name}}”: draw it with UserText (web/ui), or an unseen sign in it turns what is read.',
+      raw: 'Somebody outside wrote “{{name}}”: draw it with UserText, or put it through isolated (web/ui), or an unseen sign in it turns what is read.',
     },
   },
   /** @param {Context} context */
   create(context) {
+    /**
+     * @param {Node} node
+     * @param {Node} expression
+     */
+    const look = (node, expression) => {
+      for (const name of textsIn(expression, OF_USERS)) context.report({ node, messageId: 'raw', data: { name } });
+    };
     return {
       /** @param {Node} node */
       'JSXElement > JSXExpressionContainer, JSXFragment > JSXExpressionContainer'(node) {
-        const { expression } = node;
-        const name = expression.type === 'MemberExpression' ? expression.property.name : expression.name;
-        if (OF_USERS.has(name)) context.report({ node, messageId: 'raw', data: { name } });
+        look(node, node.expression);
+      },
+      /** @param {Node} node */
+      'JSXAttribute > JSXExpressionContainer'(node) {
+        const { name } = node.parent.name;
+        if (READ.has(name) && node.expression.type === 'TemplateLiteral') look(node, node.expression);
+      },
+      /** @param {Node} node */
+      'Property > TemplateLiteral.value'(node) {
+        if (READ.has(node.parent.key.name ?? node.parent.key.value)) look(node, node);
       },
     };
   },

@@ -182,6 +182,15 @@ const CODE: readonly (readonly [rule: string, file: string, code: string])[] = [
     'export const F = ({ note }: { note: string }) => <>{note}</>;',
   ],
   ...[
+    'export const F = ({ a }: { a: { owner: string } }) => <p>{a.owner || "nobody"}</p>;',
+    'export const F = ({ a }: { a?: { sentence: string } }) => <p>{a?.sentence ?? "none"}</p>;',
+    'export const F = ({ name }: { name: string }) => <p>{`of ${name}`}</p>;',
+    'export const F = ({ name }: { name: string }) => <p title={`of ${name}`} />;',
+    'export const F = ({ rule }: { rule: { name: string } }) => <p aria-label={`“${rule.name}” in use`} />;',
+    'export const f = (name: string) => ({ message: `${name} is in force.` });',
+    'export const f = (title: string | null, name: string) => ({ label: `the answer is ${title ?? name}` });',
+  ].map((code) => ['local/user-text-is-drawn-so', 'web/app/home-page.tsx', code] as const),
+  ...[
     'export function F() { const [run] = useMutation(D); return () => void run(); }',
     'export function F() { const [run, { loading }] = useMutation(D); return [loading, () => void run()]; }',
     'export function F() { const [run, state] = useMutation(D); return [state.loading, () => void run()]; }',

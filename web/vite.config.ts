@@ -27,9 +27,21 @@ function precompress(): Plugin {
   };
 }
 
+const RUNTIME = 'react/jsx-runtime';
+const OUR_RUNTIME = join(import.meta.dirname, 'ui/jsx-runtime.ts');
+
+/** Everything on the page is drawn by our JSX runtime; it alone is given React's. */
+function drawnByUs(): Plugin {
+  return {
+    name: 'handrail-jsx-runtime',
+    enforce: 'pre',
+    resolveId: (source, importer) => (source === RUNTIME && importer !== OUR_RUNTIME ? OUR_RUNTIME : null),
+  };
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompress()],
+  plugins: [drawnByUs(), react(), precompress()],
   // Without `development|production` libraries bring what they say to developers into what people load.
   resolve: { conditions: ['handrail-source', 'module', 'browser', 'development|production', 'import', 'default'] },
   build: {

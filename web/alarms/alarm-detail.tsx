@@ -17,6 +17,7 @@ import { inWords } from '../ui/format';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Props = { readonly alarm: AlarmPartsFragment };
 type Signal = AlarmPartsFragment['signals'][number];
@@ -62,7 +63,9 @@ function SignalView({ signal }: { readonly signal: Signal }) {
   return (
     <section aria-label={`${signal.rule} ${signal.part}`.trim()}>
       <Stack gap={4}>
-        <Text size="sm">{signal.sentence}</Text>
+        <Text size="sm">
+          <UserText text={signal.sentence} />
+        </Text>
         <Text size="xs" c="dimmed">
           Since <When iso={signal.since} />
           {signal.closedAt != null && (
@@ -147,7 +150,7 @@ function Assignment({ alarm }: Props) {
   const project = useProject();
   const { data } = useQuery(AlarmSettingsDocument, { variables: { projectId: project.id } });
   const [assign, { error }] = useMutation(AssignAlarmDocument);
-  const people = (data?.alarmSettings.handlers ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const people = (data?.alarmSettings.handlers ?? []).map(({ id, name }) => ({ value: id, label: isolated(name) }));
   return (
     <>
       <NativeSelect
@@ -178,8 +181,8 @@ function Causes({ alarm }: Props) {
           {alarm.causes.map(({ id, at, title, detail }) => (
             <li key={id}>
               <Text size="sm">
-                {title}, <When iso={at} />
-                {detail !== '' && `: ${detail}`}
+                {isolated(title)}, <When iso={at} />
+                {detail !== '' && `: ${isolated(detail)}`}
               </Text>
             </li>
           ))}

@@ -9,6 +9,7 @@ import { rowKeys, rowProps } from '../ui/rows';
 import { Empty, Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 const PHASES = { FIRING: 'Open', ACKNOWLEDGED: 'Acknowledged', RESOLVED: 'Resolved' } as const;
 type Listed = Exclude<AlarmView, 'UNRESOLVED'>;
@@ -83,14 +84,14 @@ function AlarmRow({ alarm, onOpen }: RowProps) {
             <UserText text={alarm.title} />
           </Text>
           <Text size="xs" c="dimmed">
-            {alarm.signals[0]?.sentence}
+            <UserText text={alarm.signals[0]?.sentence ?? ''} />
             {more > 0 && ` And ${more} more.`}
           </Text>
         </Stack>
       </Table.Td>
       <Table.Td data-label="State">
         {PHASES[alarm.phase]}
-        {alarm.assignee && `, ${alarm.assignee.name}`}
+        {alarm.assignee && `, ${isolated(alarm.assignee.name)}`}
       </Table.Td>
       <Table.Td data-label="Since">
         <When iso={alarm.since} />

@@ -21,6 +21,7 @@ import { OverviewLimits } from './overview-limits';
 import { ACTION_WORDS } from './rule-fields';
 import { RuleForm, type Rule } from './rule-form';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 const ACTIONS = RULE_ACTIONS.map((value) => ({ value, label: ACTION_WORDS[value] }));
 const NEW = 'new';
@@ -101,11 +102,11 @@ function RuleRow({ rule, onEdit }: Editing & { readonly rule: Rule }) {
             <UserText text={rule.name} />
           </Anchor>
         ) : (
-          rule.name
+          <UserText text={rule.name} />
         )}
         <Text size="xs" c="dimmed">
           {(metricOf(rule.metric) ?? driftMetricOf(rule.metric))?.title ?? rule.metric}
-          {rule.part != null && `, ${rule.part}`}
+          {rule.part != null && `, ${isolated(rule.part)}`}
         </Text>
         {error && <Failed message={messageOf(error)} />}
       </Table.Td>
@@ -113,7 +114,7 @@ function RuleRow({ rule, onEdit }: Editing & { readonly rule: Rule }) {
       <Table.Td data-label="Does by itself">
         <NativeSelect
           size="sm"
-          aria-label={`What “${rule.name}” does by itself`}
+          aria-label={`What “${isolated(rule.name)}” does by itself`}
           disabled={!mayEdit}
           data={ACTIONS}
           value={rule.action}
@@ -124,7 +125,7 @@ function RuleRow({ rule, onEdit }: Editing & { readonly rule: Rule }) {
       </Table.Td>
       <Table.Td data-label="In use">
         <Switch
-          aria-label={`“${rule.name}” in use`}
+          aria-label={`“${isolated(rule.name)}” in use`}
           disabled={!mayEdit}
           checked={rule.isOn}
           onChange={({ currentTarget: { checked } }) => change({ isOn: checked })}
@@ -161,7 +162,7 @@ function Mutes({ mutes }: Pick<AlarmSettingsPartsFragment, 'mutes'>) {
       {mutes.map(({ id, to, reason: why, by }) => (
         <Group key={id} gap="xs" mb="xs">
           <Text size="sm">
-            Muted by {by} until <When iso={to} />: {why}
+            Muted by <UserText text={by} /> until <When iso={to} />: <UserText text={why} />
           </Text>
           {can(project, 'alarms:handle') && (
             <Button

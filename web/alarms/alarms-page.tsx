@@ -8,6 +8,7 @@ import { Page } from '../ui/page';
 import { AlarmDetail } from './alarm-detail';
 import { AlarmList } from './alarm-list';
 import { AlarmRules } from './alarm-rules';
+import { isolated } from '../ui/visible-text';
 
 const VIEWS = [
   { value: 'open', label: 'Open', view: 'OPEN' },
@@ -28,7 +29,7 @@ export function AlarmsPage() {
   const { data, refetch } = useQuery(AlarmCountsDocument, { variables: { projectId: project.id } });
   useReadAgain('alarmsMark', () => refetch());
   const choices = [
-    ...VIEWS.map(({ value, label }) => ({ value, label: `${label}${countText(data?.alarmCounts[value])}` })),
+    ...VIEWS.map(({ value, label }) => ({ value, label: `${isolated(label)}${countText(data?.alarmCounts[value])}` })),
     RULES,
   ];
   const listed = VIEWS.find(({ value }) => value === asked) ?? VIEWS[0];

@@ -3,6 +3,7 @@ import { CircleUserRound } from 'lucide-react';
 import type { ComponentPropsWithRef } from 'react';
 import { useSession } from '../lib/session';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 /** Who is signed in. */
 export function AccountButton(props: ButtonProps & ComponentPropsWithRef<'button'>) {
@@ -13,7 +14,7 @@ export function AccountButton(props: ButtonProps & ComponentPropsWithRef<'button
       color="gray"
       size="sm"
       px="xs"
-      aria-label={`Account of ${me?.name ?? 'nobody'}`}
+      aria-label={`Account of ${isolated(me?.name ?? 'nobody')}`}
       {...props}
     >
       <CircleUserRound size={18} aria-hidden />

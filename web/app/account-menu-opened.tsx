@@ -10,6 +10,7 @@ import { isSignedOut, messageOf } from '../lib/problem';
 import { useSession } from '../lib/session';
 import { UserText } from '../ui/user-text';
 import { AccountButton } from './account-button';
+import { isolated } from '../ui/visible-text';
 
 const THEMES = [
   { scheme: 'light', name: 'Light', Icon: Sun },
@@ -62,7 +63,7 @@ export function AccountMenuOpened() {
               key={scheme}
               leftSection={<Icon size={16} aria-hidden />}
               onClick={() => setColorScheme(scheme)}
-            >{`${name} theme`}</Menu.Item>
+            >{`${isolated(name)} theme`}</Menu.Item>
           ))}
           <Menu.Divider />
           {me?.isOwner && (

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { ProjectsDocument } from '../lib/generated/graphql';
 import { can, useProject } from '../lib/session';
 import { PROJECT_PAGES } from './pages';
+import { isolated } from '../ui/visible-text';
 
 type Found = { readonly name: string; readonly says: string; readonly run: () => unknown };
 
@@ -34,7 +35,12 @@ export function Palette({ asked }: { readonly asked: number }) {
         {groups.map(([group, lines]) => (
           <Spotlight.ActionsGroup key={group} label={group}>
             {lines.map(({ name, says, run }) => (
-              <Spotlight.Action key={name} onClick={() => void run()} label={name} description={says} />
+              <Spotlight.Action
+                key={name}
+                onClick={() => void run()}
+                label={isolated(name)}
+                description={isolated(says)}
+              />
             ))}
           </Spotlight.ActionsGroup>
         ))}

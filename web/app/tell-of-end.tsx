@@ -6,6 +6,7 @@ import type { ProjectInView } from '../lib/session';
 import { endWatch } from '../lib/watched-datasets';
 import { endExportWatch, type WatchedExport } from '../lib/watched-exports';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Page = {
   readonly client: ApolloClient;
@@ -51,7 +52,7 @@ export async function tellOfExport({ client, project }: Page, { id, number }: Wa
   });
   const one = data?.datasetExports.find((found) => found.id === id);
   if (!one || one.state === 'RUNNING' || !endExportWatch(project.id, id) || one.state === 'CANCELLED') return;
-  const what = `${one.file} of dataset ${number}`;
+  const what = `${isolated(one.file)} of dataset ${number}`;
   notifications.show({
     ...(one.state === 'READY' ? {} : { color: 'red' }),
     message:
@@ -60,7 +61,7 @@ export async function tellOfExport({ client, project }: Page, { id, number }: Wa
           {what} is there: download
         </Anchor>
       ) : (
-        `${what} could not be made: ${one.failure ?? 'no reason was kept'}`
+        `${what} could not be made: ${isolated(one.failure ?? 'no reason was kept')}`
       ),
   });
 }

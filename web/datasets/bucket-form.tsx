@@ -14,6 +14,7 @@ import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Notice } from '../ui/notice';
 import { Failed } from '../ui/states';
+import { UserText } from '../ui/user-text';
 
 type Props = { readonly name: string; readonly bucket: BucketPartsFragment | null; readonly onDone: () => void };
 
@@ -78,7 +79,9 @@ export function BucketForm({ name, bucket, onDone }: Props) {
       {error && <Failed message={messageOf(error)} />}
       {testing.data && (
         <Notice tone={testing.data.testDatasetBucket.works ? 'note' : 'bad'} title="Test">
-          {testing.data.testDatasetBucket.failure ?? 'It works: an object was stored there and removed again.'}
+          <UserText
+            text={testing.data.testDatasetBucket.failure ?? 'It works: an object was stored there and removed again.'}
+          />
         </Notice>
       )}
       <Group gap="xs">

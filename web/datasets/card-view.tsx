@@ -8,6 +8,7 @@ import { CardOpenReviews } from './card-open-reviews';
 import { CardPolicies } from './card-policies';
 import { CardReviewers } from './card-reviewers';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 /** Below this share of the rows, weighted figures hang on few of them. */
 const FEW = 1 / 3;
@@ -71,15 +72,15 @@ const TREATED: Readonly<Record<Protection, string>> = {
 function About({ definition }: { readonly definition: unknown }) {
   // Checked by the server when it was frozen.
   const { about, protection } = definition as Partial<Pick<DatasetDefinition, 'about' | 'protection'>>;
-  const treated = Object.entries(protection ?? {}).map(([field, way]) => `${field} ${TREATED[way]}`);
+  const treated = Object.entries(protection ?? {}).map(([field, way]) => `${isolated(field)} ${TREATED[way]}`);
   return (
     <div>
       <Title order={2} size="h5" mb={4}>
         What to mind
       </Title>
-      <Text size="sm">Known limits: {about?.limits ?? 'not stated'}.</Text>
+      <Text size="sm">Known limits: {isolated(about?.limits ?? 'not stated')}.</Text>
       <Text size="sm">
-        Licence: {about?.licence ?? 'not stated'}. Consent: {about?.consent ?? 'not stated'}.
+        Licence: {isolated(about?.licence ?? 'not stated')}. Consent: {isolated(about?.consent ?? 'not stated')}.
       </Text>
       <Text size="sm">Fields: {treated.length === 0 ? 'all as they are' : treated.join(', ')}.</Text>
     </div>

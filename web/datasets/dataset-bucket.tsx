@@ -14,6 +14,7 @@ import { can, useProject } from '../lib/session';
 import { Failed } from '../ui/states';
 import { When } from '../ui/when';
 import { BucketForm } from './bucket-form';
+import { isolated } from '../ui/visible-text';
 
 /** Where the versions of this name are pushed to, and how that went for this one. */
 export function DatasetBucket({ version }: { readonly version: DatasetPartsFragment }) {
@@ -57,18 +58,18 @@ export function DatasetBucket({ version }: { readonly version: DatasetPartsFragm
 }
 
 function whereTo(bucket: BucketPartsFragment | null, name: string): string {
-  if (!bucket) return `Versions of ${name} are pushed to no storage.`;
+  if (!bucket) return `Versions of ${isolated(name)} are pushed to no storage.`;
   const { endpoint, bucket: into, prefix, formats } = bucket;
-  return `Every new version of ${name} is pushed to ${endpoint}/${into}/${prefix}, as ${formats.join(', ')}.`;
+  return `Every new version of ${isolated(name)} is pushed to ${isolated(`${endpoint}/${into}/${prefix}`)}, as ${formats.join(', ')}.`;
 }
 
 function howItWent({ state, tries, failure, objects }: PushPartsFragment): string {
   switch (state) {
     case 'DONE':
-      return `Pushed: ${objects.map(({ key }) => key).join(', ')}.`;
+      return `Pushed: ${objects.map(({ key }) => isolated(key)).join(', ')}.`;
     case 'FAILED':
-      return `Not pushed: ${failure ?? 'no reason was kept'}`;
+      return `Not pushed: ${isolated(failure ?? 'no reason was kept')}`;
     case 'RUNNING':
-      return failure === null ? 'Being pushed.' : `Try ${tries} failed and is made again: ${failure}`;
+      return failure === null ? 'Being pushed.' : `Try ${tries} failed and is made again: ${isolated(failure)}`;
   }
 }

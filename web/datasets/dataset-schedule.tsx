@@ -5,6 +5,7 @@ import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Failed } from '../ui/states';
 import { When } from '../ui/when';
+import { isolated } from '../ui/visible-text';
 
 const NEVER = 'never';
 const USUAL = [
@@ -34,7 +35,7 @@ export function DatasetSchedule({ version }: { readonly version: DatasetPartsFra
         By itself
       </Title>
       <Select
-        label={`New versions of ${version.name} are frozen`}
+        label={`New versions of ${isolated(version.name)} are frozen`}
         maw={320}
         allowDeselect={false}
         data={choices}

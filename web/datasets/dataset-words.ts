@@ -1,5 +1,6 @@
 import type { DatasetPartsFragment, ExportPartsFragment } from '../lib/generated/graphql';
 import { count, size, time } from '../ui/format';
+import { isolated } from '../ui/visible-text';
 
 type Version = Pick<DatasetPartsFragment, 'state' | 'rowsDone' | 'rowsExpected' | 'failure' | 'changes' | 'rows'>;
 
@@ -10,7 +11,7 @@ export function stateInWords({ state, rowsDone, rowsExpected, failure, rows }: V
       if (rowsDone === 0) return 'Being frozen …';
       return `Being frozen: ${count(rowsDone)}${rowsExpected === null ? '' : ` of about ${count(rowsExpected)}`} rows so far`;
     case 'FAILED':
-      return `Given up: ${failure ?? 'no reason was kept'}`;
+      return `Given up: ${isolated(failure ?? 'no reason was kept')}`;
     case 'CANCELLED':
       return failure ?? 'Cancelled';
     case 'READY':

@@ -14,6 +14,7 @@ import { Failed } from '../ui/states';
 import { When } from '../ui/when';
 import { mediaInWords } from './dataset-words';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Props = { readonly one: ExportPartsFragment };
 
@@ -78,7 +79,7 @@ function State({ one }: Props) {
         </>
       );
     case 'FAILED':
-      return `given up: ${one.failure ?? 'no reason was kept'}`;
+      return `given up: ${isolated(one.failure ?? 'no reason was kept')}`;
     case 'CANCELLED':
       return 'stopped';
   }

@@ -5,6 +5,7 @@ import { useProject } from '../lib/session';
 import { inWords } from '../ui/format';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import type { LabelSearch } from './label-filter';
+import { isolated } from '../ui/visible-text';
 
 type Props = {
   readonly search: LabelSearch;
@@ -66,7 +67,7 @@ export function LabelFilters({ search, onChange }: Props) {
           placeholder="Any"
           clearable
           searchable
-          data={schema.labels.map(({ value, title }) => ({ value, label: title ?? value }))}
+          data={schema.labels.map(({ value, title }) => ({ value, label: isolated(title ?? value) }))}
           value={search.value ?? null}
           onChange={(value) => onChange({ value: value ?? undefined })}
         />

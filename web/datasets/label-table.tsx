@@ -5,7 +5,7 @@ import { answer, inWords, two } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { summaryOf } from '../ui/summary';
 import { When } from '../ui/when';
-import { UserLine } from '../ui/user-text';
+import { UserLine, UserText } from '../ui/user-text';
 
 /** The first rows, as the file will have them. */
 export function LabelTable({ rows }: { readonly rows: readonly LabelRow[] }) {
@@ -33,7 +33,13 @@ export function LabelTable({ rows }: { readonly rows: readonly LabelRow[] }) {
               <UserLine text={answer(row.label)} />
             </Table.Td>
             <Table.Td data-label="Prediction">
-              {row.prediction === null ? '–' : `${answer(row.prediction)} ${two(row.confidence)}`}
+              {row.prediction === null ? (
+                '–'
+              ) : (
+                <>
+                  <UserText text={answer(row.prediction)} /> {two(row.confidence)}
+                </>
+              )}
             </Table.Td>
             <Table.Td data-label="Reason">{inWords(row.reason)}</Table.Td>
             <Table.Td data-label="Propensity">

@@ -18,6 +18,7 @@ import { LabelFilters } from './label-filters';
 import { PreviewTable } from './preview-table';
 import { ProtectedFields } from './protected-fields';
 import { watchUntilReady } from '../lib/watched-datasets';
+import { isolated } from '../ui/visible-text';
 
 const RULES = [
   { value: 'newest', label: 'The newest answer' },
@@ -112,5 +113,5 @@ export function NewDatasetPage() {
 function fieldNames(inputSchema: unknown): { value: string; label: string }[] {
   // Checked by the server when the project was made.
   const { fields } = inputSchema as { fields: readonly { name: string; title?: string }[] };
-  return fields.map(({ name, title }) => ({ value: name, label: `Equal ${title ?? name}` }));
+  return fields.map(({ name, title }) => ({ value: name, label: `Equal ${isolated(title ?? name)}` }));
 }

@@ -2,6 +2,7 @@ import { own, inputSchemaSchema } from '@handrail/shared/schema';
 import { NativeSelect, Stack, Text } from '@mantine/core';
 import { can, useProject } from '../lib/session';
 import { protectionOf, withProtection, type DatasetSearch } from './definition-search';
+import { isolated } from '../ui/visible-text';
 
 const WAYS = [
   { value: 'keep', label: 'as it is' },
@@ -32,7 +33,7 @@ export function ProtectedFields({ search, onChange }: Props) {
           <NativeSelect
             key={name}
             size="sm"
-            label={title ?? name}
+            label={isolated(title ?? name)}
             {...(personal && { description: 'Personal data' })}
             data={isFree ? WAYS : WAYS.filter(({ value }) => value === personal || value === 'drop')}
             value={own(protection, name) ?? usual}

@@ -1,6 +1,7 @@
 import { Table, Text, Title } from '@mantine/core';
 import type { DatasetDriftVerdict, DatasetPartsFragment } from '../lib/generated/graphql';
 import { count, percent } from '../ui/format';
+import { UserText } from '../ui/user-text';
 
 type Drift = NonNullable<DatasetPartsFragment['drift']>;
 type Part = Drift['parts'][number];
@@ -60,7 +61,7 @@ function PartRow({ part }: { readonly part: Part }) {
   return (
     <Table.Tr>
       <Table.Td data-main>
-        {part.part}
+        <UserText text={part.part} />
         {KINDS[part.kind]}
       </Table.Td>
       <Table.Td data-label="Verdict" fw={part.verdict === 'MOVED' ? 600 : undefined}>

@@ -2,6 +2,7 @@ import type { RulesConfig } from '@handrail/shared/deciders';
 import type { OutputSchema } from '@handrail/shared/schema';
 import { MultiSelect, Select, TextInput } from '@mantine/core';
 import { NumberField } from '../ui/number-field';
+import { isolated } from '../ui/visible-text';
 
 type Value = RulesConfig['otherwise']['value'];
 type Props = {
@@ -19,7 +20,7 @@ export function AnswerInput({ schema, label, value, error, onChange }: Props) {
       return (
         <Select
           label={label}
-          data={schema.labels.map((one) => ({ value: one.value, label: one.title ?? one.value }))}
+          data={schema.labels.map((one) => ({ value: one.value, label: isolated(one.title ?? one.value) }))}
           allowDeselect={false}
           value={typeof value === 'string' ? value : null}
           error={error}
@@ -30,7 +31,7 @@ export function AnswerInput({ schema, label, value, error, onChange }: Props) {
       return (
         <MultiSelect
           label={label}
-          data={schema.labels.map((one) => ({ value: one.value, label: one.title ?? one.value }))}
+          data={schema.labels.map((one) => ({ value: one.value, label: isolated(one.title ?? one.value) }))}
           value={Array.isArray(value) ? value : []}
           error={error}
           onChange={onChange}

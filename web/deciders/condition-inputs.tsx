@@ -3,6 +3,7 @@ import type { InputField, InputSchema } from '@handrail/shared/schema';
 import { CloseButton, Select, TagsInput, TextInput } from '@mantine/core';
 import { NumberField } from '../ui/number-field';
 import { OPERATOR_WORDS } from './words';
+import { isolated } from '../ui/visible-text';
 
 type Props = {
   readonly schema: InputSchema;
@@ -25,21 +26,21 @@ export function ConditionInputs({ schema, condition, name, error, onChange, onRe
   return (
     <div className="condition" role="group" aria-label={name}>
       <Select
-        aria-label={`Field of ${name}`}
-        data={schema.fields.map((one) => ({ value: one.name, label: one.title ?? one.name }))}
+        aria-label={`Field of ${isolated(name)}`}
+        data={schema.fields.map((one) => ({ value: one.name, label: isolated(one.title ?? one.name) }))}
         allowDeselect={false}
         value={field.name}
         onChange={(next) => next !== null && chooseField(next)}
       />
       <Select
-        aria-label={`Comparison of ${name}`}
+        aria-label={`Comparison of ${isolated(name)}`}
         data={operators}
         allowDeselect={false}
         value={condition.operator}
         onChange={(operator) => operator !== null && onChange({ field: field.name, operator, ...operandOf(operator) })}
       />
       <Operand field={field} condition={condition} name={name} error={error} onChange={onChange} />
-      <CloseButton size="lg" aria-label={`Take away ${name}`} onClick={onRemove} />
+      <CloseButton size="lg" aria-label={`Take away ${isolated(name)}`} onClick={onRemove} />
     </div>
   );
 }
@@ -73,14 +74,14 @@ function Operand({ field, condition, name, error, onChange }: OperandProps) {
     return (
       <div className="pair-inline">
         <NumberField
-          aria-label={`Lower bound of ${name}`}
+          aria-label={`Lower bound of ${isolated(name)}`}
           value={lower}
           error={error}
           isNeeded
           onChange={(next) => set([next ?? Number.NaN, upper])}
         />
         <NumberField
-          aria-label={`Upper bound of ${name}`}
+          aria-label={`Upper bound of ${isolated(name)}`}
           value={upper}
           isNeeded
           onChange={(next) => set([lower, next ?? Number.NaN])}

@@ -19,7 +19,9 @@ export function DeciderNotes({ decider }: { readonly decider: DeciderPartsFragme
     <Stack gap="xs">
       <Group gap="md">
         <Decider kind={decider.kind} name="Model" />
-        <Text size="sm">Owner: {decider.owner || 'nobody yet'}</Text>
+        <Text size="sm">
+          Owner: <UserText text={decider.owner || 'nobody yet'} />
+        </Text>
         <Text size="sm">
           Registered by <UserText text={decider.createdBy} />, <When iso={decider.createdAt} />
         </Text>
@@ -29,7 +31,11 @@ export function DeciderNotes({ decider }: { readonly decider: DeciderPartsFragme
           </Button>
         )}
       </Group>
-      {decider.notes && <Text className="case-text">{decider.notes}</Text>}
+      {decider.notes && (
+        <Text className="case-text">
+          <UserText text={decider.notes} />
+        </Text>
+      )}
     </Stack>
   );
 }

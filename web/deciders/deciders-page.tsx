@@ -112,7 +112,9 @@ function Row({ decider, slug }: { readonly decider: DeciderPartsFragment; readon
         <Decider kind={decider.kind} name="Model" />
       </Table.Td>
       <Table.Td data-label="How it is asked">{version ? connectorInWords(version) : '–'}</Table.Td>
-      <Table.Td data-label="Owner">{decider.owner || '–'}</Table.Td>
+      <Table.Td data-label="Owner">
+        <UserText text={decider.owner || '–'} />
+      </Table.Td>
       <Table.Td data-label="Last used">
         {version?.usage ? <When iso={version.usage.lastUsedAt} /> : 'not lately'}
       </Table.Td>

@@ -2,6 +2,7 @@ import { headerNameSchema } from '@handrail/shared/deciders';
 import { Button, CloseButton, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ConfigForm } from './config-field';
+import { isolated } from '../ui/visible-text';
 
 type Header = { readonly name: string; readonly value: string };
 const PATH = ['headers'];
@@ -15,7 +16,7 @@ export function HeaderRows({ form }: { readonly form: ConfigForm }) {
   const put = (next: readonly Header[]): void => {
     setRows(next);
     const twice = next.find((row, at) => firstOf(next, row) !== at);
-    if (twice) form.hold(PATH, `has ${twice.name} twice`);
+    if (twice) form.hold(PATH, `has ${isolated(twice.name)} twice`);
     else
       form.set(PATH, next.length === 0 ? undefined : Object.fromEntries(next.map(({ name, value }) => [name, value])));
   };

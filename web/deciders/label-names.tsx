@@ -3,6 +3,7 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useProject } from '../lib/session';
 import type { ConfigForm } from './config-field';
+import { isolated } from '../ui/visible-text';
 
 const PATH = ['labels'];
 
@@ -20,7 +21,7 @@ export function LabelNames({ form }: { readonly form: ConfigForm }) {
   const set = (label: string, name: string): void => {
     const next = Object.entries({ ...names, [label]: name }).filter(([, one]) => one !== '');
     setNames(Object.fromEntries(next));
-    if (new Set(next.map(([, one]) => one)).size < next.length) form.hold(PATH, `has ${name} twice`);
+    if (new Set(next.map(([, one]) => one)).size < next.length) form.hold(PATH, `has ${isolated(name)} twice`);
     else form.set(PATH, Object.fromEntries(next.map(([ours, theirs]) => [theirs, ours])));
   };
   return (
@@ -30,8 +31,8 @@ export function LabelNames({ form }: { readonly form: ConfigForm }) {
         return (
           <TextInput
             key={label}
-            label={`Their name of “${label}”`}
-            placeholder={label}
+            label={`Their name of “${isolated(label)}”`}
+            placeholder={isolated(label)}
             value={name}
             error={isTwice(name) ? 'stands for another label too' : form.error([...PATH, name])}
             onChange={({ currentTarget: { value } }) => set(label, value)}

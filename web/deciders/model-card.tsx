@@ -7,6 +7,7 @@ import { distanceText, unitOf } from '../ui/number-answers';
 import { ModelCardConfusion } from './model-card-confusion';
 import { ModelCardReliability } from './model-card-reliability';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 /** The card of a version that was trained here; `fallback` for every other card. */
 export function ModelCard({ card, fallback }: { readonly card: unknown; readonly fallback: ReactNode }) {
@@ -52,7 +53,9 @@ function Trained({ card }: { readonly card: TrainedModelCard }) {
       </Text>
       <section aria-label="Against the champion">
         <Text size="sm" fw={againstChampion ? 600 : 400}>
-          {againstChampion?.sentence ?? 'There was no champion to compare it with when it was trained.'}
+          <UserText
+            text={againstChampion?.sentence ?? 'There was no champion to compare it with when it was trained.'}
+          />
         </Text>
       </section>
       {!heldOut.number && <PerClass card={card} />}
@@ -172,7 +175,7 @@ function TrainedOn({ card }: { readonly card: TrainedModelCard }) {
   const rows: [string, string][] = [
     [
       'Labels',
-      `${count(trainedOn.examples)} ${filters.blindOnly ? 'blind' : 'blind and assisted'}${trainedOn.balance.length === 0 ? '' : ': '}${trainedOn.balance.map((one) => `${count(one.count)} ${one.label}`).join(', ')}`,
+      `${count(trainedOn.examples)} ${filters.blindOnly ? 'blind' : 'blind and assisted'}${trainedOn.balance.length === 0 ? '' : ': '}${trainedOn.balance.map((one) => `${count(one.count)} ${isolated(one.label)}`).join(', ')}`,
     ],
     ['Given', trainedOn.from && trainedOn.to ? `${time(trainedOn.from)} to ${time(trainedOn.to)}` : 'not known'],
     ['Under policies', trainedOn.policyVersions.join(', ')],

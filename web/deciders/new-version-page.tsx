@@ -14,6 +14,7 @@ import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import type { ConfigDraft, registrationOf, VersionDraft } from './version-draft';
 import { VersionForm } from './version-form';
+import { isolated } from '../ui/visible-text';
 
 /** Registers the next version of a decider, beginning from the last. */
 export function NewVersionPage() {
@@ -21,7 +22,7 @@ export function NewVersionPage() {
   const { name = '' } = useParams();
   const { data, error, refetch } = useQuery(DeciderDocument, { variables: { projectId: project.id, name } });
   return (
-    <Page title={`Another version of ${name}`} of={project.name}>
+    <Page title={`Another version of ${isolated(name)}`} of={project.name}>
       {error && !data && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!data && !error && <Loading lines={8} />}
       {data?.decider === null && <Empty title="There is no decider of this name">It may have another name.</Empty>}

@@ -5,6 +5,7 @@ import type { CheckedOnnx } from '../lib/upload-onnx';
 import { answer, two } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Scores = Extract<OnnxConfig['output'], { kind: 'scores' }>;
 const ACTIVATIONS: Readonly<Record<(typeof ONNX_ACTIVATIONS)[number], string>> = {
@@ -26,7 +27,8 @@ export function OnnxMapping({
   return (
     <Stack gap="sm">
       <Text size="sm">
-        {description.producer === '' ? 'A model' : `Made by ${description.producer}`}, operators of {opsets.join(', ')}.
+        {description.producer === '' ? 'A model' : `Made by ${isolated(description.producer)}`}, operators of{' '}
+        {opsets.join(', ')}.
       </Text>
       <Table.ScrollContainer minWidth={380} type="native" tabIndex={0} role="group" aria-label="Inputs">
         <Table fz="sm" verticalSpacing={4}>
@@ -47,7 +49,9 @@ export function OnnxMapping({
                   </Table.Th>
                   <Table.Td>{input ? `${input.type} [${input.shape.join(', ')}]` : ''}</Table.Td>
                   <Table.Td>
-                    {columns.map(({ field, is }) => (is === undefined ? field : `${field} is ${is}`)).join(', ')}
+                    {columns
+                      .map(({ field, is }) => (is === undefined ? field : `${field} is ${isolated(String(is))}`))
+                      .join(', ')}
                   </Table.Td>
                 </Table.Tr>
               );
@@ -69,7 +73,7 @@ export function OnnxMapping({
         </Text>
       ) : (
         <Notice tone="bad" title="It gave no answer to a case">
-          {trial.error}
+          <UserText text={trial.error} />
         </Notice>
       )}
     </Stack>

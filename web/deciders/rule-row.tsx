@@ -6,6 +6,7 @@ import type { KeyboardEvent } from 'react';
 import { NumberField } from '../ui/number-field';
 import { AnswerInput } from './answer-input';
 import { ConditionInputs, startOf } from './condition-inputs';
+import { isolated } from '../ui/visible-text';
 
 export type RowProps = {
   readonly row: RuleRow;
@@ -70,7 +71,7 @@ function RowHead({ row, at, last, tally, onChange, onMove, onRemove }: RowProps)
         {at + 1}
       </Text>
       <TextInput
-        aria-label={`Note on ${name}`}
+        aria-label={`Note on ${isolated(name)}`}
         placeholder="What this row is for"
         variant="unstyled"
         flex={1}
@@ -85,7 +86,7 @@ function RowHead({ row, at, last, tally, onChange, onMove, onRemove }: RowProps)
       <ActionIcon
         variant="subtle"
         size="lg"
-        aria-label={`Move ${name} up`}
+        aria-label={`Move ${isolated(name)} up`}
         disabled={at === 0}
         onClick={() => onMove(-1)}
       >
@@ -94,13 +95,13 @@ function RowHead({ row, at, last, tally, onChange, onMove, onRemove }: RowProps)
       <ActionIcon
         variant="subtle"
         size="lg"
-        aria-label={`Move ${name} down`}
+        aria-label={`Move ${isolated(name)} down`}
         disabled={at === last}
         onClick={() => onMove(1)}
       >
         <ArrowDown size={16} aria-hidden />
       </ActionIcon>
-      <ActionIcon variant="subtle" size="lg" aria-label={`Delete ${name}`} onClick={onRemove}>
+      <ActionIcon variant="subtle" size="lg" aria-label={`Delete ${isolated(name)}`} onClick={onRemove}>
         <Trash2 size={16} aria-hidden />
       </ActionIcon>
     </Group>

@@ -3,6 +3,7 @@ import { Table, Text } from '@mantine/core';
 import { answer, two } from '../ui/format';
 import { OPERATOR_WORDS } from './words';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 /** A decision table to read. */
 export function RulesTable({ config }: { readonly config: unknown }) {
@@ -51,6 +52,9 @@ export function RulesTable({ config }: { readonly config: unknown }) {
 }
 
 function inWords({ field, operator, value }: RuleCondition): string {
-  const operand = value === undefined ? '' : ` ${Array.isArray(value) ? value.join(', ') : JSON.stringify(value)}`;
+  const operand =
+    value === undefined
+      ? ''
+      : ` ${Array.isArray(value) ? value.map(String).map(isolated).join(', ') : isolated(JSON.stringify(value))}`;
   return `${field} ${OPERATOR_WORDS[operator]}${operand}`;
 }

@@ -4,6 +4,7 @@ import { Confidence } from '../ui/confidence';
 import { answer } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { UserText, WithSigns } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Tested = TestConnectionMutation['testConnection'];
 
@@ -65,7 +66,7 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 
 function headerLines(headers: unknown): string {
   return Object.entries(headers as Record<string, string>)
-    .map(([name, value]) => `${name}: ${value}`)
+    .map(([name, value]) => `${isolated(name)}: ${value}`)
     .join('\n');
 }
 

@@ -1,4 +1,5 @@
 import { answer, inWords, two } from '../ui/format';
+import { isolated } from '../ui/visible-text';
 
 export type Event = { readonly at: string; readonly title: string; readonly text: string };
 export type Row = Readonly<Record<string, unknown>>;
@@ -20,8 +21,8 @@ export function eventsOf({ createdAt, predictions, decisions, reviews, labels, f
       at: at(row),
       title: `${String(row['model'])} predicted`,
       text: row['error']
-        ? `failed: ${answer(row['error'])}`
-        : `${answer(row['value'])}${row['confidence'] == null ? '' : ` at ${two(row['confidence'] as number)}`}`,
+        ? `failed: ${isolated(answer(row['error']))}`
+        : `${isolated(answer(row['value']))}${row['confidence'] == null ? '' : ` at ${two(row['confidence'] as number)}`}`,
     })),
     ...reviews.map((row) => ({
       at: at(row),
@@ -38,12 +39,12 @@ export function eventsOf({ createdAt, predictions, decisions, reviews, labels, f
     ...labels.map((row) => ({
       at: at(row),
       title: `${String(row['reviewer'])} answered`,
-      text: `${answer(row['value'])}${row['note'] ? ` · ${answer(row['note'])}` : ''}${took(row['lead_time_ms'])}`,
+      text: `${isolated(answer(row['value']))}${row['note'] ? ` · ${isolated(answer(row['note']))}` : ''}${took(row['lead_time_ms'])}`,
     })),
     ...decisions.map((row) => ({
       at: at(row),
       title: Number(row['sequence']) > 1 ? 'Corrected' : 'Decided',
-      text: `${answer(row['value'])} by ${String(row['decided_by_name'])}`,
+      text: `${isolated(answer(row['value']))} by ${isolated(String(row['decided_by_name']))}`,
     })),
     ...feedback.map((row) => ({
       at: at(row),

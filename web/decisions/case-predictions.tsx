@@ -3,6 +3,7 @@ import { answer } from '../ui/format';
 import { Confidence } from '../ui/confidence';
 import type { Row } from './case-events';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Props = { readonly predictions: readonly Row[]; readonly machine: string | null };
 
@@ -34,7 +35,7 @@ export function CasePredictions({ predictions, machine }: Props) {
               </Text>
             </Table.Td>
             <Table.Td data-label="Answer">
-              <UserText text={row['error'] ? `failed: ${answer(row['error'])}` : answer(row['value'])} />
+              <UserText text={row['error'] ? `failed: ${isolated(answer(row['error']))}` : answer(row['value'])} />
             </Table.Td>
             <Table.Td data-label="Confidence">
               {row['confidence'] == null ? (

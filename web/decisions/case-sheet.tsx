@@ -11,6 +11,7 @@ import { eventsOf, type Row } from './case-events';
 import { CasePredictions } from './case-predictions';
 import { CaseReplay } from './case-replay';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 /** The whole story of a case, oldest first. */
 export function CaseSheet({ id }: { readonly id: string }) {
@@ -82,7 +83,7 @@ export function CaseSheet({ id }: { readonly id: string }) {
             </Code>
           </>
         )}
-        {story.case.segment && <UserText text={` · segment ${story.case.segment}`} />}
+        {story.case.segment && <UserText text={` · segment ${isolated(story.case.segment)}`} />}
         {story.subject && <UserText text={` · subject ${story.subject}`} />}
       </Text>
     </Stack>

@@ -7,6 +7,7 @@ import { useProject } from '../lib/session';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { NumberField } from '../ui/number-field';
 import { instantOf, localOf, type FilterProps } from './decision-search';
+import { isolated } from '../ui/visible-text';
 
 /** Which cases, more particularly: one of them, when, on which rung, with which answer, by which machine, how sure. */
 export function MoreFilters({ search, onChange }: FilterProps) {
@@ -146,7 +147,7 @@ function AnswerFilter({ search, onChange }: FilterProps) {
         placeholder="Any"
         clearable
         searchable
-        data={schema.labels.map((label) => ({ value: label.value, label: label.title ?? label.value }))}
+        data={schema.labels.map((label) => ({ value: label.value, label: isolated(label.title ?? label.value) }))}
         value={value || null}
         onChange={(chosen) => onChange({ value: chosen ?? undefined })}
       />

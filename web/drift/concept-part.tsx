@@ -12,6 +12,7 @@ import { CalibrationTable } from './calibration-table';
 import { DetectorTable } from './detector-table';
 import { ErrorTable } from './error-table';
 import { EstimatePart } from './estimate-part';
+import { UserText } from '../ui/user-text';
 
 type Props = {
   /** `name@version`; undefined: the one that was labelled last. */
@@ -51,7 +52,7 @@ export function ConceptPart({ version, hours, onVersion }: Props) {
         )}
         <div>
           <Text fw={600} role="status">
-            {concept.sentence}
+            <UserText text={concept.sentence} />
           </Text>
           <Text size="sm" c="dimmed">
             {basisOf(concept)}

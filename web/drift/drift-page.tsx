@@ -12,6 +12,7 @@ import { DriftingField } from './drifting-field';
 import { FieldTable } from './field-table';
 import { TextPart } from './text-part';
 import { driftViewOf, RANGES, REFERENCES, SIDES, type DriftView } from './view';
+import { UserText } from '../ui/user-text';
 
 /** Whether what comes in looks as it did; the whole view stands in the address. */
 export function DriftPage() {
@@ -75,7 +76,7 @@ function DataDriftPart({ view, onField }: PartProps) {
       <Stack gap="md">
         <div>
           <Text fw={600} role="status">
-            {drift.sentence}
+            <UserText text={drift.sentence} />
           </Text>
           <Text size="sm" c="dimmed">
             Beside {drift.referenceText}.

@@ -9,6 +9,7 @@ import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
 import { effectText, figure, STATES, type Field } from './field-table';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Period = { readonly from: string; readonly to: string };
 type Props = { readonly field: Field; readonly period: Period };
@@ -40,7 +41,7 @@ export function DriftingField({ field, period }: Props) {
       {compared && (
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
           <DistributionChart
-            title={`${field.title}, then and now`}
+            title={`${isolated(field.title)}, then and now`}
             note={noteOf(compared)}
             bins={compared.bins}
             isOrdered={field.isOrdered}
@@ -139,7 +140,7 @@ function ChangedCases({ field, period }: Props) {
         {changed.map(({ label, search, moved }) => (
           <List.Item key={label}>
             <Link to="/p/$slug/decisions" params={{ slug: project.slug }} search={{ ...period, ...search }}>
-              {label}
+              <UserText text={label} />
             </Link>{' '}
             <Text span size="sm" c="dimmed">
               by {figure(100 * moved)} points
@@ -170,7 +171,7 @@ function DifferentCases({ field, period }: Props) {
         {cases?.map(({ id, at, value }) => (
           <List.Item key={id}>
             <Link to="/p/$slug/decisions" params={{ slug: project.slug }} search={{ case: id }}>
-              {value}
+              <UserText text={value} />
             </Link>{' '}
             <Text span size="sm" c="dimmed">
               <When iso={at} />

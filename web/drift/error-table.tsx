@@ -1,6 +1,7 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
 import { count, percent, withInterval } from '../ui/format';
 import { When } from '../ui/when';
+import { isolated } from '../ui/visible-text';
 
 type Row = {
   readonly name: string;
@@ -26,7 +27,7 @@ export function ErrorTable({ title, firstColumn, rows }: Props) {
           None has a label yet.
         </Text>
       ) : (
-        <Table className="stack" aria-label={title}>
+        <Table className="stack" aria-label={isolated(title)}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{firstColumn}</Table.Th>

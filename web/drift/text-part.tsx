@@ -2,6 +2,7 @@ import { List, Paper, Text } from '@mantine/core';
 import type { DataDriftQuery } from '../lib/generated/graphql';
 import { When } from '../ui/when';
 import { figure } from './field-table';
+import { UserText } from '../ui/user-text';
 
 type Props = { readonly texts: DataDriftQuery['dataDrift']['texts'] };
 
@@ -17,7 +18,10 @@ export function TextPart({ texts }: Props) {
         {texts.map(({ part, auc, lower, upper, count, at, sentence }) => (
           <List.Item key={part}>
             <Text size="sm">
-              <b>{part}</b>: {sentence}
+              <b>
+                <UserText text={part} />
+              </b>
+              : <UserText text={sentence} />
             </Text>
             <Text size="xs" c="dimmed" className="figures">
               AUC {figure(auc)} ({figure(lower)}–{figure(upper)}), {count.toLocaleString('en')} texts of the last day

@@ -4,6 +4,7 @@ import { ImportRefused, uploadImport } from '../lib/upload-import';
 import { FileDrop } from '../ui/file-drop';
 import { percent } from '../ui/format';
 import { Failed } from '../ui/states';
+import { isolated } from '../ui/visible-text';
 
 const ACCEPT = '.csv,.tsv,.txt,.json,.ndjson,.jsonl,.parquet,.gz,text/csv,application/json';
 
@@ -37,9 +38,9 @@ export function ImportDrop({ slug, onSent }: Props) {
       >
         {sending ? (
           <>
-            <Progress value={100 * sending.share} aria-label={`Sent of ${sending.name}`} />
+            <Progress value={100 * sending.share} aria-label={`Sent of ${isolated(sending.name)}`} />
             <Text size="xs" ta="center" role="status">
-              {sending.share < 1 ? `${sending.name}: ${percent(sending.share)} sent` : 'Looking at it …'}
+              {sending.share < 1 ? `${isolated(sending.name)}: ${percent(sending.share)} sent` : 'Looking at it …'}
             </Text>
           </>
         ) : (

@@ -1,6 +1,7 @@
 import type { ImportPurpose } from '@handrail/shared/imports';
 import type { ImportPartsFragment } from '../lib/generated/graphql';
 import { count, percent } from '../ui/format';
+import { isolated } from '../ui/visible-text';
 
 export const PURPOSES: Readonly<Record<ImportPurpose, { readonly name: string; readonly says: string }>> = {
   training: {
@@ -43,7 +44,7 @@ export function importInWords(file: Parts): string {
     case 'DONE':
       return `${storedInWords(file)}${bad}`;
     case 'FAILED':
-      return `Given up: ${failure ?? 'no reason was kept'}`;
+      return `Given up: ${isolated(failure ?? 'no reason was kept')}`;
     case 'CANCELLED':
       return rowsStored === 0 ? 'Cancelled; nothing was imported' : `Cancelled; ${rows(rowsStored)} imported before`;
   }

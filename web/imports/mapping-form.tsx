@@ -3,6 +3,7 @@ import { own, inputSchemaSchema, outputSchemaSchema } from '@handrail/shared/sch
 import { Select, Stack, Text } from '@mantine/core';
 import { useProject } from '../lib/session';
 import { foreignWords, withField, withPart, withWord, type ImportDraft, type MappedPart } from './import-draft';
+import { isolated } from '../ui/visible-text';
 
 type Props = {
   readonly columns: readonly string[];
@@ -49,7 +50,7 @@ export function MappingForm({ columns, rows, draft, onChange }: Props) {
       {fields.map(({ name, title, required }) => (
         <Column
           key={name}
-          label={`${title ?? name}${required ? '' : ', where there is one'}`}
+          label={`${isolated(title ?? name)}${required ? '' : ', where there is one'}`}
           none={required ? 'Choose a column' : 'Left empty'}
           columns={columns}
           value={own(draft.mapping.fields, name)}
@@ -78,7 +79,7 @@ export function MappingForm({ columns, rows, draft, onChange }: Props) {
           label={`“${word}” means`}
           placeholder="Left as it is: such rows do not fit"
           clearable
-          data={labels.map(({ value, title }) => ({ value, label: title ?? value }))}
+          data={labels.map(({ value, title }) => ({ value, label: isolated(title ?? value) }))}
           value={draft.mapping.values[word] ?? null}
           onChange={(label) => onChange(withWord(draft, word, label))}
         />

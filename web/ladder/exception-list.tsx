@@ -6,6 +6,7 @@ import { useProject } from '../lib/session';
 import { thresholdText } from '../ui/format';
 import { NumberField } from '../ui/number-field';
 import { nameOf, type Exception } from './exceptions';
+import { UserText } from '../ui/user-text';
 
 type Props = {
   readonly exceptions: readonly Exception[];
@@ -28,7 +29,7 @@ export function ExceptionList({ exceptions, labels, isDisabled, onChange }: Prop
       {exceptions.map((exception) => (
         <Group key={nameOf(exception)} justify="space-between" wrap="nowrap" gap="xs">
           <Text size="sm">
-            <b>{thresholdText(exception.threshold)}</b> for {nameOf(exception)}
+            <b>{thresholdText(exception.threshold)}</b> for <UserText text={nameOf(exception)} />
           </Text>
           {!isDisabled && (
             <CloseButton

@@ -1,3 +1,4 @@
+import { isolated } from '../ui/visible-text';
 /** A threshold for one class, one segment, or one class of one segment; null means all. */
 export type Exception = { readonly segment: string | null; readonly label: string | null; readonly threshold: number };
 type Thresholds = {
@@ -40,6 +41,6 @@ export function thresholdsOf(exceptions: readonly Exception[]) {
 
 /** What the exception is for, in words. */
 export function nameOf({ segment, label }: Pick<Exception, 'segment' | 'label'>): string {
-  if (segment === null) return label ?? 'all cases';
-  return label === null ? `segment ${segment}` : `${label} in segment ${segment}`;
+  if (segment === null) return isolated(label ?? 'all cases');
+  return label === null ? `segment ${isolated(segment)}` : `${isolated(label)} in segment ${isolated(segment)}`;
 }

@@ -113,7 +113,7 @@ function Entry({ policy, before, children }: EntryProps) {
         </Text>
         {policy.withoutProof !== null && (
           <Text size="xs" className="hatched">
-            Without proof: {policy.withoutProof}
+            Without proof: <UserText text={policy.withoutProof} />
           </Text>
         )}
         {changes.length > 0 && (

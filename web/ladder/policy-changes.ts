@@ -3,6 +3,7 @@ import type { Fallback } from '@handrail/shared/ladder';
 import { count, rateText, thresholdText } from '../ui/format';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { exceptionsOf, nameOf } from './exceptions';
+import { isolated } from '../ui/visible-text';
 
 type Settings = PolicyPartsFragment['settings'];
 type Policy = Pick<PolicyPartsFragment, 'settings' | 'shadows' | 'rollout'>;
@@ -30,7 +31,7 @@ export function differencesOf(policyBefore: Policy, policyAfter: Policy): Policy
       after.showLowConfidencePrediction ? 'shown' : 'hidden',
     ),
     ...moved('shadows', namesOf(policyBefore.shadows), namesOf(policyAfter.shadows)),
-    ...moved('previous system', before.previousSystem ?? 'none', after.previousSystem ?? 'none'),
+    ...moved('previous system', isolated(before.previousSystem ?? 'none'), isolated(after.previousSystem ?? 'none')),
     ...moved('where the machine has no answer', fallback(before.fallback), fallback(after.fallback)),
     ...moved('latency budget', `${count(before.latencyBudgetMs)} ms`, `${count(after.latencyBudgetMs)} ms`),
     ...moved('rollout', rolloutText(policyBefore.rollout), rolloutText(policyAfter.rollout)),
@@ -41,15 +42,15 @@ export function differencesOf(policyBefore: Policy, policyAfter: Policy): Policy
 function fallback(value: unknown): string {
   const { kind, value: answer } = value as Fallback & { readonly value?: unknown };
   if (kind === 'human') return 'a person';
-  return kind === 'system' ? 'the previous system' : `always ${JSON.stringify(answer)}`;
+  return kind === 'system' ? 'the previous system' : `always ${isolated(JSON.stringify(answer))}`;
 }
 
 function rolloutText(rollout: Policy['rollout']): string {
-  return rollout ? `${rollout.challenger} at ${rateText(rollout.share)}` : 'none';
+  return rollout ? `${isolated(rollout.challenger)} at ${rateText(rollout.share)}` : 'none';
 }
 
 function namesOf(shadows: readonly string[]): string {
-  return shadows.length === 0 ? 'none' : shadows.join(', ');
+  return shadows.length === 0 ? 'none' : shadows.map(isolated).join(', ');
 }
 
 function exceptionChanges(before: Settings, after: Settings): PolicyChange[] {

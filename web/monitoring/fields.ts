@@ -1,5 +1,6 @@
 import type { FieldType, InputField, InputSchema } from '@handrail/shared/schema';
 import type { Line, Metric } from './lines';
+import { isolated } from '../ui/visible-text';
 
 /** More charts are shown when they are asked for. */
 export const MOST_FIELDS = 12;
@@ -38,15 +39,20 @@ function drawnAs(
 ): Pick<FieldLines, 'title' | 'description' | 'axis' | 'metric'> {
   if (lines.some(({ category }) => category !== null))
     return {
-      title: `${name} (shares)`,
+      title: `${isolated(name)} (shares)`,
       description: 'Share of each value.',
       axis: undefined,
       metric: { ...metric, kind: 'SHARES' },
     };
   if (field?.type === 'text')
-    return { title: `${name} (length)`, description: 'Mean length of the text.', axis: 'UTF-16 units', metric };
+    return {
+      title: `${isolated(name)} (length)`,
+      description: 'Mean length of the text.',
+      axis: 'UTF-16 units',
+      metric,
+    };
   const unit = field?.type === 'number' ? field.unit : undefined;
-  return { title: `${name} (values)`, description: 'Mean of the numbers.', axis: unit, metric };
+  return { title: `${isolated(name)} (values)`, description: 'Mean of the numbers.', axis: unit, metric };
 }
 
 /** The same lines in a chart that is of their field alone. */

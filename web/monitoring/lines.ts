@@ -1,5 +1,6 @@
 import type { MetricLinesFragment, MetricPointPartsFragment, MetricsQuery } from '../lib/generated/graphql';
 import type { Point, Series, Unit } from '../ui/charts/series';
+import { isolated } from '../ui/visible-text';
 
 export type Metric = MetricsQuery['metrics']['metrics'][number];
 export type Line = MetricLinesFragment['lines'][number];
@@ -44,7 +45,7 @@ export function referenceOf(metric: Metric, lines: readonly Line[], shift: numbe
   const drawn = second ?? first;
   if (!drawn) return [];
   const points = drawn.points.map(({ at, value, n }) => ({ at: at + shift, value, n }));
-  return [{ id: 'before', label: `${drawn.label}, the time before`, points, isReference: true }];
+  return [{ id: 'before', label: `${isolated(drawn.label)}, the time before`, points, isReference: true }];
 }
 
 function nameOf({ part, split, category }: Line): string {

@@ -10,6 +10,7 @@ import { Loading } from '../ui/states';
 import { fieldsOf, MOST_FIELDS, unnamed } from './fields';
 import { axisOf, MOST_LINES, referenceOf, seriesOf, unitOf, type Line, type Metric } from './lines';
 import type { View } from './view';
+import { UserText } from '../ui/user-text';
 
 type Props = {
   readonly metric: Metric;
@@ -78,7 +79,9 @@ export function FieldCharts(props: Props) {
 function Waiting({ title }: { readonly title: string }) {
   return (
     <Paper withBorder p="md">
-      <Text fw={600}>{title}</Text>
+      <Text fw={600}>
+        <UserText text={title} />
+      </Text>
       <Loading lines={6} />
     </Paper>
   );

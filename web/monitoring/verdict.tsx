@@ -8,6 +8,7 @@ import { valueText } from '../ui/charts/scale';
 import { Failed, Loading } from '../ui/states';
 import { Trend } from '../ui/trend';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Figure = MonitoringOverviewQuery['monitoringOverview']['figures'][number];
 
@@ -34,7 +35,7 @@ export function Verdict() {
   return (
     <section aria-label="The last 24 hours">
       <Text fw={600} mb="xs" role="status">
-        {sentence}
+        <UserText text={sentence} />
       </Text>
       <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="xs">
         {figures.map((figure) => (
@@ -72,7 +73,7 @@ function FigureCard({ figure }: { readonly figure: Figure }) {
       <Box mt="auto" pt="xs">
         <Trend
           values={figure.trend.map(({ value, p95 }) => (isTime ? p95 : value))}
-          label={`${figure.title} over the last day`}
+          label={`${isolated(figure.title)} over the last day`}
         />
       </Box>
     </Paper>

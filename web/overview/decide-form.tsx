@@ -8,6 +8,7 @@ import { useProject } from '../lib/session';
 import { CasePanel } from '../ui/case-panel';
 import { NumberField } from '../ui/number-field';
 import { Failed, Loading } from '../ui/states';
+import { isolated } from '../ui/visible-text';
 
 type Props = { readonly caseId: string; readonly onDone: () => unknown; readonly onCancel: () => void };
 
@@ -134,5 +135,5 @@ function AnswerField({ schema, value, onChange }: FieldProps) {
 }
 
 function choicesOf(labels: readonly { readonly value: string; readonly title?: string | undefined }[]) {
-  return labels.map(({ value, title }) => ({ value, label: title ?? value }));
+  return labels.map(({ value, title }) => ({ value, label: isolated(title ?? value) }));
 }

@@ -8,6 +8,7 @@ import { can, useProject } from '../lib/session';
 import { Notice } from '../ui/notice';
 import { Failed } from '../ui/states';
 import { When } from '../ui/when';
+import { UserText } from '../ui/user-text';
 
 /** The alarms that are open, where there are any; nothing for who may not see them. */
 export function OpenAlarms() {
@@ -26,7 +27,7 @@ export function OpenAlarms() {
         {alarms.map(({ id, title, phase, since }) => (
           <Text key={id} size="sm">
             <Link to="/p/$slug/alarms" params={{ slug: project.slug }} search={{ alarm: id }}>
-              {title}
+              <UserText text={title} />
             </Link>{' '}
             since <When iso={since} />
             {phase === 'ACKNOWLEDGED' && ', acknowledged'}

@@ -19,6 +19,7 @@ import { SkippedReviews } from './skipped-reviews';
 import { figuresOf, type Figure } from './figures';
 import { messageOf } from '../lib/problem';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 const STATES = {
   good: { Icon: CircleCheck, word: 'all right' },
@@ -113,7 +114,7 @@ function FigureCard({ figure }: { readonly figure: Figure }) {
       <Text fw={600} size="lg">
         {figure.value}
       </Text>
-      <Trend values={figure.trend} label={`${figure.name}, the last 24 hours by the hour`} />
+      <Trend values={figure.trend} label={`${isolated(figure.name)}, the last 24 hours by the hour`} />
       <Group justify="space-between" gap="xs">
         <Text size="xs" c="dimmed">
           <UserText text={figure.note} />

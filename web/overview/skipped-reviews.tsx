@@ -8,6 +8,7 @@ import { count } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { Failed } from '../ui/states';
 import { DifferingCase, StuckCase } from './stuck-cases';
+import { isolated } from '../ui/visible-text';
 
 /** Cases that nobody is left to answer or that people differ on, with what a lead can do, and why people skipped lately. */
 export function SkippedReviews() {
@@ -18,7 +19,9 @@ export function SkippedReviews() {
   useReadAgain('queueMark', read);
   if (error && !data) return <Failed message={`Skipped reviews: ${messageOf(error)}`} onRetry={() => void refetch()} />;
   const { nobodyLeft = 0, stuck = [], unsettled = 0, differing = [], reasons = [] } = data?.skippedReviews ?? {};
-  const why = reasons.map(({ reason, count: times }) => `${reason ?? 'no reason given'} (${count(times)})`).join(', ');
+  const why = reasons
+    .map(({ reason, count: times }) => `${isolated(reason ?? 'no reason given')} (${count(times)})`)
+    .join(', ');
   return (
     <>
       {nobodyLeft > 0 && (

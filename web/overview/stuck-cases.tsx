@@ -9,6 +9,7 @@ import { answer, count } from '../ui/format';
 import { UserText } from '../ui/user-text';
 import { When } from '../ui/when';
 import { DecideForm } from './decide-form';
+import { isolated } from '../ui/visible-text';
 
 type Done = { readonly onDone: () => unknown };
 
@@ -37,7 +38,9 @@ export function StuckCase({ stuck, onDone }: Done & { readonly stuck: SkippedPar
     <Row caseId={caseId} since={waitingSince} actions={actions} trouble={trouble} onDone={onDone}>
       {skips.length === 0
         ? 'asked for, but everybody has answered or seen it'
-        : skips.map(({ reviewer, reason }) => `${reviewer}: ${reason ?? 'no reason given'}`).join(' · ')}
+        : skips
+            .map(({ reviewer, reason }) => `${isolated(reviewer)}: ${isolated(reason ?? 'no reason given')}`)
+            .join(' · ')}
     </Row>
   );
 }
@@ -69,7 +72,7 @@ export function DifferingCase({
       : [];
   const said = answers.map(
     ({ value, people, stands }) =>
-      `${answer(value)} (${people === 1 ? '1 person' : `${count(people)} people`}${stands ? ', stands' : ''})`,
+      `${isolated(answer(value))} (${people === 1 ? '1 person' : `${count(people)} people`}${stands ? ', stands' : ''})`,
   );
   return (
     <Row caseId={caseId} since={since} actions={actions} trouble={trouble} onDone={onDone}>

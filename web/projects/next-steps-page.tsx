@@ -13,6 +13,7 @@ import { Page } from '../ui/page';
 import { Snippet } from '../ui/snippet';
 import { Failed, Loading } from '../ui/states';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 /** What makes a new project work: a key, a case, people, a decider. Each says itself when it is done. */
 export function NextStepsPage() {
@@ -47,7 +48,7 @@ export function NextStepsPage() {
         >
           <Text size="sm">
             {system
-              ? `${system.name} is registered; its answers come with each case. Register the machine that is to replace it.`
+              ? `${isolated(system.name)} is registered; its answers come with each case. Register the machine that is to replace it.`
               : 'A machine that runs unseen at first, and is compared with people.'}
           </Text>
           {can(project, 'deciders:read') && <Go to={`${path}/deciders`}>To the deciders</Go>}

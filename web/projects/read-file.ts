@@ -1,4 +1,5 @@
 import { ENCODING_WORDS, EncodingSeen, type Encoding, type Sample, type TableReading } from '@handrail/shared/imports';
+import { isolated } from '../ui/visible-text';
 
 /** So much of a file is looked at; the rest stays on disk, however big it is. */
 const READ_BYTES = 4 * 1024 * 1024;
@@ -24,14 +25,14 @@ export async function readFile(file: File, said: SampleReading = {}): Promise<Fi
     // What the browser says of it names no reason that would help.
     return {
       ok: false,
-      message: `${file.name} cannot be read. Check that it is a file, still there, and not damaged where it is packed.`,
+      message: `${isolated(file.name)} cannot be read. Check that it is a file, still there, and not damaged where it is packed.`,
     };
   }
   const { bytes, isWhole } = head;
   if (ZSTD.every((byte, at) => bytes[at] === byte))
     return {
       ok: false,
-      message: `${file.name} is packed with zstd. Unpack it, or pack it with gzip, and choose that.`,
+      message: `${isolated(file.name)} is packed with zstd. Unpack it, or pack it with gzip, and choose that.`,
     };
   const seen = new EncodingSeen();
   seen.add(bytes);
@@ -41,7 +42,7 @@ export async function readFile(file: File, said: SampleReading = {}): Promise<Fi
   // What reads tables comes when somebody has one.
   const { readSample } = await import('@handrail/shared/imports');
   const read = readSample(text, { isWhole, reading: { separator: said.separator, header: said.header } });
-  if (!read.ok) return { ok: false, message: `${file.name}: ${read.message}` };
+  if (!read.ok) return { ok: false, message: `${isolated(file.name)}: ${read.message}` };
   const { sample } = read;
   const notes = [
     ...(encoding === 'utf-8' ? [] : [`The file is not UTF-8; it was read as ${ENCODING_WORDS[encoding]}.`]),

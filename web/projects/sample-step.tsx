@@ -7,6 +7,7 @@ import { SampleDrop } from './sample-drop';
 import { SampleReadingForm } from './sample-reading';
 import { fieldByHand, withColumnReading, withSample, type Draft } from './wizard-draft';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Props = {
   readonly draft: Draft;
@@ -46,7 +47,7 @@ export function SampleStep({ draft, file: chosen, onFile, onChange, onReplace }:
       {draft.fileName && (
         <Notice
           tone="note"
-          title={`${draft.fileName}: ${draft.fields.length} columns, ${taken} of them fields of a case`}
+          title={`${isolated(draft.fileName)}: ${draft.fields.length} columns, ${taken} of them fields of a case`}
         >
           <List size="sm">
             {draft.notes.map((note) => (

@@ -9,20 +9,21 @@ import type { Draft } from './wizard-draft';
 import { TYPES } from '../ui/field-types';
 import { CASE_WORDS, KIND_WORDS } from './words';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 /** All that will be written, each with the way back to it. */
 export function SummaryStep({ draft }: { readonly draft: Draft }) {
   const deploymentCase = draft.deploymentCase ?? 'MANUAL_TASK';
   const settings = templateSettings(deploymentCase);
   const rows: readonly [string, number, string][] = [
-    ['Project', 1, `${draft.name} (${draft.slug})`],
+    ['Project', 1, `${isolated(draft.name)} (${draft.slug})`],
     ['Deployment case', 1, `${CASE_WORDS[deploymentCase].name}. ${setsOf(deploymentCase)}`],
     ...(deploymentCase === 'REPLACE_SYSTEM'
       ? [['Previous system', 1, previousOf(draft)] as [string, number, string]]
       : []),
     ['A case', 2, fieldsOf(draft)],
     ['An answer', 3, answerOf(draft)],
-    ['Reviewers', 4, draft.reviewers.length === 0 ? 'Nobody yet' : draft.reviewers.join(', ')],
+    ['Reviewers', 4, draft.reviewers.length === 0 ? 'Nobody yet' : draft.reviewers.map(isolated).join(', ')],
     ['Guidelines', 4, draft.guidelines.trim() === '' ? 'None yet' : `${draft.guidelines.trim().length} characters`],
     ['Limits', 4, limitsOf(draft)],
   ];
@@ -37,7 +38,7 @@ export function SummaryStep({ draft }: { readonly draft: Draft }) {
               </Table.Th>
               <Table.Td data-main>{says}</Table.Td>
               <Table.Td data-main w={90}>
-                <Anchor component={Link} to="/new" search={{ step }} size="sm" aria-label={`Change: ${name}`}>
+                <Anchor component={Link} to="/new" search={{ step }} size="sm" aria-label={`Change: ${isolated(name)}`}>
                   Change
                 </Anchor>
               </Table.Td>
@@ -56,7 +57,7 @@ export function SummaryStep({ draft }: { readonly draft: Draft }) {
 function previousOf({ connectsLater, previousSystem }: Draft): string {
   return connectsLater
     ? 'Connected later; until then people decide'
-    : `${previousSystem.trim()}@1, whose answers come with each case`;
+    : `${isolated(previousSystem.trim())}@1, whose answers come with each case`;
 }
 
 function fieldsOf(draft: Draft): string {
@@ -70,7 +71,7 @@ function fieldsOf(draft: Draft): string {
 
 function answerOf({ kind, labels }: Draft): string {
   if (kind === 'number' || kind === 'text') return KIND_WORDS[kind];
-  return `${KIND_WORDS[kind]}: ${labels.map(({ value, title }) => title || value).join(', ')}`;
+  return `${KIND_WORDS[kind]}: ${labels.map(({ value, title }) => isolated(title || value)).join(', ')}`;
 }
 
 function limitsOf({ latencyBudgetMs, profile }: Draft): string {

@@ -5,6 +5,7 @@ import { rowKeys, rowProps } from '../ui/rows';
 import { AskButton } from './ask-button';
 import { CaseLink } from './case-link';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 /** Where labels would teach most. */
 export function Holes({ report: { holes, summaries } }: { readonly report: QualityReport }) {
@@ -48,7 +49,10 @@ export function Holes({ report: { holes, summaries } }: { readonly report: Quali
                   {percent(novelty)}
                 </Table.Td>
                 <Table.Td data-label="Label them">
-                  <AskButton caseIds={ids} what={`of the hole ${segment ?? 'without a segment'}, ${predicted}`} />
+                  <AskButton
+                    caseIds={ids}
+                    what={`of the hole ${isolated(segment ?? 'without a segment')}, ${isolated(String(predicted))}`}
+                  />
                 </Table.Td>
               </Table.Tr>
             ))}

@@ -4,6 +4,7 @@ import { Table, Text, Title } from '@mantine/core';
 import { count, shareWithInterval } from '../ui/format';
 import { rowKeys, rowProps } from '../ui/rows';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 /** How reviewers differ from what cases with several answers came to, and what they take for what. */
 export function Reviewers({ report: { reviewers } }: { readonly report: QualityReport }) {
@@ -39,7 +40,9 @@ export function Reviewers({ report: { reviewers } }: { readonly report: QualityR
                 <Table.Td data-label="Takes for what">
                   {mistaken.length === 0
                     ? 'no differences'
-                    : mistaken.map(({ label, given, count: times }) => `${label} for ${given}: ${times}`).join('; ')}
+                    : mistaken
+                        .map(({ label, given, count: times }) => `${isolated(label)} for ${isolated(given)}: ${times}`)
+                        .join('; ')}
                 </Table.Td>
               </Table.Tr>
             ))}

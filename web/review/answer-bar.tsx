@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { Notice } from '../ui/notice';
 import type { ReviewSession } from './review-session';
 import type { Lost } from './session-types';
+import { UserText } from '../ui/user-text';
 
 /** What else a reviewer can do with a case; each with its key on it. */
 export function ActionButton({
@@ -45,7 +46,9 @@ export function LostCase({ lost, session }: { readonly lost: Lost; readonly sess
   };
   return (
     <Notice tone="bad" title="This case is no longer yours">
-      <Text size="sm">{lost.message}</Text>
+      <Text size="sm">
+        <UserText text={lost.message} />
+      </Text>
       <Group mt="sm" gap="xs">
         {lost.canBeTaken && (
           <Button size="sm" loading={isTaking} onClick={take}>

@@ -4,6 +4,7 @@ import { Sparkles } from 'lucide-react';
 import { useState, type RefObject } from 'react';
 import { UserText } from '../ui/user-text';
 import { hintOf, MOST_KEYS } from './review-keys';
+import { isolated } from '../ui/visible-text';
 
 type Props = {
   readonly labels: readonly OutputLabel[];
@@ -55,7 +56,7 @@ export function LabelButtons({ labels, chosen, suggested, isDisabled, filterRef,
               disabled={isDisabled}
               variant={isChosen ? 'filled' : 'default'}
               aria-pressed={isChosen}
-              {...(label.description !== undefined && { title: label.description })}
+              {...(label.description !== undefined && { title: isolated(label.description) })}
               onClick={() => onChoose(label.value)}
               {...(hint !== undefined && { leftSection: <Kbd aria-hidden>{hint}</Kbd> })}
               {...(suggested.includes(label.value) && {

@@ -10,6 +10,7 @@ import { Empty, Failed, Loading } from '../ui/states';
 import { UserText } from '../ui/user-text';
 import { When } from '../ui/when';
 import { messageOf } from '../lib/problem';
+import { isolated } from '../ui/visible-text';
 
 const Markdown = lazily(async () => (await import('./guidelines')).Guidelines, { waiting: <Loading /> });
 type MyLabel = MyRecentLabelsQuery['myRecentLabels'][number];
@@ -76,7 +77,7 @@ function MyAnswers({ onCorrect }: Pick<Props, 'onCorrect'>) {
             <b>
               <UserText text={answer(label.value)} />
             </b>{' '}
-            {label.note ? <UserText text={`· ${label.note}`} /> : ''}
+            {label.note ? <UserText text={`· ${isolated(label.note)}`} /> : ''}
           </Text>
           <Text size="xs" c="dimmed">
             <When iso={label.createdAt} />

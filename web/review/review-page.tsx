@@ -15,6 +15,7 @@ import { ActionButton } from './answer-bar';
 import { NumberAnswer } from './answer-form';
 import { ReviewWorkbench } from './review-workbench';
 import { useReviewSession, type Review, type ReviewingSession } from './use-review-session';
+import { isolated } from '../ui/visible-text';
 
 const ReviewDrawer = lazily(async () => (await import('./review-drawer')).ReviewDrawer, { waiting: <Loading /> });
 const KeysDialog = lazily(async () => (await import('./keys-dialog')).KeysDialog);
@@ -38,7 +39,7 @@ function Reviewing() {
   const { current, queue, problem } = session;
   // What comes next is known when what was given has gone through.
   const isComing = session.outbox.length > 0 || session.isRefilling;
-  useDocumentTitle(`Review · ${project.name} · Handrail`);
+  useDocumentTitle(`Review · ${isolated(project.name)} · Handrail`);
   const isBeside = open === 'drawer';
   const show = (what: 'keys' | 'drawer'): void => setOpen((before) => (before === what ? null : what));
   return (

@@ -9,6 +9,7 @@ import { Failed } from '../ui/states';
 import { When } from '../ui/when';
 import { Mark } from './risk-table';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type MetricParts = RegisterPartsFragment['metrics'][number];
 type Props = Pick<RegisterPartsFragment, 'metrics'> & {
@@ -97,7 +98,7 @@ function Switch({ metric }: { readonly metric: MetricParts }) {
         size="compact-sm"
         variant="default"
         loading={loading}
-        aria-label={`${word}: ${metric.title}`}
+        aria-label={`${word}: ${isolated(metric.title)}`}
         onClick={() => void run({ variables: { projectId: project.id, metric: metric.id } })}
       >
         {word}

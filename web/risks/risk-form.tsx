@@ -11,6 +11,7 @@ import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Failed } from '../ui/states';
 import type { RiskParts } from './risk-table';
+import { isolated } from '../ui/visible-text';
 
 const LIKELIHOODS = ['1 · rare', '2 · unlikely', '3 · possible', '4 · likely', '5 · expected'];
 const IMPACTS = ['1 · slight', '2 · small', '3 · noticeable', '4 · serious', '5 · severe'];
@@ -82,7 +83,7 @@ export function RiskForm({ risk, register, onClose, onFailed }: Props) {
           <Select
             label="Owner"
             placeholder="Nobody yet"
-            data={register.possibleOwners.map(({ id, name }) => ({ value: id, label: name }))}
+            data={register.possibleOwners.map(({ id, name }) => ({ value: id, label: isolated(name) }))}
             value={ownerId}
             onChange={setOwnerId}
             clearable

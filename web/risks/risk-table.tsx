@@ -3,6 +3,7 @@ import { CircleAlert } from 'lucide-react';
 import type { RegisterPartsFragment } from '../lib/generated/graphql';
 import { rowKeys, rowProps } from '../ui/rows';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 export type RiskParts = RegisterPartsFragment['risks'][number];
 type Props = {
@@ -56,7 +57,7 @@ export function RiskTable({ register, onEdit }: Props) {
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={`Change: ${risk.title}`}
+                    aria-label={`Change: ${isolated(risk.title)}`}
                     onClick={() => onEdit(risk)}
                   >
                     Change

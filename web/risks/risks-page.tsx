@@ -11,6 +11,7 @@ import { Empty, Failed, Loading } from '../ui/states';
 import { MetricTable } from './metric-table';
 import { RiskForm } from './risk-form';
 import { RiskTable, type RiskParts } from './risk-table';
+import { UserText } from '../ui/user-text';
 
 /** What could go wrong in a project, and which metrics would reveal it. */
 export function RisksPage() {
@@ -82,7 +83,9 @@ function Suggestions({ suggestions, mayEdit }: SuggestionsProps) {
       <Stack gap="xs">
         <ul>
           {suggestions.map(({ key, title }) => (
-            <li key={key}>{title}</li>
+            <li key={key}>
+              <UserText text={title} />
+            </li>
           ))}
         </ul>
         <Group>

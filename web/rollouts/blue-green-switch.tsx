@@ -8,6 +8,7 @@ import { EndedMeanwhile } from './ended-meanwhile';
 import { useMove } from './use-move';
 import { incumbentOf } from './words';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 /** Both sides, what each does now, and the one switch between them. */
 export function BlueGreenSwitch({ rollout }: { readonly rollout: RolloutPartsFragment }) {
@@ -80,7 +81,7 @@ function AutomationBeside({ rollout: { plan, standing } }: { readonly rollout: R
     <Notice tone={isFewer ? 'bad' : 'note'} title={isFewer ? 'Green sends more cases to people' : undefined}>
       {says}
       {isFewer &&
-        ` ${plan.challenger} may mean something else by its confidence: choose the thresholds for it on the ladder page before you switch.`}
+        ` ${isolated(plan.challenger)} may mean something else by its confidence: choose the thresholds for it on the ladder page before you switch.`}
     </Notice>
   );
 }

@@ -9,6 +9,7 @@ import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { Comparison } from './comparison';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Asked = { readonly challenger?: string; readonly champion?: string };
 
@@ -81,7 +82,7 @@ function pairOf(machines: readonly Machine[], asked: Asked) {
   const known = [...machines.map(({ machine }) => machine), challenger, champion];
   const choices = [...new Set(known.filter((one) => one !== undefined))].map((value) => {
     const part = machines.find(({ machine }) => machine === value)?.part;
-    return { value, label: part ? `${value} (${part})` : value };
+    return { value, label: part ? `${value} (${isolated(part)})` : value };
   });
   return { challenger, champion, choices };
 }

@@ -108,7 +108,9 @@ function Errors({ compared }: { readonly compared: Compared }) {
           </Table.Tr>
           {(segments.length > 1 ? segments : []).map((segment) => (
             <Table.Tr key={segment.segment ?? ''}>
-              <Table.Td data-main>{segment.segment ?? 'without a segment'}</Table.Td>
+              <Table.Td data-main>
+                <UserText text={segment.segment ?? 'without a segment'} />
+              </Table.Td>
               <Table.Td data-label={challenger}>
                 <Rate of={segment.challenger} />
               </Table.Td>

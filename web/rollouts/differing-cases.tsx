@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice';
 import { Empty, Failed, Loading } from '../ui/states';
 import { summaryOf } from '../ui/summary';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Differing = DifferingCasesQuery['differingCases']['edges'][number]['node'];
 type Props = { readonly challenger: string; readonly champion: string };
@@ -108,7 +109,7 @@ export function DifferingCases({ challenger, champion }: Props) {
 }
 
 function saidBy(value: unknown, confidence: number | null): string {
-  return confidence === null ? answer(value) : `${answer(value)} (${two(confidence)})`;
+  return confidence === null ? isolated(answer(value)) : `${isolated(answer(value))} (${two(confidence)})`;
 }
 
 function PeopleSay({ one, onSend }: { readonly one: Differing; readonly onSend: (() => void) | undefined }) {

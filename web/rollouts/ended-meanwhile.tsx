@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { Notice } from '../ui/notice';
+import { UserText } from '../ui/user-text';
 
 type Props = {
   /** What the server said to a move that came too late; null: none was made. */
@@ -13,7 +14,11 @@ export function EndedMeanwhile({ message, reason }: Props) {
   if (message === null && reason.trim() === '') return null;
   return (
     <Notice tone={message === null ? 'note' : 'bad'} title="It ended meanwhile: nothing is left to be moved">
-      {message && <Text size="sm">{message}</Text>}
+      {message && (
+        <Text size="sm">
+          <UserText text={message} />
+        </Text>
+      )}
       {reason.trim() !== '' && <Text size="sm">You had written: “{reason.trim()}”</Text>}
     </Notice>
   );

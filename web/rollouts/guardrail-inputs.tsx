@@ -2,6 +2,7 @@ import { Checkbox, Stack, Table, Text, Title } from '@mantine/core';
 import { NumberField } from '../ui/number-field';
 import { LIMITED, type GuardDraft } from './plan-draft';
 import { METRIC_WORDS } from './words';
+import { isolated } from '../ui/visible-text';
 
 type Props = {
   readonly guards: readonly GuardDraft[];
@@ -62,7 +63,7 @@ function GuardRow({ guard, isCompared, onChange }: RowProps) {
   const number = (label: string, field: NumberOf, suffix: string) => {
     return (
       <NumberField
-        aria-label={`${name}: ${label}`}
+        aria-label={`${isolated(name)}: ${isolated(label)}`}
         w={176}
         min={0}
         unit={suffix}

@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react';
 import type { GuardrailPartsFragment, PlanPartsFragment, RolloutPartsFragment } from '../lib/generated/graphql';
 import { When } from '../ui/when';
 import { METRIC_WORDS } from './words';
+import { UserText } from '../ui/user-text';
 
 const VERDICTS = {
   PASS: { Icon: CircleCheck, word: 'passes', look: '' },
@@ -73,7 +74,9 @@ export function GuardrailRows({ guardrails, plan }: RowsProps) {
                 <EvidenceBar {...guardrail} />
               </Table.Td>
               <Table.Td data-label="In words">
-                <Text size="sm">{guardrail.sentence}</Text>
+                <Text size="sm">
+                  <UserText text={guardrail.sentence} />
+                </Text>
               </Table.Td>
             </Table.Tr>
           );

@@ -12,6 +12,7 @@ import { GuardrailRows } from './guardrail-table';
 import { Timeline } from './timeline';
 import { incumbentInSentence, incumbentOf, MODE_WORDS, shareOf, STATUS_WORDS } from './words';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 /** What a rollout leaves behind, to be sent as a link or printed. */
 export function ReportPage() {
@@ -34,7 +35,7 @@ export function ReportPage() {
   ];
   return (
     <Page
-      title={`Report: ${plan.challenger} for ${incumbentInSentence(plan.incumbent)}`}
+      title={`Report: ${isolated(plan.challenger)} for ${incumbentInSentence(plan.incumbent)}`}
       of={project.name}
       actions={
         <Group gap="xs" className="no-print">

@@ -14,6 +14,8 @@ import { MovePanel } from './move-panel';
 import { StepLadder } from './step-ladder';
 import { Timeline } from './timeline';
 import { incumbentInSentence, MODE_WORDS } from './words';
+import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 /** One rollout: where it stands, by what it is judged, what can be done, and what happened. */
 export function RolloutPage() {
@@ -35,7 +37,7 @@ export function RolloutPage() {
   };
   return (
     <Page
-      title={`${plan.challenger} for ${incumbentInSentence(plan.incumbent)}`}
+      title={`${isolated(plan.challenger)} for ${incumbentInSentence(plan.incumbent)}`}
       of={project.name}
       actions={
         <Group gap="xs">
@@ -54,7 +56,9 @@ export function RolloutPage() {
         <Text size="xs" c="dimmed">
           {MODE_WORDS[plan.mode]}
         </Text>
-        <Text fw={600}>{rollout.sentence}</Text>
+        <Text fw={600}>
+          <UserText text={rollout.sentence} />
+        </Text>
         {!isRunning && <Text size="sm">{afterSentence(report.verdict, rollout.sentence)}</Text>}
       </Paper>
       {plan.mode === 'CANARY' && <StepLadder rollout={rollout} />}

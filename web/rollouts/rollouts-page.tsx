@@ -45,7 +45,9 @@ export function RolloutsPage() {
             <Text fw={600}>
               <UserText text={running.plan.challenger} /> for {incumbentInSentence(running.plan.incumbent)}
             </Text>
-            <Text size="sm">{running.sentence}</Text>
+            <Text size="sm">
+              <UserText text={running.sentence} />
+            </Text>
             <Group>
               <Button size="sm" component={Link} to={`${path}/${running.id}`}>
                 Look at it

@@ -29,6 +29,7 @@ import {
 } from './plan-draft';
 import { StepInputs } from './step-inputs';
 import { incumbentOf, minutesOf } from './words';
+import { UserText } from '../ui/user-text';
 
 type Props = {
   readonly policy: PolicyPartsFragment;
@@ -136,7 +137,9 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
         onChange={(guards) => change({ guards })}
       />
       <Paper withBorder p="md" component="section" aria-label="The plan in words">
-        <Text>{sentence ?? 'The plan has numbers that cannot be read; the fields say which.'}</Text>
+        <Text>
+          <UserText text={sentence ?? 'The plan has numbers that cannot be read; the fields say which.'} />
+        </Text>
         {(draft.challengerLevel ?? policy.level) === 'SHADOW' && (
           <Text size="sm" mt={4}>
             In Shadow it only predicts, and decides nothing: choose the rung that it is to have.

@@ -9,6 +9,7 @@ import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import type { ReactNode } from 'react';
 import { StartForm } from './start-form';
+import { UserText } from '../ui/user-text';
 
 /** Begins to replace the machine in force by another. */
 export function StartRolloutPage() {
@@ -30,7 +31,7 @@ export function StartRolloutPage() {
     if (data.runningRollout)
       return (
         <Notice tone="note" title="One rollout at a time">
-          {data.runningRollout.sentence}{' '}
+          <UserText text={data.runningRollout.sentence} />{' '}
           <Anchor component={Link} underline="always" to={`/p/${project.slug}/rollouts/${data.runningRollout.id}`}>
             Go to it
           </Anchor>

@@ -40,7 +40,7 @@ export function Timeline({ events }: { readonly events: readonly EventPartsFragm
               .filter(({ verdict }) => verdict === 'FAIL')
               .map(({ metric, sentence }) => (
                 <Text key={metric} size="xs">
-                  {sentence}
+                  <UserText text={sentence} />
                 </Text>
               ))}
           </Stack>

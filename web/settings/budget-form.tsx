@@ -8,6 +8,7 @@ import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
 import { Notice } from '../ui/notice';
 import { NumberField } from '../ui/number-field';
+import { isolated } from '../ui/visible-text';
 
 type Fallback = { readonly kind: 'human' | 'system' | 'default'; readonly value?: unknown };
 
@@ -127,11 +128,11 @@ function choicesOf(outputSchema: unknown, hasSystem: boolean, stored: Fallback):
     ...(hasSystem || stored.kind === 'system' ? [{ value: 'system', label: 'the previous system decides' }] : []),
     ...labels.map(({ value, title }) => ({
       value: keyOf({ kind: 'default', value }),
-      label: `the answer is “${title ?? value}”`,
+      label: `the answer is “${isolated(title ?? value)}”`,
     })),
   ];
   const own = keyOf(stored);
   return choices.some(({ value }) => value === own)
     ? choices
-    : [...choices, { value: own, label: `the answer is ${JSON.stringify(stored.value)}` }];
+    : [...choices, { value: own, label: `the answer is ${isolated(JSON.stringify(stored.value))}` }];
 }

@@ -8,6 +8,7 @@ import { Failed } from '../ui/states';
 import { When } from '../ui/when';
 import { eventsInWords, KINDS, troubleOf } from './channel-words';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Props = { readonly channel: ChannelPartsFragment; readonly onEdit: () => void; readonly onTest: () => void };
 
@@ -43,11 +44,11 @@ export function ChannelRow({ channel, onEdit, onTest }: Props) {
       </Table.Td>
       <Table.Td data-label="Is told of">{eventsInWords(events)}</Table.Td>
       <Table.Td data-label="Leads to">
-        <span className="anywhere">{address ?? shown}</span>
+        <UserText text={address ?? shown} />
       </Table.Td>
       <Table.Td data-label="On">
         <Switch
-          aria-label={`“${name}” is on`}
+          aria-label={`“${isolated(name)}” is on`}
           disabled={!mayEdit}
           checked={isOn}
           onChange={({ currentTarget: { checked } }) => turn(checked)}
@@ -56,10 +57,10 @@ export function ChannelRow({ channel, onEdit, onTest }: Props) {
       <Table.Td data-label="">
         {mayEdit && (
           <Group gap={6} wrap="nowrap">
-            <Button size="xs" variant="default" onClick={onTest} aria-label={`Send a test by “${name}”`}>
+            <Button size="xs" variant="default" onClick={onTest} aria-label={`Send a test by “${isolated(name)}”`}>
               Test
             </Button>
-            <Button size="xs" variant="default" onClick={onEdit} aria-label={`Change “${name}”`}>
+            <Button size="xs" variant="default" onClick={onEdit} aria-label={`Change “${isolated(name)}”`}>
               Change
             </Button>
           </Group>

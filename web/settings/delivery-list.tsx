@@ -10,6 +10,7 @@ import { rowKeys } from '../ui/rows';
 import { Empty, Failed, Loading } from '../ui/states';
 import { STATES } from './channel-words';
 import { DeliveryRow } from './delivery-row';
+import { isolated } from '../ui/visible-text';
 
 const STATE_CHOICES = [
   { value: '', label: 'All' },
@@ -51,7 +52,10 @@ export function DeliveryList({ channels }: { readonly channels: readonly Channel
       <Group>
         <NativeSelect
           label="To"
-          data={[{ value: '', label: 'All channels' }, ...channels.map(({ id, name }) => ({ value: id, label: name }))]}
+          data={[
+            { value: '', label: 'All channels' },
+            ...channels.map(({ id, name }) => ({ value: id, label: isolated(name) })),
+          ]}
           value={channelId}
           onChange={({ currentTarget: { value } }) => setChannelId(value)}
         />

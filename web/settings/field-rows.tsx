@@ -3,6 +3,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { TYPES } from '../ui/field-types';
 import type { DraftField } from './schema-draft';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Props = { readonly fields: readonly DraftField[]; readonly onChange: (fields: readonly DraftField[]) => void };
 
@@ -50,7 +51,7 @@ export function FieldRows({ fields, onChange }: Props) {
                 <Table.Td data-label="Reviewers read">
                   <TextInput
                     aria-label={`What reviewers read for ${of}`}
-                    placeholder={field.name}
+                    placeholder={isolated(field.name)}
                     value={field.title}
                     onChange={({ currentTarget: { value: title } }) => set(field.key, { title })}
                   />

@@ -4,6 +4,7 @@ import type { ApiKeysQuery } from '../lib/generated/graphql';
 import { When } from '../ui/when';
 import { SCOPES } from './scopes';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Key = ApiKeysQuery['apiKeys'][number];
 type Props = { readonly keys: readonly Key[]; readonly onRevoke: (id: string) => void };
@@ -42,7 +43,7 @@ export function KeysTable({ keys, onRevoke }: Props) {
             <Table.Td data-label="Made">
               <span>
                 <When iso={key.createdAt} />
-                {key.createdBy ? ` by ${key.createdBy}` : ''}
+                {key.createdBy ? ` by ${isolated(key.createdBy)}` : ''}
               </span>
             </Table.Td>
             <Table.Td data-label="Last used">{key.lastUsedAt ? <When iso={key.lastUsedAt} /> : 'never'}</Table.Td>

@@ -13,6 +13,7 @@ import { useSession } from '../lib/session';
 import { Failed, Loading } from '../ui/states';
 import { messageOf } from '../lib/problem';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 const ROLES: readonly { readonly value: Role; readonly says: string }[] = [
   { value: 'REVIEWER', says: 'Reviewer' },
@@ -49,13 +50,18 @@ export function MembersPanel({ projectId }: { readonly projectId: string }) {
               </Table.Td>
               <Table.Td data-label="Roles">
                 <Checkbox.Group
-                  aria-label={`Roles of ${person.name}`}
+                  aria-label={`Roles of ${isolated(person.name)}`}
                   value={[...roles]}
                   onChange={(next) => change(person.email, next)}
                 >
                   <Group>
                     {ROLES.map(({ value, says }) => (
-                      <Checkbox key={value} value={value} label={says} aria-label={`${says} for ${person.name}`} />
+                      <Checkbox
+                        key={value}
+                        value={value}
+                        label={says}
+                        aria-label={`${says} for ${isolated(person.name)}`}
+                      />
                     ))}
                   </Group>
                 </Checkbox.Group>

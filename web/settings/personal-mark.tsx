@@ -6,6 +6,7 @@ import { MarkPersonalDocument, type PersonalWay } from '../lib/generated/graphql
 import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
+import { isolated } from '../ui/visible-text';
 
 const WAYS = [
   { value: '', label: 'as it is', way: null },
@@ -23,7 +24,7 @@ export function PersonalMark({ field: { name, title, personal } }: { readonly fi
     inPlace(
       mark({ variables: { input: { projectId: project.id, fields: [{ name, way: chosen.way }] } } }).then(() =>
         notifications.show({
-          message: `${title ?? name} leaves ${chosen.label.replace('personal: ', '')} from now on.`,
+          message: `${isolated(title ?? name)} leaves ${chosen.label.replace('personal: ', '')} from now on.`,
         }),
       ),
     );
@@ -31,7 +32,7 @@ export function PersonalMark({ field: { name, title, personal } }: { readonly fi
   return (
     <NativeSelect
       size="sm"
-      aria-label={`${title ?? name} in files`}
+      aria-label={`${isolated(title ?? name)} in files`}
       data={WAYS.map(({ value, label }) => ({ value, label }))}
       value={personal ?? ''}
       error={error && messageOf(error)}

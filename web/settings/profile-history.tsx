@@ -2,6 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import type { ProfilePartsFragment } from '../lib/generated/graphql';
 import { When } from '../ui/when';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 const FIELDS = [
   ['serving', 'answers'],
@@ -31,7 +32,7 @@ export function ProfileHistory({ profiles }: { readonly profiles: readonly Profi
               <Stack gap={2}>
                 <Text size="sm">
                   <strong>{profile.version}</strong> · {changesOf(profile, profiles[index + 1])}
-                  {profile.reason === '' ? '' : ` · ${profile.reason}`}
+                  {profile.reason === '' ? '' : ` · ${isolated(profile.reason)}`}
                 </Text>
                 <Text size="xs" c="dimmed">
                   {profile.createdBy != null && <UserText text={profile.createdBy} />},{' '}

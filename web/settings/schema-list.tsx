@@ -8,6 +8,7 @@ import {
 import { Table, Text, Title } from '@mantine/core';
 import { PersonalMark } from './personal-mark';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 /** What a case holds and what can be answered. How a field leaves in files is changed here. */
 export function SchemaList({
@@ -39,7 +40,9 @@ export function SchemaList({
               <Table.Td data-main>
                 <UserText text={field.name} />
               </Table.Td>
-              <Table.Td data-label="Shown as">{field.title ?? field.name}</Table.Td>
+              <Table.Td data-label="Shown as">
+                <UserText text={field.title ?? field.name} />
+              </Table.Td>
               <Table.Td data-label="Type">{typeOf(field)}</Table.Td>
               <Table.Td data-label="Required">{field.required ? 'yes' : 'no'}</Table.Td>
               <Table.Td data-label="In files">
@@ -63,19 +66,19 @@ export function SchemaList({
 }
 
 function typeOf(field: InputField): string {
-  if (field.type === 'number') return field.unit ? `number, ${field.unit}` : 'number';
-  if (field.type === 'category' && field.values) return `one of ${field.values.join(', ')}`;
+  if (field.type === 'number') return field.unit ? `number, ${isolated(field.unit)}` : 'number';
+  if (field.type === 'category' && field.values) return `one of ${field.values.map(isolated).join(', ')}`;
   return field.type.replace('-', ' ');
 }
 
 function answerOf(schema: OutputSchema): string {
   switch (schema.kind) {
     case 'label':
-      return `One of: ${schema.labels.map(({ title, value }) => title ?? value).join(', ')}`;
+      return `One of: ${schema.labels.map(({ title, value }) => isolated(title ?? value)).join(', ')}`;
     case 'labels':
-      return `Any of: ${schema.labels.map(({ title, value }) => title ?? value).join(', ')}`;
+      return `Any of: ${schema.labels.map(({ title, value }) => isolated(title ?? value)).join(', ')}`;
     case 'number':
-      return `A ${schema.integer ? 'whole ' : ''}number${schema.unit ? `, ${schema.unit}` : ''}; the same answer: ${toleranceWords(schema)}`;
+      return `A ${schema.integer ? 'whole ' : ''}number${schema.unit ? `, ${isolated(schema.unit)}` : ''}; the same answer: ${toleranceWords(schema)}`;
     case 'text':
       return `Text of at most ${schema.maxLength} characters`;
   }

@@ -5,6 +5,7 @@ import { messageOf } from '../lib/problem';
 import { Notice } from '../ui/notice';
 import { Failed } from '../ui/states';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 type Props = { readonly channel: ChannelPartsFragment; readonly onDone: () => void };
 
@@ -12,7 +13,7 @@ type Props = { readonly channel: ChannelPartsFragment; readonly onDone: () => vo
 export function TestChannel({ channel: { id, name }, onDone }: Props) {
   const [test, { data, error, loading }] = useMutation(TestChannelDocument);
   return (
-    <Stack gap="sm" role="region" aria-label={`Test of ${name}`}>
+    <Stack gap="sm" role="region" aria-label={`Test of ${isolated(name)}`}>
       <Title order={2} size="h5">
         Test of “<UserText text={name} />”
       </Title>

@@ -6,6 +6,7 @@ import { inputSchemaOf } from './known-schema';
 import { Picture, Sound } from './media';
 import { UserText, WithSigns } from './user-text';
 import { When } from './when';
+import { isolated } from './visible-text';
 
 export type { Span } from './evidence-parts';
 type Props = {
@@ -30,7 +31,12 @@ export function CasePanel({ inputSchema, input, evidence = [] }: Props) {
             .filter(({ name }) => own(values, name) != null)
             .map((field) => (
               <Box key={field.name} maw="100%">
-                <Text size="xs" c="dimmed" title={field.description} component="div">
+                <Text
+                  size="xs"
+                  c="dimmed"
+                  title={field.description === undefined ? undefined : isolated(field.description)}
+                  component="div"
+                >
                   <UserText text={field.title ?? field.name} />
                 </Text>
                 <Moved span={evidence.find((span) => span.field === field.name && span.end === 0)}>
@@ -106,7 +112,7 @@ function Value({
       return (
         <Text>
           {String(value)}
-          {field.unit ? `\u00a0${field.unit}` : ''}
+          {field.unit ? `\u00a0${isolated(field.unit)}` : ''}
         </Text>
       );
     case 'text':

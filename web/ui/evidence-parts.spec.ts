@@ -42,7 +42,7 @@ describe('evidence in a text', () => {
 
 describe('control characters that turn the order of a text', () => {
   it('are shown as what they are', () => {
-    expect(visibleText('\u202Egnp.exe')).toBe('U+202Egnp.exe');
+    expect(visibleText('\u202Egnp.exe')).toBe('[U+202E]gnp.exe');
     expect(textParts('a\u2066b\u2069').map(({ text, isSign }) => [text, isSign])).toEqual([
       ['a', false],
       ['\u2066', true],

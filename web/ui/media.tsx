@@ -2,6 +2,7 @@ import { ActionIcon, Anchor, Group, Kbd, Text } from '@mantine/core';
 import { Minus, Plus } from 'lucide-react';
 import { createContext, useContext, useRef, useState } from 'react';
 import { commandKeyOf, isModified, isTypingTarget, usePageKeys } from './keyboard';
+import { isolated } from './visible-text';
 
 type Props = { readonly src: string; readonly name: string };
 
@@ -31,7 +32,7 @@ export function Picture({ src, name }: Props) {
         className={state === 'loading' ? 'picture picture-place hatched' : 'picture'}
         tabIndex={0}
         role="region"
-        aria-label={`${name}, ${factor} times`}
+        aria-label={`${isolated(name)}, ${factor} times`}
         aria-busy={state === 'loading'}
         data-media={state}
       >
@@ -42,7 +43,7 @@ export function Picture({ src, name }: Props) {
         )}
         <img
           src={src}
-          alt={name}
+          alt={isolated(name)}
           className={step === 0 ? 'picture-fits' : 'picture-large'}
           width={`${100 * factor}%`}
           {...(state === 'there' && { 'data-there': true })}
@@ -93,7 +94,7 @@ export function Sound({ src, name }: Props) {
         controls
         preload="auto"
         src={src}
-        aria-label={name}
+        aria-label={isolated(name)}
         className="sound"
         onError={() => setBroken(true)}
       />

@@ -2,6 +2,7 @@ import { Box, Group, Stack, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { UserText } from './user-text';
+import { isolated } from './visible-text';
 
 type Props = {
   readonly title: string;
@@ -14,7 +15,13 @@ type Props = {
 
 /** The skeleton of every page: its name, what can be done, then what there is. */
 export function Page({ title, of, actions, children }: Props) {
-  useDocumentTitle([title, of, 'Handrail'].filter(Boolean).join(' · '));
+  useDocumentTitle(
+    [title, of, 'Handrail']
+      .filter((part) => part !== undefined && part !== '')
+      .map(String)
+      .map(isolated)
+      .join(' · '),
+  );
   return (
     <Stack gap="md">
       <Group justify="space-between" align="center" gap="sm">

@@ -44,7 +44,9 @@ export function Failed({ message, onRetry }: { readonly message: string; readonl
   return (
     <Notice tone="bad" title="That did not work">
       <Group justify="space-between">
-        <Text size="sm">{message}</Text>
+        <Text size="sm">
+          <UserText text={message} />
+        </Text>
         {onRetry && (
           <Button size="xs" variant="default" onClick={onRetry}>
             Try again

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
-import { visibleText, textParts } from './visible-text';
+import { codeOf, isolated, textParts } from './visible-text';
 
 /** Text that somebody outside wrote: in its own direction, never wider than its place, its hidden signs in sight. */
 export function UserText({ text }: { readonly text: string }): ReactNode {
@@ -17,7 +17,7 @@ export function UserText({ text }: { readonly text: string }): ReactNode {
  */
 export function UserLine({ text }: { readonly text: string }): ReactNode {
   return (
-    <Text size="sm" truncate dir="auto" title={visibleText(text)}>
+    <Text size="sm" truncate dir="auto" title={isolated(text)}>
       <WithSigns text={text} />
     </Text>
   );
@@ -25,13 +25,13 @@ export function UserLine({ text }: { readonly text: string }): ReactNode {
 
 /** The text with a mark in place of each control character that would turn the order of what is read. */
 export function WithSigns({ text }: { readonly text: string }): ReactNode {
-  return textParts(text).map(({ text: part, isSign }, index) =>
+  return textParts(text).map(({ text: piece, isSign }, index) =>
     isSign ? (
       <span key={index} className="control-sign" title="A control character that changes the direction of the text">
-        {visibleText(part)}
+        {codeOf(piece)}
       </span>
     ) : (
-      <Fragment key={index}>{part}</Fragment>
+      <Fragment key={index}>{piece}</Fragment>
     ),
   );
 }

@@ -3,6 +3,7 @@ import { useId, useRef, useState, type ReactNode } from 'react';
 import { Notice } from '../notice';
 import { pngOf, save } from './save';
 import { UserText } from '../user-text';
+import { isolated } from '../visible-text';
 
 type Props = {
   readonly title: string;
@@ -46,7 +47,7 @@ export function ChartFrame({ title, note: below, csv, head, rows, says, children
           <Button
             size="compact-xs"
             variant="subtle"
-            aria-label={`CSV of ${title}`}
+            aria-label={`CSV of ${isolated(title)}`}
             onClick={() => save(`${name}.csv`, new Blob([csv()], { type: 'text/csv;charset=utf-8' }))}
           >
             CSV
@@ -55,7 +56,7 @@ export function ChartFrame({ title, note: below, csv, head, rows, says, children
             <Button
               size="compact-xs"
               variant="subtle"
-              aria-label={`PNG of ${title}`}
+              aria-label={`PNG of ${isolated(title)}`}
               onClick={() => void savePicture()}
             >
               PNG
@@ -75,7 +76,9 @@ export function ChartFrame({ title, note: below, csv, head, rows, says, children
             <Table.Thead>
               <Table.Tr>
                 {head.map((each) => (
-                  <Table.Th key={each}>{each}</Table.Th>
+                  <Table.Th key={each}>
+                    <UserText text={each} />
+                  </Table.Th>
                 ))}
               </Table.Tr>
             </Table.Thead>
@@ -84,7 +87,7 @@ export function ChartFrame({ title, note: below, csv, head, rows, says, children
                 <Table.Tr key={index}>
                   {row.map((each, column) => (
                     <Table.Td key={column} className="figures">
-                      {each}
+                      <UserText text={each} />
                     </Table.Td>
                   ))}
                 </Table.Tr>
@@ -93,7 +96,7 @@ export function ChartFrame({ title, note: below, csv, head, rows, says, children
           </Table>
         </Table.ScrollContainer>
       ) : (
-        <div ref={drawing} className="chart" role="group" aria-label={`${title}. ${says}`}>
+        <div ref={drawing} className="chart" role="group" aria-label={`${isolated(title)}. ${says}`}>
           {children}
         </div>
       )}

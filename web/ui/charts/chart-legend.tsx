@@ -2,6 +2,7 @@ import { Anchor, Group, Text, UnstyledButton } from '@mantine/core';
 import { exactTime } from '../format';
 import type { Mark, Series } from './series';
 import { UserText } from '../user-text';
+import { isolated } from '../visible-text';
 
 /** Lines that can be told apart by colour and dash. */
 export const STYLES = 6;
@@ -43,7 +44,7 @@ export function Legend({ series, banded, onChoose }: LegendProps) {
             key={id}
             className="chart-choice"
             aria-pressed={banded.includes(id)}
-            title={`Draw the interval of ${label}`}
+            title={`Draw the interval of ${isolated(label)}`}
             onClick={() => onChoose(id)}
           >
             {key}

@@ -5,6 +5,7 @@ import { Area, Bar, CartesianGrid, ComposedChart, Tooltip, XAxis, YAxis } from '
 import { ChartFrame } from './chart-frame';
 import { valueText, valueTicks } from './scale';
 import './charts.css';
+import { isolated } from '../visible-text';
 
 const HEIGHT = 200;
 const AXIS_WIDTH = 56;
@@ -39,7 +40,7 @@ export function DistributionChart({ title, note, bins, isOrdered }: Props) {
         valueText(reference, 'share'),
         valueText(current, 'share'),
       ])}
-      says={`Most moved: ${moved.label}, ${valueText(moved.reference, 'share')} to ${valueText(moved.current, 'share')}`}
+      says={`Most moved: ${isolated(moved.label)}, ${valueText(moved.reference, 'share')} to ${valueText(moved.current, 'share')}`}
     >
       {bins.length === 0 ? (
         <Text className="chart-unknown">Not known yet in this time</Text>
@@ -47,7 +48,7 @@ export function DistributionChart({ title, note, bins, isOrdered }: Props) {
         <div ref={ref} className="chart-plot" style={{ height: HEIGHT }}>
           {width > 0 && (
             <ComposedChart
-              title={title}
+              title={isolated(title)}
               width={width}
               height={HEIGHT}
               data={[...bins]}
@@ -55,14 +56,23 @@ export function DistributionChart({ title, note, bins, isOrdered }: Props) {
               barCategoryGap={isOrdered ? 0 : '20%'}
             >
               <CartesianGrid vertical={false} className="chart-grid" />
-              <XAxis dataKey="label" interval="preserveStartEnd" minTickGap={12} />
+              <XAxis
+                dataKey="label"
+                interval="preserveStartEnd"
+                minTickGap={12}
+                tickFormatter={(tick: string) => isolated(cut(tick))}
+              />
               <YAxis
                 width={AXIS_WIDTH}
                 ticks={heights}
                 domain={[0, heights.at(-1) ?? 'auto']}
                 tickFormatter={(tick: number) => valueText(tick, 'share')}
               />
-              <Tooltip isAnimationActive={false} formatter={(value) => valueText(Number(value), 'share')} />
+              <Tooltip
+                isAnimationActive={false}
+                labelFormatter={(label) => (typeof label === 'string' ? isolated(label) : label)}
+                formatter={(value) => valueText(Number(value), 'share')}
+              />
               {isOrdered ? (
                 <Area
                   type="step"
@@ -96,6 +106,14 @@ export function DistributionChart({ title, note, bins, isOrdered }: Props) {
       </Text>
     </ChartFrame>
   );
+}
+
+/** Longer names of bins do not fit under their bars; the table and the tooltip have them whole. */
+const LONGEST_TICK = 24;
+
+function cut(label: string): string {
+  const signs = [...label];
+  return signs.length > LONGEST_TICK ? `${signs.slice(0, LONGEST_TICK - 1).join('')}…` : label;
 }
 
 const NOTHING: Bin = { label: '', reference: 0, current: 0 };

@@ -1,4 +1,5 @@
 import type { Mark } from './series';
+import { isolated } from '../visible-text';
 
 /** What happened, as the server tells it. `at`: ISO 8601. */
 type Happened = {
@@ -19,5 +20,5 @@ const MARK_OF = {
 export function markOf({ id, at, kind, title, detail }: Happened, slug: string): Mark {
   const { kind: of, page } = MARK_OF[kind];
   const href = `/p/${slug}/${page}${kind === 'ALARM' ? `?alarm=${id}` : ''}`;
-  return { at: Date.parse(at), kind: of, label: `${title}: ${detail}`, href };
+  return { at: Date.parse(at), kind: of, label: `${isolated(title)}: ${isolated(detail)}`, href };
 }

@@ -1,5 +1,6 @@
 import { valueText } from './scale';
 import type { Series, Unit } from './series';
+import { isolated } from '../visible-text';
 
 const DRAWN = [
   'fill',
@@ -85,7 +86,7 @@ export function spoken(series: readonly Series[], unit: Unit): string {
   return series
     .map(({ label, points }) => {
       const last = points.findLast(({ value }) => value !== null);
-      return `${label}: ${last ? `last ${valueText(last.value, unit)}` : 'not known yet'}`;
+      return `${isolated(label)}: ${last ? `last ${valueText(last.value, unit)}` : 'not known yet'}`;
     })
     .join('; ');
 }

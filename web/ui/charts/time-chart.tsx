@@ -22,6 +22,7 @@ import { csvOf, spoken } from './save';
 import { tickText, timeTicks, valueText, valueTicks } from './scale';
 import { bandOf, isLonely, rowsOf, type Mark, type Row, type Series, type Unit } from './series';
 import './charts.css';
+import { isolated } from '../visible-text';
 
 const HEIGHT = 220;
 const AXIS_WIDTH = 64;
@@ -142,7 +143,7 @@ function Plot(props: PlotProps) {
         <ComposedChart
           width={width}
           height={HEIGHT}
-          title={title}
+          title={isolated(title)}
           data={rows}
           margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
           onMouseDown={(state) => {
@@ -172,7 +173,9 @@ function Plot(props: PlotProps) {
             ticks={heights}
             domain={[heights[0] ?? 'auto', heights.at(-1) ?? 'auto']}
             tickFormatter={(tick: number) => valueText(tick, unit)}
-            {...(axis !== undefined && { label: { value: axis, position: 'insideTopLeft', dx: AXIS_WIDTH, dy: -4 } })}
+            {...(axis !== undefined && {
+              label: { value: isolated(axis), position: 'insideTopLeft', dx: AXIS_WIDTH, dy: -4 },
+            })}
           />
           <Tooltip
             isAnimationActive={false}
@@ -182,13 +185,15 @@ function Plot(props: PlotProps) {
           {marks.map((mark, index) => (
             <ReferenceLine key={`${mark.kind}${mark.at}${index}`} x={mark.at} className={`chart-mark-${mark.kind}`} />
           ))}
-          {limit && <ReferenceLine y={limit.value} className="chart-limit" label={limit.label} ifOverflow="visible" />}
+          {limit && (
+            <ReferenceLine y={limit.value} className="chart-limit" label={isolated(limit.label)} ifOverflow="visible" />
+          )}
           {series.map(({ id, label, points }, index) =>
             banded.includes(id) && points.some(({ lower }) => lower != null) ? (
               <Area
                 key={bandOf(id)}
                 dataKey={bandOf(id)}
-                name={`${label}, interval`}
+                name={`${isolated(label)}, interval`}
                 className={`chart-band chart-${index % STYLES}`}
                 fillOpacity={BAND_INK / Math.sqrt(banded.length)}
                 isAnimationActive={false}
@@ -203,7 +208,7 @@ function Plot(props: PlotProps) {
             <Line
               key={id}
               dataKey={id}
-              name={label}
+              name={isolated(label)}
               className={lineClass(index, isReference)}
               isAnimationActive={false}
               connectNulls={false}
