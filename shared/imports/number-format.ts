@@ -18,7 +18,7 @@ type Clear = Exclude<NumberFormat, 'unclear'>;
 export type NumberRead =
   { readonly ok: true; readonly value: number } | { readonly ok: false; readonly detail: string };
 
-const SPACES = '[ \\u00a0\\u202f]';
+const SPACES = '[ \\u00a0\\u2007\\u2009\\u202f]';
 const WHOLE = '\\d+';
 const grouped = (mark: string): string => `[1-9]\\d{0,2}(?:${mark}\\d{3})+|${WHOLE}`;
 const numberOf = (whole: string, point: string): RegExp =>
@@ -41,7 +41,7 @@ const SHOWN = 40;
 
 /** The number that a cell holds, written as its column is. No number is rounded to fit: it is refused. */
 export function readNumber(cell: string, format: NumberFormat = '1234.5'): NumberRead {
-  const text = cell.trim().replace(GUARDED, '');
+  const text = withPlainMinus(cell.trim().replace(GUARDED, ''));
   if (format === 'unclear' && TWO_WAYS.test(text))
     return refused(
       `could be ${text.replace(/[.,]/, '')} or ${text.replace(',', '.')}; say how its numbers are written`,
@@ -68,7 +68,7 @@ export function formatOfNumbers(
   cells: readonly string[],
   { isComma }: { readonly isComma: boolean },
 ): NumberFormat | null {
-  const texts = cells.map((cell) => cell.trim().replace(GUARDED, '')).filter((text) => text !== '');
+  const texts = cells.map((cell) => withPlainMinus(cell.trim().replace(GUARDED, ''))).filter((text) => text !== '');
   const counts = (Object.keys(GRAMMAR) as Clear[]).map((format) => ({
     format,
     fits: texts.filter((text) => GRAMMAR[format].test(text)).length,
@@ -82,6 +82,11 @@ export function formatOfNumbers(
   return likely.includes('1234.5') ? '1234.5' : (likely[0] ?? null);
 }
 
+/** The minus of typesetters means what that of keyboards does. */
+function withPlainMinus(text: string): string {
+  return text.replace(/^\u2212/, '-');
+}
+
 function plainOf(text: string, format: Clear): string {
   switch (format) {
     case '1234.5':
@@ -93,9 +98,9 @@ function plainOf(text: string, format: Clear): string {
     case '1234,5':
       return text.replace(',', '.');
     case '1 234.5':
-      return text.replaceAll(/[ \u00a0\u202f]/g, '');
+      return text.replaceAll(/[ \u00a0\u2007\u2009\u202f]/g, '');
     case '1 234,5':
-      return text.replaceAll(/[ \u00a0\u202f]/g, '').replace(',', '.');
+      return text.replaceAll(/[ \u00a0\u2007\u2009\u202f]/g, '').replace(',', '.');
     case "1'234.5":
       return text.replaceAll(/['\u2019]/g, '');
   }

@@ -91,3 +91,61 @@ it('a setting that cannot be read is not sent as none', async () => {
   await admin.getByRole('button', { name: 'Declare profile 1' }).click();
   await admin.getByText('Nothing was sent: a number cannot be read.').waitFor();
 });
+
+it('a filter that cannot be read filters nothing and says so; what is typed and a link mean the same', async () => {
+  const admin = await signInAt(
+    await openPage(browser),
+    `${world.handrail.url}/p/mail/decisions?value=12.50`,
+    'admin@t.example',
+  );
+  const rows = admin.getByRole('row').filter({ hasText: /case \d/ });
+  await until('one is found', async () => (await rows.count()) === 1);
+  const field = admin.getByRole('textbox', { name: 'Answer' });
+  expect(await field.inputValue()).toBe('12.5');
+  await field.fill('');
+  await field.pressSequentially('1e3');
+  const notice = admin.getByRole('alert').filter({ hasText: 'Not filtered by this' });
+  await notice.getByText('Answer: “1e3” cannot be read.').waitFor();
+  await until('all are shown', async () => (await rows.count()) === 6);
+  // So it does from a link, which is never read as 1,000.
+  await admin.reload();
+  await notice.getByText('Answer: “1e3” cannot be read.').waitFor();
+  expect(await field.inputValue()).toBe('1e3');
+  await field.fill('1 000');
+  await until('one is found', async () => (await rows.count()) === 1);
+  expect(await notice.count()).toBe(0);
+  await admin.context().close();
+});
+
+it('nothing is frozen by a share that cannot be read, or is none', async () => {
+  const admin = await signInAt(await openPage(browser), `${world.handrail.url}/p/mail/datasets/new`, 'admin@t.example');
+  const field = admin.getByRole('textbox', { name: 'Answers agree, at least' });
+  const freeze = admin.getByRole('button', { name: /^Freeze / });
+  await until('it can be frozen', () => freeze.isEnabled());
+  for (const [text, why] of [
+    ['8e1', '“8e1” cannot be read.'],
+    ['150', 'From 0 to 100'],
+  ] as const) {
+    await field.fill('');
+    await field.pressSequentially(text);
+    await admin.getByRole('alert').getByText(`Answers agree, at least: ${why}`).waitFor();
+    expect(await freeze.isDisabled()).toBe(true);
+  }
+  await field.fill('50');
+  await until('it can be frozen', () => freeze.isEnabled());
+  await admin.context().close();
+});
+
+it('an arrow steps from a number, and leaves alone what is none', async () => {
+  const admin = await signInAt(await openPage(browser), `${world.handrail.url}/p/mail/ladder`, 'admin@t.example');
+  const field = admin.getByLabel('Threshold, as a number');
+  await field.fill('0.29');
+  await field.press('ArrowUp');
+  expect(await field.inputValue()).toBe('0.30');
+  await field.press('Alt+ArrowUp');
+  expect(await field.inputValue()).toBe('0.30');
+  await field.fill('1e3');
+  await field.press('ArrowUp');
+  expect(await field.inputValue()).toBe('1e3');
+  await admin.context().close();
+});

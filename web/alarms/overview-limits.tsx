@@ -82,6 +82,8 @@ function LimitsForm({ limits }: { readonly limits: OverviewLimitsPartsFragment }
             placeholder={nothing}
             disabled={!mayEdit}
             error={errors[of]}
+            min={0}
+            isNeeded={nothing === undefined}
             times={times}
             value={draft[of]}
             onChange={(given) => setDraft({ ...draft, [of]: given })}

@@ -215,6 +215,13 @@ function effectUnit({ times, unit }: LimitUnit): LimitUnit {
 }
 
 type Numbers = 'limit' | 'closeLimit' | 'minimumEffect' | 'minimumCount' | 'windowMinutes' | 'referenceHours';
+const WHOLE: ReadonlySet<string> = new Set([
+  'minimumCount',
+  'windowMinutes',
+  'referenceHours',
+  'opensAfter',
+  'closesAfter',
+]);
 type NumProps = Pick<RuleFields, 'draft' | 'errors' | 'set'> & {
   readonly of: Numbers | 'opensAfter' | 'closesAfter';
   readonly label: string;
@@ -234,6 +241,7 @@ function Num({ of, label, unit, times = 1, nothing, draft, errors, set }: NumPro
       value={value}
       error={errors[of]}
       isNeeded={nothing === undefined}
+      isWhole={WHOLE.has(of)}
       onChange={(given) => set({ [of]: given })}
     />
   );

@@ -114,8 +114,9 @@ export function RuleForm({ rule, onClose }: Props) {
           <WatchedFields {...fields} />
           <WhenFields {...fields} />
           <Text size="sm" aria-live="polite">
-            Opens when it is {ruleWords(draft)}, for sure and in {draft.opensAfter}{' '}
-            {draft.opensAfter === 1 ? 'look' : 'looks in a row'}.
+            {Object.values(draft).some(Number.isNaN)
+              ? 'When it opens cannot be said yet: a number is missing or cannot be read.'
+              : `Opens when it is ${ruleWords(draft)}, for sure and in ${draft.opensAfter} ${draft.opensAfter === 1 ? 'look' : 'looks in a row'}.`}
           </Text>
           <FineFields {...fields} />
           {failure && <Failed message={messageOf(failure)} />}

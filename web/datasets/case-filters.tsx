@@ -4,6 +4,7 @@ import { Select, TagsInput } from '@mantine/core';
 import { DecisionChoicesDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { NumberField } from '../ui/number-field';
+import { typedIn } from '../ui/typed-number';
 import { wordsIn, type DatasetSearch, type WordList } from './definition-search';
 
 type Change = { readonly [Name in keyof DatasetSearch]: DatasetSearch[Name] | undefined };
@@ -55,11 +56,9 @@ export function CaseFilters({ search, rows, onChange }: Props) {
         min={0}
         max={100}
         step={10}
-        value={search.agreement === undefined ? null : Number(search.agreement)}
-        onChange={(share) => {
-          // While it cannot be read, the list stays as it was asked for.
-          if (!Number.isNaN(share)) onChange({ agreement: share === null ? undefined : String(share) });
-        }}
+        {...typedIn(search.agreement)}
+        // As it was typed: what cannot be read chooses nothing, and nothing is frozen by it.
+        onChange={(share, text) => onChange({ agreement: share === null ? undefined : text })}
       />
     </>
   );

@@ -1,5 +1,6 @@
 import { DATASET_COLUMNS, PROTECTIONS, type DatasetFilter, type Protection } from '@handrail/shared/datasets';
 import type { ReviewReason } from '@handrail/shared/ladder';
+import { boundsProblem, readTyped, scaled } from '../ui/typed-number';
 import { filterOf, type LabelSearch } from './label-filter';
 
 /** A dataset's definition as it stands in the address. `protect`: `field:way` pairs, `columns`: names; both separated by commas. */
@@ -64,9 +65,16 @@ function filterIn(search: DatasetSearch): DatasetFilter {
   };
 }
 
-function shareOf({ agreement }: DatasetSearch): { minimumAgreement?: number } {
-  const percent = Number(agreement ?? Number.NaN);
-  return percent >= 0 && percent <= 100 ? { minimumAgreement: percent / 100 } : {};
+function shareOf(search: DatasetSearch): { minimumAgreement?: number } {
+  const { value } = readTyped(String(search.agreement ?? ''));
+  return value === null || unreadableIn(search) !== null ? {} : { minimumAgreement: scaled(value, 1 / 100) };
+}
+
+/** What is no share, as it is said: nothing is to be frozen as if it were not there. Null: all of it can be read. */
+export function unreadableIn({ agreement }: DatasetSearch): string | null {
+  const { value, problem } = readTyped(String(agreement ?? ''));
+  const why = Number.isNaN(value) ? (problem ?? 'a number is not there yet.') : boundsProblem(value, 0, 100);
+  return why === null ? null : `Answers agree, at least: ${why}`;
 }
 
 /** The columns that were chosen, in their order; none: all of them. */

@@ -7,12 +7,13 @@ import { DatasetCountDocument, DatasetPreviewDocument, FreezeDatasetDocument } f
 import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
+import { Notice } from '../ui/notice';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { AboutForm, aboutOf, NOTHING_SAID } from './about-form';
 import { CaseFilters } from './case-filters';
 import { ColumnPicker } from './column-picker';
-import { columnsIn, definitionOf, type DatasetSearch } from './definition-search';
+import { columnsIn, definitionOf, unreadableIn, type DatasetSearch } from './definition-search';
 import { countInWords, Estimated } from './live-count';
 import { LabelFilters } from './label-filters';
 import { PreviewTable } from './preview-table';
@@ -39,6 +40,7 @@ export function NewDatasetPage() {
       replace: true,
     });
   const definition = definitionOf(search);
+  const unreadable = unreadableIn(search);
   const variables = { projectId: project.id, definition };
   const counted = useQuery(DatasetCountDocument, { variables });
   const preview = useQuery(DatasetPreviewDocument, { variables });
@@ -92,10 +94,19 @@ export function NewDatasetPage() {
               maxLength={120}
               onChange={(event) => setName(event.currentTarget.value)}
             />
-            <Button loading={loading} disabled={name.trim() === ''} onClick={() => inPlace(submit())}>
+            <Button
+              loading={loading}
+              disabled={name.trim() === '' || unreadable !== null}
+              onClick={() => inPlace(submit())}
+            >
               Freeze {countInWords(found)} cases
             </Button>
           </Group>
+          {unreadable !== null && (
+            <Notice tone="bad" title="It cannot be frozen like this">
+              {unreadable}
+            </Notice>
+          )}
           <Estimated found={found} />
           {error && <Failed message={messageOf(error)} />}
           {preview.error && <Failed message={messageOf(preview.error)} onRetry={() => void preview.refetch()} />}

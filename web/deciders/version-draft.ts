@@ -110,6 +110,10 @@ type Issue = {
 
 /** What is wrong with a value, as it is said beside its field; the library's own words are for programs. */
 function detailOf(issue: Issue): string {
+  return issue.message.endsWith('received NaN') ? 'is not a number' : misfitOf(issue);
+}
+
+function misfitOf(issue: Issue): string {
   const { code, origin, minimum, maximum, message } = issue;
   if (code === 'invalid_key') {
     const [why] = (issue.issues ?? []) as readonly { readonly message?: string }[];

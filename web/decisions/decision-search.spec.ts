@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activeOf, ALL, filterOf, instantOf, localOf, MORE } from './decision-search';
+import { activeOf, ALL, filterOf, instantOf, localOf, MORE, unreadableIn } from './decision-search';
 
 const LABEL = { kind: 'label', labels: [{ value: 'spam' }, { value: '7' }] } as const;
 const NUMBER = { kind: 'number', integer: false } as const;
@@ -19,6 +19,28 @@ describe('filterOf', () => {
       segment: '12',
     });
     expect(filterOf({ value: '7' }, NUMBER)).toEqual({ value: 7 });
+  });
+
+  it('reads numbers as every field does, and says what it cannot read instead of guessing', () => {
+    expect(filterOf({ value: '12,5', min: '.5' }, NUMBER)).toEqual({ value: 12.5, confidenceFrom: 0.5 });
+    const unread = { value: '1e3', min: '0x1', max: '1,234' };
+    expect(filterOf(unread, NUMBER)).toEqual({});
+    expect(unreadableIn(unread, NUMBER, new Set())).toEqual([
+      'Confidence from: “0x1” cannot be read. Write digits, and a point before decimals.',
+      'Confidence to: “1,234” can be 1234 or 1.234. Write one of them.',
+      'Answer: “1e3” cannot be read. Write digits, and a point before decimals.',
+    ]);
+    // Text that looks like a number is text where answers are.
+    expect(unreadableIn({ value: '1e3' }, { kind: 'text', maxLength: 100 }, new Set())).toEqual([]);
+  });
+
+  it('looks for a number of a field as it is kept, and for a text as it stands', () => {
+    const search = { field: 'price', has: 'VALUE', fieldValue: '0.60' } as const;
+    expect(filterOf(search, NUMBER, new Set(['price']))).toEqual({ field: 'price', fieldValue: '0.6' });
+    expect(filterOf(search, NUMBER, new Set())).toEqual({ field: 'price', fieldValue: '0.60' });
+    const unread = { ...search, fieldValue: '5%' };
+    expect(filterOf(unread, NUMBER, new Set(['price']))).toEqual({});
+    expect(unreadableIn(unread, NUMBER, new Set(['price']))[0]).toContain('Value of the field: “5%”');
   });
 
   it('leaves out what is empty or no time and no number', () => {

@@ -1,4 +1,5 @@
 import type { OutputSchema } from '@handrail/shared/schema';
+import { fieldText, readTyped } from '../ui/typed-number';
 import type { DeciderKind, DecisionFilterInput, FieldState, Level } from '../lib/generated/graphql';
 
 /** The filter as it stands in the address; what a link that was typed by hand holds may be a number. */
@@ -50,7 +51,11 @@ export const ALL = ['q', 'by', 'status', 'reason', ...MORE] as const;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** For GraphQL. What is not a time or a number filters nothing. */
-export function filterOf(search: DecisionSearch, output: OutputSchema): DecisionFilterInput {
+export function filterOf(
+  search: DecisionSearch,
+  output: OutputSchema,
+  numberFields: ReadonlySet<string> = new Set(),
+): DecisionFilterInput {
   const { q, by, status, reason, decider, level } = search;
   const [id, segment] = [search.id, search.segment].map((value) => (value === undefined ? '' : String(value)));
   const given: [keyof DecisionFilterInput, unknown][] = [
@@ -67,13 +72,16 @@ export function filterOf(search: DecisionSearch, output: OutputSchema): Decision
     ['segment', segment],
     ['confidenceFrom', numberOf(search.min)],
     ['confidenceTo', numberOf(search.max)],
-    ...fieldOf(search),
+    ...fieldOf(search, numberFields),
   ];
   return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ''));
 }
 
 /** A field alone filters nothing yet, nor does what a field has without saying which. */
-function fieldOf({ field, has, fieldValue }: DecisionSearch): [keyof DecisionFilterInput, unknown][] {
+function fieldOf(
+  { field, has, fieldValue }: DecisionSearch,
+  numberFields: ReadonlySet<string>,
+): [keyof DecisionFilterInput, unknown][] {
   const name = field === undefined ? '' : String(field);
   if (name === '') return [];
   if (has === 'MISSING' || has === 'NEW')
@@ -82,9 +90,12 @@ function fieldOf({ field, has, fieldValue }: DecisionSearch): [keyof DecisionFil
       ['fieldState', has],
     ];
   if (has !== 'VALUE' || fieldValue === undefined || fieldValue === '') return [];
+  // A number is looked for as it is kept, however it was written: 0.60 finds 0.6.
+  const number = numberFields.has(name) ? numberOf(String(fieldValue)) : undefined;
+  if (numberFields.has(name) && number === undefined) return [];
   return [
     ['field', name],
-    ['fieldValue', String(fieldValue)],
+    ['fieldValue', number === undefined ? String(fieldValue) : fieldText(number)],
   ];
 }
 
@@ -104,8 +115,27 @@ export function instantOf(time: string | undefined): string | undefined {
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 
+/** What filters nothing because it is no number, as it is said; by the rule of every field for numbers. */
+export function unreadableIn(
+  { min, max, value, field, has, fieldValue }: DecisionSearch,
+  output: OutputSchema,
+  numberFields: ReadonlySet<string>,
+): string[] {
+  const given: [string, string | number | boolean | undefined][] = [
+    ['Confidence from', min],
+    ['Confidence to', max],
+    ['Answer', output.kind === 'number' ? value : undefined],
+    ['Value of the field', has === 'VALUE' && numberFields.has(String(field)) ? fieldValue : undefined],
+  ];
+  return given.flatMap(([name, text]) => {
+    const { value: read, problem } = readTyped(String(text ?? ''));
+    return Number.isNaN(read) ? [`${name}: ${problem ?? 'a number is not there yet.'}`] : [];
+  });
+}
+
 function numberOf(value: string | number | undefined): number | undefined {
-  return value === undefined || value === '' || !Number.isFinite(Number(value)) ? undefined : Number(value);
+  const { value: read } = readTyped(String(value ?? ''));
+  return read === null || Number.isNaN(read) ? undefined : read;
 }
 
 function answerOf(value: string | number | undefined, output: OutputSchema): unknown {

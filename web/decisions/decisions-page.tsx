@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { outputSchemaSchema } from '@handrail/shared/schema';
+import { inputSchemaSchema, outputSchemaSchema } from '@handrail/shared/schema';
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate, useSearch } from '../lib/router';
@@ -9,11 +9,12 @@ import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
 import { ShowMore } from '../lib/show-more';
+import { Notice } from '../ui/notice';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { CaseSheet } from './case-sheet';
 import { DecisionFilters } from './decision-filters';
-import { activeOf, ALL, filterOf, type DecisionSearch } from './decision-search';
+import { activeOf, ALL, filterOf, unreadableIn, type DecisionSearch } from './decision-search';
 import { DecisionTable } from './decision-table';
 
 type Search = DecisionSearch & { readonly case?: string };
@@ -33,7 +34,12 @@ export function DecisionsPage() {
     });
   // What is typed is looked for when there is a pause.
   const [settled] = useDebouncedValue(search, 250);
-  const filter = filterOf(settled, outputSchemaSchema.parse(project.outputSchema));
+  const output = outputSchemaSchema.parse(project.outputSchema);
+  const numberFields = new Set(
+    inputSchemaSchema.parse(project.inputSchema).fields.flatMap(({ name, type }) => (type === 'number' ? [name] : [])),
+  );
+  const filter = filterOf(settled, output, numberFields);
+  const unreadable = unreadableIn(settled, output, numberFields);
   const { data, previousData, error, refetch, fetchMore } = useQuery(DecisionsDocument, {
     variables: { projectId: project.id, filter },
   });
@@ -57,6 +63,11 @@ export function DecisionsPage() {
   return (
     <Page title="Decisions" of={project.name}>
       <DecisionFilters search={search} onChange={set} />
+      {unreadable.length > 0 && (
+        <Notice tone="bad" title="Not filtered by this">
+          {unreadable.join(' ')}
+        </Notice>
+      )}
       {hasNewer && (
         <Group justify="center">
           <Button size="compact-sm" variant="light" onClick={newest}>

@@ -6,6 +6,7 @@ import { DecisionChoicesDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { NumberField } from '../ui/number-field';
+import { typedIn } from '../ui/typed-number';
 import { instantOf, localOf, type FilterProps } from './decision-search';
 import { isolated } from '../ui/visible-text';
 
@@ -78,11 +79,9 @@ function ConfidenceEnd({
       min={0}
       max={1}
       step={0.05}
-      value={search[name] === undefined ? null : Number(search[name])}
-      onChange={(value) => {
-        // While it cannot be read, the list stays as it was asked for.
-        if (!Number.isNaN(value)) onChange({ [name]: value === null ? undefined : String(value) });
-      }}
+      {...typedIn(search[name])}
+      // As it was typed: what cannot be read filters nothing, and is said above the list.
+      onChange={(value, text) => onChange({ [name]: value === null ? undefined : text })}
     />
   );
 }
@@ -98,6 +97,7 @@ function FieldFilter({ search, onChange }: FilterProps) {
   const fields = inputSchemaSchema.parse(useProject().inputSchema).fields;
   const field = search.field === undefined ? null : String(search.field);
   const has = search.has ?? null;
+  const isNumber = fields.some(({ name, type }) => name === field && type === 'number');
   return (
     <>
       <Select
@@ -123,7 +123,15 @@ function FieldFilter({ search, onChange }: FilterProps) {
           onChange={(chosen) => onChange({ has: chosen ?? undefined, fieldValue: undefined })}
         />
       )}
-      {field !== null && has === 'VALUE' && (
+      {field !== null && has === 'VALUE' && isNumber && (
+        <NumberField
+          label="Value of the field"
+          placeholder="Exactly this number"
+          {...typedIn(search.fieldValue)}
+          onChange={(number, text) => onChange({ fieldValue: number === null ? undefined : text })}
+        />
+      )}
+      {field !== null && has === 'VALUE' && !isNumber && (
         <TextInput
           label="Value of the field"
           placeholder="Exactly this"
@@ -152,11 +160,20 @@ function AnswerFilter({ search, onChange }: FilterProps) {
         onChange={(chosen) => onChange({ value: chosen ?? undefined })}
       />
     );
+  if (schema.kind === 'number')
+    return (
+      <NumberField
+        label="Answer"
+        placeholder="Exactly this number"
+        unit={schema.unit}
+        {...typedIn(search.value)}
+        onChange={(number, text) => onChange({ value: number === null ? undefined : text })}
+      />
+    );
   return (
     <TextInput
       label="Answer"
-      placeholder={schema.kind === 'number' ? 'Exactly this number' : 'Exactly this text'}
-      inputMode={schema.kind === 'number' ? 'decimal' : 'text'}
+      placeholder="Exactly this text"
       value={value}
       onChange={(event) => onChange({ value: event.currentTarget.value })}
     />

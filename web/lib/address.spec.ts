@@ -42,6 +42,7 @@ describe('what stands behind the question mark', () => {
     ['?step=2&open=true', { step: 2, open: true }],
     ['?q=a+b%20c', { q: 'a b c' }],
     ['?q=%22123%22', { q: '123' }],
+    ['?min=0.60&q=1e3&id=9007199254740993', { min: '0.60', q: '1e3', id: '9007199254740993' }],
     ['?q=%', { q: '%' }],
     ['', {}],
   ])('%s is read', (text, search) => expect(readSearch(text)).toEqual(search));

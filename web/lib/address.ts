@@ -49,7 +49,9 @@ function textOf(value: unknown): string {
 
 function valueOf(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const value = JSON.parse(text) as unknown;
+    // A number that is written otherwise (1e3, 0.60, more digits than are kept) is text: nobody wrote that number.
+    return typeof value === 'number' && String(value) !== text ? text : value;
   } catch {
     // No JSON: text as it stands.
     return text;

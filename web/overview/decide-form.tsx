@@ -117,6 +117,8 @@ function AnswerField({ schema, value, onChange }: FieldProps) {
           value={value as number | null}
           onChange={onChange}
           isWhole={schema.integer}
+          min={schema.minimum}
+          max={schema.maximum}
           unit={schema.unit}
         />
       );

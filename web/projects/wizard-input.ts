@@ -70,7 +70,7 @@ export function problemsOf(draft: Draft, step: number): string[] {
     case 3:
       return outputProblems(draft);
     case 4:
-      return draft.latencyBudgetMs === null ? ['Say how long a machine may take, in milliseconds.'] : [];
+      return limitProblems(draft);
     default:
       return [];
   }
@@ -93,8 +93,25 @@ function inputProblems(draft: Draft): string[] {
   if (taken.length === 0) return ['A case has at least one field: tick one, or add one by hand.'];
   if (taken.length > MAX_FIELDS) return [`A case has at most ${MAX_FIELDS} fields; ${taken.length} are ticked.`];
   if (taken.some(({ title }) => title.trim() === '')) return ['Every field has a name that reviewers read.'];
+  const unreadable = taken.filter(
+    ({ type, minimum, maximum }) => type === 'number' && [minimum, maximum].some(Number.isNaN),
+  );
+  if (unreadable.length > 0) return unreadable.map(({ title }) => `The limits of ${title} are numbers, or empty.`);
   const checked = inputSchemaSchema.safeParse(inputSchemaOf(draft));
   return checked.success ? [] : checked.error.issues.map(({ message, path }) => `${path.join(' ')}: ${message}`);
+}
+
+function limitProblems({ latencyBudgetMs, profile }: Draft): string[] {
+  if (latencyBudgetMs === null || Number.isNaN(latencyBudgetMs))
+    return ['Say how long a machine may take, in milliseconds.'];
+  return Object.values(profile).some(Number.isNaN) ? ['What is limited or declared is a number, or empty.'] : [];
+}
+
+function rangeProblem({ minimum, maximum, tolerance }: Draft): string | null {
+  if ([minimum, maximum].some(Number.isNaN)) return 'The lowest and the highest answer are numbers, or empty.';
+  if ([tolerance?.absolute, tolerance?.relative].some(Number.isNaN))
+    return 'What answers may differ by is a number, or empty.';
+  return minimum !== null && maximum !== null && minimum > maximum ? 'The lowest number is above the highest.' : null;
 }
 
 function outputProblems(draft: Draft): string[] {
@@ -104,8 +121,10 @@ function outputProblems(draft: Draft): string[] {
     if (values.length < 2) return ['There are at least two labels to choose from.'];
     if (new Set(values).size < values.length) return ['No two labels have the same value.'];
   }
-  const isEmptyRange = draft.minimum !== null && draft.maximum !== null && draft.minimum > draft.maximum;
-  if (draft.kind === 'number' && isEmptyRange) return ['The lowest number is above the highest.'];
+  if (draft.kind === 'number') {
+    const problem = rangeProblem(draft);
+    if (problem !== null) return [problem];
+  }
   const checked = outputSchemaSchema.safeParse(outputSchemaOf(draft));
   return checked.success ? [] : checked.error.issues.map(({ message }) => message);
 }

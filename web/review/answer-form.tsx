@@ -46,6 +46,8 @@ export function AnswerForm({ schema, value, suggestion, isDisabled, fieldRef, on
         maw={320}
         size="md"
         isWhole={schema.integer}
+        min={schema.minimum}
+        max={schema.maximum}
         unit={schema.unit}
         value={typeof value === 'number' ? value : typeof value === 'string' ? Number.NaN : null}
         text={typeof value === 'string' ? value : undefined}

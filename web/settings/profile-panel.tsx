@@ -76,7 +76,7 @@ function DeclareForm({ current }: { readonly current: ProfilePartsFragment }) {
         declared is erased every day. What is logged is recorded here for whoever has to know; Handrail’s own log never
         holds a case.
       </Text>
-      {isAdmin && newDays !== null && (
+      {isAdmin && newDays !== null && !Number.isNaN(newDays) && (
         <ExpiryConsent
           days={newDays}
           isAgreed={agreedDays === newDays}

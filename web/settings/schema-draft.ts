@@ -51,6 +51,8 @@ export function schemasOf(
   const fields = draft.fields.map((field) => written(field, field.isNew ? undefined : known.get(field.name)));
   const inputSchema = inputSchemaSchema.safeParse({ fields });
   if (!inputSchema.success) return { problem: `Fields: ${inputSchema.error.issues[0]?.message ?? 'not right yet'}.` };
+  if (Object.values(draft.tolerance ?? {}).some(Number.isNaN))
+    return { problem: 'Answers: what they may differ by is a number, or empty.' };
   const outputSchema = outputSchemaSchema.safeParse(answersOf(before.outputSchema, draft));
   if (!outputSchema.success)
     return { problem: `Answers: ${outputSchema.error.issues[0]?.message ?? 'not right yet'}.` };

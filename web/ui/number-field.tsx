@@ -1,6 +1,6 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { useState, type KeyboardEvent } from 'react';
-import { boundsProblem, fieldText, readTyped, scaled, stepped } from './typed-number';
+import { boundsProblem, fieldText, readKept, scaled, stepped } from './typed-number';
 import { WithSigns } from './user-text';
 
 type Props = Omit<
@@ -52,20 +52,17 @@ export function NumberField(props: Props) {
     error,
     ...rest
   } = props;
-  const reading = { isWhole: isWhole ?? false, isNeeded: isNeeded ?? false };
-  const [typed, setTyped] = useState<string | null>(text ?? null);
+  const reading = { isWhole: isWhole ?? false, isNeeded: isNeeded ?? false, times };
+  const [typed, setTyped] = useState(() => text ?? textOfUnreadable(value, reading.isNeeded));
   const [seen, setSeen] = useState(value);
-  const keptOf = (of: string): number | null => {
-    const { value: read } = readTyped(of, reading);
-    return read === null ? null : scaled(read, 1 / times);
-  };
+  const keptOf = (of: string): number | null => readKept(of, reading).value;
   if (!Object.is(value, seen)) {
     // From elsewhere (a slider, a reset): what was typed no longer stands for it.
     setSeen(value);
     if (typed !== null && !isSame(keptOf(typed), value)) setTyped(null);
   }
   const shown = value === null ? null : scaled(value, times);
-  const unreadable = typed === null ? null : readTyped(typed, reading).problem;
+  const unreadable = typed === null ? null : readKept(typed, reading).problem;
   const outside = typed === null ? boundsProblem(shown, min, max) : null;
   const change = (next: string): void => {
     setTyped(next);
@@ -75,7 +72,11 @@ export function NumberField(props: Props) {
     rest.onKeyDown?.(event);
     const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (way === undefined || step === undefined || event.defaultPrevented || rest.readOnly) return;
+    // With Alt it is for what the field stands in, whose rows it moves.
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
+    // From what cannot be read there is no next number.
+    if (Number.isNaN(shown) && (typed ?? '').trim() !== '') return;
     change(fieldText(stepped(shown, way * step, { min, max }), decimals));
   };
   return (
@@ -91,11 +92,17 @@ export function NumberField(props: Props) {
       onKeyDown={onKeyDown}
       onBlur={(event) => {
         // What could not be read stays, with the reason beside it.
-        if (typed !== null && !Number.isNaN(readTyped(typed, reading).value)) setTyped(null);
+        if (typed !== null && !Number.isNaN(readKept(typed, reading).value)) setTyped(null);
         rest.onBlur?.(event);
       }}
     />
   );
+}
+
+/** What was typed is gone with the field that it stood in; that it was no number is not. */
+function textOfUnreadable(value: number | null, isNeeded: boolean): string | null {
+  if (!Number.isNaN(value)) return null;
+  return isNeeded ? '' : '?';
 }
 
 function unitSection(unit: string): Partial<TextInputProps> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boundsProblem, fieldText, readTyped, scaled, stepped } from './typed-number.js';
+import { formatOfNumbers, readNumber } from '@handrail/shared/imports';
+import { boundsProblem, fieldText, readKept, readTyped, scaled, stepped, typedIn } from './typed-number.js';
 
 describe('readTyped', () => {
   it.each([
@@ -158,4 +159,49 @@ it('says which bounds a number does not fit', () => {
     boundsProblem(0.5, 0, 1),
     boundsProblem(null, 0, 1),
   ]).toEqual(['From 0 to 1', 'At least 1', 'At most 5', null, null]);
+});
+
+describe('one rule for fields and for cells', () => {
+  it('what a field takes, an import of a column of it alone reads as the same number', () => {
+    const signs = fc.constantFrom(...'0123456789', ...'0123456789', ...'.,-+ \u00a0\u2007\u2009\u202f\u2212');
+    fc.assert(
+      fc.property(fc.array(signs, { maxLength: 12 }), (typed) => {
+        const text = typed.join('');
+        const { value } = readTyped(text);
+        if (value === null || Number.isNaN(value)) return;
+        const format = formatOfNumbers([text], { isComma: false });
+        // A point before three digits is asked about in a column; a field shows numbers so, and reads them so.
+        if (format === 'unclear') expect(text.trim()).toMatch(/^[-+\u2212]?[1-9]\d{0,2}\.\d{3}$/u);
+        else
+          expect([text, readNumber(text, format ?? undefined)]).toEqual([
+            text,
+            { ok: true, value: expect.closeTo(value, 12) as number },
+          ]);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+});
+
+it('no digit is lost between what is typed and what is kept', () => {
+  expect(readKept('12,5', { times: 100 })).toEqual({ value: 0.125, problem: null });
+  expect(readKept('12.345678901234567', { times: 100 })).toEqual({
+    value: Number.NaN,
+    problem: 'More digits than can be kept exactly.',
+  });
+});
+
+it('an address holds a number as it was typed, and what is none too', () => {
+  expect([typedIn('0.60'), typedIn(7), typedIn(undefined), typedIn('1e3')]).toEqual([
+    { value: 0.6, text: undefined },
+    { value: 7, text: undefined },
+    { value: null, text: undefined },
+    { value: Number.NaN, text: '1e3' },
+  ]);
+});
+
+it('a page that was pasted is named by its beginning', () => {
+  expect(readTyped('x'.repeat(5000)).problem).toHaveLength(
+    `“${'x'.repeat(40)}…” cannot be read. Write digits, and a point before decimals.`.length,
+  );
 });

@@ -10,12 +10,16 @@ export type Reading = {
   readonly isWhole?: boolean;
   /** Nothing typed is no answer. */
   readonly isNeeded?: boolean;
+  /** What is typed is so many times what is kept: 100 for per cent. */
+  readonly times?: number;
 };
 
 /** Thin, narrow and ordinary spaces that do not break stand between thousands. */
 const SPACES = /[\u00A0\u2007\u2009\u202F]/gu;
 const MINUS = /^[\u2212\u2013]/u;
-const NUMBER = /^([-+]?)(\d+|\d{1,3}(?: \d{3})+|)(?:[.,](\d*))?$/;
+const NUMBER = /^([-+]?)(\d+|[1-9]\d{0,2}(?: \d{3})+|)(?:[.,](\d*))?$/;
+const LONGEST = 40;
+const TOO_MANY = 'More digits than can be kept exactly.';
 /** One comma that may stand before decimals or between thousands. */
 const EITHER = /^[-+]?[1-9]\d{0,2},\d{3}$/;
 
@@ -30,7 +34,7 @@ export function readTyped(typed: string, { isWhole, isNeeded }: Reading = {}): T
   if (EITHER.test(text))
     return refused(`“${text}” can be ${text.replace(',', '')} or ${text.replace(',', '.')}. Write one of them.`);
   const parts = NUMBER.exec(text);
-  if (!parts) return refused(`“${text}” cannot be read. Write digits, and a point before decimals.`);
+  if (!parts) return refused(`“${shortened(text)}” cannot be read. Write digits, and a point before decimals.`);
   const exact = shortest(parts[2] ?? '', parts[3] ?? '');
   if (isWhole === true && exact.includes('.')) return refused('A whole number is needed.');
   return exactly(exact, parts[1] === '-' ? -1 : 1);
@@ -40,9 +44,15 @@ function exactly(exact: string, sign: 1 | -1): TypedNumber {
   const value = Number(exact);
   const isKept = plain(value) === exact && (!Number.isInteger(value) || Number.isSafeInteger(value));
   // Never -0.
-  return isKept
-    ? { value: value === 0 ? 0 : sign * value, problem: null }
-    : refused('More digits than can be kept exactly.');
+  return isKept ? { value: value === 0 ? 0 : sign * value, problem: null } : refused(TOO_MANY);
+}
+
+/** A number as it is kept, where what is typed is so many times that; no digit is lost on the way. */
+export function readKept(typed: string, reading: Reading = {}): TypedNumber {
+  const read = readTyped(typed, reading);
+  if (read.value === null || Number.isNaN(read.value) || reading.times === undefined) return read;
+  const value = scaled(read.value, 1 / reading.times);
+  return scaled(value, reading.times) === read.value ? { value, problem: null } : refused(TOO_MANY);
 }
 
 /** The digits of a number without the zeros that say nothing. */
@@ -52,13 +62,28 @@ function shortest(digits: string, decimals: string): string {
   return rest === '' ? whole : `${whole}.${rest}`;
 }
 
+/** As much of a text as a sentence holds; somebody may have pasted a page. */
+function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
 function refused(problem: string): TypedNumber {
   return { value: Number.NaN, problem };
 }
 
 /** Multiplies or divides as on paper: 0.007 × 100 is 0.7, and 0.7 ÷ 100 is 0.007. */
 export function scaled(value: number, times: number): number {
-  return Number((value * times).toPrecision(15));
+  return times === 1 ? value : Number((value * times).toPrecision(15));
+}
+
+/** A field for a number of which the text stands in the address: as it was typed, and what it means. */
+export function typedIn(given: string | number | boolean | undefined): {
+  value: number | null;
+  text: string | undefined;
+} {
+  const text = String(given ?? '');
+  const { value } = readTyped(text);
+  return { value, text: Number.isNaN(value) ? text : undefined };
 }
 
 /** The next number up or down by a step, on paper's terms, within its bounds; from nothing, the lowest or 0. */
