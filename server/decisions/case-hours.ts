@@ -12,6 +12,7 @@ export type HourRow = {
   cases: number;
   automated: number;
   opened: number;
+  asked: number;
   failed: number;
   answered: number;
   compared: number;
@@ -33,6 +34,8 @@ export class CaseHours {
          select date_bin('1 hour', created_at, $2) as hour, count(*)::int as cases,
                 count(*) filter (where route->'decider'->>'kind' <> 'human')::int as automated,
                 count(*) filter (where jsonb_typeof(route->'review') = 'object')::int as opened,
+                count(*) filter (where route->>'machine' is not null or route->'decider'->>'kind' = 'model'
+                                      or jsonb_typeof(route->'failure') = 'object')::int as asked,
                 count(*) filter (where jsonb_typeof(route->'failure') = 'object')::int as failed
            from (select created_at, route from intake_case c
                   where project_id = $1 and created_at >= $2 and created_at < $3::timestamptz + interval '1 hour' and source <> 'import' ${withoutBlindOpen('$6')}
@@ -48,7 +51,7 @@ export class CaseHours {
                                order by id limit 1) p on l.blind
           group by 1)
        select hour, coalesce(cases, 0) as cases, coalesce(automated, 0) as automated, coalesce(opened, 0) as opened,
-              coalesce(failed, 0) as failed, coalesce(answered, 0) as answered, coalesce(compared, 0) as compared, coalesce(agreed, 0) as agreed
+              coalesce(asked, 0) as asked, coalesce(failed, 0) as failed, coalesce(answered, 0) as answered, coalesce(compared, 0) as compared, coalesce(agreed, 0) as agreed
          from generate_series($2::timestamptz, $3::timestamptz, '1 hour') as hour
          left join cases using (hour) left join answers using (hour) order by hour`,
       [projectId, first, last, MAX_CASES, MAX_LABELS, veiled],

@@ -50,7 +50,13 @@ export type MonitoringOverview = {
   readonly sentence: string;
   readonly figures: readonly OverviewFigure[];
 };
-type Seen = { readonly now: PointView; readonly before: PointView; readonly trend: readonly PointView[] };
+type Seen = {
+  readonly now: PointView;
+  readonly before: PointView;
+  readonly trend: readonly PointView[];
+  /** Of a level: what it was last, by the minute. */
+  readonly latest?: PointView | undefined;
+};
 type Wanted = {
   readonly id: string;
   readonly title: string;
@@ -64,6 +70,8 @@ type Wanted = {
 
 const HOUR_MS = 3_600_000;
 const MAX_HOURS = 720;
+/** A level is looked at every minute; what was seen longer ago is said of the whole time. */
+const LATEST_MS = 15 * 60_000;
 /** As of the starting rule that tells of it. */
 const MOST_UNUSABLE = 0.02;
 /** Answers "is it all right?" in seven figures, each held against a limit or against the time before. */
@@ -112,6 +120,7 @@ export class OverviewReads {
       return { one, isHidden, resolution, line: { metric, part: one.part ?? undefined } };
     });
     const figures = new Map<Wanted, OverviewFigure>();
+    const latest = await this.latest(projectId, wanted, now);
     for (const resolution of new Set(asked.map((each) => each.resolution))) {
       const these = asked.filter((each) => each.resolution === resolution);
       const from = bucketStart(resolution, now - hours * HOUR_MS);
@@ -130,10 +139,29 @@ export class OverviewReads {
         };
         const current = drawn(from, now + 1);
         const before = drawn(range.from, from).total;
-        figures.set(one, figureOf(one, { now: current.total, before, trend: current.points }));
+        figures.set(one, figureOf(one, { now: current.total, before, trend: current.points, latest: latest.get(one) }));
       }
     }
     return wanted.flatMap((one) => figures.get(one) ?? []);
+  }
+
+  /** The newest minute of each level: the mean of an hour in which a queue grew is half of what waits at its end. */
+  private async latest(projectId: string, wanted: readonly Wanted[], now: number): Promise<Map<Wanted, PointView>> {
+    const levels = wanted.flatMap((one) => {
+      const metric = metricOf(one.metric);
+      return metric?.kind === 'GAUGE' ? [{ one, line: { metric, part: one.part ?? undefined } }] : [];
+    });
+    const range = { resolution: 'MINUTE', from: bucketStart('MINUTE', now - LATEST_MS), to: now + 1 } as const;
+    const lines = levels.map(({ line }) => line);
+    const held = await readHeld(this.database, lines, { projectId, range });
+    const found = levels.flatMap(({ one, line }) => {
+      const { series, rows } = held(line);
+      const read = { metric: line.metric, by: undefined, series, rows };
+      const shown = { ...range, now, since: undefined, isVeiled: false, most: ONE_LINE };
+      const last = linesOf(read, shown).lines[0]?.points.findLast(({ value }) => value !== null);
+      return last ? [[one, last] as const] : [];
+    });
+    return new Map(found);
   }
 }
 
@@ -239,9 +267,9 @@ function wantedOf(limits: OverviewLimits, latencyBudgetMs: number): Wanted[] {
   ];
 }
 
-function figureOf(wanted: Wanted, { now, before, trend }: Seen): OverviewFigure {
+function figureOf(wanted: Wanted, { now, before, trend, latest }: Seen): OverviewFigure {
   const { id, title, unit, metric, part, limit } = wanted;
-  const figure = shownOf(wanted, { now, trend });
+  const figure = shownOf(wanted, { now, trend, latest });
   const judged = limit ? judgeLimit(figure, limit) : wanted.judge?.(now, before);
   return {
     id,
@@ -263,9 +291,9 @@ function plainValue({ value }: PointView): number | null {
 }
 
 /** A level is what it was last, not what it was on average. What is read as a quantile has no interval. */
-function shownOf({ metric, readAs }: Wanted, { now, trend }: Pick<Seen, 'now' | 'trend'>): Figure {
+function shownOf({ metric, readAs }: Wanted, { now, trend, latest }: Omit<Seen, 'before'>): Figure {
   const isLevel = metricOf(metric)?.kind === 'GAUGE';
-  const point = isLevel ? (trend.findLast(({ value }) => value !== null) ?? now) : now;
+  const point = isLevel ? (latest ?? trend.findLast(({ value }) => value !== null) ?? now) : now;
   const { count } = now;
   if (readAs) return { value: readAs(point), lower: null, upper: null, count };
   return { value: point.value, lower: point.lower, upper: point.upper, count };

@@ -10,6 +10,7 @@ export class ProjectHour implements HourRow {
   @Field(() => Int) cases: number;
   @Field(() => Int) automated: number;
   @Field(() => Int, { description: 'Cases that were sent to a person, audits included.' }) opened: number;
+  @Field(() => Int, { description: 'Cases for which a machine was on duty.' }) asked: number;
   @Field(() => Int, { description: 'Cases for which the machine gave no usable answer.' }) failed: number;
   @Field(() => Int, { description: 'Reviews that a person answered.' }) answered: number;
   @Field(() => Int, { description: 'Blind answers with a prediction beside them.' }) compared: number;

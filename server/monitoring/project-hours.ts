@@ -18,6 +18,7 @@ const FROM = {
   cases: { metric: 'input.cases', part: undefined, of: 'count' },
   automated: { metric: 'output.automated', part: undefined, of: 'sum' },
   opened: { metric: 'people.opened', part: undefined, of: 'count' },
+  asked: { metric: 'software.machine_failures', part: undefined, of: 'count' },
   failed: { metric: 'software.machine_failures', part: undefined, of: 'sum' },
   answered: { metric: 'people.answers', part: undefined, of: 'count' },
   compared: { metric: 'people.agreement', part: 'blind', of: 'count' },
@@ -68,7 +69,7 @@ export class ProjectHours {
 
   private async ofBuckets(projectId: string, { from, to }: { from: number; to: number }): Promise<HourRow[]> {
     if (from >= to) return [];
-    const wanted = FIGURES.filter((name) => name !== 'agreed').map((name) => FROM[name]);
+    const wanted = FIGURES.filter((name) => name !== 'agreed' && name !== 'asked').map((name) => FROM[name]);
     const series = await findSeries(this.database, { projectId, wanted });
     const seriesIds = series.map(({ id }) => id);
     const rows = await readBuckets(this.database, { projectId, seriesIds }, { resolution: 'HOUR', from, to });
@@ -89,6 +90,7 @@ function hourOf(at: number, series: readonly SeriesRow[], rows: readonly BucketR
     cases: count('cases'),
     automated: count('automated'),
     opened: count('opened'),
+    asked: count('asked'),
     failed: count('failed'),
     answered: count('answered'),
     compared: count('compared'),

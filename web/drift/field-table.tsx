@@ -1,4 +1,4 @@
-import { effectOf, type EffectUnit } from '@handrail/shared/monitoring';
+import { DRIFT_EFFECT, DRIFT_RATE, effectOf, type EffectUnit } from '@handrail/shared/monitoring';
 import { Paper, Table, Text, UnstyledButton } from '@mantine/core';
 import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react';
 import type { DataDriftQuery, DriftState } from '../lib/generated/graphql';
@@ -46,7 +46,8 @@ export function FieldTable({ fields, shown, onOpen }: Props) {
       </Table.ScrollContainer>
       <Text size="xs" c="dimmed" p="xs">
         The effect is the larger of two distances: by how many standard deviations (sd) the values moved, and the
-        Jensen–Shannon distance (JS) of the shares. 0.1 and more is a drift. p by Benjamini–Hochberg over all fields.
+        Jensen–Shannon distance (JS) of the shares. It drifts where all three say so: an effect of {DRIFT_EFFECT} or
+        more, a PSI that reaches the one beside it, and p of {DRIFT_RATE} or less (Benjamini–Hochberg over all fields).
       </Text>
     </Paper>
   );

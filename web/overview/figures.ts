@@ -10,12 +10,16 @@ export type Figure = {
   /** What it should keep to. */
   readonly limit: string;
   readonly state: 'good' | 'bad' | 'unknown';
+  /** Where it is over its limit: what that means, from the same numbers. */
+  readonly says?: string | undefined;
   readonly trend: readonly (number | null)[];
 };
 
 const HOUR_MS = 3_600_000;
 /** A case that waits longer than this needs somebody. */
 export const LONGEST_WAIT_MS = 4 * HOUR_MS;
+/** Less than this tells no pace. */
+const SHORTEST_PACE_MS = HOUR_MS;
 /** More failing answers than this need somebody. */
 export const MOST_FAILURES = 0.01;
 
@@ -34,6 +38,8 @@ export function figuresOf(
   const [cases, automated, opened, answered] = [sum('cases'), sum('automated'), sum('opened'), sum('answered')];
   const [failed, compared, agreed] = [sum('failed'), sum('compared'), sum('agreed')];
   const wait = oldestOpenAt == null ? 0 : now - Date.parse(oldestOpenAt);
+  const asked = sum('asked');
+  const pace = paceOf(hours, { answered, queueLength, now });
   return [
     {
       name: 'Cases',
@@ -57,6 +63,7 @@ export function figuresOf(
       note: oldestOpenAt == null ? 'nothing is open' : `the oldest for ${ago(oldestOpenAt, now)}`,
       limit: `Oldest at most ${LONGEST_WAIT_MS / HOUR_MS} h`,
       state: wait > LONGEST_WAIT_MS ? 'bad' : 'good',
+      says: oldestOpenAt == null ? undefined : `A case has waited for ${ago(oldestOpenAt, now)}.`,
       trend: hours.map((hour) => hour.opened),
     },
     {
@@ -64,7 +71,7 @@ export function figuresOf(
       value: count(answered),
       note: `${count(opened)} came in for them`,
       limit: `Queue done within ${LONGEST_WAIT_MS / HOUR_MS} h`,
-      state: known(opened, queueLength * 24 * HOUR_MS <= answered * LONGEST_WAIT_MS),
+      ...pace,
       trend: hours.map((hour) => hour.answered),
     },
     {
@@ -77,11 +84,29 @@ export function figuresOf(
     },
     {
       name: 'Machine had no answer',
-      value: shareOf(failed, cases),
-      note: `${count(failed)} of ${count(cases)}`,
+      value: shareOf(failed, asked),
+      note: asked === 0 ? 'no machine was asked' : `${count(failed)} of ${count(asked)} it was asked`,
       limit: `At most ${percent(MOST_FAILURES)}`,
-      state: known(cases, failed <= MOST_FAILURES * cases),
+      state: known(asked, failed <= MOST_FAILURES * asked),
+      says: `${percent(failed / asked)} of its answers could not be used.`,
       trend: hours.map((hour) => hour.failed),
     },
   ];
+}
+
+type Queue = { readonly answered: number; readonly queueLength: number; readonly now: number };
+
+/** Whether people keep up, at the pace since cases for them began to come in; too short a time tells nothing. */
+function paceOf(hours: readonly Hour[], { answered, queueLength, now }: Queue): Pick<Figure, 'state' | 'says'> {
+  const begun = hours.find(({ opened }) => opened > 0);
+  const span = begun === undefined ? 0 : now - Date.parse(begun.hour);
+  if (span < SHORTEST_PACE_MS) return { state: 'unknown' };
+  if (queueLength * span <= answered * LONGEST_WAIT_MS) return { state: 'good' };
+  const past = `the last ${Math.round(span / HOUR_MS)} h`;
+  if (answered === 0) return { state: 'bad', says: `Nobody has answered in ${past}, and ${count(queueLength)} wait.` };
+  const hoursLeft = Math.ceil((queueLength * span) / answered / HOUR_MS);
+  return {
+    state: 'bad',
+    says: `At the pace of ${past} the ${count(queueLength)} that wait take about ${count(hoursLeft)} h.`,
+  };
 }

@@ -30,12 +30,15 @@ const STATES = {
 /** Is it all right? */
 export function OverviewPage() {
   const project = useProject();
-  const [openedAt] = useState(() => Date.now());
+  const [readAt, setReadAt] = useState(() => Date.now());
   const variables = { projectId: project.id };
   const hours = useQuery(ProjectHoursDocument, { variables });
   const summary = useQuery(LevelSummaryDocument, { variables });
   const policies = useQuery(PoliciesDocument, { variables });
-  const read = (): Promise<unknown> => Promise.all([hours.refetch(), summary.refetch()]);
+  const read = async (): Promise<void> => {
+    await Promise.all([hours.refetch(), summary.refetch()]);
+    setReadAt(Date.now());
+  };
   useReadAgain(['decisionsMark', 'queueMark'], read);
   useReadAgain('projectMark', () => policies.refetch());
   const error = hours.error ?? summary.error ?? policies.error;
@@ -47,7 +50,7 @@ export function OverviewPage() {
       ...summary.data.recentAtLevel,
       sameNumber: numberNotes(project.outputSchema, summary.data.recentAtLevel.meanError),
     },
-    openedAt,
+    readAt,
   );
   return (
     <Page title="Overview" of={project.name}>
@@ -127,34 +130,34 @@ function FigureCard({ figure }: { readonly figure: Figure }) {
   );
 }
 
-type NeedLine = { readonly name: string; readonly says: string; readonly path: string; readonly does: string };
+type NeedLine = { readonly name: string; readonly path: string; readonly does: string };
 
 /** One line for each figure over its limit that this person can do something about. */
 function Needs({ project, figures }: { readonly project: ProjectInView; readonly figures: readonly Figure[] }) {
   const lines: readonly (NeedLine & { readonly permission: string })[] = [
     {
       name: 'Waiting for people',
-      says: 'A case has waited longer than four hours.',
       path: 'review',
       does: 'Open the queue',
       permission: 'reviews:answer',
     },
     {
       name: 'Answered by people',
-      says: 'At the pace of the last 24 hours the queue takes more than four hours.',
       path: 'ladder',
       does: 'Look at the ladder',
       permission: 'policy:read',
     },
     {
       name: 'Machine had no answer',
-      says: 'The machine fails more often than it should.',
       path: 'decisions?reason=fallback',
       does: 'See these cases',
       permission: 'decisions:read',
     },
   ];
-  const open = lines.filter(({ name }) => figures.some((figure) => figure.name === name && figure.state === 'bad'));
+  const open = lines.flatMap((line) => {
+    const figure = figures.find(({ name, state }) => name === line.name && state === 'bad');
+    return figure ? [{ ...line, says: figure.says }] : [];
+  });
   if (open.length === 0)
     return (
       <Empty isSmall title="Nothing">

@@ -1792,7 +1792,7 @@ export type ProjectHoursQueryVariables = Exact<{
 }>;
 
 
-export type ProjectHoursQuery = { __typename: 'Query', projectHours: Array<{ __typename: 'ProjectHour', hour: string, cases: number, automated: number, opened: number, failed: number, answered: number, compared: number, agreed: number }> };
+export type ProjectHoursQuery = { __typename: 'Query', projectHours: Array<{ __typename: 'ProjectHour', hour: string, cases: number, automated: number, opened: number, asked: number, failed: number, answered: number, compared: number, agreed: number }> };
 
 export type ReleaseReviewsMutationVariables = Exact<{
   projectId: string;
