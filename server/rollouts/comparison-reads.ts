@@ -54,16 +54,20 @@ export class ComparisonReads {
   async compare(actor: Actor, projectId: string, machines: Machines): Promise<MachineComparison> {
     assertMay(actor, 'rollouts:read', projectId);
     const pair = { projectId, ...machines, hidesBlind: hidesBlind(actor, projectId) };
+    const { outputSchema, policy } = await this.directory.get(projectId);
+    const bounds = policy.level === 'FULL_AUTOMATION' ? null : policy.thresholds;
     const [totals, matrix, segments, labels] = await Promise.all([
-      comparisonTotals(this.database, pair),
+      comparisonTotals(this.database, pair, bounds),
       comparisonMatrix(this.database, pair),
       comparisonSegments(this.database, pair),
       comparisonLabels(this.database, pair),
     ]);
     const { cases, differ } = totals;
-    const { outputSchema } = await this.directory.get(projectId);
     return {
       ...machines,
+      asked: totals.asked,
+      challengerAutomated: totals.a_automated,
+      championAutomated: totals.b_automated,
       cases,
       differ,
       disagreement: shareOfCases(differ, cases),

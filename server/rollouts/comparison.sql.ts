@@ -1,7 +1,8 @@
-import { HAND_PICKED_REASONS } from '@handrail/shared/ladder';
+import { HAND_PICKED_REASONS, type Thresholds } from '@handrail/shared/ladder';
 import type { ComparedLabels } from '@handrail/shared/rollouts';
 import { withoutBlindOpen } from '../decisions/index.js';
 import { agree, type Database } from '../platform/database/index.js';
+import { thresholdFor } from './evidence.sql.js';
 
 export type Pair = {
   readonly projectId: string;
@@ -17,7 +18,7 @@ export const COMPARED_CASES = 20_000;
 /** The newest cases that both were asked. $1 project, $2 challenger, $3 champion, $4 at most so many. */
 const asked = ({ hidesBlind }: Pair): string => `asked as materialized (
   select c.id, c.segment, c.created_at, (c.route->>'blindPropensity')::float8 as propensity, a.value as a, b.value as b,
-         a.confidence as a_confidence, b.confidence as b_confidence, a.latency_ms as a_ms, b.latency_ms as b_ms,
+         a.confidence as a_confidence, b.confidence as b_confidence, a.kind as a_kind, b.kind as b_kind, a.latency_ms as a_ms, b.latency_ms as b_ms,
          a.error is null and a.value is not null as a_ok, b.error is null and b.value is not null as b_ok
     from (select id, segment, created_at, route from intake_case c
            where project_id = $1 ${withoutBlindOpen(String(hidesBlind))} order by created_at desc, id desc limit $4) c
@@ -41,6 +42,9 @@ export type Totals = {
   /** How far numbers lie apart on average; null: they are none. */
   apart: number | null;
   since: Date | null;
+  /** Whose usable answer would be decided without a person. */
+  a_automated: number;
+  b_automated: number;
   a_nulls: number;
   b_nulls: number;
   a_latency: (number | null)[] | null;
@@ -49,18 +53,24 @@ export type Totals = {
   b_answers: number;
 };
 
-export async function comparisonTotals(database: Database, pair: Pair): Promise<Totals> {
+/** `bounds`: which answers would be decided without a person; null: all that can be used. */
+export async function comparisonTotals(database: Database, pair: Pair, bounds: Thresholds | null): Promise<Totals> {
+  const automated = (p: 'a' | 'b'): string => {
+    const bound = thresholdFor('$5::jsonb', { value: p, segment: 'segment' });
+    return `(count(*) filter (where ${p}_ok and (${p}_kind = 'system' or $5::jsonb is null or ${p}_confidence >= ${bound})))::int`;
+  };
   const quantiles = (column: string): string =>
     `percentile_cont(array[0.5, 0.95, 0.99]) within group (order by ${column}) filter (where ${column} is not null)`;
   const [row] = await database.query<Totals>(
     `with ${asked(pair)}
      select count(*)::int as asked, (count(*) filter (where a_ok and b_ok))::int as cases,
             (count(*) filter (where a_ok and b_ok and ${DIFFER}))::int as differ, avg(${far('a', 'b')}) filter (where a_ok and b_ok) as apart, min(created_at) as since,
+            ${automated('a')} as a_automated, ${automated('b')} as b_automated,
             (count(*) filter (where not a_ok))::int as a_nulls, (count(*) filter (where not b_ok))::int as b_nulls,
             ${quantiles('a_ms')} as a_latency, ${quantiles('b_ms')} as b_latency,
             count(a_ms)::int as a_answers, count(b_ms)::int as b_answers
        from asked`,
-    parameters(pair),
+    [...parameters(pair), bounds === null ? null : JSON.stringify(bounds)],
   );
   if (!row) throw new Error('unreachable: an aggregate gives one row');
   return row;

@@ -60,6 +60,10 @@ export class ComparedNumbers {
 export class MachineComparison {
   @Field(() => String) challenger: string;
   @Field(() => String) champion: string;
+  @Field(() => Int, { description: 'Cases that both were asked.' }) asked: number;
+  @Field(() => Int, { description: 'Of those asked, by the thresholds in force: decided without a person.' })
+  challengerAutomated: number;
+  @Field(() => Int) championAutomated: number;
   @Field(() => Int, { description: 'Cases that both answered.' }) cases: number;
   @Field(() => Int) differ: number;
   @Field(() => EstimatedRate, { description: 'The share of cases on which they differ.' }) disagreement: EstimatedRate;

@@ -46,7 +46,7 @@ const policies = (parameter: string): string =>
                   from jsonb_to_recordset(${parameter}::jsonb) as r(version integer, thresholds jsonb, challenger jsonb, incumbent jsonb))`;
 
 /** `thresholdFor` of shared/ladder, in SQL: the most particular threshold for a predicted class and a segment. */
-const thresholdFor = (thresholds: string, { value, segment }: { value: string; segment: string }): string => {
+export const thresholdFor = (thresholds: string, { value, segment }: { value: string; segment: string }): string => {
   const label = `(case when jsonb_typeof(${value}) = 'string' then ${value} #>> '{}' end)`;
   const own = `${thresholds}->'perSegment'->${segment}`;
   return `coalesce((${own}->'perClass'->>${label})::float8, (${own}->>'global')::float8,

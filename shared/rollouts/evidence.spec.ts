@@ -5,6 +5,7 @@ import {
   errorRate,
   fineOnPairs,
   guardrailSchema,
+  guardrailSentence,
   judgeGuardrail,
   NO_EVIDENCE,
   rolloutPlanSchema,
@@ -48,6 +49,36 @@ describe('worseOnPairs and fineOnPairs', () => {
     // What only looks at disagreements takes a ratio of two for more than that.
     expect(0.18 / 0.08).toBeGreaterThan(2);
   });
+});
+
+describe('judgeGuardrail until somebody switches to green', () => {
+  const humanShare = guardrailSchema.parse({ metric: 'human_share', worseThan: 1.25, atMost: 1.5 });
+  const asked = (number: number, both: number) => ({
+    ...NO_EVIDENCE,
+    incumbent: { ...NO_EVIDENCE.incumbent, cases: number, subjects: number, automated: number },
+    pairs: { ...NO_EVIDENCE.pairs, automated: { challengerOnly: 0, incumbentOnly: number - both, both } },
+    compared: { cases: number, differ: 0, asked: number },
+  });
+  const judge = (evidence: typeof NO_EVIDENCE) =>
+    judgeGuardrail(humanShare, evidence, { share: 0, carried: {}, isSampleComplete: false });
+
+  it('is made from the cases that both were asked, and says how many', () => {
+    const evidence = asked(30, 4);
+    const judged = judge(evidence);
+    expect([judged.verdict, judged.observed]).toEqual(['fail', 30]);
+    expect(guardrailSentence(judged, evidence)).toContain('shown after 30 cases (');
+  });
+
+  it('never says more than is known: a verdict has cases behind it, no verdict without cases says so', () =>
+    fc.assert(
+      fc.property(fc.nat(400), fc.nat(400), (number, both) => {
+        const evidence = asked(number, Math.min(number, both));
+        const judged = judge(evidence);
+        const sentence = guardrailSentence(judged, evidence);
+        if (judged.verdict !== 'unknown') expect(sentence).toContain(`after ${number.toLocaleString('en')} cases`);
+        expect(sentence === 'Nothing is known of cases sent to people yet.').toBe(number === 0);
+      }),
+    ));
 });
 
 describe('judgeGuardrail where people alone are the incumbent', () => {

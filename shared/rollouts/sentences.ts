@@ -31,7 +31,7 @@ export function guardrailSentence({ metric, verdict, observed }: GuardrailVerdic
         return `More ${what} than the plan allows: shown after ${seen}${counts}.`;
       // All steps speak here, also by what was said late of their cases.
       const whole = wholeOf(evidence);
-      const all = metric === 'error' ? whole.challenger.labels : observed;
+      const all = metric === 'error' ? Math.max(whole.challenger.labels, observed) : observed;
       return `More ${what} than the plan allows: shown after ${all.toLocaleString('en')} ${unit}${countsOf(metric, whole)}.`;
     }
     case 'pass':

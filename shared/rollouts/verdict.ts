@@ -15,7 +15,7 @@ export type GuardrailVerdict = {
   readonly stepLogE: number;
   /** Natural log of the e-value that it is not worse than `atMost` times; null where nothing of the kind can be shown. */
   readonly logEFine: number | null;
-  /** Observations of the challenger behind it. */
+  /** Cases (of `error`: blind labels) behind it: those that the challenger was given, or that both machines were asked. */
   readonly observed: number;
 };
 
@@ -71,7 +71,7 @@ function weigh(guardrail: Guardrail, evidence: RolloutEvidence, share: number): 
     return { worse: against, fine: inFavour, observed: n };
   }
   const { metric } = guardrail;
-  const observed = metric === 'error' ? evidence.challenger.labels : evidence.challenger.cases;
+  const observed = observedOf(metric, evidence, share);
   const questions = [viewsOfRatio(guardrail, evidence, share), viewsOfLimit(guardrail, evidence.challenger)];
   const answered = questions.filter((views) => views.length > 0);
   if (answered.length === 0) return { worse: 0, fine: null, observed };
@@ -81,6 +81,15 @@ function weigh(guardrail: Guardrail, evidence: RolloutEvidence, share: number): 
     fine: Math.min(...answered.map((views) => meanOf(views.map(({ fine }) => fine)))),
     observed,
   };
+}
+
+/** Until somebody switches to green it is given none, and the cases that both were asked speak alone. */
+function observedOf(metric: RolloutMetric, evidence: RolloutEvidence, share: number): number {
+  const { challenger, incumbent, compared, hasBaseline } = evidence;
+  const own = metric === 'error' ? challenger.labels : challenger.cases;
+  if (share > 0 || !hasBaseline) return own;
+  if (metric === 'error') return Math.max(own, incumbent.labels);
+  return metric === 'null' || metric === 'human_share' ? Math.max(own, compared.asked) : own;
 }
 
 type View = { readonly worse: number; readonly fine: number };

@@ -171,12 +171,17 @@ describe('rollouts in a browser', () => {
       'admin@t.example',
     );
     await page.getByRole('radio', { name: 'Blue/green' }).click();
+    await page
+      .getByText(/Of [\d,]+ cases that both were asked, .* would decide 100 % without a person and .* 100 %/)
+      .waitFor();
     await page.getByLabel('Why?').fill('at once');
     await page.getByRole('button', { name: 'Start the rollout' }).click();
     const again = page.getByRole('button', { name: 'Start it again all the same' });
     await again.click();
     await page.getByRole('region', { name: 'Blue', exact: true }).getByText('Answers every case.').waitFor();
+    await page.getByText(/Of [\d,]+ cases before this rollout that both were asked, blue would decide 100 %/).waitFor();
     expect(new Set(await send('blue', 20))).toEqual(new Set(['old']));
+    await page.getByText('Of 20 cases that both were asked, blue would decide 100 %').waitFor();
     for (const [button, side, name] of [
       ['Switch to green: new@1', 'Green', 'new'],
       ['Switch back to blue: old@1', 'Blue', 'old'],

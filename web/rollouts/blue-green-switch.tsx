@@ -4,11 +4,12 @@ import { useState } from 'react';
 import { SwitchBlueGreenDocument, type RolloutPartsFragment } from '../lib/generated/graphql';
 import { can, useProject } from '../lib/session';
 import { Notice } from '../ui/notice';
+import { AutomationNotice } from './automation-notice';
 import { EndedMeanwhile } from './ended-meanwhile';
+import { useKnownBefore } from './use-known-before';
 import { useMove } from './use-move';
-import { incumbentOf } from './words';
+import { incumbentOf, METRIC_WORDS } from './words';
 import { UserText } from '../ui/user-text';
-import { isolated } from '../ui/visible-text';
 
 /** Both sides, what each does now, and the one switch between them. */
 export function BlueGreenSwitch({ rollout }: { readonly rollout: RolloutPartsFragment }) {
@@ -34,6 +35,7 @@ export function BlueGreenSwitch({ rollout }: { readonly rollout: RolloutPartsFra
         <Side name="Green" machine={plan.challenger} answers={isGreen} isRunning={isRunning} />
       </SimpleGrid>
       {isRunning && <AutomationBeside rollout={rollout} />}
+      {isRunning && <FailsAlready {...rollout} />}
       {!isRunning && <EndedMeanwhile message={problem} reason={reason} />}
       {isRunning && can(project, 'rollouts:move') && (
         <Stack gap="xs" mt="md">
@@ -64,33 +66,41 @@ export function BlueGreenSwitch({ rollout }: { readonly rollout: RolloutPartsFra
   );
 }
 
-/** What the switch does to people's work: two machines seldom mean the same by a confidence of 0.95. */
+/** What the switch does to people’s work, by this rollout’s cases, and until there are any by those before it. */
 function AutomationBeside({ rollout: { plan, standing } }: { readonly rollout: RolloutPartsFragment }) {
+  const { policy } = useProject();
+  const before = useKnownBefore(plan.challenger, plan.incumbent ?? policy?.settings.previousSystem ?? null)?.automation;
   const { asked = 0, pairedAutomated } = standing?.evidence ?? {};
-  if (asked === 0 || !pairedAutomated)
+  const names = { incumbent: 'blue', challenger: 'green' };
+  if (asked > 0 && pairedAutomated) {
+    const { incumbentOnly, challengerOnly, both } = pairedAutomated;
     return (
-      <Text size="sm" c="dimmed" mt="sm">
-        Not enough data yet: no case was answered by both, so what a switch would do to people’s work is not known.
-      </Text>
+      <AutomationNotice
+        names={names}
+        asked={asked}
+        incumbent={incumbentOnly + both}
+        challenger={challengerOnly + both}
+      />
     );
-  const blue = (pairedAutomated.incumbentOnly + pairedAutomated.both) / asked;
-  const green = (pairedAutomated.challengerOnly + pairedAutomated.both) / asked;
-  const says = `Of ${asked.toLocaleString('en')} cases that both were asked, blue would decide ${wholePercent(blue)} without a person and green ${wholePercent(green)}, by the thresholds in force.`;
-  const isFewer = green < blue * FEWER;
+  }
+  if (before && before.asked > 0) return <AutomationNotice names={names} of="cases before this rollout" {...before} />;
   return (
-    <Notice tone={isFewer ? 'bad' : 'note'} title={isFewer ? 'Green sends more cases to people' : undefined}>
-      {says}
-      {isFewer &&
-        ` ${isolated(plan.challenger)} may mean something else by its confidence: choose the thresholds for it on the ladder page before you switch.`}
-    </Notice>
+    <Text size="sm" c="dimmed" mt="sm">
+      Not enough data yet: no case was answered by both, so what a switch would do to people’s work is not known.
+    </Text>
   );
 }
 
-/** Below this much of blue's share the switch is warned of. */
-const FEWER = 0.9;
-
-function wholePercent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+/** What a switch would meet at once. */
+function FailsAlready({ standing, share }: RolloutPartsFragment) {
+  const failing = (standing?.guardrails ?? []).filter(({ verdict }) => verdict === 'FAIL');
+  if (share > 0 || failing.length === 0) return null;
+  const names = failing.map(({ metric }) => METRIC_WORDS[metric].name).join(' and ');
+  return (
+    <Notice tone="bad" title="Known before the switch">
+      {names} {failing.length === 1 ? 'fails' : 'fail'} already: switched to green, it would be rolled back at once.
+    </Notice>
+  );
 }
 
 type SideProps = {

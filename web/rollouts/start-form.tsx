@@ -12,7 +12,8 @@ import {
 } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
-import { useKnownDisagreement } from './use-known-disagreement';
+import { AutomationNotice } from './automation-notice';
+import { useKnownBefore } from './use-known-before';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { Notice } from '../ui/notice';
 import { GuardrailInputs } from './guardrail-inputs';
@@ -41,6 +42,8 @@ type Props = {
   readonly again: string | null;
 };
 
+/** Where a machine decides without a person. */
+const AUTOMATING: ReadonlySet<string> = new Set(['PARTIAL_AUTOMATION', 'FULL_AUTOMATION']);
 const MODES = [
   { value: 'CANARY', name: 'Canary', says: 'A growing share of subjects, step by step, while no guardrail fails.' },
   { value: 'BLUE_GREEN', name: 'Blue/green', says: 'Both run; one switch moves every case, and one moves it back.' },
@@ -62,7 +65,8 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
   const change = (part: Partial<PlanDraft>): void => setDraft((before) => ({ ...before, ...part }));
   const { incumbent } = policy.settings;
   const problems = problemsOf(draft, policy.settings);
-  const warning = warningOf(draft, useKnownDisagreement(draft.challenger, incumbent ?? policy.settings.previousSystem));
+  const known = useKnownBefore(draft.challenger, incumbent ?? policy.settings.previousSystem);
+  const warning = warningOf(draft, known?.disagreement);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setProblem(null);
@@ -153,6 +157,12 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
           </Text>
         )}
       </Paper>
+      {known && AUTOMATING.has(policy.level) && (
+        <AutomationNotice
+          {...known.automation}
+          names={{ incumbent: incumbentOf(incumbent), challenger: draft.challenger }}
+        />
+      )}
       {warning && (
         <Notice tone="bad" title="Known before it starts">
           {warning}

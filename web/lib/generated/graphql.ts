@@ -136,7 +136,7 @@ export * from './documents/machines-in-force';
 export * from './documents/compare-machines';
 export * from './documents/differing-cases';
 export * from './documents/send-to-review';
-export * from './documents/known-disagreement';
+export * from './documents/known-before';
 export * from './documents/channels';
 export * from './documents/deliveries';
 export * from './documents/add-channel';

@@ -2138,14 +2138,14 @@ export type SendToReviewMutation = { __typename: 'Mutation', sendToReview:
     | { __typename: 'SentToReview', opened: number, skipped: number, nobodyLeft: number }
    };
 
-export type KnownDisagreementQueryVariables = Exact<{
+export type KnownBeforeQueryVariables = Exact<{
   projectId: string;
   challenger: string;
   champion: string;
 }>;
 
 
-export type KnownDisagreementQuery = { __typename: 'Query', compareMachines: { __typename: 'MachineComparison', cases: number, differ: number, disagreement: { __typename: 'EstimatedRate', estimate: number | null, lower: number, upper: number, labels: number } } };
+export type KnownBeforeQuery = { __typename: 'Query', compareMachines: { __typename: 'MachineComparison', asked: number, challengerAutomated: number, championAutomated: number, cases: number, differ: number, disagreement: { __typename: 'EstimatedRate', estimate: number | null, lower: number, upper: number, labels: number } } };
 
 export type ChannelPartsFragment = { __typename: 'Channel', id: string, version: number, kind: ChannelKind, name: string, events: Array<ChannelEvent>, isOn: boolean, offReason: string | null, shown: string, address: string | null, failures: number, pausedUntil: string | null, waiting: number, failed: number, changedBy: string, changedAt: string };
 
