@@ -51,6 +51,7 @@ import { TellWhatGrows1764840000001 } from './1764840000001-tell-what-grows.js';
 import { ImportByKey1764850000001 } from './1764850000001-import-by-key.js';
 import { AgreeInAnyOrder1764860000001 } from './1764860000001-agree-in-any-order.js';
 import { KeepUnsettledCases1764860000002 } from './1764860000002-keep-unsettled-cases.js';
+import { KeepSkips1764910300001 } from './1764910300001-keep-skips.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -106,4 +107,5 @@ export const MIGRATIONS = [
   ImportByKey1764850000001,
   AgreeInAnyOrder1764860000001,
   KeepUnsettledCases1764860000002,
+  KeepSkips1764910300001,
 ];

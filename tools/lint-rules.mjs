@@ -333,6 +333,8 @@ const userTextIsDrawnSo = {
     type: 'problem',
     schema: [],
     messages: {
+      words:
+        'Between the words of a button an element loses the blanks around it, in what is read aloud too: write one string, with isolated.',
       raw: 'Somebody outside wrote “{{name}}”: draw it with UserText, or put it through isolated (web/ui), or an unseen sign in it turns what is read.',
     },
   },
@@ -349,6 +351,15 @@ const userTextIsDrawnSo = {
       /** @param {Node} node */
       'JSXElement > JSXExpressionContainer, JSXFragment > JSXExpressionContainer'(node) {
         look(node, node.expression);
+      },
+      /** @param {Node} node */
+      'JSXElement[openingElement.name.name=/^(Button|UnstyledButton)$/] > JSXElement[openingElement.name.name="UserText"]'(
+        node,
+      ) {
+        const words = node.parent.children.some(
+          (/** @type {Node} */ each) => each.type === 'JSXText' && each.value.trim() !== '',
+        );
+        if (words) context.report({ node, messageId: 'words' });
       },
       /** @param {Node} node */
       'JSXAttribute > JSXExpressionContainer'(node) {

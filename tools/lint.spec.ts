@@ -189,6 +189,7 @@ const CODE: readonly (readonly [rule: string, file: string, code: string])[] = [
     'export const F = ({ rule }: { rule: { name: string } }) => <p aria-label={`“${rule.name}” in use`} />;',
     'export const f = (name: string) => ({ message: `${name} is in force.` });',
     'export const f = (title: string | null, name: string) => ({ label: `the answer is ${title ?? name}` });',
+    'export const F = ({ of }: { of: string }) => <Button>Ask <UserText text={of} /> again</Button>;',
   ].map((code) => ['local/user-text-is-drawn-so', 'web/app/home-page.tsx', code] as const),
   ...[
     'export function F() { const [run] = useMutation(D); return () => void run(); }',

@@ -31,12 +31,16 @@ export async function insertReviews(tx: Tx, reviews: readonly NewReview[]): Prom
   );
 }
 
+/** Whether the person `person` has skipped the review `r` and was not asked again. */
+export const hasSkipped = (person: string): string =>
+  `exists (select 1 from review_skip s where s.review_id = r.id and s.person_id = ${person} and s.taken_back_at is null)`;
+
 /**
  * Whether the person `person` may be given the review `r`: two answers to a case are two people, and a blind one is of
  * somebody who has not seen the suggestion. Who skipped it does not get it again.
  */
 export const mayBeGiven = (person: string): string => `(
-  not exists (select 1 from review_skip s where s.review_id = r.id and s.person_id = ${person})
+  not ${hasSkipped(person)}
   and not exists (select 1 from label l where l.case_id = r.case_id and l.person_id = ${person})
   and (not r.blind or not exists (select 1 from suggestion_seen s where s.case_id = r.case_id and s.person_id = ${person})))`;
 

@@ -4,16 +4,19 @@ import { HAND_PICKED_REASONS } from '@handrail/shared/ladder';
 import { assertMay, requirePerson } from '../identity/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
-import { mayBeGiven } from './review-queue.sql.js';
+import { hasSkipped, mayBeGiven } from './review-queue.sql.js';
+import { isStuck } from './stuck.sql.js';
 
 export type QueueStatusRow = {
   available: number;
   heldByOthers: number;
   heldByMe: number;
   skippedByMe: number;
+  leftToNobody: number;
   total: number;
   oldestOpenAt: Date | null;
   answeredTodayByMe: number;
+  answeredLatelyByMe: string[];
 };
 export type MyLabelRow = {
   id: string;
@@ -38,15 +41,19 @@ export class ReviewReads {
     assertMay(actor, 'project:read', projectId);
     const now = this.clock.now();
     const [row] = await this.database.query<QueueStatusRow>(
-      `with open as (select r.created_at, r.leased_by, r.lease_expires_at > $3 as held,
-                            exists (select 1 from review_skip s where s.review_id = r.id and s.person_id = $2) as skipped,
+      `with today as (select id, review_id, created_at from label
+                        where project_id = $1 and person_id = $2 and corrects_id is null and created_at >= date_trunc('day', $3::timestamptz)),
+            open as (select r.created_at, r.leased_by, r.lease_expires_at > $3 as held,
+                            ${hasSkipped('$2')} as skipped, ${hasSkipped('$2')} and ${isStuck} as stuck,
                             -- Only of picked cases can somebody have answered or seen one before it was queued.
                             (r.reason <> all($4) or ${mayBeGiven('$2')}) as mine
                        from review r where r.project_id = $1 and r.state = 'open' limit 10000)
        select count(*) filter (where not coalesce(held, false) and not skipped and mine)::int as available,
               count(*) filter (where held and leased_by <> $2)::int as "heldByOthers", count(*) filter (where held and leased_by = $2)::int as "heldByMe",
-              count(*) filter (where skipped)::int as "skippedByMe", count(*)::int as total, min(created_at) as "oldestOpenAt",
-              (select count(*)::int from label where project_id = $1 and person_id = $2 and corrects_id is null and created_at >= date_trunc('day', $3::timestamptz)) as "answeredTodayByMe"
+              count(*) filter (where skipped)::int as "skippedByMe", count(*) filter (where stuck)::int as "leftToNobody", count(*)::int as total, min(created_at) as "oldestOpenAt",
+              (select count(*)::int from today) as "answeredTodayByMe",
+              (select coalesce(array_agg(t.review_id::text order by t.created_at desc, t.id desc), '{}')
+                 from (select * from today order by created_at desc, id desc limit 50) t) as "answeredLatelyByMe"
          from open`,
       [projectId, personId, now, HAND_PICKED_REASONS],
     );
@@ -56,9 +63,11 @@ export class ReviewReads {
         heldByOthers: 0,
         heldByMe: 0,
         skippedByMe: 0,
+        leftToNobody: 0,
         total: 0,
         oldestOpenAt: null,
         answeredTodayByMe: 0,
+        answeredLatelyByMe: [],
       }
     );
   }

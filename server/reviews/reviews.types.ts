@@ -68,9 +68,13 @@ export class QueueStatus {
   @Field(() => Int) heldByOthers: number;
   @Field(() => Int) heldByMe: number;
   @Field(() => Int) skippedByMe: number;
+  @Field(() => Int, { description: 'Of those that you have skipped, those that nobody else is left to answer.' })
+  leftToNobody: number;
   @Field(() => Int, { description: 'Counted up to 10,000.' }) total: number;
   @Field(() => Date, { nullable: true, description: 'Null: nothing is open.' }) oldestOpenAt: Date | null;
   @Field(() => Int) answeredTodayByMe: number;
+  @Field(() => [ID], { description: 'The reviews behind the newest 50 of them, newest first.' })
+  answeredLatelyByMe: string[];
 }
 @ObjectType()
 export class ClaimReviewsResult {

@@ -69,7 +69,7 @@ export class SettleCase {
     });
   }
 
-  /** Takes skips back, so that the case comes to those people again. @throws ProblemError `conflict` where there is no such skip. */
+  /** Lets the case come again to people who skipped it; what they said of it stays. @throws ProblemError `conflict` where there is no such skip. */
   async askAgain(actor: Actor, { projectId, reviewId, reviewer }: AskAgain): Promise<void> {
     assertMay(actor, 'reviews:request', projectId);
     if (!UUID.test(reviewId)) throw notFound('review');
@@ -78,9 +78,10 @@ export class SettleCase {
       const review = await lockReview(tx, reviewId);
       if (review?.project_id !== projectId) throw notFound('review');
       const taken = await tx.query(
-        `delete from review_skip s using review r where r.id = s.review_id and r.id = $1 and r.project_id = $2 and r.state = 'open'
+        `update review_skip s set taken_back_at = $4 from review r
+          where r.id = s.review_id and r.id = $1 and r.project_id = $2 and r.state = 'open' and s.taken_back_at is null
             and ($3::text is null or ${pseudonymOf('r.project_id', 's.person_id')} = $3) returning s.person_id`,
-        [reviewId, projectId, reviewer ?? null],
+        [reviewId, projectId, reviewer ?? null, now],
       );
       if (taken.length === 0)
         throw new ProblemError(

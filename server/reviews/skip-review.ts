@@ -47,7 +47,7 @@ export class SkipReview {
         const lost = await leaseLost(tx, review, { personId, token: given.leaseToken, now });
         if (lost) return lost;
         await tx.query(
-          'insert into review_skip (review_id, person_id, reason, created_at) values ($1, $2, $3, $4) on conflict do nothing',
+          'insert into review_skip (review_id, person_id, reason, created_at) values ($1, $2, $3, $4) on conflict (review_id, person_id) where taken_back_at is null do nothing',
           [review.id, personId, given.reason?.slice(0, 500) ?? null, now],
         );
         await tx.query('update review set leased_by = null, lease_expires_at = null where id = $1', [review.id]);
@@ -70,7 +70,10 @@ export class SkipReview {
       const key = idempotencyKey ?? null;
       const asked = { projectId, operation: `review.undo-skip ${personId}`, key, body: given, now };
       return this.once.run(tx, asked, async () => {
-        await tx.query('delete from review_skip where review_id = $1 and person_id = $2', [reviewId, personId]);
+        await tx.query('delete from review_skip where review_id = $1 and person_id = $2 and taken_back_at is null', [
+          reviewId,
+          personId,
+        ]);
         const until = new Date(now.getTime() + LEASE_SECONDS * 1000);
         const isHeld = await claimOne(tx, { projectId, personId, tabId: tabId ?? null, reviewId, now, until });
         return { projectId, isHeld };

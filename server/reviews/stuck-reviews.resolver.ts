@@ -14,14 +14,17 @@ export class SkipReasonCount {
 @ObjectType({ description: 'Somebody left a review to others.' })
 export class ReviewSkip {
   @Field(() => String, { description: 'Their code, as datasets have it.' }) reviewer: string;
+  @Field(() => String) name: string;
   @Field(() => String, { nullable: true, description: 'Null: no reason.' }) reason: string | null;
 }
 @ObjectType({ description: 'An open review that no reviewer of the project can be given any more.' })
 export class StuckReview {
   @Field(() => ID) reviewId: string;
   @Field(() => ID) caseId: string;
+  @Field(() => JsonScalar) input: unknown;
   @Field(() => Date) waitingSince: Date;
-  @Field(() => [ReviewSkip], { description: 'Who skipped it and why, oldest first.' }) skips: ReviewSkip[];
+  @Field(() => [ReviewSkip], { description: 'Who skipped it and was not asked again, and why; oldest first.' })
+  skips: ReviewSkip[];
 }
 @ObjectType()
 export class PeoplesAnswer {
@@ -32,6 +35,7 @@ export class PeoplesAnswer {
 @ObjectType({ description: 'A case on which as many people say otherwise as say what stands, and nobody is asked.' })
 export class UnsettledCase {
   @Field(() => ID) caseId: string;
+  @Field(() => JsonScalar) input: unknown;
   @Field(() => Date) since: Date;
   @Field(() => [PeoplesAnswer], { description: 'What stands first.' }) answers: PeoplesAnswer[];
   @Field(() => Boolean, { description: 'Whether a reviewer is left who has neither answered nor seen it.' })
@@ -47,7 +51,9 @@ export class SkippedReviews {
   @Field(() => [StuckReview], { description: 'The 20 of them that wait the longest.' }) stuck: StuckReview[];
   @Field(() => Int, { description: 'Cases on which people differ while nobody is asked.' }) unsettled: number;
   @Field(() => [UnsettledCase], { description: 'The 20 of them that wait the longest.' }) differing: UnsettledCase[];
-  @Field(() => [SkipReasonCount], { description: 'Reasons of the last 30 days, the commonest 20 first.' })
+  @Field(() => [SkipReasonCount], {
+    description: 'Reasons of the last 30 days, also of who was asked again; the commonest 20 first.',
+  })
   reasons: SkipReasonCount[];
 }
 @InputType()
@@ -96,7 +102,7 @@ export class StuckReviewsResolver {
   }
 
   @Allow({ permission: 'reviews:request' })
-  @Mutation(() => SkippedReviews, { description: 'Takes skips back, so that the case comes to those people again.' })
+  @Mutation(() => SkippedReviews, { description: 'Lets the case come again to people who skipped it.' })
   async askAgain(
     @CurrentActor() actor: Actor,
     @Args('input') { reviewer, ...input }: AskAgainInput,

@@ -10,15 +10,17 @@ const MOST_LISTED = 20;
 const SKIPPED_DAYS = 30;
 
 export type SkipReason = { readonly reason: string | null; readonly count: number };
-export type Skip = { readonly reviewer: string; readonly reason: string | null };
+export type Skip = { readonly reviewer: string; readonly name: string; readonly reason: string | null };
 export type StuckReview = {
   readonly reviewId: string;
   readonly caseId: string;
+  readonly input: unknown;
   readonly waitingSince: Date;
   readonly skips: readonly Skip[];
 };
 export type UnsettledCase = {
   readonly caseId: string;
+  readonly input: unknown;
   readonly since: Date;
   /** What people say, and how many of them; what stands first. */
   readonly answers: readonly { readonly value: unknown; readonly people: number; readonly stands: boolean }[];
@@ -56,10 +58,10 @@ export class StuckReviews {
   private stuck(projectId: string): Promise<(StuckReview & { total: number })[]> {
     return this.database.query(
       `with skipped as materialized (${SKIPPED_OR_PICKED('$1')})
-       select r.id as "reviewId", r.case_id as "caseId", r.created_at as "waitingSince", count(*) over ()::int as total,
-              coalesce((select jsonb_agg(jsonb_build_object('reviewer', ${pseudonymOf('r.project_id', 's.person_id')}, 'reason', s.reason) order by s.created_at)
-                          from review_skip s where s.review_id = r.id), '[]') as skips
-         from skipped r where ${isStuck} order by r.created_at limit ${MOST_LISTED}`,
+       select r.id as "reviewId", r.case_id as "caseId", c.input, r.created_at as "waitingSince", count(*) over ()::int as total,
+              coalesce((select jsonb_agg(jsonb_build_object('reviewer', ${pseudonymOf('r.project_id', 's.person_id')}, 'name', p.name, 'reason', s.reason) order by s.created_at)
+                          from review_skip s join person p on p.id = s.person_id where s.review_id = r.id and s.taken_back_at is null), '[]') as skips
+         from skipped r join intake_case c on c.id = r.case_id where ${isStuck} order by r.created_at limit ${MOST_LISTED}`,
       [projectId],
     );
   }
@@ -67,7 +69,7 @@ export class StuckReviews {
   /** Without those that somebody is asked about now. */
   private differing(projectId: string): Promise<(UnsettledCase & { total: number })[]> {
     return this.database.query(
-      `select c.id as "caseId", u.since, count(*) over ()::int as total, ${hasSomebody('c')} as "canAsk",
+      `select c.id as "caseId", c.input, u.since, count(*) over ()::int as total, ${hasSomebody('c')} as "canAsk",
               (select jsonb_agg(jsonb_build_object('value', v.value, 'people', v.people, 'stands', v.stands) order by v.stands desc, v.people desc, v.value)
                  from (select l.value, count(distinct coalesce(l.person_id, l.id)) as people, ${agree('l.value', 'd.value', '$1')} as stands
                          from label l where l.case_id = c.id and not exists (select 1 from label later where later.corrects_id = l.id)

@@ -6,7 +6,7 @@ const LOOKED_THROUGH = 2000;
 /** Open reviews of a project that may have nobody left: somebody skipped them, or they were picked among answered cases. */
 export const SKIPPED_OR_PICKED = (project: string): string => `
   select r.* from review r where r.project_id = ${project} and r.state = 'open'
-     and (exists (select 1 from review_skip s where s.review_id = r.id) or r.reason = 'disagreement')
+     and (exists (select 1 from review_skip s where s.review_id = r.id and s.taken_back_at is null) or r.reason = 'disagreement')
    order by r.created_at limit ${LOOKED_THROUGH}`;
 
 /** Whether no reviewer of the project can be given the review `r`. */

@@ -68,14 +68,15 @@ describe('a second answer to what a person decided', () => {
   });
 });
 
-const QUERY = `query ($id: ID!) { skippedReviews(projectId: $id) { nobodyLeft stuck { reviewId caseId skips { reviewer reason } }
+const QUERY = `query ($id: ID!) { skippedReviews(projectId: $id) { nobodyLeft stuck { reviewId caseId input skips { reviewer name reason } }
   unsettled differing { caseId canAsk answers { value people stands } } reasons { reason count } } }`;
 type Skipped = {
   skippedReviews: {
     nobodyLeft: number;
-    stuck: { reviewId: string; caseId: string; skips: { reviewer: string; reason: string | null }[] }[];
+    stuck: { reviewId: string; caseId: string; skips: { reviewer: string; name: string; reason: string | null }[] }[];
     unsettled: number;
     differing: { caseId: string; canAsk: boolean }[];
+    reasons: { reason: string | null; count: number }[];
   };
 };
 const skipped = async () => (await world.scientist.run<Skipped>(QUERY, { id: world.projectId })).skippedReviews;
@@ -170,10 +171,14 @@ describe('a case that everybody skips', () => {
     await skip(third);
     expect(await counted()).toBe(1);
     const reviewer = expect.stringMatching(/^R-[0-9a-f]{8}$/);
-    const [one, other, last] = ['not readable', 'not readable', null].map((reason) => ({ reviewer, reason }));
+    const skips = [
+      { reviewer, name: 'reviewer', reason: 'not readable' },
+      { reviewer, name: 'other', reason: 'not readable' },
+      { reviewer, name: 'third', reason: null },
+    ];
     expect(await skipped()).toEqual({
       nobodyLeft: 1,
-      stuck: [{ reviewId: review.id, caseId, skips: [one, other, last] }],
+      stuck: [{ reviewId: review.id, caseId, input: { text: 'nobody wants it' }, skips }],
       unsettled: 0,
       differing: [],
       reasons: [
@@ -198,9 +203,23 @@ describe('a case that everybody skips', () => {
     (await claim(world, session)).find((one) => one.caseId === caseId);
   const stuckIn = async (caseId: string) => (await skipped()).stuck.find((one) => one.caseId === caseId);
   let again: string;
-  it('comes again to whom a lead asks again, and to nobody else', async () => {
+  const left = async (session: Session): Promise<number> => {
+    const { queue } = await session.run<{ queue: { leftToNobody: number } }>(
+      'query ($id: ID!) { queue(projectId: $id) { leftToNobody } }',
+      { id: world.projectId },
+    );
+    return queue.leftToNobody;
+  };
+  const blurred = async () => (await skipped()).reasons.find(({ reason }) => reason === 'blurred')?.count;
+  it('comes again to whom a lead asks again, and to nobody else; the reasons stay counted', async () => {
     again = await bring('still nobody wants it');
-    for (const session of [world.reviewer, world.other, third]) await skip(session, 'blurred', again);
+    for (const session of [world.reviewer, world.other]) await skip(session, 'blurred', again);
+    expect(await left(world.other)).toBe(0);
+    await skip(third, 'blurred', again);
+    // Whoever skipped it is told that nobody else will see it.
+    expect(await left(world.other)).toBe(1);
+    expect(await left(third)).toBe(1);
+    expect(await blurred()).toBe(3);
     const found = await stuckIn(again);
     expect(found?.skips).toHaveLength(3);
     const input = { projectId: world.projectId, reviewId: found?.reviewId, reviewer: found?.skips[1]?.reviewer };
@@ -211,12 +230,15 @@ describe('a case that everybody skips', () => {
     expect(await given(world.reviewer, again)).toBeUndefined();
     expect(await given(third, again)).toBeUndefined();
     expect(await given(world.other, again)).toBeDefined();
+    expect(await blurred()).toBe(3);
+    expect(await left(third)).toBe(0);
   });
 
   it('is an admin’s to decide once nobody is left, and not before', async () => {
     const typeOf = async (value: string) => (await settle(again, value)).errors?.[0]?.extensions?.problem?.type;
     expect(await typeOf('spam')).toBe('/problems/conflict');
     await skip(world.other, 'still blurred', again);
+    expect((await skipped()).reasons).toContainEqual({ reason: 'still blurred', count: 1 });
     expect((await settle(again, 'eggs')).errors?.[0]?.message).toMatch(/must be one of "spam", "ham"/);
     expect(await typeOf('ham')).toBeUndefined();
     expect(await decisionsOf(again)).toEqual(['ham']);

@@ -10,10 +10,16 @@ import { NumberField } from '../ui/number-field';
 import { Failed, Loading } from '../ui/states';
 import { isolated } from '../ui/visible-text';
 
-type Props = { readonly caseId: string; readonly onDone: () => unknown; readonly onCancel: () => void };
+type Props = {
+  readonly caseId: string;
+  /** The first words of the case. */
+  readonly words: string;
+  readonly onDone: () => unknown;
+  readonly onCancel: () => void;
+};
 
 /** A lead's answer to a case that people could not settle: the case, the answer, why. */
-export function DecideForm({ caseId, onDone, onCancel }: Props) {
+export function DecideForm({ caseId, words, onDone, onCancel }: Props) {
   const project = useProject();
   const schema = outputSchemaSchema.parse(project.outputSchema);
   const { data, error: unread } = useQuery(CaseStoryDocument, { variables: { id: caseId } });
@@ -39,7 +45,7 @@ export function DecideForm({ caseId, onDone, onCancel }: Props) {
       p="sm"
       mt="xs"
       component="form"
-      aria-label={`Decide case ${caseId}`}
+      aria-label={`Decide: ${isolated(words)}`}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();

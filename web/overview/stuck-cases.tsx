@@ -6,10 +6,14 @@ import { AskAboutDifferingDocument, AskAgainDocument, type SkippedPartsFragment 
 import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
 import { answer, count } from '../ui/format';
+import { summaryOf } from '../ui/summary';
 import { UserText } from '../ui/user-text';
 import { When } from '../ui/when';
 import { DecideForm } from './decide-form';
 import { isolated } from '../ui/visible-text';
+
+/** A case is known by its first words. */
+const MOST_WORDS = 80;
 
 type Done = { readonly onDone: () => unknown };
 
@@ -18,7 +22,7 @@ export function StuckCase({ stuck, onDone }: Done & { readonly stuck: SkippedPar
   const project = useProject();
   const [ask, { loading }] = useMutation(AskAgainDocument);
   const [trouble, setTrouble] = useState<string | null>(null);
-  const { caseId, reviewId, waitingSince, skips } = stuck;
+  const { caseId, reviewId, waitingSince, skips, input } = stuck;
   const again = async (reviewer: string): Promise<void> => {
     try {
       await ask({ variables: { input: { projectId: project.id, reviewId, reviewer } } });
@@ -28,19 +32,23 @@ export function StuckCase({ stuck, onDone }: Done & { readonly stuck: SkippedPar
     }
   };
   const actions = can(project, 'reviews:request')
-    ? skips.map(({ reviewer }) => (
-        <Button key={reviewer} size="xs" variant="default" loading={loading} onClick={() => void again(reviewer)}>
-          Ask <UserText text={reviewer} /> again
+    ? skips.map((skip) => (
+        <Button
+          key={skip.reviewer}
+          size="xs"
+          variant="default"
+          loading={loading}
+          onClick={() => void again(skip.reviewer)}
+        >
+          {`Ask ${personOf(skip, skips)} again`}
         </Button>
       ))
     : [];
   return (
-    <Row caseId={caseId} since={waitingSince} actions={actions} trouble={trouble} onDone={onDone}>
+    <Row caseId={caseId} input={input} since={waitingSince} actions={actions} trouble={trouble} onDone={onDone}>
       {skips.length === 0
         ? 'asked for, but everybody has answered or seen it'
-        : skips
-            .map(({ reviewer, reason }) => `${isolated(reviewer)}: ${isolated(reason ?? 'no reason given')}`)
-            .join(' · ')}
+        : skips.map((skip) => `${personOf(skip, skips)}: ${isolated(skip.reason ?? 'no reason given')}`).join(' · ')}
     </Row>
   );
 }
@@ -53,7 +61,7 @@ export function DifferingCase({
   const project = useProject();
   const [ask, { loading }] = useMutation(AskAboutDifferingDocument);
   const [trouble, setTrouble] = useState<string | null>(null);
-  const { caseId, since, answers, canAsk } = differing;
+  const { caseId, since, answers, canAsk, input } = differing;
   const send = async (): Promise<void> => {
     try {
       await ask({ variables: { input: { projectId: project.id, caseIds: [caseId] } } });
@@ -75,28 +83,38 @@ export function DifferingCase({
       `${isolated(answer(value))} (${people === 1 ? '1 person' : `${count(people)} people`}${stands ? ', stands' : ''})`,
   );
   return (
-    <Row caseId={caseId} since={since} actions={actions} trouble={trouble} onDone={onDone}>
+    <Row caseId={caseId} input={input} since={since} actions={actions} trouble={trouble} onDone={onDone}>
       {said.join(' · ')}
     </Row>
   );
 }
 
+type Skip = SkippedPartsFragment['stuck'][number]['skips'][number];
+
+/** Their name; with their code where two are called the same. */
+function personOf({ name, reviewer }: Skip, among: readonly Skip[]): string {
+  const isOne = among.filter((other) => other.name === name).length === 1;
+  return isOne ? isolated(name) : `${isolated(name)} (${reviewer})`;
+}
+
 type RowProps = Done & {
   readonly caseId: string;
+  readonly input: unknown;
   readonly since: string;
   readonly actions: readonly ReactNode[];
   readonly trouble: string | null;
   readonly children: string;
 };
 
-function Row({ caseId, since, actions, trouble, onDone, children }: RowProps) {
+function Row({ caseId, input, since, actions, trouble, onDone, children }: RowProps) {
   const project = useProject();
   const [isDeciding, setIsDeciding] = useState(false);
+  const words = summaryOf(project.inputSchema, input).slice(0, MOST_WORDS);
   return (
-    <div role="group" aria-label={`Case ${caseId}`}>
+    <div role="group" aria-label={`Case: ${isolated(words)}`}>
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-        <Link to="/p/$slug/decisions" params={{ slug: project.slug }} search={{ case: caseId }}>
-          {caseId}
+        <Link to="/p/$slug/decisions" params={{ slug: project.slug }} search={{ case: caseId }} title={caseId}>
+          <UserText text={words} />
         </Link>{' '}
         since <When iso={since} />: <UserText text={children} />
       </Text>
@@ -113,7 +131,7 @@ function Row({ caseId, since, actions, trouble, onDone, children }: RowProps) {
           {trouble}
         </Text>
       )}
-      {isDeciding && <DecideForm caseId={caseId} onDone={onDone} onCancel={() => setIsDeciding(false)} />}
+      {isDeciding && <DecideForm caseId={caseId} words={words} onDone={onDone} onCancel={() => setIsDeciding(false)} />}
     </div>
   );
 }

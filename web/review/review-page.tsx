@@ -10,10 +10,12 @@ import { inputSchemaOf, outputSchemaOf } from '../ui/known-schema';
 import { Prefetch } from '../ui/media';
 import { Notice } from '../ui/notice';
 import { UserText } from '../ui/user-text';
+import { skippedInWords } from './skipped-words';
 import { Empty, Failed, Loading } from '../ui/states';
 import { ActionButton } from './answer-bar';
 import { NumberAnswer } from './answer-form';
 import { ReviewWorkbench } from './review-workbench';
+import { answeredToday } from './session-state';
 import { useReviewSession, type Review, type ReviewingSession } from './use-review-session';
 import { isolated } from '../ui/visible-text';
 
@@ -117,7 +119,7 @@ function CutOff({ waiting }: { readonly waiting: number }) {
 
 /** The thin line on top: position today, queue left, the lease, and what was done last. */
 function Standing({ session }: { readonly session: ReviewingSession }) {
-  const { queue, current, correcting, lost, held, outbox, done } = session;
+  const { queue, current, correcting, lost, held, done } = session;
   const [last] = done;
   if (!queue)
     return (
@@ -126,10 +128,9 @@ function Standing({ session }: { readonly session: ReviewingSession }) {
       </Text>
     );
   const left = queue.available + held.length;
-  const answered = queue.answeredTodayByMe + outbox.filter(({ kind }) => kind === 'answer').length;
   return (
     <Text size="sm" c="dimmed" aria-live="polite">
-      {count(answered)} answered today · {count(left)} left
+      {count(answeredToday(session))} answered today · {count(left)} left
       {current && !correcting && lost.length === 0 && (
         <span title={`It stays yours while this page is open; held until ${exactTime(current.leaseExpiresAt)}`}>
           {' '}
@@ -193,7 +194,7 @@ function EmptyQueue({
           {count(queue.heldByMe)} {queue.heldByMe === 1 ? 'case is' : 'cases are'} open on another page of yours.
         </Text>
       )}
-      {queue.skippedByMe > 0 && <Text>{count(queue.skippedByMe)} you have skipped; others will see them.</Text>}
+      {queue.skippedByMe > 0 && <Text>{skippedInWords(queue)}</Text>}
       {queue.oldestOpenAt && <Text>The oldest open case waits for {ago(queue.oldestOpenAt, openedAt)}.</Text>}
       <Text>New cases appear here by themselves.</Text>
       {onUndo && (

@@ -23,6 +23,25 @@ export function currentOf({ correcting, lost, held }: SessionState): Review | nu
   return correcting?.review ?? lost[0]?.review ?? held[0]?.review ?? null;
 }
 
+/** How many cases the reviewer has answered today: an answer that waits counts, and once, also if the server has it already. */
+export function answeredToday({ queue, outbox }: Pick<SessionState, 'queue' | 'outbox'>): number {
+  if (!queue) return 0;
+  const known = new Set(queue.answeredLatelyByMe);
+  return (
+    queue.answeredTodayByMe + outbox.filter(({ kind, review }) => kind === 'answer' && !known.has(review.id)).length
+  );
+}
+
+/** The count goes on with what was stored, until it is read anew. */
+function countedIn(queue: SessionState['queue'], { kind, review }: Entry): SessionState['queue'] {
+  if (!queue || kind !== 'answer' || queue.answeredLatelyByMe.includes(review.id)) return queue;
+  return {
+    ...queue,
+    answeredTodayByMe: queue.answeredTodayByMe + 1,
+    answeredLatelyByMe: [review.id, ...queue.answeredLatelyByMe],
+  };
+}
+
 /**
  * The reviewer's session as a pure machine. What the reviewer does counts at once and goes out behind it, in order; what
  * the server says is believed only about what was so when it was asked.
@@ -141,7 +160,7 @@ function settled(state: SessionState, { key, outcome }: Of<'settled'>): SessionS
     return { ...state, outbox: [{ ...entry, hasWaited: false, mustRetake: true }, ...outbox] };
   if (outcome.kind === 'lost' || outcome.kind === 'refused') return withdrawEntry(state, entry, outcome);
   const next = { ...state, outbox, isRefilling: true };
-  if (outcome.kind === 'stored') return named(next, key, outcome.labelId);
+  if (outcome.kind === 'stored') return named({ ...next, queue: countedIn(state.queue, entry) }, key, outcome.labelId);
   if (outcome.kind === 'skipped') return next;
   const taken: Failure = { kind: 'lost', message: TAKEN, isOpen: false };
   return outcome.review ? returned(next, outcome.review) : withdrawEntry(state, entry, taken);

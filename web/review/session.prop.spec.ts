@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ReviewSession } from './review-session';
-import { currentOf } from './session-state';
+import { answeredToday, currentOf } from './session-state';
 import type { Lost, Review, SessionState } from './session-types';
 import { modelPorts, ModelServer, seeded, VirtualTime, type Network } from './session.support';
 
@@ -45,7 +45,11 @@ class Tab {
   }
 
   /** Whatever stands on screen is true at the moment at which it appears. */
-  #read({ lost, problem }: SessionState): void {
+  #read(state: SessionState): void {
+    const { lost, problem } = state;
+    const stored = this.world.server.answeredBy('me');
+    const waiting = state.outbox.filter(({ kind, review }) => kind === 'answer' && !stored.includes(review.id));
+    expect(answeredToday(state), 'no answer is counted twice').toBeLessThanOrEqual(stored.length + waiting.length);
     for (const one of lost) {
       if (this.#seen.has(one)) continue;
       this.#seen.add(one);

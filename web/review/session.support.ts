@@ -87,7 +87,7 @@ export class ModelServer {
     const missing = count - this.#heldBy(holder).length;
     const free = this.reviews.filter((one) => this.#isFree(one) && !one.skippers.has(holder.person));
     for (const one of free.slice(0, Math.max(0, missing))) this.#hold(one, holder);
-    return { reviews: this.#heldBy(holder).map(toReview), queue: this.queue() };
+    return { reviews: this.#heldBy(holder).map(toReview), queue: this.queue(holder.person) };
   }
 
   send(holder: Holder, entry: Entry): Outcome {
@@ -111,9 +111,23 @@ export class ModelServer {
     for (const one of this.reviews) if (one.isOpen && one.tab === tab) one.person = one.tab = null;
   }
 
-  queue(): QueuePartsFragment {
+  /** The reviews that a person has answered, newest first. */
+  answeredBy(person: string): string[] {
+    const first = this.labels.filter((label) => label.person === person && label.corrects === null);
+    return first.map(({ reviewId }) => reviewId).reverse();
+  }
+
+  queue(person: string): QueuePartsFragment {
     const available = this.reviews.filter((one) => this.#isFree(one)).length;
-    const none = { heldByOthers: 0, heldByMe: 0, skippedByMe: 0, total: available, answeredTodayByMe: 0 };
+    const none = {
+      heldByOthers: 0,
+      heldByMe: 0,
+      skippedByMe: 0,
+      leftToNobody: 0,
+      total: available,
+      answeredTodayByMe: this.answeredBy(person).length,
+      answeredLatelyByMe: this.answeredBy(person).slice(0, 50),
+    };
     return { __typename: 'QueueStatus', available, oldestOpenAt: null, ...none };
   }
 

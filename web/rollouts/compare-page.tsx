@@ -8,7 +8,6 @@ import { can, useProject } from '../lib/session';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
 import { Comparison } from './comparison';
-import { UserText } from '../ui/user-text';
 import { isolated } from '../ui/visible-text';
 
 type Asked = { readonly challenger?: string; readonly champion?: string };
@@ -33,7 +32,7 @@ export function ComparePage() {
       actions={
         canStart && (
           <Button variant="default" component={Link} to={`/p/${project.slug}/rollouts/new`} search={{ challenger }}>
-            Bring <UserText text={String(challenger)} /> in …
+            {`Bring ${isolated(String(challenger))} in …`}
           </Button>
         )
       }

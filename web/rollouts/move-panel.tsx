@@ -12,6 +12,7 @@ import { EndedMeanwhile } from './ended-meanwhile';
 import { useMove } from './use-move';
 import { incumbentInSentence, shareOf } from './words';
 import { UserText } from '../ui/user-text';
+import { isolated } from '../ui/visible-text';
 
 /** What a person can do while it runs; the reason is asked once for whichever it is, and outlives the rollout's end. */
 export function MovePanel({ rollout }: { readonly rollout: RolloutPartsFragment }) {
@@ -77,7 +78,7 @@ export function MovePanel({ rollout }: { readonly rollout: RolloutPartsFragment 
                 finish.move({ input: { rolloutId: id, reason: why } }, `${plan.challenger} is the champion.`),
               )}
             >
-              Keep <UserText text={plan.challenger} /> for good
+              {`Keep ${isolated(plan.challenger)} for good`}
             </Button>
           )}
           <Button

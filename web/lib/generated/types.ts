@@ -1543,9 +1543,9 @@ export type QueueQueryVariables = Exact<{
 }>;
 
 
-export type QueueQuery = { __typename: 'Query', queue: { __typename: 'QueueStatus', available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number } };
+export type QueueQuery = { __typename: 'Query', queue: { __typename: 'QueueStatus', available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, leftToNobody: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number, answeredLatelyByMe: Array<string> } };
 
-export type QueuePartsFragment = { __typename: 'QueueStatus', available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number };
+export type QueuePartsFragment = { __typename: 'QueueStatus', available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, leftToNobody: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number, answeredLatelyByMe: Array<string> };
 
 export type BlindPartsFragment = { __typename: 'BlindReview', id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string };
 
@@ -1559,7 +1559,7 @@ export type ClaimReviewsMutationVariables = Exact<{
 export type ClaimReviewsMutation = { __typename: 'Mutation', claimReviews: { __typename: 'ClaimReviewsResult', reviews: Array<
       | { __typename: 'AssistedReview', id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string, suggestion: { __typename: 'Suggestion', value: unknown, confidence: number | null, threshold: number | null, model: string, evidence: Array<{ __typename: 'Evidence', field: string, start: number, end: number, weight: number }> } }
       | { __typename: 'BlindReview', id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string }
-    >, queue: { __typename: 'QueueStatus', available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number } } };
+    >, queue: { __typename: 'QueueStatus', available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, leftToNobody: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number, answeredLatelyByMe: Array<string> } } };
 
 export type RenewLeasesMutationVariables = Exact<{
   leases: Array<LeaseInput> | LeaseInput;
@@ -1610,7 +1610,7 @@ export type UndoSkipMutationVariables = Exact<{
 export type UndoSkipMutation = { __typename: 'Mutation', undoSkip: { __typename: 'ClaimReviewsResult', reviews: Array<
       | { __typename: 'AssistedReview', id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string, suggestion: { __typename: 'Suggestion', value: unknown, confidence: number | null, threshold: number | null, model: string, evidence: Array<{ __typename: 'Evidence', field: string, start: number, end: number, weight: number }> } }
       | { __typename: 'BlindReview', id: string, caseId: string, why: ReviewWhy, explanation: string, input: unknown, segment: string | null, leaseToken: string, leaseExpiresAt: string, waitingSince: string }
-    >, queue: { __typename: 'QueueStatus', available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number } } };
+    >, queue: { __typename: 'QueueStatus', available: number, heldByOthers: number, heldByMe: number, skippedByMe: number, leftToNobody: number, total: number, oldestOpenAt: string | null, answeredTodayByMe: number, answeredLatelyByMe: Array<string> } } };
 
 export type PoliciesQueryVariables = Exact<{
   projectId: string;
@@ -1867,28 +1867,28 @@ export type OverviewAlarmsQueryVariables = Exact<{
 
 export type OverviewAlarmsQuery = { __typename: 'Query', alarms: { __typename: 'AlarmConnection', edges: Array<{ __typename: 'AlarmEdge', node: { __typename: 'Alarm', id: string, title: string, phase: AlarmPhase, since: string } }> }, alarmCounts: { __typename: 'AlarmCounts', open: number, acknowledged: number } };
 
-export type SkippedPartsFragment = { __typename: 'SkippedReviews', nobodyLeft: number, unsettled: number, stuck: Array<{ __typename: 'StuckReview', reviewId: string, caseId: string, waitingSince: string, skips: Array<{ __typename: 'ReviewSkip', reviewer: string, reason: string | null }> }>, differing: Array<{ __typename: 'UnsettledCase', caseId: string, since: string, canAsk: boolean, answers: Array<{ __typename: 'PeoplesAnswer', value: unknown, people: number, stands: boolean }> }>, reasons: Array<{ __typename: 'SkipReasonCount', reason: string | null, count: number }> };
+export type SkippedPartsFragment = { __typename: 'SkippedReviews', nobodyLeft: number, unsettled: number, stuck: Array<{ __typename: 'StuckReview', reviewId: string, caseId: string, input: unknown, waitingSince: string, skips: Array<{ __typename: 'ReviewSkip', reviewer: string, name: string, reason: string | null }> }>, differing: Array<{ __typename: 'UnsettledCase', caseId: string, input: unknown, since: string, canAsk: boolean, answers: Array<{ __typename: 'PeoplesAnswer', value: unknown, people: number, stands: boolean }> }>, reasons: Array<{ __typename: 'SkipReasonCount', reason: string | null, count: number }> };
 
 export type SkippedReviewsQueryVariables = Exact<{
   projectId: string;
 }>;
 
 
-export type SkippedReviewsQuery = { __typename: 'Query', skippedReviews: { __typename: 'SkippedReviews', nobodyLeft: number, unsettled: number, stuck: Array<{ __typename: 'StuckReview', reviewId: string, caseId: string, waitingSince: string, skips: Array<{ __typename: 'ReviewSkip', reviewer: string, reason: string | null }> }>, differing: Array<{ __typename: 'UnsettledCase', caseId: string, since: string, canAsk: boolean, answers: Array<{ __typename: 'PeoplesAnswer', value: unknown, people: number, stands: boolean }> }>, reasons: Array<{ __typename: 'SkipReasonCount', reason: string | null, count: number }> } };
+export type SkippedReviewsQuery = { __typename: 'Query', skippedReviews: { __typename: 'SkippedReviews', nobodyLeft: number, unsettled: number, stuck: Array<{ __typename: 'StuckReview', reviewId: string, caseId: string, input: unknown, waitingSince: string, skips: Array<{ __typename: 'ReviewSkip', reviewer: string, name: string, reason: string | null }> }>, differing: Array<{ __typename: 'UnsettledCase', caseId: string, input: unknown, since: string, canAsk: boolean, answers: Array<{ __typename: 'PeoplesAnswer', value: unknown, people: number, stands: boolean }> }>, reasons: Array<{ __typename: 'SkipReasonCount', reason: string | null, count: number }> } };
 
 export type SettleCaseMutationVariables = Exact<{
   input: SettleCaseInput;
 }>;
 
 
-export type SettleCaseMutation = { __typename: 'Mutation', settleCase: { __typename: 'SkippedReviews', nobodyLeft: number, unsettled: number, stuck: Array<{ __typename: 'StuckReview', reviewId: string, caseId: string, waitingSince: string, skips: Array<{ __typename: 'ReviewSkip', reviewer: string, reason: string | null }> }>, differing: Array<{ __typename: 'UnsettledCase', caseId: string, since: string, canAsk: boolean, answers: Array<{ __typename: 'PeoplesAnswer', value: unknown, people: number, stands: boolean }> }>, reasons: Array<{ __typename: 'SkipReasonCount', reason: string | null, count: number }> } };
+export type SettleCaseMutation = { __typename: 'Mutation', settleCase: { __typename: 'SkippedReviews', nobodyLeft: number, unsettled: number, stuck: Array<{ __typename: 'StuckReview', reviewId: string, caseId: string, input: unknown, waitingSince: string, skips: Array<{ __typename: 'ReviewSkip', reviewer: string, name: string, reason: string | null }> }>, differing: Array<{ __typename: 'UnsettledCase', caseId: string, input: unknown, since: string, canAsk: boolean, answers: Array<{ __typename: 'PeoplesAnswer', value: unknown, people: number, stands: boolean }> }>, reasons: Array<{ __typename: 'SkipReasonCount', reason: string | null, count: number }> } };
 
 export type AskAgainMutationVariables = Exact<{
   input: AskAgainInput;
 }>;
 
 
-export type AskAgainMutation = { __typename: 'Mutation', askAgain: { __typename: 'SkippedReviews', nobodyLeft: number, unsettled: number, stuck: Array<{ __typename: 'StuckReview', reviewId: string, caseId: string, waitingSince: string, skips: Array<{ __typename: 'ReviewSkip', reviewer: string, reason: string | null }> }>, differing: Array<{ __typename: 'UnsettledCase', caseId: string, since: string, canAsk: boolean, answers: Array<{ __typename: 'PeoplesAnswer', value: unknown, people: number, stands: boolean }> }>, reasons: Array<{ __typename: 'SkipReasonCount', reason: string | null, count: number }> } };
+export type AskAgainMutation = { __typename: 'Mutation', askAgain: { __typename: 'SkippedReviews', nobodyLeft: number, unsettled: number, stuck: Array<{ __typename: 'StuckReview', reviewId: string, caseId: string, input: unknown, waitingSince: string, skips: Array<{ __typename: 'ReviewSkip', reviewer: string, name: string, reason: string | null }> }>, differing: Array<{ __typename: 'UnsettledCase', caseId: string, input: unknown, since: string, canAsk: boolean, answers: Array<{ __typename: 'PeoplesAnswer', value: unknown, people: number, stands: boolean }> }>, reasons: Array<{ __typename: 'SkipReasonCount', reason: string | null, count: number }> } };
 
 export type AskAboutDifferingMutationVariables = Exact<{
   input: AskReviewersInput;
