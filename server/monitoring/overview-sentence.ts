@@ -1,4 +1,5 @@
 import { inWords, type MonitoringVerdict } from '@handrail/shared/monitoring';
+import { digitsApart, grouped, setNumber } from '@handrail/shared/words';
 
 type Told = {
   readonly title: string;
@@ -58,18 +59,37 @@ function listed(names: readonly string[]): string {
 }
 
 function tell({ title, unit, value, limit, previous }: Told): string {
-  const beside =
-    limit !== null ? `limit ${amount(limit, unit)}` : previous !== null ? `before ${amount(previous, unit)}` : '';
-  return `${lowerFirst(title)} is ${amount(value ?? 0, unit)}${beside === '' ? '' : ` (${beside})`}`;
+  const named = lowerFirst(title);
+  if (value === null) return `${named} is not known`;
+  if (limit !== null) return `${named} is ${amount(value, unit, limit)} (limit ${asSet(limit, unit)})`;
+  if (previous === null) return `${named} is ${amount(value, unit, null)}`;
+  return `${named} is ${amount(value, unit, previous)} (before ${amount(previous, unit, value)})`;
 }
 
-function amount(value: number, unit: string): string {
-  if (unit === '') return `${number(value * 100)} %`;
-  return unit === 's' && value >= 3600 ? `${number(value / 3600)} h` : `${number(value)} ${unit}`;
+const PRECISION = 3;
+const HOUR_S = 3600;
+
+/** In the unit that it is said in: a share in per cent, what is held against a long time in hours. */
+function scaled(value: number, unit: string): [number, string] {
+  if (unit === '') return [value * 100, '%'];
+  return unit === 's' && value >= HOUR_S ? [value / HOUR_S, 'h'] : [value, unit];
 }
 
-function number(value: number): string {
-  return String(Number(value.toPrecision(3)));
+/** Rounded, but not to what it is held against (`other`), nor a part to none or to all. */
+function amount(value: number, unit: string, other: number | null): string {
+  const [said, shown] = scaled(value, unit);
+  const against = [other, ...(unit === '' ? [1] : [])].filter((one) => one !== null);
+  const digits = Math.max(
+    Math.floor(Math.log10(Math.max(1, Math.abs(said)))) + 1,
+    ...[PRECISION, ...against.map((one) => digitsApart(said, scaled(one, unit)[0], PRECISION))],
+  );
+  return `${grouped(String(Number(said.toPrecision(Math.min(15, digits)))))} ${shown}`;
+}
+
+/** A limit, with every digit that somebody has given it. */
+function asSet(limit: number, unit: string): string {
+  const [said, shown] = scaled(limit, unit);
+  return `${setNumber(said)} ${shown}`;
 }
 
 function lowerFirst(text: string): string {

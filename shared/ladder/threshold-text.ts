@@ -1,3 +1,5 @@
+export { rateText } from '../words/index.js';
+
 /** Beyond so many decimals a binary fraction shows its own noise. */
 const MOST_DECIMALS = 15;
 const FEWEST_DECIMALS = 2;
@@ -17,9 +19,4 @@ export function confidenceText(confidence: number, threshold: number | null = nu
   const decimals = threshold === null ? FEWEST_DECIMALS : (thresholdText(threshold).split('.')[1]?.length ?? 0);
   const digits = confidence.toFixed(MOST_DECIMALS);
   return digits.slice(0, digits.length - MOST_DECIMALS + decimals);
-}
-
-/** A rate that somebody has set, in per cent with every digit it has. */
-export function rateText(rate: number): string {
-  return `${Number((100 * rate).toPrecision(12))} %`;
 }

@@ -90,5 +90,5 @@ function total(rows: readonly LoopSeen[], of: (row: LoopSeen) => number): number
 export function inWords(ms: number): string {
   const minutes = Math.round(ms / 60_000);
   if (minutes < 2) return `${Math.round(ms / 1000)} seconds`;
-  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+  return minutes < 120 ? `${minutes} minutes` : `${Number((minutes / 60).toPrecision(2))} hours`;
 }

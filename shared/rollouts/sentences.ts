@@ -2,6 +2,7 @@ import type { ArmCounts, RolloutEvidence } from './evidence.js';
 import type { RolloutMetric, RolloutPlan } from './plan.js';
 import type { RolloutState, Waiting } from './progress.js';
 import type { GuardrailVerdict } from './verdict.js';
+import { minutesText, rateText, shareText } from '../words/index.js';
 
 const WHAT: Readonly<Record<RolloutMetric, string>> = {
   error: 'wrong answers',
@@ -13,10 +14,11 @@ const WHAT: Readonly<Record<RolloutMetric, string>> = {
   disagreement: 'disagreements',
 };
 
-/** `0.053` as `5.3 %`; whole where it is. */
+/** A measured share: `0.053` as `5.3 %`; whole where it is, and never none or all where it is not. */
 export function percent(share: number): string {
-  const value = share * 100;
-  return `${Number.isInteger(Math.round(value * 1e6) / 1e6) ? Math.round(value) : value.toFixed(1)} %`;
+  const value = Math.round(share * 1e8) / 1e6;
+  const isWhole = Number.isInteger(value) && (value !== 0 || share === 0) && (value !== 100 || share === 1);
+  return isWhole ? `${value} %` : shareText(share);
 }
 
 /** A guardrail's standing in a sentence, for a screen or a report. */
@@ -101,9 +103,7 @@ export function waitingSentence(waiting: Waiting): string {
 }
 
 function duration(ms: number): string {
-  const minutes = Math.ceil(ms / 60_000);
-  if (minutes < 120) return `${minutes} min`;
-  return minutes < 48 * 60 ? `${Math.ceil(minutes / 60)} h` : `${Math.ceil(minutes / 60 / 24)} days`;
+  return minutesText(Math.ceil(ms / 60_000));
 }
 
 /** How a rollout stands, in a sentence. */
@@ -116,12 +116,12 @@ export function rolloutSentence(plan: RolloutPlan, state: RolloutState, waiting:
     case 'rolled_back':
       return `${challenger} was rolled back; ${incumbent} decide${plan.incumbent === null ? '' : 's'} everything.`;
     case 'stopped':
-      return `Stopped: the arms held another ratio than ${percent(shareOf(plan, state))}, so nothing else can be believed.`;
+      return `Stopped: the arms held another ratio than ${rateText(shareOf(plan, state))}, so nothing else can be believed.`;
     case 'running': {
       const open = waiting.length === 0 ? '' : ` It waits for ${waiting.map(waitingSentence).join(', ')}.`;
       if (plan.mode === 'blue_green')
         return `${state.share === 1 ? `${challenger} (green)` : `${incumbent} (blue)`} answers everything.${open}`;
-      return `${challenger} answers ${percent(state.share)} (step ${state.step + 1} of ${plan.steps.length}).${open}`;
+      return `${challenger} answers ${rateText(state.share)} (step ${state.step + 1} of ${plan.steps.length}).${open}`;
     }
   }
 }
@@ -142,7 +142,7 @@ export function moveReason(
 ): string {
   switch (move.kind) {
     case 'advance':
-      return `Step ${move.step} held; ${plan.challenger} answers ${percent(move.share)} now.`;
+      return `Step ${move.step} held; ${plan.challenger} answers ${rateText(move.share)} now.`;
     case 'finish':
       return `Every step held; ${plan.challenger} answers everything for good.`;
     case 'roll_back':

@@ -59,5 +59,5 @@ export function StoppedNotice() {
 function inWords(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 2) return `${Math.round(seconds)} seconds`;
-  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+  return minutes < 120 ? `${minutes} minutes` : `${Number((minutes / 60).toPrecision(2))} hours`;
 }

@@ -7,7 +7,8 @@ import { useProject } from '../lib/session';
 import { DistributionChart } from '../ui/charts/distribution-chart';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
-import { effectText, figure, STATES, type Field } from './field-table';
+import { effectText, STATES, type Field } from './field-table';
+import { figure } from './figure';
 import { UserText } from '../ui/user-text';
 import { isolated } from '../ui/visible-text';
 

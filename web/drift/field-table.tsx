@@ -4,6 +4,7 @@ import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react';
 import type { DataDriftQuery, DriftState } from '../lib/generated/graphql';
 import { When } from '../ui/when';
 import { UserText } from '../ui/user-text';
+import { figure } from './figure';
 
 export type Field = DataDriftQuery['dataDrift']['fields'][number];
 
@@ -75,9 +76,11 @@ function FieldRow({ field, isShown, onOpen }: RowProps) {
       </Table.Td>
       <Table.Td className="figures">{compared ? effectText(compared) : '–'}</Table.Td>
       <Table.Td className="figures">
-        {compared ? `${figure(compared.psi)} of ${figure(compared.psiCritical)}` : '–'}
+        {compared
+          ? `${figure(compared.psi, compared.psiCritical)} of ${figure(compared.psiCritical, compared.psi)}`
+          : '–'}
       </Table.Td>
-      <Table.Td className="figures">{compared ? figure(compared.adjustedP) : '–'}</Table.Td>
+      <Table.Td className="figures">{compared ? figure(compared.adjustedP, DRIFT_RATE) : '–'}</Table.Td>
       <Table.Td>{field.since ? <When iso={field.since} /> : '–'}</Table.Td>
     </Table.Tr>
   );
@@ -88,10 +91,5 @@ const UNITS: Readonly<Record<EffectUnit, string>> = { 'standard deviations': 'sd
 /** The number and the unit that the field's sentence says. */
 export function effectText(compared: { readonly wasserstein: number | null; readonly jensenShannon: number }): string {
   const { value, unit } = effectOf(compared);
-  return `${figure(value)} ${UNITS[unit]}`;
-}
-
-export function figure(value: number): string {
-  if (value !== 0 && Math.abs(value) < 0.001) return '< 0.001';
-  return String(Number(value.toPrecision(3)));
+  return `${figure(value, DRIFT_EFFECT)} ${UNITS[unit]}`;
 }

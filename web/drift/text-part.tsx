@@ -1,7 +1,7 @@
 import { List, Paper, Text } from '@mantine/core';
 import type { DataDriftQuery } from '../lib/generated/graphql';
 import { When } from '../ui/when';
-import { figure } from './field-table';
+import { figure } from './figure';
 import { UserText } from '../ui/user-text';
 
 type Props = { readonly texts: DataDriftQuery['dataDrift']['texts'] };

@@ -5,6 +5,7 @@ import { count, withInterval } from '../ui/format';
 import { distanceText } from '../ui/number-answers';
 import { Notice } from '../ui/notice';
 import { UserText } from '../ui/user-text';
+import { previewShare } from './preview-words';
 
 type Props = PolicyPreviewQuery['policyPreview'] & {
   /** These are the numbers of the choice before; those of this one are coming. */
@@ -17,16 +18,16 @@ type Props = PolicyPreviewQuery['policyPreview'] & {
 export function PreviewPanel({ current, proposed, unheard, isStale, unit }: Props) {
   const hasSystem = current.bySystem + proposed.bySystem > 0;
   const rows: readonly [string, (preview: PreviewPartsFragment) => string][] = [
-    ['Decided by the machine', ({ byModel, cases, unknown }) => share(byModel, cases - unknown)],
+    ['Decided by the machine', ({ byModel, cases, unknown }) => previewShare(byModel, cases - unknown)],
     ...(hasSystem
       ? [
           [
             'Decided by the previous system',
-            ({ bySystem, cases, unknown }: PreviewPartsFragment) => share(bySystem, cases - unknown),
+            ({ bySystem, cases, unknown }: PreviewPartsFragment) => previewShare(bySystem, cases - unknown),
           ] as [string, (preview: PreviewPartsFragment) => string],
         ]
       : []),
-    ['Decided by a person', ({ toHuman, cases, unknown }) => share(toHuman, cases - unknown)],
+    ['Decided by a person', ({ toHuman, cases, unknown }) => previewShare(toHuman, cases - unknown)],
     ['Not known', ({ unknown }) => count(unknown)],
     ['Automated in all (95 %)', automated],
     ['Audited blind', ({ audited }) => count(audited)],
@@ -92,10 +93,6 @@ function Unheard({ unheard, cases }: Pick<Props, 'unheard'> & { readonly cases: 
       </Notice>
     ),
   );
-}
-
-function share(k: number, known: number): string {
-  return known === 0 ? 'Not known' : `${count(k)} (${((100 * k) / known).toFixed(0)}\u202f%)`;
 }
 
 function automated({ share: of, shareLower, shareUpper }: PreviewPartsFragment): string {

@@ -1,3 +1,4 @@
+import { shareText } from '@handrail/shared/words';
 import { count } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { UserText } from '../ui/user-text';
@@ -29,5 +30,5 @@ export function AutomationNotice({ names, of = 'cases', asked, incumbent, challe
 }
 
 function wholePercent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  return shareText(share, { decimals: 0 });
 }

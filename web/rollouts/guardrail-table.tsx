@@ -1,7 +1,9 @@
 import { Badge, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { rateText } from '@handrail/shared/words';
 import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react';
 import type { GuardrailPartsFragment, PlanPartsFragment, RolloutPartsFragment } from '../lib/generated/graphql';
 import { When } from '../ui/when';
+import { eValue } from './e-value';
 import { METRIC_WORDS } from './words';
 import { UserText } from '../ui/user-text';
 
@@ -89,7 +91,7 @@ export function GuardrailRows({ guardrails, plan }: RowsProps) {
 function limitOf(metric: GuardrailPartsFragment['metric'], plan: PlanPartsFragment): string {
   const given = plan.guardrails.find((one) => one.metric === metric);
   if (!given) return '';
-  const own = given.limit === null ? [] : [`fails above ${Number((100 * given.limit).toFixed(2))} % of cases`];
+  const own = given.limit === null ? [] : [`fails above ${rateText(given.limit)} of cases`];
   const compared =
     given.worseThan === null || plan.incumbent === null
       ? []
@@ -99,7 +101,7 @@ function limitOf(metric: GuardrailPartsFragment['metric'], plan: PlanPartsFragme
 
 /** The e-value so far on the way to its alarm; on a log scale, so equal evidence is equal length. */
 function EvidenceBar({ logE, alarmLogE, alarmShare, verdict, metric, observed }: GuardrailPartsFragment) {
-  const value = `e-value ${eValue(logE)}, alarm at ${eValue(alarmLogE)}`;
+  const value = `e-value ${eValue(logE, alarmLogE)}, alarm at ${eValue(alarmLogE)}`;
   const isUnknown = observed === 0;
   return (
     <Stack gap={2}>
@@ -122,10 +124,4 @@ function EvidenceBar({ logE, alarmLogE, alarmShare, verdict, metric, observed }:
       </Text>
     </Stack>
   );
-}
-
-export function eValue(logE: number): string {
-  if (logE > 14) return '> 1,000,000';
-  const value = Math.exp(logE);
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(2);
 }

@@ -1,5 +1,6 @@
 import { suggestedRollout, type DeploymentCase } from '@handrail/shared/projects';
 import { GUARDRAILS_WITHOUT_BASELINE, isFitting, rolloutPlanSchema } from '@handrail/shared/rollouts';
+import { rateText, shareText } from '@handrail/shared/words';
 import type { Level, RolloutMetric, RolloutMode, StartRolloutInput } from '../lib/generated/graphql';
 import { METRIC_WORDS, METRICS, minutesOf, shareOf } from './words';
 
@@ -108,15 +109,13 @@ export type KnownDisagreement = {
 export function warningOf({ guards }: PlanDraft, known: KnownDisagreement | undefined): string | undefined {
   const guard = guards.find(({ metric }) => metric === 'DISAGREEMENT');
   if (!guard?.isOn || guard.limit === null || !known || known.estimate === null) return undefined;
-  const measured = `They differ on ${shareOf(round(known.estimate))} (${shareOf(round(known.lower))} to ${shareOf(round(known.upper))}) of ${known.cases.toLocaleString('en')} cases that both answered`;
-  if (100 * known.lower > guard.limit)
-    return `${measured}, and the limit is ${guard.limit} %: it would be rolled back soon after the start. A better machine differs, too; leave the guardrail out, or raise its limit.`;
-  if (100 * known.upper > guard.limit) return `${measured}: the limit of ${guard.limit} % may be passed.`;
+  const { limit } = guard;
+  const said = (share: number): string => shareText(share, { against: [limit / 100] }).replace('.0 ', ' ');
+  const measured = `They differ on ${said(known.estimate)} (${said(known.lower)} to ${said(known.upper)}) of ${known.cases.toLocaleString('en')} cases that both answered`;
+  if (100 * known.lower > limit)
+    return `${measured}, and the limit is ${rateText(limit / 100)}: it would be rolled back soon after the start. A better machine differs, too; leave the guardrail out, or raise its limit.`;
+  if (100 * known.upper > limit) return `${measured}: the limit of ${rateText(limit / 100)} may be passed.`;
   return undefined;
-}
-
-function round(share: number): number {
-  return Math.round(1000 * share) / 1000;
 }
 
 /** What is sent to start it. */

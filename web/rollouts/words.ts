@@ -1,3 +1,4 @@
+import { minutesText, rateText } from '@handrail/shared/words';
 import type { RolloutEventKind, RolloutMetric, RolloutMode, RolloutStatus } from '../lib/generated/graphql';
 
 export const METRIC_WORDS: Readonly<Record<RolloutMetric, { readonly name: string; readonly says: string }>> = {
@@ -29,9 +30,9 @@ export const EVENT_WORDS: Readonly<Record<RolloutEventKind, string>> = {
   STOPPED: 'Stopped',
 };
 
-/** A share as people say it: `5 %`, `0.5 %`. */
+/** A share that was set, as people say it: `5 %`, `0.5 %`. */
 export function shareOf(share: number): string {
-  return `${Number((100 * share).toFixed(2))} %`;
+  return rateText(share);
 }
 
 export function incumbentOf(incumbent: string | null): string {
@@ -45,6 +46,5 @@ export function incumbentInSentence(incumbent: string | null): string {
 
 /** Minutes as people say them. */
 export function minutesOf(minutes: number): string {
-  if (minutes < 120) return `${Math.ceil(minutes)} min`;
-  return minutes < 48 * 60 ? `${Math.ceil(minutes / 60)} h` : `${Math.ceil(minutes / 1440)} days`;
+  return minutesText(Math.ceil(minutes));
 }

@@ -1,4 +1,5 @@
 import { confidenceText } from '@handrail/shared/ladder';
+import { minutesText, shareText } from '@handrail/shared/words';
 
 export { rateText, thresholdText } from '@handrail/shared/ladder';
 
@@ -17,13 +18,14 @@ export function two(value: number | null | undefined, against: number | null = n
   return value == null ? '–' : confidenceText(value, against);
 }
 
+/** A share; never none or all where it is not. */
 export function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return shareText(share);
 }
 
 /** An estimated share with its interval. */
 export function withInterval(share: number, bounds: { lower: number; upper: number }): string {
-  return `${(100 * share).toFixed(1)} % (${(100 * bounds.lower).toFixed(1)}–${(100 * bounds.upper).toFixed(1)})`;
+  return `${percent(share)} (${(100 * bounds.lower).toFixed(1)}–${(100 * bounds.upper).toFixed(1)})`;
 }
 
 /** A share with its interval; nothing known yet is said so. */
@@ -46,11 +48,15 @@ export function clock(iso: string): string {
   return CLOCK.format(new Date(iso));
 }
 
+const LONG_MINUTES = 48 * 60;
+
+/** How long it is since then. */
 export function ago(iso: string, now: number): string {
   const seconds = Math.max(0, Math.round((now - Date.parse(iso)) / 1000));
   if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
-  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`;
+  // Of hours the minutes are said too, of days the hours: 1.5 h are not 2.
+  const minutes = Math.round(seconds / 60);
+  return minutesText(minutes < LONG_MINUTES ? minutes : 60 * Math.round(minutes / 60));
 }
 
 export function answer(value: unknown): string {

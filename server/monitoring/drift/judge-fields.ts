@@ -3,7 +3,6 @@ import {
   driftOnset,
   driftsSince,
   driftWindows,
-  effectOf,
   judgeDrift,
   mergeCells,
   whyNotCompared,
@@ -13,6 +12,7 @@ import {
   type DriftState,
   type Layout,
 } from '@handrail/shared/monitoring';
+import { fieldReason } from './field-reason.js';
 import type { DriftPart } from './drift-parts.js';
 
 export type SegmentCell = { readonly segment: string; readonly at: number; readonly cell: Cell };
@@ -127,7 +127,7 @@ function judgedField(both: Both, compared: Compared & { adjustedP: number }, sta
   return {
     ...part,
     state,
-    reason: reasonOf(compared, state),
+    reason: fieldReason(compared, state),
     isOrdered: current.layout?.kind === 'numeric',
     compared,
     segments: state === 'DRIFTS' ? segmentsOf(both) : [],
@@ -136,24 +136,6 @@ function judgedField(both: Both, compared: Compared & { adjustedP: number }, sta
     isSinceBefore: since !== null && since === windows[0]?.from,
     onset,
   };
-}
-
-function reasonOf(compared: Compared & { adjustedP: number }, state: 'DRIFTS' | 'STABLE'): string {
-  const { missingCurrent, missingReference, adjustedP } = compared;
-  const { value, unit } = effectOf(compared);
-  const share = (value: number): string => `${Number((100 * value).toPrecision(3))} %`;
-  const much = String(Number(value.toPrecision(3)));
-  const moved =
-    unit === 'standard deviations'
-      ? `values moved by ${much} standard deviations`
-      : `shares moved by a Jensen–Shannon distance of ${much}`;
-  const missing =
-    Math.abs(missingCurrent - missingReference) >= 0.01
-      ? `; ${share(missingCurrent)} are missing, ${share(missingReference)} were`
-      : '';
-  const chance = adjustedP < 0.001 ? 'p below 0.001' : `p = ${adjustedP.toPrecision(2)}`;
-  if (state === 'DRIFTS') return `${moved}${missing}; chance does that with ${chance}.`;
-  return compared.effect >= 1 ? `${moved}${missing}, which chance can do.` : `${moved}${missing}, less than matters.`;
 }
 
 /** Each of the busiest segments beside itself in the reference, or beside all of it where it had too few. */

@@ -1,7 +1,9 @@
+import { shareText } from '@handrail/shared/words';
+
 /** What it means that texts of now can be told from those of the reference so well. All in [0, 1]. */
 export function textSentence({ auc, lower, upper }: { auc: number; lower: number; upper: number }): string {
-  const percent = (share: number): string => (100 * share).toFixed(0);
-  const seen = `Of a text of now and one of the reference, a classifier names the one of now in ${percent(auc)} % of pairs (${percent(lower)}–${percent(upper)}; 50 is chance)`;
+  const percent = (share: number): string => shareText(share, { decimals: 0, against: [0.5] });
+  const seen = `Of a text of now and one of the reference, a classifier names the one of now in ${percent(auc)} of pairs (${percent(lower)} to ${percent(upper)}; 50 % is chance)`;
   return `${seen}: ${meaningOf(auc, lower)}.`;
 }
 
