@@ -64,6 +64,16 @@ it('the page of drift says how many of how many drift, and of how many more noth
     many,
   ));
 
+const read = (said: Said | undefined): number => said?.value ?? NaN;
+
+function isMissing(said: readonly Said[], shares: readonly number[]): void {
+  shares.forEach((share, index) => {
+    expect(said[index]?.unit).toBe('%');
+    expect(Math.abs((said[index]?.value ?? NaN) - 100 * share)).toBeLessThanOrEqual(0.051);
+    expect(said[index]?.value === 100).toBe(share >= ALL);
+  });
+}
+
 it('a field says by how much it moved in the unit of its effect, on the side of the limit on which it is, and what is missing', () =>
   fc.assert(
     fc.property(part, part, part, part, fc.boolean(), (much, p, now, before, isNumeric) => {
@@ -73,17 +83,10 @@ it('a field says by how much it moved in the unit of its effect, on the side of 
       };
       const [moved, ...rest] = figuresIn(fieldReason(compared, 'DRIFTS'));
       expect(moved?.unit).toBe(isNumeric ? 'standard deviations' : '');
-      expect(Math.abs((moved?.value ?? NaN) - much)).toBeLessThanOrEqual(0.0051 * much);
-      if (Math.abs(much - DRIFT_EFFECT) > 1e-9)
-        expect((moved?.value ?? NaN) >= DRIFT_EFFECT).toBe(much >= DRIFT_EFFECT);
-      if (Math.abs(now - before) >= 0.01) {
-        [now, before].forEach((share, index) => {
-          expect(rest[index]?.unit).toBe('%');
-          expect(Math.abs((rest[index]?.value ?? NaN) - 100 * share)).toBeLessThanOrEqual(0.051);
-          if (share < ALL) expect(rest[index]?.value).toBeLessThan(100);
-        });
-      }
-      const chance = rest.at(-1)?.value ?? NaN;
+      expect(Math.abs(read(moved) - much)).toBeLessThanOrEqual(0.0051 * much);
+      if (Math.abs(much - DRIFT_EFFECT) > 1e-9) expect(read(moved) >= DRIFT_EFFECT).toBe(much >= DRIFT_EFFECT);
+      isMissing(rest, Math.abs(now - before) >= 0.01 ? [now, before] : []);
+      const chance = read(rest.at(-1));
       expect(p < 0.001 ? chance === 0.001 : Math.abs(chance - p) <= 0.051 * p).toBe(true);
     }),
     many,

@@ -6,6 +6,7 @@ import { draftFor, planSentence, warningOf, type StepDraft } from '../rollouts/p
 import { minutesOf, shareOf } from '../rollouts/words';
 import { previewShare } from '../ladder/preview-words';
 import { figure } from '../drift/figure';
+import { figuresOf } from '../overview/figures';
 import { ago, percent, withInterval } from '../ui/format';
 
 const many = { numRuns: 300 };
@@ -113,6 +114,32 @@ it('evidence and effects are never rounded to the alarm or the limit that they h
       if (Math.abs(value - alarm) > 1e-6) expect(Math.sign((said?.value ?? NaN) - held)).toBe(Math.sign(value - alarm));
       const near = Number(figure(value, alarm).replace('< ', ''));
       if (Math.abs(value - alarm) > 1e-6) expect(Math.sign(near - alarm)).toBe(Math.sign(value - alarm));
+    }),
+    many,
+  ));
+
+it('the queue of the overview says its length, the time of its pace and how long it takes, and failures on their side of the limit', () =>
+  fc.assert(
+    fc.property(fc.integer({ min: 60, max: 1439 }), count, count, count, fc.nat(300), (...figures) => {
+      const [span, queueLength, answered, asked, failures] = figures;
+      const now = 1440 * 60_000;
+      const failed = Math.min(asked, failures);
+      const hour = { cases: 1, automated: 0, opened: 1, asked, failed, answered, compared: 0, agreed: 0 };
+      const hours = [
+        { ...hour, __typename: 'ProjectHour' as const, hour: new Date(now - span * 60_000).toISOString() },
+      ];
+      const queue = { queueLength, oldestOpenAt: null, sameNumber: [] };
+      const [, , , pace, , machine] = figuresOf(hours, queue, now);
+      const says = pace?.says ?? '';
+      const left = answered === 0 ? 0 : 60 * Math.ceil((queueLength * span) / answered / 60);
+      expect(figuresIn(says).filter(({ unit }) => unit === '')).toMatchObject(
+        says === '' ? [] : [{ value: queueLength }],
+      );
+      expect(minutes(says)).toBe(says === '' ? 0 : span + left);
+      if (asked === 0) return;
+      const share = Number((machine?.value ?? '').replace(' %', ''));
+      expect(share).toBeCloseTo((100 * failed) / asked, 0);
+      expect(share > 1).toBe(machine?.state === 'bad');
     }),
     many,
   ));

@@ -36,14 +36,14 @@ describe('answered by people', () => {
     expect(of(hours, 160)).toMatchObject({ state: 'good' });
     expect(of(hours, 200)).toMatchObject({
       state: 'bad',
-      says: 'At the pace of the last 3 h the 200 that wait take about 5 h.',
+      says: 'At the pace of the last 2 h 30 min the 200 that wait take about 5 h.',
     });
   });
 
   it('where nobody answers, that is said', () =>
     expect(of(day({ opened: 5 }, {}, {}), 5)).toMatchObject({
       state: 'bad',
-      says: 'Nobody has answered in the last 3 h, and 5 wait.',
+      says: 'Nobody has answered in the last 2 h 30 min, and 5 wait.',
     }));
 });
 

@@ -1,4 +1,5 @@
 import { wilson } from '@handrail/shared/stats';
+import { minutesText, shareText } from '@handrail/shared/words';
 import { ago, count, percent, shareWithInterval } from '../ui/format';
 import type { LevelSummaryQuery, ProjectHoursQuery } from '../lib/generated/graphql';
 
@@ -15,7 +16,8 @@ export type Figure = {
   readonly trend: readonly (number | null)[];
 };
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** A case that waits longer than this needs somebody. */
 export const LONGEST_WAIT_MS = 4 * HOUR_MS;
 /** Less than this tells no pace. */
@@ -39,6 +41,7 @@ export function figuresOf(
   const [failed, compared, agreed] = [sum('failed'), sum('compared'), sum('agreed')];
   const wait = oldestOpenAt == null ? 0 : now - Date.parse(oldestOpenAt);
   const asked = sum('asked');
+  const failures = shareText(failed / asked, { against: [MOST_FAILURES] });
   const pace = paceOf(hours, { answered, queueLength, now });
   return [
     {
@@ -84,11 +87,11 @@ export function figuresOf(
     },
     {
       name: 'Machine had no answer',
-      value: shareOf(failed, asked),
+      value: asked === 0 ? 'not known yet' : failures,
       note: asked === 0 ? 'no machine was asked' : `${count(failed)} of ${count(asked)} it was asked`,
       limit: `At most ${percent(MOST_FAILURES)}`,
       state: known(asked, failed <= MOST_FAILURES * asked),
-      says: `${percent(failed / asked)} of its answers could not be used.`,
+      says: `${failures} of its answers could not be used.`,
       trend: hours.map((hour) => hour.failed),
     },
   ];
@@ -102,7 +105,7 @@ function paceOf(hours: readonly Hour[], { answered, queueLength, now }: Queue): 
   const span = begun === undefined ? 0 : now - Date.parse(begun.hour);
   if (span < SHORTEST_PACE_MS) return { state: 'unknown' };
   if (queueLength * span <= answered * LONGEST_WAIT_MS) return { state: 'good' };
-  const past = `the last ${Math.round(span / HOUR_MS)} h`;
+  const past = `the last ${minutesText(Math.round(span / MINUTE_MS))}`;
   if (answered === 0) return { state: 'bad', says: `Nobody has answered in ${past}, and ${count(queueLength)} wait.` };
   const hoursLeft = Math.ceil((queueLength * span) / answered / HOUR_MS);
   return {
