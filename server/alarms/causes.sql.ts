@@ -1,5 +1,6 @@
 import type { Cause } from '@handrail/shared/alarms';
 import type { Tx } from '../platform/database/index.js';
+import { skipsOfStuck } from '../reviews/index.js';
 
 const MOST = 50;
 
@@ -28,6 +29,15 @@ export async function changesIn(
     [projectId, from, to, MOST],
   );
   return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+}
+
+/** That people skipped what nobody is left to answer now; nothing where nobody did. */
+export async function skipsIn(tx: Tx, projectId: string): Promise<Cause[]> {
+  const skips = await skipsOfStuck(tx, projectId);
+  if (!skips) return [];
+  const title = skips.cases === 1 ? 'Reviewers skipped 1 case' : `Reviewers skipped ${skips.cases} cases`;
+  const detail = skips.reason === null ? 'mostly without a reason' : `most often “${skips.reason}”`;
+  return [{ kind: 'SKIPS', id: 'skipped', at: skips.latest.getTime(), title, detail }];
 }
 
 /** What a rule's own action must find unchanged. */

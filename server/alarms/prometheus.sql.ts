@@ -1,4 +1,5 @@
 import type { Database } from '../platform/database/index.js';
+import { STUCK_COUNT } from '../reviews/index.js';
 
 type Counted = {
   readonly id: string;
@@ -7,6 +8,7 @@ type Counted = {
   readonly acknowledged: number;
   readonly openReviews: number;
   readonly oldestReviewSeconds: number;
+  readonly stuckCases: number;
 };
 
 const COUNTED_UP_TO = 10_000;
@@ -19,7 +21,8 @@ export async function projectsInFigures(
   const [projects, [all]] = await Promise.all([
     database.query<Counted>(
       `select p.id, p.slug as project, a.firing, a.acknowledged, r.depth as "openReviews",
-              greatest(coalesce(extract(epoch from $1::timestamptz - r.oldest), 0), 0)::float8 as "oldestReviewSeconds"
+              greatest(coalesce(extract(epoch from $1::timestamptz - r.oldest), 0), 0)::float8 as "oldestReviewSeconds",
+              ${STUCK_COUNT('p.id')} as "stuckCases"
          from (select id, slug from project order by slug limit $2) p
         cross join lateral (select count(*) filter (where phase = 'FIRING')::int as firing, count(*) filter (where phase = 'ACKNOWLEDGED')::int as acknowledged
                               from alarm where project_id = p.id and phase <> 'RESOLVED') a

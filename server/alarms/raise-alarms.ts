@@ -23,7 +23,7 @@ import {
 import { insertAction } from './actions.sql.js';
 import { happen } from './alarm-events.js';
 import { announceAlarm, HANDRAIL } from './announce-alarm.js';
-import { changesIn, standingOf } from './causes.sql.js';
+import { changesIn, skipsIn, standingOf } from './causes.sql.js';
 import type { SeenReading } from './alarm-source.js';
 
 /** A part of a rule that begins to fire, or ends. */
@@ -38,6 +38,9 @@ export type Grown = Opened & { readonly signal: SignalRow };
 type Raising = { readonly row: AlarmRow; readonly isNew: boolean; readonly titles: string[] };
 type Raised = { readonly projectId: string; readonly at: Date; readonly opened: readonly Opened[] };
 
+/** Cases that nobody is left to answer: of them alone that people skipped is a cause. */
+const OF_SKIPS = 'people.stuck';
+
 /** Makes alarms of rules that fire: those of one cause are one alarm. */
 @Injectable()
 export class RaiseAlarms {
@@ -47,9 +50,10 @@ export class RaiseAlarms {
     const earliest = Math.min(...opened.map(({ since }) => since.getTime()));
     const { from } = causesFrom(earliest);
     const changes = await changesIn(tx, { projectId, from: new Date(from), to: at });
+    const skips = opened.some(({ rule }) => rule.metric === OF_SKIPS) ? await skipsIn(tx, projectId) : [];
     const raised = new Map<string, Raising>();
     for (const one of opened) {
-      const alarm = await this.raise(tx, { projectId, at, one, candidates: [...changes, ...causes] });
+      const alarm = await this.raise(tx, { projectId, at, one, candidates: [...changes, ...causes, ...skips] });
       if (!alarm) continue;
       const known = raised.get(alarm.row.id);
       raised.set(alarm.row.id, known ?? { ...alarm, titles: [] });
@@ -155,6 +159,7 @@ export class RaiseAlarms {
 
 /** What drifts is not its own cause; inputs that drift may be why answers and errors do. */
 function mayCause({ kind, id }: Cause, { metric, source }: Pick<AlarmRule, 'metric' | 'source'>): boolean {
+  if (kind === 'SKIPS') return metric === OF_SKIPS;
   if (kind !== 'DRIFT' || source !== 'DRIFT') return true;
   const isOfInput = (name: string): boolean => name.startsWith('drift.input') || name.startsWith('drift.text');
   return !isOfInput(metric) && isOfInput(id);

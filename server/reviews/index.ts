@@ -6,5 +6,5 @@ export { ReviewsModule } from './reviews.module.js';
 export { RequestReviews } from './request-reviews.js';
 export { ReviewQueue } from './review-queue.js';
 export { PSEUDONYM } from './pseudonym.sql.js';
-export { STUCK_COUNT } from './stuck.sql.js';
+export { STUCK_COUNT, skipsOfStuck } from './stuck.sql.js';
 export { insertImportedLabels, type ImportedLabel } from './imported-labels.sql.js';

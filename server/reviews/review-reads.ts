@@ -43,11 +43,13 @@ export class ReviewReads {
     const [row] = await this.database.query<QueueStatusRow>(
       `with today as (select id, review_id, created_at from label
                         where project_id = $1 and person_id = $2 and corrects_id is null and created_at >= date_trunc('day', $3::timestamptz)),
-            open as (select r.created_at, r.leased_by, r.lease_expires_at > $3 as held,
+            known as (select r.created_at, r.leased_by, r.lease_expires_at > $3 as held,
                             ${hasSkipped('$2')} as skipped, ${hasSkipped('$2')} and ${isStuck} as stuck,
                             -- Only of picked cases can somebody have answered or seen one before it was queued.
                             (r.reason <> all($4) or ${mayBeGiven('$2')}) as mine
-                       from review r where r.project_id = $1 and r.state = 'open' limit 10000)
+                       from review r where r.project_id = $1 and r.state = 'open' limit 10000),
+            -- Of a case that this person has answered another review is open only because somebody says otherwise: that is not told.
+            open as (select * from known where mine or skipped or leased_by = $2)
        select count(*) filter (where not coalesce(held, false) and not skipped and mine)::int as available,
               count(*) filter (where held and leased_by <> $2)::int as "heldByOthers", count(*) filter (where held and leased_by = $2)::int as "heldByMe",
               count(*) filter (where skipped)::int as "skippedByMe", count(*) filter (where stuck)::int as "leftToNobody", count(*)::int as total, min(created_at) as "oldestOpenAt",

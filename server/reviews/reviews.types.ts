@@ -70,7 +70,8 @@ export class QueueStatus {
   @Field(() => Int) skippedByMe: number;
   @Field(() => Int, { description: 'Of those that you have skipped, those that nobody else is left to answer.' })
   leftToNobody: number;
-  @Field(() => Int, { description: 'Counted up to 10,000.' }) total: number;
+  @Field(() => Int, { description: 'All but those of cases that you have answered; counted up to 10,000.' })
+  total: number;
   @Field(() => Date, { nullable: true, description: 'Null: nothing is open.' }) oldestOpenAt: Date | null;
   @Field(() => Int) answeredTodayByMe: number;
   @Field(() => [ID], { description: 'The reviews behind the newest 50 of them, newest first.' })

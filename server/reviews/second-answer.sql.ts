@@ -12,6 +12,7 @@ type Row = {
   agrees: boolean;
   standing: number;
   given: number;
+  against: number;
 };
 
 /** Answers of a case that stand; `who`: whoever gave them, once however often they did. */
@@ -38,13 +39,15 @@ export async function effectOf(
   const [row] = await tx.query<Row>(
     `select d.decided_by_kind as by, d.decided_by_id is not distinct from $3::uuid as is_own, ${same} as agrees,
             exists (select 1 from settled_case c where c.case_id = d.case_id and c.person_id <> $3::uuid) as is_settled,
-            ${votes('d.value', of)} as standing, ${votes('$2::jsonb', of)} as given
+            ${votes('d.value', of)} as standing, ${votes('$2::jsonb', of)} as given,
+            (select count(distinct s.who)::int from ${STANDING('d.case_id')} s
+              where ${agree('s.value', 'd.value', 'd.project_id')} and not ${agree('s.value', '$2::jsonb', 'd.project_id')}) as against
        from decision d where d.case_id = $1 order by d.sequence desc limit 1`,
     [review.case_id, JSON.stringify(given.value), given.personId],
   );
   if (!row || isFirst) return 'supersedes';
-  const { by: decidedBy, is_own: isOwn, is_settled: isSettled, agrees, standing, given: forIt } = row;
-  return answerEffect({ decidedBy, isOwn, isSettled, agrees, votes: { standing, given: forIt } });
+  const { by: decidedBy, is_own: isOwn, is_settled: isSettled, agrees, standing, given: forIt, against } = row;
+  return answerEffect({ decidedBy, isOwn, isSettled, agrees, votes: { standing, given: forIt }, against });
 }
 
 /**

@@ -89,7 +89,7 @@ export class SubmitLabel {
     });
   }
 
-  /** Corrects one's own recent answer: a new label beside the old one, a new decision that supersedes. */
+  /** Corrects one's own recent answer: a new label beside the old one, and a new decision unless others confirmed the old. */
   async correct(actor: Actor, correction: Correction): Promise<SubmitOutcome> {
     const person = requirePerson(actor);
     const now = this.clock.now();

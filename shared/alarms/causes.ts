@@ -1,5 +1,5 @@
 /** What may have caused an alarm. */
-export const CAUSE_KINDS = ['POLICY', 'ROLLOUT', 'VERSION', 'SCHEMA', 'DRIFT'] as const;
+export const CAUSE_KINDS = ['POLICY', 'ROLLOUT', 'VERSION', 'SCHEMA', 'DRIFT', 'SKIPS'] as const;
 export type CauseKind = (typeof CAUSE_KINDS)[number];
 export type Cause = {
   readonly kind: CauseKind;
@@ -16,11 +16,20 @@ const LOOKED_BACK_MS = 6 * 3_600_000;
 const TOLERANCE_MS = 2 * 60_000;
 const MOST = 5;
 
-/** What happened in the six hours before, the nearest in time first; what came later is no cause. */
+/**
+ * What happened in the six hours before, the nearest in time first; what came later is no cause. That people skipped is no
+ * coincidence in time: of what they left to nobody it is the cause, whenever they did.
+ */
 export function likelyCauses(candidates: readonly Cause[], since: number): Cause[] {
   return candidates
-    .filter(({ at }) => at <= since + TOLERANCE_MS && at >= since - LOOKED_BACK_MS)
-    .sort((a, b) => b.at - a.at || CAUSE_KINDS.indexOf(a.kind) - CAUSE_KINDS.indexOf(b.kind) || (a.id < b.id ? -1 : 1))
+    .filter(({ kind, at }) => kind === 'SKIPS' || (at <= since + TOLERANCE_MS && at >= since - LOOKED_BACK_MS))
+    .sort(
+      (a, b) =>
+        Number(b.kind === 'SKIPS') - Number(a.kind === 'SKIPS') ||
+        b.at - a.at ||
+        CAUSE_KINDS.indexOf(a.kind) - CAUSE_KINDS.indexOf(b.kind) ||
+        (a.id < b.id ? -1 : 1),
+    )
     .slice(0, MOST);
 }
 

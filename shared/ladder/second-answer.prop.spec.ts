@@ -8,6 +8,7 @@ const people = (decidedBy: Standing['decidedBy'], standing: number, given: numbe
   isSettled: false,
   agrees: false,
   votes: { standing, given },
+  against: standing,
 });
 
 describe('an answer to a decided case', () => {
@@ -21,7 +22,15 @@ describe('an answer to a decided case', () => {
     ['a machine’s that one had confirmed and two say otherwise', people('model', 1, 2), 'supersedes'],
     ['what a lead has settled, many to one', { ...people('human', 1, 5), isSettled: true }, 'differs'],
     ['the previous system’s', people('system', 0, 1), 'supersedes'],
-    ['one’s own', { ...people('human', 3, 1), isOwn: true }, 'supersedes'],
+    ['one’s own', { ...people('human', 0, 1), isOwn: true }, 'supersedes'],
+    [
+      'one’s own, which is as near as what all say',
+      { ...people('human', 2, 2), isOwn: true, against: 0 },
+      'supersedes',
+    ],
+    ['one’s own that another has confirmed', { ...people('human', 1, 1), isOwn: true }, 'differs'],
+    ['one’s own that three have confirmed', { ...people('human', 3, 1), isOwn: true }, 'differs'],
+    ['one’s own that one has confirmed and two say otherwise', { ...people('human', 1, 2), isOwn: true }, 'supersedes'],
   ] as const)('that differs from %s', (_name, standing, effect) => {
     expect(answerEffect(standing)).toBe(effect);
   });
@@ -39,6 +48,7 @@ describe('an answer to a decided case', () => {
             isSettled: false,
             agrees: value === stands,
             votes: { standing: votes(stands), given: votes(value) },
+            against: votes(stands),
           });
           if (effect === 'supersedes') stands = value;
           expect(votes(stands)).toBe(Math.max(...said.map(votes)));

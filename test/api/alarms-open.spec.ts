@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WatchAlarms } from '../../server/dist/alarms/index.js';
 import { minutesOf, writeMinutes, type Minute } from '../support/buckets.js';
-import { createWorld, moveTo, type World } from '../support/world.js';
+import { claim, createWorld, decide, moveTo, type World } from '../support/world.js';
 
 type Alarm = {
   id: string;
@@ -220,4 +220,31 @@ it('of a part whose drift is not computed any more it is over', async () => {
   expect(await burning()).toEqual([]);
   const ended = (await alarms('RESOLVED')).find(({ id }) => id === open?.id);
   expect(ended?.events.at(-1)).toEqual({ kind: 'CALMED', detail: 'It is not computed any more.' });
+});
+
+it('of cases that nobody is left to answer, that people skipped them is the likeliest cause, whatever else was done', async () => {
+  await resolveAll();
+  await decide(world, { input: { text: 'nobody can read it' } });
+  for (const session of [world.reviewer, world.other])
+    for (const { id: reviewId, leaseToken } of await claim(world, session))
+      await session.run('mutation ($input: SkipReviewInput!) { skipReview(input: $input) { __typename } }', {
+        input: { reviewId, leaseToken, reason: 'cannot read it' },
+      });
+  await moveTo(world, 'HUMAN_ONLY');
+  await addRule({ name: 'Stuck', metric: 'people.stuck', condition: 'ABOVE', limit: 0, minimumCount: 1 });
+  await pass({ 'people.stuck': { count: 6, sum: 6 } }, 3);
+  const { alarms: found } = await world.scientist.run<{
+    alarms: {
+      edges: { node: { signals: { rule: string }[]; causes: { kind: string; title: string; detail: string }[] } }[];
+    };
+  }>(
+    `query ($projectId: ID!) { alarms(projectId: $projectId, view: UNRESOLVED) { edges { node { signals { rule } causes { kind title detail } } } } }`,
+    { projectId: world.projectId },
+  );
+  const stuck = found.edges.find(({ node }) => node.signals.some(({ rule }) => rule === 'Stuck'));
+  expect(stuck?.node.causes[0]).toEqual({
+    kind: 'SKIPS',
+    title: 'Reviewers skipped 1 case',
+    detail: 'most often “cannot read it”',
+  });
 });

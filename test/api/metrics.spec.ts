@@ -106,6 +106,11 @@ describe('/metrics', () => {
       for (const review of await claim(world, world.reviewer)) await submit(world.reviewer, review, answer);
     }
     await decide(world, { input: { text: 'waits' } });
+    for (const session of [world.reviewer, world.other])
+      for (const { id: reviewId, leaseToken } of await claim(world, session))
+        await session.run('mutation ($input: SkipReviewInput!) { skipReview(input: $input) { __typename } }', {
+          input: { reviewId, leaseToken },
+        });
     await app.get(TellPrometheus).run();
     const families = await scrape();
     const of = (name: string): unknown =>
@@ -114,6 +119,7 @@ describe('/metrics', () => {
       );
     expect(of('handrail_open_alarms')).toEqual({ 'mail firing': 1, 'mail acknowledged': 0 });
     expect(of('handrail_open_reviews')).toEqual({ mail: 1 });
+    expect(of('handrail_stuck_cases')).toEqual({ mail: 1 });
     expect(of('handrail_drift')).toEqual({ 'mail drift.input': 0.3 });
     expect(of('handrail_unusable_answers_total')).toEqual({ mail: 0 });
     expect(of('handrail_lost_values_total')).toEqual({ refused: 0, no_room: 0 });

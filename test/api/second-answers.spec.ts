@@ -53,6 +53,21 @@ describe('a second answer to what a person decided', () => {
     expect(await claim(world, world.other)).toEqual([]);
   });
 
+  it('is told to neither of them by what they see of the queue', async () => {
+    const seen = { available: 0, heldByOthers: 0, heldByMe: 0, total: 0, oldestOpenAt: null };
+    const look = async (session: Session) =>
+      (
+        await session.run<{ queue: Record<string, unknown> }>(
+          'query ($id: ID!) { queue(projectId: $id) { available heldByOthers heldByMe total oldestOpenAt } }',
+          { id: world.projectId },
+        )
+      ).queue;
+    expect(await Promise.all([world.reviewer, world.other].map(look))).toEqual([seen, seen]);
+    expect(await look(third)).toMatchObject({ available: 1, total: 1 });
+    await claim(world, third);
+    expect(await Promise.all([world.reviewer, world.other].map(look))).toEqual([seen, seen]);
+  });
+
   it('stands once more people say so', async () => {
     await answer(third, 'ham');
     expect(await decisionsOf(caseId)).toEqual(['spam', 'ham']);
@@ -65,6 +80,21 @@ describe('a second answer to what a person decided', () => {
     await answer(world.other, 'spam');
     expect(await decisionsOf(same)).toEqual(['spam']);
     expect(await claim(world, third)).toEqual([]);
+  });
+
+  it('that is corrected leaves what others confirmed: a third person is asked', async () => {
+    const confirmed = await bring('confirmed, then corrected');
+    const review = only(await claim(world, world.reviewer));
+    const { labelId } = await submit(world.reviewer, review, 'spam');
+    await askReviewers(confirmed);
+    await answer(world.other, 'spam');
+    await world.reviewer.run(
+      'mutation ($input: CorrectLabelInput!) { correctLabel(input: $input) { __typename ... on SubmitLabelSuccess { labelId } } }',
+      { input: { labelId, value: 'ham' } },
+    );
+    expect(await decisionsOf(confirmed)).toEqual(['spam']);
+    await answer(third, 'ham');
+    expect(await decisionsOf(confirmed)).toEqual(['spam', 'ham']);
   });
 });
 

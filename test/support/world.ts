@@ -148,9 +148,11 @@ export async function submit(
   session: Session,
   review: Claimed,
   value: unknown,
-): Promise<{ __typename: string; message?: string }> {
-  const { submitLabel } = await session.run<{ submitLabel: { __typename: string; message?: string } }>(
-    'mutation ($input: SubmitLabelInput!) { submitLabel(input: $input) { __typename ... on LeaseLost { message state } ... on AnswerRefused { detail } } }',
+): Promise<{ __typename: string; labelId?: string; message?: string }> {
+  const { submitLabel } = await session.run<{
+    submitLabel: { __typename: string; labelId?: string; message?: string };
+  }>(
+    'mutation ($input: SubmitLabelInput!) { submitLabel(input: $input) { __typename ... on SubmitLabelSuccess { labelId } ... on LeaseLost { message state } ... on AnswerRefused { detail } } }',
     { input: { reviewId: review.id, leaseToken: review.leaseToken, value, leadTimeMs: 1200 } },
   );
   return submitLabel;

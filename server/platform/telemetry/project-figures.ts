@@ -8,6 +8,7 @@ export type ProjectFigures = {
   readonly acknowledged: number;
   readonly openReviews: number;
   readonly oldestReviewSeconds: number;
+  readonly stuckCases: number;
   /** By the measure of drift. */
   readonly drift: Readonly<Record<string, number>>;
   /** Null: not known yet. */
@@ -52,6 +53,12 @@ const GAUGES: readonly Given[] = [
     help: 'How long the case waits for people that waits the longest; 0: none',
     labelNames: ['project'],
     of: ({ project, oldestReviewSeconds }) => [[{ project }, oldestReviewSeconds]],
+  },
+  {
+    name: 'handrail_stuck_cases',
+    help: 'Cases that nobody is left to answer, or that people differ on while nobody is asked',
+    labelNames: ['project'],
+    of: ({ project, stuckCases }) => [[{ project }, stuckCases]],
   },
   {
     name: 'handrail_drift',

@@ -30,6 +30,7 @@ export type AlarmCauseKind =
   | 'POLICY'
   | 'ROLLOUT'
   | 'SCHEMA'
+  | 'SKIPS'
   | 'VERSION';
 
 /** ABOVE and BELOW: against the limit. HIGHER, LOWER, DIFFERS: by at least the limit from the hours before. */
