@@ -1,7 +1,7 @@
 import { validateInput, type FieldType } from '../schema/index.js';
 import { MISSING, type ColumnReading } from './column-reading.js';
 import { readCell } from './read-cell.js';
-import { formatOfNumbers, readNumber, type NumberFormat } from './number-format.js';
+import { areTwoWays, clearOf, formatOfNumbers, readNumber, type NumberFormat } from './number-format.js';
 
 /** What a column of a sample holds. */
 export type ColumnKind = {
@@ -42,7 +42,12 @@ const URL_OF = {
 
 /** `said`: how somebody says that the cells are read. */
 type By = { readonly isComma: boolean; readonly said: ColumnReading };
-type Typed = { readonly type: FieldType; readonly numbers: NumberFormat | null; readonly isUnclear: boolean };
+type Typed = {
+  readonly type: FieldType;
+  readonly numbers: NumberFormat | null;
+  /** Each number with a mark could be two: a guess, where it is not asked about. */
+  readonly isTwoWays: boolean;
+};
 
 /**
  * Finds out what a column holds from its cells, given in order; missing ones too. A type is only taken when every cell
@@ -57,7 +62,7 @@ export function inferColumn(
   { isComma = true, said = {} }: { readonly isComma?: boolean; readonly said?: ColumnReading } = {},
 ): ColumnKind {
   const filled = cells.filter((cell) => !isBlank(cell));
-  const { present, hasMissing, type, numbers, isUnclear } = saidOf(filled, { isComma, said });
+  const { present, hasMissing, type, numbers, isTwoWays } = saidOf(filled, { isComma, said });
   const texts = present.map(asText);
   const values = valuesOf(texts);
   const reading: ColumnReading = {
@@ -65,7 +70,10 @@ export function inferColumn(
     ...said,
     ...(numbers !== null && numbers !== '1234.5' && { numbers }),
   };
-  const amounts = type === 'number' ? present.map((cell) => numberOf(cell, reading.numbers)) : [];
+  // Of numbers that could be others nothing is said: neither how large they are nor whether they are whole.
+  const isUnclear = numbers === 'unclear';
+  const amounts = type === 'number' && !isUnclear ? present.map((cell) => numberOf(cell, reading.numbers)) : [];
+  const isWhole = !isUnclear && amounts.every(Number.isInteger);
   const isDecimalComma = numbers !== null && DECIMAL_COMMAS.includes(numbers);
   return {
     type,
@@ -75,10 +83,10 @@ export function inferColumn(
     range: amounts.length > 0 ? { minimum: least(amounts), maximum: -least(amounts.map((one) => -one)) } : null,
     isDecimalComma,
     reading,
-    isWholeNumbers: amounts.every(Number.isInteger),
+    isWholeNumbers: isWhole,
     longest: texts.reduce((most, { length }) => Math.max(most, length), 0),
     lists: listsOf(present),
-    notes: notesOf({ type, texts, numbers, isUnclear, values, isWhole: amounts.every(Number.isInteger), hasMissing }),
+    notes: notesOf({ type, texts, numbers, isTwoWays, values, isWhole, hasMissing }),
   };
 }
 
@@ -102,7 +110,7 @@ function isBlank(cell: unknown): boolean {
 
 function typed(present: readonly unknown[], { isComma, said }: By): Typed {
   const texts = present.map(asText);
-  const as = (type: FieldType): Typed => ({ type, numbers: null, isUnclear: false });
+  const as = (type: FieldType): Typed => ({ type, numbers: null, isTwoWays: false });
   if (present.length === 0) return as('text');
   if (present.every((cell) => isBoolean(cell, said))) return as('boolean');
   const numbers = numbersIn(present, isComma, said.numbers);
@@ -120,9 +128,8 @@ function numbersIn(present: readonly unknown[], isComma: boolean, said: NumberFo
   if (strings.some((text) => NAMED_BY_DIGITS.test(text.trim()))) return undefined;
   const found = strings.length === 0 ? '1234.5' : (said ?? formatOfNumbers(strings, { isComma }));
   if (found === null) return undefined;
-  const isUnclear = found === 'unclear';
-  const numbers = !isUnclear ? found : strings.some((text) => text.includes(',')) ? '1,234.5' : '1234.5';
-  return strings.every((text) => readNumber(text, numbers).ok) ? { type: 'number', numbers, isUnclear } : undefined;
+  if (!strings.every((text) => readNumber(text, clearOf(found)).ok)) return undefined;
+  return { type: 'number', numbers: found, isTwoWays: said === undefined && areTwoWays(strings) };
 }
 
 /** As a case is checked. */
@@ -189,17 +196,17 @@ type Known = {
   readonly type: FieldType;
   readonly texts: readonly string[];
   readonly numbers: NumberFormat | null;
-  readonly isUnclear: boolean;
+  readonly isTwoWays: boolean;
   readonly values: ColumnKind['values'];
   readonly isWhole: boolean;
   readonly hasMissing: boolean;
 };
 
-function notesOf({ type, texts, numbers, isUnclear, values, isWhole, hasMissing }: Known): string[] {
+function notesOf({ type, texts, numbers, isTwoWays, values, isWhole, hasMissing }: Known): string[] {
   const notes: string[] = [];
   if (texts.length === 0) return ['Nothing is in this column.'];
   if (hasMissing) notes.push('Words such as NA count as empty here.');
-  notes.push(...numberNotes({ texts, numbers, isUnclear }));
+  notes.push(...numberNotes({ texts, numbers, isTwoWays }));
   if (type === 'number' && isWhole && isCategory(texts, values))
     notes.push(`${values?.length ?? 0} different whole numbers: choose the type category if they are codes.`);
   notes.push(...textNotes({ type, texts, values }));
@@ -215,17 +222,19 @@ function textNotes({ type, texts, values }: Pick<Known, 'type' | 'texts' | 'valu
 }
 
 /** How the numbers of a column are written, where not as one would send them. */
-function numberNotes({ texts, numbers, isUnclear }: Pick<Known, 'texts' | 'numbers' | 'isUnclear'>): string[] {
-  const notes: string[] = [];
-  if (isUnclear)
-    notes.push(
-      `Whether ${texts.find((text) => /[.,]/.test(text)) ?? ''} is a thousand or a decimal is not clear; say it when you import.`,
-    );
-  else if (numbers !== null && DECIMAL_COMMAS.includes(numbers))
-    notes.push('Written with a decimal comma here; send a number, with a point.');
-  else if (numbers !== null && numbers !== '1234.5')
-    notes.push(`Written like ${numbers} here; send a number, without marks between thousands.`);
-  return notes;
+function numberNotes({ texts, numbers, isTwoWays }: Pick<Known, 'texts' | 'numbers' | 'isTwoWays'>): string[] {
+  if (numbers === null || numbers === '1234.5') return [];
+  if (numbers === 'unclear') {
+    const example = texts.find((text) => areTwoWays([text])) ?? '';
+    return [`Whether the mark in ${example} stands between thousands or before decimals is not clear: say which.`];
+  }
+  const send = 'send a number, without marks between thousands.';
+  if (DECIMAL_COMMAS.includes(numbers)) return ['Written with a decimal comma here; send a number, with a point.'];
+  return isTwoWays
+    ? [
+        `Taken as written like ${numbers}, since commas separate the cells too; say so if it is not. To a machine ${send}`,
+      ]
+    : [`Written like ${numbers} here; ${send}`];
 }
 
 function least(numbers: readonly number[]): number {

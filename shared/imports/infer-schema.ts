@@ -1,6 +1,7 @@
 import { inputFieldSchema, type CaseInput, type InputField, type OutputSchema } from '../schema/index.js';
 import { readingOf, type ColumnReading } from './column-reading.js';
 import { inferColumn, type ColumnKind } from './infer-column.js';
+import { clearOf } from './number-format.js';
 import { readCell } from './read-cell.js';
 import type { Sample } from './read-sample.js';
 
@@ -85,11 +86,16 @@ export function suggestedFields({ columns }: InferredSchema, answerColumn: strin
 /** A row of the sample as a case of these columns; missing cells are left out. */
 export function caseOfRow(
   row: Readonly<Record<string, unknown>>,
-  columns: readonly (Pick<InferredColumn, 'column' | 'field'> & { readonly reading?: ColumnReading })[],
+  columns: readonly {
+    readonly column: string;
+    readonly field: Pick<InputField, 'name' | 'type'> & { readonly values?: readonly string[] | undefined };
+    readonly reading?: ColumnReading;
+  }[],
 ): CaseInput {
   return Object.fromEntries(
     columns.flatMap(({ column, field, reading = {} }) => {
-      const read = readCell(field, Object.hasOwn(row, column) ? row[column] : undefined, reading);
+      const cell = Object.hasOwn(row, column) ? row[column] : undefined;
+      const read = readCell(field, cell, { ...reading, numbers: reading.numbers && clearOf(reading.numbers) });
       return read.kind === 'value' ? [[field.name, read.value]] : [];
     }),
   );

@@ -77,9 +77,19 @@ export function formatOfNumbers(
   if (most === 0) return null;
   const likely = counts.filter(({ fits }) => fits === most).map(({ format }) => format);
   const marked = texts.filter((text) => /[.,]/.test(text) && likely.some((format) => GRAMMAR[format].test(text)));
-  const isTwoWays = marked.length > 0 && marked.every((text) => TWO_WAYS.test(text));
-  if (isTwoWays && !isComma) return 'unclear';
+  if (!isComma && areTwoWays(marked)) return 'unclear';
   return likely.includes('1234.5') ? '1234.5' : (likely[0] ?? null);
+}
+
+/** A way to read a column of which the way is not clear, for an example and no more. */
+export function clearOf(format: NumberFormat): NumberFormat {
+  return format === 'unclear' ? '1,234.5' : format;
+}
+
+/** Whether cells with a point or a comma in them could each be either of two numbers. */
+export function areTwoWays(cells: readonly string[]): boolean {
+  const marked = cells.filter((cell) => /[.,]/.test(cell));
+  return marked.length > 0 && marked.every((cell) => TWO_WAYS.test(withPlainMinus(cell.trim().replace(GUARDED, ''))));
 }
 
 /** The minus of typesetters means what that of keyboards does. */

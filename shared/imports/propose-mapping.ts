@@ -1,7 +1,7 @@
 import { own, type InputSchema, type OutputSchema } from '../schema/index.js';
 import type { SourceRow } from './import-row.js';
 import type { FileReading } from './column-reading.js';
-import { formatOfNumbers, readNumber } from './number-format.js';
+import { clearOf, formatOfNumbers, readNumber } from './number-format.js';
 import { proposeReading } from './propose-reading.js';
 import { readAnswer } from './read-answer.js';
 import { readInstant } from './read-instant.js';
@@ -116,8 +116,7 @@ function shareOfAnswers(
   const texts = rows.map((row) => own(row, column)).filter((cell) => typeof cell === 'string');
   const numbers = (outputSchema.kind === 'number' ? formatOfNumbers(texts, { isComma }) : null) ?? '1234.5';
   const isAnswer = (cell: unknown): boolean =>
-    readAnswer(cell, outputSchema, { values: {}, reading: { numbers: numbers === 'unclear' ? '1,234.5' : numbers } })
-      .kind === 'value';
+    readAnswer(cell, outputSchema, { values: {}, reading: { numbers: clearOf(numbers) } }).kind === 'value';
   return shareOf(rows, column, isAnswer);
 }
 

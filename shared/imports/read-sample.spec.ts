@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inputSchemaSchema, validateInput } from '../schema/index.js';
-import { caseOfRow, inferSchema, readSample, suggestedFields, type Sample } from './index.js';
+import { caseOfRow, inferSchema, readSample, suggestedFields, type ColumnReading, type Sample } from './index.js';
 
 const BOM = '\uFEFF';
 
@@ -145,6 +145,51 @@ describe('inferSchema', () => {
       ['text', false, false],
     ]);
     expect(columns[0]?.range).toEqual({ minimum: 1.5, maximum: 3 });
+  });
+
+  it('says what is not clear, or was guessed, of marks in numbers, and then nothing of how large they are', () => {
+    const of = (separator: string, said?: ColumnReading) => {
+      const cell = (text: string) => (separator === ',' ? `"${text}"` : text);
+      const file = ['text', 'weight', 'label'].join(separator);
+      const rows = [
+        ['a', '268,459', 'x'],
+        ['b', '999,914', 'y'],
+        ['c', '2,534', 'x'],
+      ].map((row) => row.map(cell).join(separator));
+      const read = readSample([file, ...rows].join('\n'), { isWhole: true });
+      if (!read.ok) throw new Error(read.message);
+      const schema = inferSchema({ ...read.sample, readings: said ? { weight: said } : {} });
+      const column = schema.columns.find(({ column: name }) => name === 'weight');
+      const [row] = read.sample.rows;
+      return { ...column, example: row && caseOfRow(row, schema.columns) };
+    };
+    // Commas between the cells: one in a cell was put there on purpose, which is a guess and says so.
+    expect(of(',')).toMatchObject({
+      type: 'number',
+      reading: { numbers: '1,234.5' },
+      range: { minimum: 2534, maximum: 999_914 },
+      notes: [expect.stringMatching(/^Taken as written like 1,234\.5, since commas separate the cells too; say so/)],
+    });
+    for (const separator of [';', '\t', '|'])
+      expect(of(separator)).toMatchObject({
+        type: 'number',
+        reading: { numbers: 'unclear' },
+        range: null,
+        isWholeNumbers: false,
+        notes: ['Whether the mark in 268,459 stands between thousands or before decimals is not clear: say which.'],
+        // A case of the sample is still one that its fields take.
+        example: { text: 'a', weight: 268_459 },
+      });
+    // Said is said: no guess any more, whatever separates the cells.
+    for (const separator of [',', ';'])
+      expect(of(separator, { numbers: '1234,5' })).toMatchObject({
+        range: { minimum: 2.534, maximum: 999.914 },
+        notes: ['Written with a decimal comma here; send a number, with a point.'],
+        example: { weight: 268.459 },
+      });
+    expect(of(',', { numbers: '1,234.5' }).notes).toEqual([
+      'Written like 1,234.5 here; send a number, without marks between thousands.',
+    ]);
   });
 
   it('makes names that a field may have', () => {

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
 import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
+import { until } from '../support/until.js';
 import { createWorld, moveTo, type World } from '../support/world.js';
 
 let world: World;
@@ -109,6 +110,65 @@ describe('the wizard', () => {
       .filter({ hasText: 'Send a first case' })
       .getByLabel('done', { exact: true })
       .waitFor();
+    await page.context().close();
+  });
+
+  it('asks where a sample can be read in two ways, and every guess can be changed and then holds', async () => {
+    const page = await signInAt(await openPage(browser), `${world.handrail.url}/new`, 'admin@t.example');
+    await page.getByRole('radio', { name: 'New product' }).click();
+    await page.getByLabel('Name of the project').fill('Ambiguous');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    const lines = ['a;268,459;paga;NA;spam', 'b;999,914;nada;x;ham', 'c;2,534;paga;x;spam', 'd;3,100;nada;y;ham'];
+    await drop(page, 'two ways.csv', `text;größe;paid;grade;label\n${lines.join('\n')}\n`);
+    await page.getByText('two ways.csv: 5 columns').waitFor();
+    const choose = async (of: Locator, label: string, option: string): Promise<void> => {
+      await of.getByRole('combobox', { name: label }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+    const fields = page.getByRole('table', { name: 'Fields of a case' });
+    const size = page.getByRole('group', { name: 'How größe is read' });
+
+    // What is not clear is asked about in the open, and nothing is made of it meanwhile.
+    await fields.getByText('Whether the mark in 268,459 stands between thousands or before decimals').waitFor();
+    expect(await fields.getByText(/\d to \d/).count()).toBe(0);
+    const numbers = size.getByRole('combobox', { name: 'Its numbers are written' });
+    expect(await numbers.inputValue()).toBe('Not clear: say which');
+
+    // The encoding: what was written in UTF-8 is another text in Windows-1252, and back again.
+    await choose(page.locator('body'), 'Encoding', 'Windows-1252 (Latin-1)');
+    await page.getByRole('group', { name: 'How grÃ¶ÃŸe is read' }).waitFor();
+    await choose(page.locator('body'), 'Encoding', 'UTF-8');
+    await size.waitFor();
+
+    await choose(size, 'Its numbers are written', 'Like 1234,5');
+    await fields.getByText('2.534 to 999.914').waitFor();
+    await choose(size, 'Its numbers are written', 'Like 1,234.5');
+    await fields.getByText('2534 to 999914').waitFor();
+
+    const grade = page.getByRole('group', { name: 'How grade is read' });
+    const required = page.getByRole('checkbox', { name: 'grade is required' });
+    expect(await required.isChecked()).toBe(true);
+    await grade.getByRole('combobox', { name: 'Words that count as empty' }).fill('NA');
+    await page.keyboard.press('Enter');
+    await until('grade may be missing', async () => !(await required.isChecked()));
+
+    await choose(fields, 'Type of paid', 'Yes or no');
+    const paid = page.getByRole('group', { name: 'How paid is read' });
+    for (const [name, word] of [
+      ['True', 'paga'],
+      ['False', 'nada'],
+    ] as const) {
+      await paid.getByRole('combobox', { name }).fill(word);
+      await page.keyboard.press('Enter');
+    }
+    expect(await axeViolations(page)).toEqual([]);
+    for (const _ of ['A case', 'An answer', 'People']) await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('Policy 1 says').waitFor();
+    await page.getByRole('button', { name: 'Create project' }).click();
+    await page.getByRole('heading', { name: 'Next steps' }).waitFor();
+    const command = await page.locator('pre').filter({ hasText: 'curl' }).innerText();
+    const body = JSON.parse(/-d '(.*)'$/s.exec(command)?.[1] ?? '') as { input: unknown };
+    expect(body.input).toEqual({ text: 'a', gro_e: 268_459, paid: true });
     await page.context().close();
   });
 

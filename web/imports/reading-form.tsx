@@ -1,6 +1,7 @@
 import { inputSchemaSchema, outputSchemaSchema } from '@handrail/shared/schema';
 import { Stack, Text } from '@mantine/core';
 import { useProject } from '../lib/session';
+import { useState } from 'react';
 import { CellReading, type CellKind } from '../ui/cell-reading';
 import { withReading, type ImportDraft } from './import-draft';
 
@@ -19,8 +20,10 @@ export function ReadingForm({ draft, onChange }: Props) {
   }
   for (const column of [mapping.label, draft.purpose === 'past' ? mapping.prediction : undefined])
     if (column !== undefined) columns.set(column, output.kind === 'number' ? 'number' : 'other');
+  // What is to be said by somebody is not to be looked for first.
+  const [isOpen] = useState(() => Object.values(mapping.reading.columns).some(({ numbers }) => numbers === 'unclear'));
   return (
-    <details>
+    <details open={isOpen}>
       <summary>
         <Text span size="sm" fw={500}>
           How cells are read

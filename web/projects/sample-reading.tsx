@@ -1,5 +1,6 @@
 import type { ColumnReading } from '@handrail/shared/imports';
 import { Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { CellReading } from '../ui/cell-reading';
 import { TextReading } from '../ui/text-reading';
 import type { SampleFile, SampleReading } from './read-file';
@@ -16,8 +17,10 @@ type Props = {
 
 /** How the sample is read: what was guessed of its text and of each column, and can be said otherwise. */
 export function SampleReadingForm({ draft, file, isReading, onText, onColumn }: Props) {
+  // What is to be said by somebody is not to be looked for first.
+  const [isOpen] = useState(() => draft.fields.some(({ reading }) => reading.numbers === 'unclear'));
   return (
-    <details>
+    <details open={isOpen}>
       <summary>
         <Text span size="sm" fw={500}>
           How the sample is read

@@ -60,6 +60,7 @@ export function SampleStep({ draft, file: chosen, onFile, onChange, onReplace }:
       )}
       {draft.fileName && (
         <SampleReadingForm
+          key={draft.fileName}
           draft={draft}
           file={chosen}
           isReading={isReading}

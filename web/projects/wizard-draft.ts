@@ -43,8 +43,8 @@ export type Draft = {
   readonly answerColumn: string | null;
   /** How somebody has said that columns are read; what is absent was guessed. */
   readonly readings: Readonly<Record<string, ColumnReading>>;
-  /** The sample's first case, as its columns were read. */
-  readonly example: CaseInput | null;
+  /** The sample's first row, as it stands there. */
+  readonly first: Readonly<Record<string, unknown>> | null;
   readonly kind: OutputKind;
   readonly labels: readonly DraftLabel[];
   readonly minimum: number | null;
@@ -74,7 +74,7 @@ export const START: Draft = {
   answers: [],
   answerColumn: null,
   readings: {},
-  example: null,
+  first: null,
   kind: 'label',
   labels: ['Yes', 'No'].map((value, key) => ({ key, value, title: '' })),
   minimum: null,
@@ -114,20 +114,19 @@ export function fieldByHand(key: number, title: string): DraftField {
 /** What a sample says about the case and the answer; the rest of what was typed stays. */
 export function withSample(draft: Draft, sample: Sample, fileName: string): Draft {
   const schema = inferSchema(sample);
-  const [first] = schema.answers;
+  const [answer] = schema.answers;
   let taken = 0;
   const fields = schema.columns.map((column, key): DraftField => {
-    const isTaken = column.column !== first?.column && !column.isKey && column.present > 0 && taken < MAX_FIELDS;
+    const isTaken = column.column !== answer?.column && !column.isKey && column.present > 0 && taken < MAX_FIELDS;
     if (isTaken) taken += 1;
     return fieldOf(column, key, isTaken);
   });
   const isTooMany = schema.columns.length > MAX_FIELDS;
   const notes = isTooMany ? [...sample.notes, tooMany(schema.columns.length)] : sample.notes;
-  const [row] = sample.rows;
-  const example = row ? caseOfRow(row, schema.columns) : null;
+  const [first = null] = sample.rows;
   const answers = [...schema.answers, ...schema.others];
-  const next = { ...draft, fileName, fields, answers, notes, example, answerColumn: null, readings: {} };
-  return first ? withAnswer(next, first) : next;
+  const next = { ...draft, fileName, fields, answers, notes, first, answerColumn: null, readings: {} };
+  return answer ? withAnswer(next, answer) : next;
 }
 
 /** The draft with a column of its sample read another way; what it is called and whether it is taken stays. */
@@ -139,17 +138,31 @@ export function withColumnReading(
   const before = draft.fields.find((field) => field.column === column);
   if (!before) return draft;
   const readings = { ...draft.readings, [column]: { ...before.reading, ...part } };
+  const typeIn = (said: Draft['readings']) =>
+    inferSchema({ ...sample, readings: said }).columns.find((one) => one.column === column)?.type;
   const schema = inferSchema({ ...sample, readings });
   const inferred = schema.columns.find((one) => one.column === column);
   if (!inferred) return draft;
   const { title, personal, isTaken, key } = before;
-  const after = { ...fieldOf(inferred, key, isTaken), title, personal };
+  // A type that somebody has chosen is not taken from them by the first of several words that they say of it.
+  const type = before.type === typeIn(draft.readings) ? inferred.field.type : before.type;
+  const after = { ...fieldOf(inferred, key, isTaken), title, personal, type };
   const fields = draft.fields.map((field) => (field === before ? after : field));
-  const [row] = sample.rows;
-  const example = row ? caseOfRow(row, schema.columns) : null;
-  const next = { ...draft, readings, fields, answers: [...schema.answers, ...schema.others], example };
+  const next = { ...draft, readings, fields, answers: [...schema.answers, ...schema.others] };
   const answer = next.answers.find((one) => one.column === column);
   return answer && draft.answerColumn === column ? withAnswer(next, answer) : next;
+}
+
+/** The sample's first case, by the names, the types and the readings that its fields have now; null without a sample. */
+export function exampleOf({ first, fields }: Draft): CaseInput | null {
+  const names = namesOf(fields);
+  const columns = fields.flatMap(({ key, column, type, values, reading }) => {
+    const name = names.get(key);
+    return column === null || name === undefined
+      ? []
+      : [{ column, reading, field: { name, type, ...(type === 'category' && { values: [...values] }) } }];
+  });
+  return first && caseOfRow(first, columns);
 }
 
 function tooMany(columns: number): string {

@@ -14,6 +14,7 @@ import type { SampleFile } from './read-file';
 import { SampleStep } from './sample-step';
 import { SummaryStep } from './summary-step';
 import { useWizard } from './use-wizard';
+import { exampleOf } from './wizard-draft';
 import { setUpInputOf, STEPS } from './wizard-input';
 
 /** Makes a project in five steps; what was typed stays in this tab until it is made. */
@@ -31,7 +32,8 @@ export function WizardPage() {
       const { data } = await setUp({ variables: { input: setUpInputOf(draft) } });
       if (!data) return;
       const { slug } = data.setUpProject;
-      if (draft.example) sessionStorage.setItem(`handrail-example-${slug}`, JSON.stringify(draft.example));
+      const example = exampleOf(draft);
+      if (example) sessionStorage.setItem(`handrail-example-${slug}`, JSON.stringify(example));
       // An import of the same file finds its answer, and the system that gave it, here again.
       const system = draft.previousSystem.trim();
       const made = {
