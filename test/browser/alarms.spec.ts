@@ -96,7 +96,7 @@ async function placesOf(one: Locator): Promise<string[]> {
 
 it('an admin adds a rule, is told in words what it will do, mends it, and removes it', async () => {
   const page = await signInAt(
-    await openPage(browser),
+    await openPage(browser, { reducedMotion: 'no-preference' }),
     `${world.handrail.url}/p/mail/alarms?view=rules`,
     'admin@t.example',
   );

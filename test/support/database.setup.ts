@@ -22,12 +22,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // The database's account must be able to enter, or its programs would be staged elsewhere.
   chmodSync(folder, 0o755);
   const database = await startEmbeddedPostgres(folder, undefined, CONNECTIONS);
+  await withoutSync(database.url);
   await makeTemplate(database.url);
   project.provide('databaseUrl', database.url);
   return async () => {
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** What survives the death of processes, as tests have it, does not need the disk to have it; only power cuts do. */
+async function withoutSync(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  for (const setting of ['fsync', 'full_page_writes']) await client.query(`alter system set ${setting} = off`);
+  await client.query('select pg_reload_conf()');
+  await client.end();
 }
 
 async function makeTemplate(databaseUrl: string): Promise<void> {
