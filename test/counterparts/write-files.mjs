@@ -82,7 +82,7 @@ export async function writeFiles(folder) {
     const into = join(folder, `version-${number + 1}`);
     mkdirSync(join(into, 'scratch'), { recursive: true });
     const rows = Array.from({ length: 40 }, (_, at) => rowOf(at, times));
-    const [tally, shape] = [shared.emptyTally(), shared.emptyShape()];
+    const [tally, shape] = [shared.emptyTally(outputSchema), shared.emptyShape()];
     for (const row of rows) {
       shared.addToTally(tally, row);
       shared.addToShape(shape, row);
