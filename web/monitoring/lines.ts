@@ -48,6 +48,11 @@ export function referenceOf(metric: Metric, lines: readonly Line[], shift: numbe
   return [{ id: 'before', label: `${isolated(drawn.label)}, the time before`, points, isReference: true }];
 }
 
+/** The line that a series of `seriesOf` draws. */
+export function lineOf(lines: readonly Line[], series: string | undefined): Line | undefined {
+  return lines.length === 1 ? lines[0] : lines.find((line) => nameOf(line) === series);
+}
+
 function nameOf({ part, split, category }: Line): string {
   const named = [part, split === '' ? 'none' : split, category].filter((each) => each !== null && each !== '');
   return named.length > 0 ? named.join(' · ') : 'all';

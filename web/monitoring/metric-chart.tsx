@@ -8,7 +8,8 @@ import type { Mark } from '../ui/charts/series';
 import { TimeChart, type TimeChartProps } from '../ui/charts/time-chart';
 import { Loading } from '../ui/states';
 import { fieldsOf, MOST_FIELDS, unnamed } from './fields';
-import { axisOf, MOST_LINES, referenceOf, seriesOf, unitOf, type Line, type Metric } from './lines';
+import { casesBehind } from './cases-behind';
+import { axisOf, lineOf, MOST_LINES, referenceOf, seriesOf, unitOf, type Line, type Metric } from './lines';
 import type { View } from './view';
 import { UserText } from '../ui/user-text';
 
@@ -37,6 +38,7 @@ export function MetricChart(props: Props) {
       axis={axisOf(metric)}
       series={[...seriesOf(metric, read.lines), ...reference]}
       bucketSeconds={read.bucketSeconds}
+      lineOfSeries={(id) => lineOf(read.lines, id)}
     />
   );
 }
@@ -64,6 +66,10 @@ export function FieldCharts(props: Props) {
             axis={field.axis}
             series={[...seriesOf(field.metric, unnamed(field.lines)), ...reference]}
             bucketSeconds={read.bucketSeconds}
+            lineOfSeries={(id) => {
+              const line = lineOf(unnamed(field.lines), id);
+              return line && { ...line, part: field.name };
+            }}
           />
         );
       })}
@@ -91,18 +97,22 @@ type ChartProps = Omit<Props, 'metric' | 'read' | 'before'> &
   Pick<TimeChartProps, 'title' | 'note' | 'unit' | 'axis' | 'series'> & {
     readonly metric: Metric;
     readonly bucketSeconds: number;
+    /** What a series counts. */
+    readonly lineOfSeries: (id: string | undefined) => Line | undefined;
   };
 
-function Chart({ metric, view, bucketSeconds, marks, onZoom, ...drawn }: ChartProps) {
+function Chart({ metric, view, bucketSeconds, lineOfSeries, marks, onZoom, ...drawn }: ChartProps) {
   const project = useProject();
   const navigate = useNavigate();
-  const openCases = (at: number): void =>
+  const schema = project.inputSchema as InputSchema;
+  const openCases = (at: number, series?: string): void =>
     void navigate({
       to: `/p/$slug/decisions`,
       params: { slug: project.slug },
       search: {
         from: new Date(at).toISOString(),
         to: new Date(at + bucketSeconds * 1000).toISOString(),
+        ...casesBehind(lineOfSeries(series), { metric: metric.id, by: view.by, schema }),
       },
     });
   return (

@@ -52,6 +52,16 @@ export function rowsOf(series: readonly Series[]): Row[] {
   return [...rows.values()].map((row) => ({ ...gaps, ...row }) as Row).sort((a, b) => a.at - b.at);
 }
 
+/** The line whose value at a time is nearest to a height; undefined: none has one there. An earlier period is none. */
+export function nearestSeries(series: readonly Series[], at: number, height: number): Series | undefined {
+  const away = (one: Series): number => {
+    const value = one.points.find((point) => point.at === at)?.value;
+    return one.isReference || value == null ? Infinity : Math.abs(value - height);
+  };
+  const [nearest] = [...series].sort((a, b) => away(a) - away(b));
+  return nearest && away(nearest) < Infinity ? nearest : undefined;
+}
+
 /** Whether a value stands between two gaps, where a line would not show it. */
 export function isLonely(rows: readonly Row[], id: string, index: number): boolean {
   const has = (at: number): boolean => typeof rows[at]?.[id] === 'number';

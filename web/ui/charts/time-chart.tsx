@@ -20,12 +20,14 @@ import { ChartFrame } from './chart-frame';
 import { Legend, lineClass, MarkList, MOST_BANDS, STYLES } from './chart-legend';
 import { csvOf, spoken } from './save';
 import { tickText, timeTicks, valueText, valueTicks } from './scale';
-import { bandOf, isLonely, rowsOf, type Mark, type Row, type Series, type Unit } from './series';
+import { bandOf, isLonely, nearestSeries, rowsOf, type Mark, type Row, type Series, type Unit } from './series';
 import './charts.css';
 import { isolated } from '../visible-text';
 
 const HEIGHT = 220;
 const AXIS_WIDTH = 64;
+const X_AXIS_HEIGHT = 30;
+const MARGIN_TOP = 8;
 /** Of one band; of several each has less, as they may lie over each other. */
 const BAND_INK = 0.16;
 /** Pixels that a tick's text needs. */
@@ -45,8 +47,8 @@ export type TimeChartProps = {
   readonly limit?: { readonly value: number; readonly label: string } | undefined;
   /** A part of the axis was drawn over: from and to in milliseconds. */
   readonly onZoom?: ((from: number, to: number) => void) | undefined;
-  /** A bucket was chosen: its start. */
-  readonly onPoint?: ((at: number) => void) | undefined;
+  /** A bucket was chosen: its start, and the id of the line that is meant, where it is known which. */
+  readonly onPoint?: ((at: number, series?: string) => void) | undefined;
 };
 
 /**
@@ -74,7 +76,7 @@ export function TimeChart(props: TimeChartProps) {
       {isEmpty ? (
         <Text className="chart-unknown">Not known yet in this time</Text>
       ) : (
-        <Plot {...props} rows={rows} banded={banded} />
+        <Plot {...props} rows={rows} banded={banded} chosen={chosen} />
       )}
       <Legend series={series} banded={banded} onChoose={setChosen} />
       <MarkList marks={marks} />
@@ -108,10 +110,12 @@ type PlotProps = TimeChartProps & {
   readonly rows: Row[];
   /** Ids of the series whose intervals are drawn. */
   readonly banded: readonly string[];
+  /** Id of the series that was chosen in the legend. */
+  readonly chosen: string | undefined;
 };
 
 function Plot(props: PlotProps) {
-  const { title, unit, axis, series, from, to, marks = [], limit, onZoom, onPoint, rows, banded } = props;
+  const { title, unit, axis, series, from, to, marks = [], limit, onZoom, onPoint, rows, banded, chosen } = props;
   const { ref, width } = useElementSize<HTMLDivElement>();
   const active = useRef<number>(undefined);
   const [drawn, setDrawn] = useState<{ readonly start: number; readonly end: number }>();
@@ -120,7 +124,7 @@ function Plot(props: PlotProps) {
   const finish = (state: MouseHandlerDataParam): void => {
     const end = at(state) ?? drawn?.end;
     if (drawn && end !== undefined) {
-      if (end === drawn.start) onPoint?.(end);
+      if (end === drawn.start) onPoint?.(end, lineAt(end, state.activeCoordinate?.y));
       else onZoom?.(Math.min(drawn.start, end), Math.max(drawn.start, end));
     }
     setDrawn(undefined);
@@ -130,13 +134,21 @@ function Plot(props: PlotProps) {
     offsetAt: (at) => new Date(at).getTimezoneOffset(),
   });
   const heights = valueTicks(drawnValues(props), unit);
+  const lines = series.filter(({ isReference }) => isReference !== true);
+  const only = lines.length === 1 ? lines[0] : undefined;
+  const lineAt = (time: number, y: number | undefined): string | undefined => {
+    const [lowest, highest] = [heights[0], heights.at(-1)];
+    if (only || y === undefined || lowest === undefined || highest === undefined) return only?.id;
+    const share = (HEIGHT - X_AXIS_HEIGHT - y) / (HEIGHT - X_AXIS_HEIGHT - MARGIN_TOP);
+    return nearestSeries(lines, time, lowest + share * (highest - lowest))?.id;
+  };
   return (
     <div
       ref={ref}
       className={onZoom || onPoint ? 'chart-plot chart-live' : 'chart-plot'}
       style={{ height: HEIGHT }}
       onKeyDown={({ key }) => {
-        if (key === 'Enter' && active.current !== undefined) onPoint?.(active.current);
+        if (key === 'Enter' && active.current !== undefined) onPoint?.(active.current, only?.id ?? chosen);
       }}
     >
       {width > 0 && (
@@ -145,7 +157,7 @@ function Plot(props: PlotProps) {
           height={HEIGHT}
           title={isolated(title)}
           data={rows}
-          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          margin={{ top: MARGIN_TOP, right: 12, bottom: 0, left: 0 }}
           onMouseDown={(state) => {
             const start = at(state);
             if (start !== undefined) setDrawn({ start, end: start });
@@ -161,6 +173,7 @@ function Plot(props: PlotProps) {
           <CartesianGrid vertical={false} className="chart-grid" />
           <XAxis
             dataKey="at"
+            height={X_AXIS_HEIGHT}
             type="number"
             scale="time"
             domain={[from, to]}
