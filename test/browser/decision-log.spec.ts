@@ -1,13 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { WatchAlarms } from '../../server/dist/alarms/index.js';
 import { launchBrowser } from '../support/browser.js';
+import { minutesOf, writeMinutes } from '../support/buckets.js';
 import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
 import { claim, createWorld, decide, moveTo, submit, type World } from '../support/world.js';
 
 let world: World;
 let browser: Browser;
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld({ HANDRAIL_ROLE: 'api' });
   await moveTo(world, 'PARTIAL_AUTOMATION', { auditRate: 0, blindControlRate: 0 });
   const send = (name: string, confidence: number, segment: string): Promise<unknown> =>
     decide(
@@ -80,4 +82,52 @@ it('says what is wrong with a filter and keeps it', async () => {
   const page = await open('/p/mail/decisions?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z');
   await page.getByRole('alert').getByText('Nothing can be found by this filter').waitFor();
   expect(await page.getByLabel('Received before').inputValue()).not.toBe('');
+});
+
+it('an alarm of missing values leads to the cases without one, and the filter by field is pressed from there', async () => {
+  const MINUTE = 60_000;
+  const { database, running } = world.handrail;
+  const rule = { name: 'Amounts are missing', metric: 'input.missing', part: 'amount', condition: 'ABOVE', limit: 0.5 };
+  await world.admin.run('mutation ($input: SaveAlarmRuleInput!) { saveAlarmRule(input: $input) { __typename } }', {
+    input: { projectId: world.projectId, rule },
+  });
+  const from = Math.floor(Date.now() / MINUTE) * MINUTE - 10 * MINUTE;
+  const at = { projectId: world.projectId, metric: 'input.value', part: 'amount', from };
+  await writeMinutes(database, at, minutesOf(10, { count: 4, sum: 2, missing: 36 }));
+  for (const amount of [12.5, 7]) await decide(world, { input: { text: `mail of ${amount}`, amount } });
+  for (let minute = 7; minute <= 10; minute += 1)
+    await running.app.get(WatchAlarms).run(new Date(from + minute * MINUTE));
+
+  const page = await open('/p/mail/alarms');
+  const alarm = page.getByRole('row', { name: /Amounts are missing/ });
+  await alarm.focus();
+  await page.keyboard.press('Enter');
+  const drawer = page.getByRole('dialog', { name: 'Alarm' });
+  await drawer.getByText(/Missing values of amount is 90 %/).waitFor();
+  await drawer.getByRole('link', { name: 'The cases behind it' }).click();
+  await page.waitForURL(/field=amount&has=MISSING/);
+  // Those that have an amount came in the same time.
+  await rows(page).nth(2).waitFor();
+  const missing = await rows(page).allInnerTexts();
+  expect(missing.map((text) => /mail \w+( [\d.]+)?/.exec(text)?.[0]).toSorted()).toEqual([
+    'mail one',
+    'mail three',
+    'mail two',
+  ]);
+
+  const field = page.getByRole('combobox', { name: 'Field', exact: true });
+  await field.waitFor();
+  await page.getByRole('combobox', { name: 'The field has' }).click();
+  await page.getByRole('option', { name: 'Exactly this value' }).click();
+  await page.getByLabel('Value of the field').fill('12.50');
+  await rows(page).filter({ hasText: 'mail of 12.5' }).waitFor();
+  await rows(page).nth(1).waitFor({ state: 'detached' });
+  await page.getByRole('combobox', { name: 'The field has' }).click();
+  await page.getByRole('option', { name: 'A value that is new' }).click();
+  await page.getByText('No case fits all of these filters').waitFor();
+  await page.waitForURL(/field=amount&has=NEW/);
+  await field.click();
+  await page.getByRole('option', { name: 'text', exact: true }).click();
+  await page.waitForURL(/field=text/);
+  await page.context().close();
 });
