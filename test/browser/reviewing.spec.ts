@@ -4,7 +4,7 @@ import { launchBrowser } from '../support/browser.js';
 import { axeViolations, openPage, overflowOf, signInAt } from '../support/page.js';
 import { until } from '../support/until.js';
 import { tone, wav } from '../support/wav.js';
-import { claim, createWorld, type World } from '../support/world.js';
+import { claim, createWorld, moveTo, type World } from '../support/world.js';
 
 const LONG = [
   'Customer complaint about delivery – damaged on arrival, replacement wanted by the customer within the legal period',
@@ -65,11 +65,14 @@ async function setRoles(name: string, roles: readonly string[], of = projectId):
   });
 }
 async function send(...inputs: Record<string, unknown>[]): Promise<void> {
+  await sendWith([], ...inputs);
+}
+async function sendWith(predictions: readonly unknown[], ...inputs: Record<string, unknown>[]): Promise<void> {
   for (const input of inputs) {
     const answer = await fetch(`${world.handrail.url}/v1/projects/ugly/decisions`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ input }),
+      body: JSON.stringify({ input, ...(predictions.length > 0 && { predictions }) }),
     });
     if (!answer.ok) throw new Error(await answer.text());
   }
@@ -160,6 +163,26 @@ describe('the keys', () => {
     await page.keyboard.press('Escape');
     await press('S', 'KeyS');
     await page.getByLabel('Why skip? (optional)').waitFor();
+  });
+
+  it('lead back into a note that is open already, also one that a reload brought back', async () => {
+    await reviewing('with a note');
+    const note = page.getByLabel('Note');
+    const isFocused = () => note.evaluate((field) => field === document.activeElement);
+    await page.keyboard.press('m');
+    await page.keyboard.type('draft');
+    await page.keyboard.press('Escape');
+    expect(await isFocused()).toBe(false);
+    await page.keyboard.press('m');
+    expect(await isFocused()).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await page.getByText('with a note').waitFor();
+    expect(await isFocused()).toBe(false);
+    await page.keyboard.press('m');
+    expect(await isFocused()).toBe(true);
+    await page.keyboard.type(' 1');
+    expect(await note.inputValue()).toBe('draft 1');
   });
 
   it('do not wait for the network: the next case is there at once, from its beginning, and what is typed belongs to it', async () => {
@@ -282,6 +305,57 @@ it('a picture has its place and says that it is coming; no answer is timed befor
   await page.getByText('The picture is loading').waitFor({ state: 'detached' });
   await page.keyboard.press('3');
   await labelled('answered unseen');
+});
+
+it('a case whose picture never came is not timed', async () => {
+  await page.route('https://pictures.example/**', (route) => route.fulfill({ status: 404 }));
+  await send({ text: 'with a picture that is gone', photo: 'https://pictures.example/gone.png' });
+  await signInAt(page, `${world.handrail.url}/p/ugly/review`, 'reviewer@t.example');
+  await page.getByText('The picture cannot be loaded').waitFor();
+  await page.keyboard.press('3');
+  expect((await labelled('with a picture that is gone')).lead).toBeNull();
+});
+
+it('evidence that overlaps is drawn piece by piece, and told in words and numbers to keys and fingers', async () => {
+  const ugly = { ...world, projectId };
+  await moveTo(ugly, 'AI_ASSISTANCE', { auditRate: 0 }, 'ugly');
+  const spans = [
+    [5, 15, 0.8],
+    [10, 25, 0.5],
+    [12, 14, -0.9],
+    [0, 60, 0.1],
+  ] as const;
+  const evidence = spans.map(([start, end, weight]) => ({ field: 'text', start, end, weight }));
+  const text = 'abcdefghijklmnopqrstuvwxyz '.repeat(3);
+  await sendWith([{ model: 'm@1', value: LONG[2], confidence: 0.8, evidence }], { text });
+  await signInAt(page, `${world.handrail.url}/p/ugly/review`, 'reviewer@t.example');
+  const marks = page.locator('.case-text mark');
+  await marks.first().waitFor();
+  const drawn = await marks.evaluateAll((all) =>
+    all.map((mark) => {
+      const { backgroundImage, backgroundSize, backgroundColor } = getComputedStyle(mark);
+      return `${backgroundImage} ${backgroundSize} ${backgroundColor}`;
+    }),
+  );
+  // Of seven pieces the third and the fifth are covered by the same, the first and the last, too.
+  expect(new Set(drawn).size).toBe(5);
+  expect(drawn.map((one) => one.match(/linear-gradient/g)?.length)).toEqual([1, 2, 3, 4, 3, 2, 1]);
+  expect(drawn.map((one) => one.includes('repeating'))).toEqual([false, false, false, true, false, false, false]);
+  const summary = page.getByText('Evidence: 4 pieces');
+  await summary.focus();
+  await page.keyboard.press('Enter');
+  expect(await page.locator('.evidence-list li').allInnerTexts()).toEqual([
+    '−0.90 “mn” speaks against the answer',
+    '+0.80 “fghijklmno” speaks for the answer',
+    '+0.50 “klmnopqrstuvwxy” speaks for the answer',
+    `+0.10 “${text.slice(0, 60)}” speaks for the answer`,
+  ]);
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 844 });
+    expect(await overflowOf(page)).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+  }
+  await moveTo(ugly, 'HUMAN_ONLY', {}, 'ugly');
 });
 
 describe('who answers in numbers', () => {

@@ -1,5 +1,5 @@
 import { Button, Group, Kbd, Text, TextInput } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useState, type ReactNode, type RefObject } from 'react';
 import { Notice } from '../ui/notice';
 import type { ReviewSession } from './review-session';
 import type { Lost } from './session-types';
@@ -106,10 +106,12 @@ export function SkipBar({
 
 /** A remark for whoever reads the label later. Enter leaves the field, so that the keys answer again. */
 export function NoteField({
+  fieldRef,
   note,
   isFocused,
   onChange,
 }: {
+  readonly fieldRef: RefObject<HTMLInputElement | null>;
   readonly note: string;
   /** Whether it was opened to be written in; one that comes back with its case takes no key. */
   readonly isFocused: boolean;
@@ -117,6 +119,7 @@ export function NoteField({
 }): ReactNode {
   return (
     <TextInput
+      ref={fieldRef}
       autoFocus={isFocused}
       mb="sm"
       maw={640}

@@ -33,6 +33,7 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
   const [isSkipping, setSkipping] = useState(false);
   const [isNoting, setNoting] = useState(false);
   const field = useRef<Field>(null);
+  const noteField = useRef<HTMLInputElement>(null);
   const pictures = filledFields(project.inputSchema, review.input, 'image-url');
   const hasSound = filledFields(project.inputSchema, review.input, 'audio-url') > 0;
   const answer = useAnswer({ schema, review, session, pictures });
@@ -54,6 +55,8 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
     answer.submit(given);
   };
   const addNote = (): void => {
+    // One that is open already is gone back to.
+    noteField.current?.focus();
     setNoting(true);
     answer.setNote(note ?? '');
   };
@@ -83,8 +86,8 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
     }
     if (isCommand(event) && commandKeyOf(event) === 'z') return act(event, session.session.undo);
     if (isModified(event)) return;
-    // A focused button answers to Enter itself.
-    if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
+    // A focused button, link or list that opens answers to Enter itself.
+    if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('button, summary, a')) return;
     // The digit itself then lands in the field.
     if (schema.kind === 'number' && /^[-\d.,]$/.test(event.key)) return field.current?.focus();
     const index = labelIndexOf(event);
@@ -102,7 +105,7 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
       <Box
         className="review-case"
         onLoadCapture={({ target }) => target instanceof HTMLImageElement && answer.pictureCame()}
-        onErrorCapture={({ target }) => target instanceof HTMLImageElement && answer.pictureCame()}
+        onErrorCapture={({ target }) => target instanceof HTMLElement && answer.mediumBroke()}
       >
         <Text size="sm" mb="md" role="note">
           {review.explanation}
@@ -119,7 +122,7 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
             <Notice tone="bad">{problem}</Notice>
           </Box>
         )}
-        {note !== null && <NoteField note={note} isFocused={isNoting} onChange={answer.setNote} />}
+        {note !== null && <NoteField fieldRef={noteField} note={note} isFocused={isNoting} onChange={answer.setNote} />}
         {isSkipping ? (
           <SkipBar
             onSkip={(reason) => {

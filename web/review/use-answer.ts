@@ -15,6 +15,9 @@ type Given = {
 export function useAnswer({ schema, review, session, pictures }: Given) {
   const [missing, setMissing] = useState(pictures);
   const [seenAt, setSeenAt] = useState(() => (pictures === 0 ? performance.now() : null));
+  const [isBroken, setBroken] = useState(false);
+  /** Something of the case never came: whoever answers has not seen all of it, and is not timed. */
+  const mediumBroke = (): void => setBroken(true);
   const pictureCame = (): void => {
     setMissing(missing - 1);
     if (missing === 1) setSeenAt(performance.now());
@@ -38,7 +41,7 @@ export function useAnswer({ schema, review, session, pictures }: Given) {
     if (!checked.ok) return setComplaint(complaintOf(schema, answer, checked.errors[0]?.detail));
     setComplaint(null);
     // An answer before the case was there has no time.
-    const leadTimeMs = seenAt === null ? null : Math.round(performance.now() - seenAt);
+    const leadTimeMs = seenAt === null || isBroken ? null : Math.round(performance.now() - seenAt);
     // Until the server has confirmed it, the answer may come back: then it is here as it was given.
     keep({ value: given });
     const text = note?.trim() === '' ? null : note;
@@ -56,7 +59,19 @@ export function useAnswer({ schema, review, session, pictures }: Given) {
     keep({ value: next });
   };
   const setNote = (next: string): void => keep({ note: next });
-  return { value, note, setNote, complaint, say: setComplaint, isLost, submit, choose, change, pictureCame };
+  return {
+    value,
+    note,
+    setNote,
+    complaint,
+    say: setComplaint,
+    isLost,
+    submit,
+    choose,
+    change,
+    pictureCame,
+    mediumBroke,
+  };
 }
 
 function complaintOf(schema: OutputSchema, answer: unknown, detail = 'does not fit'): string {

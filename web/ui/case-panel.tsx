@@ -1,6 +1,7 @@
 import { own, type InputField } from '@handrail/shared/schema';
 import type { ReactNode } from 'react';
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
+import { EvidenceList, EvidenceMark } from './evidence';
 import { evidenceParts, type Span } from './evidence-parts';
 import { inputSchemaOf } from './known-schema';
 import { Picture, Sound } from './media';
@@ -54,6 +55,7 @@ export function CasePanel({ inputSchema, input, evidence = [] }: Props) {
           <Value field={field} value={own(values, field.name)} evidence={evidence} />
         </Box>
       ))}
+      <EvidenceList fields={fields} values={values} evidence={evidence} />
     </Stack>
   );
 }
@@ -116,32 +118,34 @@ function Value({
         </Text>
       );
     case 'text':
-      return <Marked text={String(value)} spans={evidence.filter((span) => span.field === field.name)} />;
+      return (
+        <Marked
+          text={String(value)}
+          spans={evidence.filter((span) => span.field === field.name)}
+          most={Math.max(0, ...evidence.map(({ weight }) => Math.abs(weight)))}
+        />
+      );
   }
 }
 
-function Marked({ text, spans }: { readonly text: string; readonly spans: readonly Span[] }) {
+function Marked({
+  text,
+  spans,
+  most,
+}: {
+  readonly text: string;
+  readonly spans: readonly Span[];
+  readonly most: number;
+}) {
   return (
     <Text className="case-text" component="div" dir="auto">
-      {evidenceParts(text, spans).map(({ start, text: part, weights }) =>
-        weights.length === 0 ? (
-          <WithSigns key={start} text={part} />
+      {evidenceParts(text, spans).map((part) =>
+        part.weights.length === 0 ? (
+          <WithSigns key={part.start} text={part.text} />
         ) : (
-          <Evidence key={start} text={part} weights={weights} />
+          <EvidenceMark key={part.start} part={part} most={most} />
         ),
       )}
     </Text>
-  );
-}
-
-/** A part of a text that moved the answer; where spans overlap their sum says which way, and each is named. */
-function Evidence({ text, weights }: { readonly text: string; readonly weights: readonly number[] }) {
-  const sum = weights.reduce((all, weight) => all + weight, 0);
-  const each = weights.map((weight) => `speaks ${weight > 0 ? 'for' : 'against'} the answer (${weight.toFixed(2)})`);
-  const many = weights.length > 1 ? ' evidence-many' : '';
-  return (
-    <mark className={`evidence-${sum > 0 ? 'for' : 'against'}${many}`} title={each.join(' · ')}>
-      <WithSigns text={text} />
-    </mark>
   );
 }

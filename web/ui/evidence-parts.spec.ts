@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evidenceParts } from './evidence-parts';
+import { drawingOf, evidenceParts, weightText } from './evidence-parts';
 import { textParts, visibleText } from './visible-text';
 
 const span = (start: number, end: number, weight: number) => ({ field: 'text', start, end, weight });
@@ -37,6 +37,40 @@ describe('evidence in a text', () => {
       }),
       { seed: 5 },
     );
+  });
+});
+
+describe('overlapping evidence', () => {
+  const [strong, half, against, faint] = [span(5, 15, 0.8), span(10, 25, 0.5), span(12, 14, -0.9), span(0, 60, 0.1)];
+  const parts = evidenceParts('x'.repeat(60), [strong, half, against, faint]);
+
+  it('has a line of its own for each piece, on one height as far as the piece goes', () => {
+    const heights = new Map<number, Set<number>>();
+    for (const { over } of parts) {
+      const lanes = over.map(({ lane }) => lane);
+      expect(new Set(lanes).size, 'no two in one lane').toBe(lanes.length);
+      for (const { weight, lane } of over) heights.set(weight, (heights.get(weight) ?? new Set()).add(lane));
+    }
+    expect([...heights.values()].map(({ size }) => size)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('is drawn as thick as it weighs, by its sign, on a ground as strong as the sum', () => {
+    const drawn = parts.map(({ over }) => drawingOf(over, 0.9));
+    expect(drawn.map(({ lines }) => lines.map(({ thick, isFor }) => (isFor ? thick : -thick)))).toEqual([
+      [1],
+      [1, 4],
+      [1, 4, 3],
+      [1, 4, 3, -4],
+      [1, 4, 3],
+      [1, 3],
+      [1],
+    ]);
+    // 0.1, 0.9, 1.4, 0.5, 1.4, 0.6, 0.1 of 0.9.
+    expect(drawn.map(({ ground }) => ground)).toEqual([9, 30, 30, 19, 30, 22, 9]);
+  });
+
+  it('has its sign in its number', () => {
+    expect([0.8, -0.9].map(weightText)).toEqual(['+0.80', '−0.90']);
   });
 });
 
