@@ -15,6 +15,7 @@ const COUNTERPARTS = [
   { name: 'fasttext', script: 'fasttext_lines.py', needs: ['fasttext-wheel', 'numpy<2'] },
   { name: 'argilla', script: 'argilla_records.py', needs: ['argilla', 'argilla-server'] },
   { name: 'label-studio', script: 'label_studio.py', needs: ['label-studio-sdk'] },
+  { name: 'mlflow', script: 'mlflow.mjs', needs: ['mlflow', 'scikit-learn', 'pandas'] },
   { name: 'mlserver', script: 'mlserver.mjs', needs: ['mlserver', 'mlserver-sklearn', 'scikit-learn'] },
 ];
 const PYTHON = process.env['HANDRAIL_PYTHON'] ?? 'python3';
