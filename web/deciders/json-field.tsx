@@ -1,5 +1,6 @@
 import { JsonInput } from '@mantine/core';
 import { useState } from 'react';
+import { jsonProblem, readTypedJson } from '../ui/typed-json';
 import type { ConfigForm } from './config-field';
 
 type Words = { readonly label: string; readonly description?: string; readonly placeholder?: string };
@@ -17,17 +18,16 @@ export function JsonText({ value, onChange, onUnfinished, ...words }: Props) {
   const change = (next: string): void => {
     setText(next);
     if (next.trim() === '') return onChange(undefined);
-    try {
-      onChange(JSON.parse(next));
-    } catch {
-      // Somebody is still typing.
-      onUnfinished('is not JSON yet');
-    }
+    const problem = jsonProblem(next);
+    // Somebody is still typing, or has typed a number that would be another one.
+    if (problem !== null) onUnfinished(problem);
+    else onChange(readTypedJson(next));
   };
   return (
     <JsonInput
       {...words}
-      validationError="Not JSON yet"
+      validationError={`It ${jsonProblem(text) ?? 'is not JSON yet'}`}
+      deserialize={readTypedJson}
       formatOnBlur
       autosize
       minRows={3}

@@ -1,5 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { jsonProblem } from '../ui/typed-json';
+import { readTyped } from '../ui/typed-number';
 
 type Scalar = string | number | boolean | null;
 type Props = {
@@ -21,9 +23,13 @@ export function MissingInput({ label, as, value, placeholder, error, onChange, o
     setText(next);
     if (next === '') return onChange(undefined);
     if (as === 'text') return onChange(next);
-    const scalar = scalarOf(next);
-    if (as === 'any' || typeof scalar === 'number') onChange(scalar);
-    else onUnfinished('is not a number');
+    if (as === 'any') {
+      const problem = isJson(next) ? jsonProblem(next) : null;
+      return problem === null ? onChange(scalarOf(next)) : onUnfinished(problem);
+    }
+    const { value: number, problem } = readTyped(next, { isNeeded: true });
+    if (Number.isNaN(number)) onUnfinished(`is not a number${problem === null ? '' : `: ${problem}`}`);
+    else onChange(number);
   };
   return (
     <TextInput
@@ -34,6 +40,16 @@ export function MissingInput({ label, as, value, placeholder, error, onChange, o
       onChange={({ currentTarget }) => change(currentTarget.value)}
     />
   );
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    // A text.
+    return false;
+  }
 }
 
 function scalarOf(text: string): Scalar {

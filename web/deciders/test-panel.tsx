@@ -6,6 +6,7 @@ import { TestConnectionDocument, type TestConnectionInput } from '../lib/generat
 import { fieldErrorsOf, messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
 import { Failed } from '../ui/states';
+import { jsonProblem, readTypedJson } from '../ui/typed-json';
 import { TestResult } from './test-result';
 
 type Props = {
@@ -47,7 +48,8 @@ export function TestPanel({ subject, isReady, order, onRefused }: Props) {
         {which === 'typed' && (
           <JsonInput
             label="Case"
-            validationError="Not JSON yet"
+            validationError={`It ${jsonProblem(typed) ?? 'is not JSON yet'}`}
+            deserialize={readTypedJson}
             formatOnBlur
             autosize
             minRows={3}
@@ -79,9 +81,9 @@ function refusalInWords(error: unknown): string {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readTypedJson(text);
   } catch {
-    // Refused by the server with what is expected there.
+    // Refused by the server with what is expected there; the field says what is wrong with it.
     return text;
   }
 }
