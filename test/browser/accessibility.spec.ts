@@ -61,7 +61,7 @@ describe('every screen, in both themes and widths', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('h');
-    await page.getByRole('complementary', { name: 'Beside the case' }).waitFor();
+    await page.getByRole('complementary', { name: 'Guidelines and last answers' }).waitFor();
     await expectSound(page, 'drawer');
     await page.goto(`${world.handrail.url}/p/mail/ladder`);
     await page.getByRole('heading', { name: 'Not for your role' }).waitFor();

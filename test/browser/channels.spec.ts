@@ -28,7 +28,7 @@ it('a webhook is added, tried, told of an alarm by itself, sent again, and remov
     'admin@t.example',
   );
   await page.getByText('No channel yet').waitFor();
-  await page.getByText('Nothing was told').waitFor();
+  await page.getByText('Nothing was sent').waitFor();
   expect(await axeViolations(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Add a channel' }).click();

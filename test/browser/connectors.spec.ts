@@ -84,7 +84,7 @@ describe('the form of each protocol, on a server that speaks it', () => {
     await field('Case').fill('{"text": "a free lunch"}');
     expect((await isAnswered('/v2/models/m/infer')).body).toMatchObject({ inputs: [{}, { data: [7] }] });
     await field('Case').fill(CASE);
-    await page.getByRole('button', { name: 'Take away tensor 2' }).click();
+    await page.getByRole('button', { name: 'Remove tensor 2' }).click();
     await isNoAnswer('HTTP 400: unexpected shape or datatype for input');
     await page.getByRole('button', { name: 'Another tensor' }).click();
     await page.getByLabel('When missing').last().fill('seven');

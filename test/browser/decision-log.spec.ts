@@ -74,7 +74,7 @@ it('filters, opens a case and replays it by keyboard; the address carries all of
   await colleague.getByRole('combobox', { name: 'Segment' }).waitFor();
   expect(await colleague.getByRole('combobox', { name: 'Segment' }).inputValue()).toBe('vip');
   expect([await axeViolations(colleague), await overflowOf(colleague)]).toEqual([[], 0]);
-  await colleague.getByRole('button', { name: 'Take all filters away' }).click();
+  await colleague.getByRole('button', { name: 'Clear all filters' }).click();
   await rows(colleague).nth(2).waitFor();
 });
 

@@ -243,7 +243,7 @@ describe('the page Drift', () => {
     await page.getByRole('figure', { name: 'amount, then and now' }).waitFor();
     expect(await overflowOf(page)).toBe(0);
     expect(await axeViolations(page)).toEqual([]);
-    await page.getByLabel('Beside').selectOption('before');
+    await page.getByLabel('Compared with').selectOption('before');
     await page.getByText('there is nothing to compare with', { exact: false }).first().waitFor();
     await page.getByText('Concept drift', { exact: true }).click();
     await page.getByText('No blind label yet').waitFor();

@@ -228,7 +228,7 @@ describe('names that turn what is read', () => {
     await page.getByRole('group', { name: 'Answers' }).waitFor();
     const wrong = await wrongWith(page, 'review');
     await page.keyboard.press('h');
-    await page.getByRole('complementary', { name: 'Beside the case' }).waitFor();
+    await page.getByRole('complementary', { name: 'Guidelines and last answers' }).waitFor();
     wrong.push(...(await wrongWith(page, 'drawer')));
     expect(wrong).toEqual([]);
     await page.context().close();

@@ -87,7 +87,7 @@ async function fillCanary(
   worseThan: number,
 ): Promise<void> {
   for (let extra = 5; extra > steps.length; extra -= 1)
-    await page.getByRole('button', { name: `Take away step ${extra}` }).click();
+    await page.getByRole('button', { name: `Remove step ${extra}` }).click();
   for (const [at, { share, cases, labels }] of steps.entries()) {
     await page.getByLabel(`Share of step ${at + 1}, per cent`).fill(String(share));
     await page.getByLabel(`At least minutes in step ${at + 1}`).fill('0');

@@ -146,7 +146,7 @@ describe('a case of ugly values', () => {
     await page.keyboard.press('h');
     await page.getByRole('cell', { name: 'damaged' }).waitFor();
     const [panel, text] = [
-      await page.getByRole('complementary', { name: 'Beside the case' }).boundingBox(),
+      await page.getByRole('complementary', { name: 'Guidelines and last answers' }).boundingBox(),
       await page.getByText('looked up').boundingBox(),
     ];
     expect(panel && text && panel.x >= text.x + text.width).toBe(true);

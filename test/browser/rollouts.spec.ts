@@ -58,7 +58,7 @@ async function labelAll(): Promise<number> {
 
 /** Sets every step to nothing but a share, the last but one with an approval; no guardrails. */
 async function fillSteps(page: Page): Promise<void> {
-  for (const step of [5, 4, 3]) await page.getByRole('button', { name: `Take away step ${step}` }).click();
+  for (const step of [5, 4, 3]) await page.getByRole('button', { name: `Remove step ${step}` }).click();
   await page.getByLabel('Share of step 1, per cent').fill('50');
   await page.getByLabel('Share of step 2, per cent').fill('100');
   for (const step of [1, 2])
@@ -90,7 +90,7 @@ describe('rollouts in a browser', () => {
     await page.getByRole('button', { name: 'Start the rollout' }).click();
 
     await page.getByRole('heading', { name: 'new@1 for old@1' }).waitFor();
-    await page.getByRole('table', { name: 'Guardrails' }).getByText('not known yet').first().waitFor();
+    await page.getByRole('table', { name: 'Guardrails' }).getByText('not enough data yet').first().waitFor();
     const dealt = await send('canary', 60);
     expect(new Set(dealt)).toEqual(new Set(['old', 'new']));
     expect(await labelAll()).toBeGreaterThan(0);

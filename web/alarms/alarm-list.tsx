@@ -20,7 +20,7 @@ const EMPTY: Readonly<Record<Listed, readonly [string, string]>> = {
     'The rules are looked at every minute. What is past its limit for sure, and by enough, comes here.',
   ],
   ACKNOWLEDGED: ['No alarm is acknowledged', 'Alarms that somebody sees to come here until they are over.'],
-  RESOLVED: ['No alarm was resolved yet', 'Alarms that are over come here, with what was said of them.'],
+  RESOLVED: ['No alarm was resolved yet', 'Alarms that are over come here, with what was noted on them.'],
   MINE: ['No alarm is yours', 'Alarms that are assigned to you come here until they are over.'],
 };
 /** As the query asks for. */

@@ -46,7 +46,7 @@ export function Palette({ asked }: { readonly asked: number }) {
         ))}
         {groups.length === 0 && (
           <Spotlight.Empty>
-            <Text size="sm">Nothing of this name.</Text>
+            <Text size="sm">No matches.</Text>
           </Spotlight.Empty>
         )}
       </Spotlight.ActionsList>

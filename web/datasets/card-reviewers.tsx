@@ -50,7 +50,7 @@ export function CardReviewers({ card: { reviewers } }: { readonly card: DatasetC
 }
 
 function inWords(found: Reviewer['gold']): string {
-  return found ? `${withInterval(found.equal / found.cases, found)} of ${count(found.cases)}` : 'not known yet';
+  return found ? `${withInterval(found.equal / found.cases, found)} of ${count(found.cases)}` : 'not enough data yet';
 }
 
 /** Cards of before have the plain count alone. */

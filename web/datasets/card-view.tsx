@@ -35,7 +35,7 @@ export function CardView({ card, definition }: { readonly card: DatasetCard; rea
         </Title>
         <Text size="sm" mb="xs">
           {agreement.answeredTwice === 0
-            ? 'No case was answered by more than one person, so agreement is not known yet.'
+            ? 'No case was answered by more than one person, so there is not enough data yet on agreement.'
             : `Of ${count(agreement.answeredTwice)} cases with several answers, ${withInterval(agreement.agreed / agreement.answeredTwice, agreement)} ${agreement.number ? `agree within the tolerance (${agreement.number.same})` : 'have equal ones'}.`}{' '}
           {agreement.number?.meanDifference != null &&
             `On average an answer lies ${distanceText(agreement.number.meanDifference)} from the label. `}

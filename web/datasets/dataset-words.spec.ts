@@ -6,7 +6,7 @@ const version = { state: 'READY', rows: 1, rowsDone: 1, rowsExpected: null, fail
 
 it('says how far a version is and what it changed', () => {
   expect(stateInWords(version)).toBe('1 row');
-  expect(stateInWords({ ...version, state: 'BUILDING', rowsDone: 1500 })).toBe('Being frozen: 1,500 rows so far');
+  expect(stateInWords({ ...version, state: 'BUILDING', rowsDone: 1500 })).toBe('Creating: 1,500 rows so far');
   expect(stateInWords({ ...version, state: 'FAILED', failure: 'no space' })).toBe('Given up: no space');
   expect(changesInWords(version)).toBe('First of its name');
   const changes = { __typename: 'DatasetChanges', against: 3, added: 2, removed: 0, changed: 1 } as const;

@@ -8,8 +8,8 @@ type Version = Pick<DatasetPartsFragment, 'state' | 'rowsDone' | 'rowsExpected' 
 export function stateInWords({ state, rowsDone, rowsExpected, failure, rows }: Version): string {
   switch (state) {
     case 'BUILDING':
-      if (rowsDone === 0) return 'Being frozen …';
-      return `Being frozen: ${count(rowsDone)}${rowsExpected === null ? '' : ` of about ${count(rowsExpected)}`} rows so far`;
+      if (rowsDone === 0) return 'Creating …';
+      return `Creating: ${count(rowsDone)}${rowsExpected === null ? '' : ` of about ${count(rowsExpected)}`} rows so far`;
     case 'FAILED':
       return `Given up: ${isolated(failure ?? 'no reason was kept')}`;
     case 'CANCELLED':

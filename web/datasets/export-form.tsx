@@ -73,7 +73,7 @@ export function ExportForm({ version, onStarted }: Props) {
       {hasMedia && (
         <Checkbox
           mt="xs"
-          label="Pack pictures and recordings beside it"
+          label="Pack pictures and recordings with it"
           description="Fetched now and put into one archive (tar) with the file, named by their content, equal ones once, up to 4 GB. The file stays the same byte for byte; the media are as their servers give them now. What cannot be had is listed with the reason, and so is what differs from an earlier archive."
           checked={withMedia}
           onChange={({ currentTarget }) => setWithMedia(currentTarget.checked)}

@@ -87,7 +87,7 @@ export function LabelFilters({ search, onChange }: Props) {
           size="sm"
           onClick={() => onChange(Object.fromEntries(Object.keys(search).map((key) => [key, undefined])))}
         >
-          Take all filters away
+          Clear all filters
         </Button>
       )}
     </Stack>

@@ -64,7 +64,7 @@ export function ColumnRows({ form }: { readonly form: ConfigForm }) {
           <CloseButton
             size="lg"
             mt={24}
-            aria-label={`Take away column ${at + 1}`}
+            aria-label={`Remove column ${at + 1}`}
             onClick={() => put(columns.filter((_, index) => index !== at))}
           />
         </div>

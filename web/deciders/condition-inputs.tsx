@@ -40,7 +40,7 @@ export function ConditionInputs({ schema, condition, name, error, onChange, onRe
         onChange={(operator) => operator !== null && onChange({ field: field.name, operator, ...operandOf(operator) })}
       />
       <Operand field={field} condition={condition} name={name} error={error} onChange={onChange} />
-      <CloseButton size="lg" aria-label={`Take away ${isolated(name)}`} onClick={onRemove} />
+      <CloseButton size="lg" aria-label={`Remove ${isolated(name)}`} onClick={onRemove} />
     </div>
   );
 }

@@ -124,6 +124,6 @@ function Row({ decider, slug }: { readonly decider: DeciderPartsFragment; readon
 }
 
 function errorsInWords(usage: { errors: number; predictions: number } | null | undefined): string {
-  if (!usage) return 'not known yet';
+  if (!usage) return 'not enough data yet';
   return `${percent(usage.errors / usage.predictions)} of ${count(usage.predictions)}`;
 }

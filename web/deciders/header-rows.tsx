@@ -51,7 +51,7 @@ export function HeaderRows({ form }: { readonly form: ConfigForm }) {
           <CloseButton
             size="lg"
             mt={24}
-            aria-label={`Take away header ${at + 1}`}
+            aria-label={`Remove header ${at + 1}`}
             onClick={() => put(rows.filter((_, index) => index !== at))}
           />
         </div>

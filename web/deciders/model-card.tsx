@@ -82,7 +82,7 @@ function Figure({
       <Text size="xs" c="dimmed">
         <UserText text={name} />
       </Text>
-      <Text fw={600}>{isKnown ? children : 'not known yet'}</Text>
+      <Text fw={600}>{isKnown ? children : 'not enough data yet'}</Text>
     </Stack>
   );
 }
@@ -166,7 +166,7 @@ function PerClass({ card: { heldOut } }: { readonly card: TrainedModelCard }) {
 }
 
 function shareOf({ share, lower, upper }: { share: number | null; lower: number; upper: number }): string {
-  return share === null ? 'not known yet' : withInterval(share, { lower, upper });
+  return share === null ? 'not enough data yet' : withInterval(share, { lower, upper });
 }
 
 function TrainedOn({ card }: { readonly card: TrainedModelCard }) {

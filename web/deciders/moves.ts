@@ -11,7 +11,7 @@ export type Move = {
 
 const INTO_SHADOW: Move = {
   name: 'Put in shadow',
-  says: 'It predicts every case, unseen; nothing that it says is used.',
+  says: 'It predicts every case, unseen; none of its predictions is used.',
   place: 'SHADOW',
   isIn: true,
 };
@@ -47,7 +47,7 @@ const NO_SYSTEM: Move = {
 };
 const RETIRE: Move = {
   name: 'Retire',
-  says: 'For good: it can never come into force again. What it said and decided stays.',
+  says: 'For good: it can never come into force again. What it predicted and decided stays.',
   place: 'retire',
   isIn: false,
 };

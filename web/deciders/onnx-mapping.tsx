@@ -68,7 +68,7 @@ export function OnnxMapping({
       )}
       {trial.error === null ? (
         <Text size="sm" role="status">
-          Asked about one case it said <UserText text={answer(trial.said?.value)} />
+          Asked about one case it predicted <UserText text={answer(trial.said?.value)} />
           {trial.said?.confidence == null ? '' : ` with confidence ${two(trial.said.confidence)}`}.
         </Text>
       ) : (

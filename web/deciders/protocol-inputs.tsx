@@ -63,7 +63,7 @@ export function ProtocolInputs({ form, protocol }: Props & { readonly protocol: 
             form={form}
             path={['params']}
             label="Params"
-            description="An object that goes beside the case, as the model’s signature has it; empty: none"
+            description="An object that is sent with the case, as the model’s signature has it; empty: none"
             placeholder='{"threshold": 0.5}'
           />
           <AnswerInputs form={form} place="pointer" />
@@ -109,7 +109,7 @@ function Chat({ form }: Props) {
         />
         <WholeNumberField form={form} path={['topLogprobs']} label="Likeliest tokens asked for" standard={20} />
       </div>
-      <LongField form={form} path={['system']} label="What it is told first" />
+      <LongField form={form} path={['system']} label="System prompt: what is sent first" />
       <LongField
         form={form}
         path={['prompt']}

@@ -96,7 +96,7 @@ function Outcome({ result }: { readonly result: Result }) {
             <Table.Th>Case</Table.Th>
             <Table.Th>Row</Table.Th>
             <Table.Th>Answer</Table.Th>
-            <Table.Th>A person said</Table.Th>
+            <Table.Th>A person answered</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -109,7 +109,7 @@ function Outcome({ result }: { readonly result: Result }) {
               <Table.Td data-label="Answer">
                 <UserText text={answer(example.value)} />
               </Table.Td>
-              <Table.Td data-label="A person said">
+              <Table.Td data-label="A person answered">
                 <UserText text={answer(example.label)} />
               </Table.Td>
             </Table.Tr>
@@ -132,7 +132,7 @@ function rowName(row: number | null): string {
 
 /** The share over all its cases; where nobody was asked blindly by chance, only how many said the same. */
 function agreement({ labelled, agreed, agreement: { estimate, lower, upper, labels } }: Tally): string {
-  if (labelled === 0) return 'not known yet';
+  if (labelled === 0) return 'not enough data yet';
   if (estimate === null) return `${count(agreed)} of ${count(labelled)}, none drawn and blind`;
   return `${withInterval(estimate, { lower, upper })}, ${count(labels)} ${labels === 1 ? 'label' : 'labels'}`;
 }

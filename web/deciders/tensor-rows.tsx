@@ -80,7 +80,7 @@ export function TensorRows({ form }: { readonly form: ConfigForm }) {
           <CloseButton
             size="lg"
             mt={24}
-            aria-label={`Take away tensor ${at + 1}`}
+            aria-label={`Remove tensor ${at + 1}`}
             disabled={tensors.length === 1}
             onClick={() =>
               form.set(

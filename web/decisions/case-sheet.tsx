@@ -67,7 +67,7 @@ export function CaseSheet({ id }: { readonly id: string }) {
       {!story.hiddenWhileBlind && (
         <>
           <Title order={3} size="h6">
-            What each decider said
+            Predictions
           </Title>
           <CasePredictions predictions={predictions} machine={machineOf(story.route)} />
         </>

@@ -63,7 +63,7 @@ export function DecisionFilters({ search, onChange }: FilterProps) {
             size="sm"
             onClick={() => onChange(Object.fromEntries(ALL.map((name) => [name, undefined])))}
           >
-            Take all filters away
+            Clear all filters
           </Button>
         )}
       </Group>

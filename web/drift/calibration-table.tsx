@@ -6,7 +6,7 @@ type Calibration = Concept['calibration'];
 type Share = Calibration['bins'][number]['recent'];
 
 const STATES = {
-  UNKNOWN: 'Not known yet whether its confidence still means what it meant.',
+  UNKNOWN: 'Not enough data yet to tell whether its confidence still means what it meant.',
   STEADY: 'Its confidence means what it meant.',
   OVERCONFIDENT: 'It has become surer than it is right.',
   UNDERCONFIDENT: 'It is right more often than it is sure.',

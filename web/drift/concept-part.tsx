@@ -67,7 +67,7 @@ export function ConceptPart({ version, hours, onVersion }: Props) {
         <CalibrationTable calibration={concept.calibration} />
         {!concept.isVeiled && (
           <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-            <ErrorTable title="By what the machine said" firstColumn="Class" rows={concept.classes} />
+            <ErrorTable title="By prediction" firstColumn="Class" rows={concept.classes} />
             <ErrorTable title="By segment" firstColumn="Segment" rows={concept.segments} />
           </SimpleGrid>
         )}

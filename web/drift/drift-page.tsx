@@ -112,7 +112,7 @@ function Controls({ view, onChange }: ControlsProps) {
       />
       {view.side === 'data' && (
         <NativeSelect
-          label="Beside"
+          label="Compared with"
           data={REFERENCES.map((each) => ({ ...each }))}
           value={view.beside}
           onChange={({ currentTarget: { value } }) => onChange({ beside: value, from: undefined, to: undefined })}

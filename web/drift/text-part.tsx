@@ -25,7 +25,7 @@ export function TextPart({ texts }: Props) {
             </Text>
             <Text size="xs" c="dimmed" className="figures">
               AUC {figure(auc)} ({figure(lower)}–{figure(upper)}), {count.toLocaleString('en')} texts of the last day
-              beside what is frozen, <When iso={at} />
+              compared with what is frozen, <When iso={at} />
             </Text>
           </List.Item>
         ))}

@@ -16,7 +16,7 @@ type Part = { readonly part: MappedPart; readonly label: string; readonly none: 
 
 const LABEL: Part = { part: 'label', label: 'Label', none: 'No label' };
 const PAST: readonly Part[] = [
-  { part: 'prediction', label: 'What the system said', none: 'Choose a column' },
+  { part: 'prediction', label: 'What the system predicted', none: 'Choose a column' },
   { part: 'confidence', label: 'Its confidence', none: 'Not known' },
 ];
 const MORE: readonly Part[] = [

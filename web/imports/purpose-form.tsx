@@ -26,7 +26,7 @@ export function PurposeForm({ draft, onChange }: Props) {
       {draft.purpose === 'past' && (
         <TextInput
           label="The system’s name"
-          description="name@version, as it stands beside machines"
+          description="name@version, as in comparisons with machines"
           value={draft.system}
           maxLength={110}
           onChange={(event) => onChange({ ...draft, system: event.currentTarget.value })}

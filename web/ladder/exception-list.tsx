@@ -34,7 +34,7 @@ export function ExceptionList({ exceptions, labels, isDisabled, onChange }: Prop
           {!isDisabled && (
             <CloseButton
               size="md"
-              aria-label={`Take away the threshold for ${nameOf(exception)}`}
+              aria-label={`Remove the threshold for ${nameOf(exception)}`}
               onClick={() => onChange(exceptions.filter((one) => one !== exception))}
             />
           )}
@@ -115,7 +115,7 @@ function NewException({ labels, onAdd, onStay }: NewProps) {
           Add it to the choice
         </Button>
         <Button size="xs" variant="subtle" onClick={onStay}>
-          Leave it
+          Cancel
         </Button>
       </Group>
     </Stack>

@@ -2,5 +2,5 @@
 export function nobodyLeft(count: number): string {
   return count === 0
     ? ''
-    : ` Of ${count} more, every reviewer has answered or has seen what the machine said; add a reviewer to have them looked at.`;
+    : ` Of ${count} more, every reviewer has answered or has seen the machine’s prediction; add a reviewer to have them looked at.`;
 }

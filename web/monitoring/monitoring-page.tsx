@@ -103,7 +103,7 @@ function Controls({ view, onChange }: ControlsProps) {
         onChange={({ currentTarget: { value } }) => onChange({ by: value })}
       />
       <Switch
-        label="The time before beside it"
+        label="Compare with the time before"
         checked={view.isCompared}
         onChange={({ currentTarget: { checked } }) => onChange({ compare: checked ? 'before' : undefined })}
       />

@@ -16,7 +16,7 @@ const STATES = {
   GOOD: { Icon: CircleCheck, word: 'all right' },
   WATCH: { Icon: Eye, word: 'to be watched' },
   BAD: { Icon: CircleAlert, word: 'over its limit' },
-  UNKNOWN: { Icon: CircleHelp, word: 'not known yet' },
+  UNKNOWN: { Icon: CircleHelp, word: 'not enough data yet' },
 } as const;
 const POLL_MS = 5000;
 /** What the figures cover: the last day beside the one before. */
@@ -81,7 +81,7 @@ function FigureCard({ figure }: { readonly figure: Figure }) {
 }
 
 function figureText(value: number | null, unit: string): string {
-  if (value === null) return 'not known yet';
+  if (value === null) return 'not enough data yet';
   if (unit === 'ms') return valueText(value / 1000, 'seconds');
   if (unit === 's') return valueText(value, 'seconds');
   return unit === '' ? valueText(value, 'share') : `${valueText(Number(value.toPrecision(2)), 'number')} ${unit}`;

@@ -50,7 +50,7 @@ describe('answered by people', () => {
 describe('machine had no answer', () => {
   it('is not known where no machine was asked', () =>
     expect(figure('Machine had no answer', day({ cases: 4, opened: 4 }))).toMatchObject({
-      value: 'not known yet',
+      value: 'not enough data yet',
       note: 'no machine was asked',
       state: 'unknown',
     }));

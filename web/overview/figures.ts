@@ -35,7 +35,7 @@ export function figuresOf(
 ): Figure[] {
   const sum = (key: Exclude<keyof Hour, 'hour' | '__typename'>): number =>
     hours.reduce((part, hour) => part + hour[key], 0);
-  const shareOf = (k: number, n: number): string => (n === 0 ? 'not known yet' : percent(k / n));
+  const shareOf = (k: number, n: number): string => (n === 0 ? 'not enough data yet' : percent(k / n));
   const known = (n: number, isGood = true): Figure['state'] => (n === 0 ? 'unknown' : isGood ? 'good' : 'bad');
   const [cases, automated, opened, answered] = [sum('cases'), sum('automated'), sum('opened'), sum('answered')];
   const [failed, compared, agreed] = [sum('failed'), sum('compared'), sum('agreed')];
@@ -87,7 +87,7 @@ export function figuresOf(
     },
     {
       name: 'Machine had no answer',
-      value: asked === 0 ? 'not known yet' : failures,
+      value: asked === 0 ? 'not enough data yet' : failures,
       note: asked === 0 ? 'no machine was asked' : `${count(failed)} of ${count(asked)} it was asked`,
       limit: `At most ${percent(MOST_FAILURES)}`,
       state: known(asked, failed <= MOST_FAILURES * asked),

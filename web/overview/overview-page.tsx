@@ -24,7 +24,7 @@ import { isolated } from '../ui/visible-text';
 const STATES = {
   good: { Icon: CircleCheck, word: 'all right' },
   bad: { Icon: CircleAlert, word: 'over its limit' },
-  unknown: { Icon: CircleHelp, word: 'not known yet' },
+  unknown: { Icon: CircleHelp, word: 'not enough data yet' },
 } as const;
 
 /** Is it all right? */

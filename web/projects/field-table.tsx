@@ -42,7 +42,7 @@ export function FieldTable({ fields, answerColumn, onChange }: Props) {
           <Table.Th>Field</Table.Th>
           <Table.Th>Reviewers read</Table.Th>
           <Table.Th>Type</Table.Th>
-          <Table.Th>Always there</Table.Th>
+          <Table.Th>Required</Table.Th>
           <Table.Th>In files</Table.Th>
           <Table.Th>Limits</Table.Th>
           <Table.Th>
@@ -99,7 +99,7 @@ export function FieldTable({ fields, answerColumn, onChange }: Props) {
                   />
                 )}
               </Table.Td>
-              <Table.Td data-label="Always there">
+              <Table.Td data-label="Required">
                 {field.isTaken && (
                   <Checkbox
                     label="Required"
@@ -131,7 +131,7 @@ export function FieldTable({ fields, answerColumn, onChange }: Props) {
                     variant="subtle"
                     color="gray"
                     size="lg"
-                    aria-label={`Take away ${of}`}
+                    aria-label={`Remove ${of}`}
                     onClick={() => onChange(fields.filter(({ key }) => key !== field.key))}
                   >
                     <Trash2 size={16} aria-hidden />

@@ -104,7 +104,7 @@ export function WizardPage() {
                 </Button>
               )}
               <Button variant="subtle" component={Link} to="/" onClick={() => forget()}>
-                Leave it
+                Cancel
               </Button>
             </Group>
           </Stack>

@@ -87,7 +87,7 @@ export function SkipBar({
         flex="1 1 260px"
         maw={480}
         label="Why skip? (optional)"
-        placeholder="Enter skips, Esc stays"
+        placeholder="Skip (Enter) · Cancel (Esc)"
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -98,7 +98,7 @@ export function SkipBar({
         Skip
       </Button>
       <Button variant="subtle" onClick={onStay} rightSection={<Kbd aria-hidden>Esc</Kbd>}>
-        Stay
+        Cancel
       </Button>
     </Group>
   );

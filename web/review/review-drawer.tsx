@@ -23,9 +23,9 @@ type Props = {
 export function ReviewDrawer({ onClose, onCorrect }: Props) {
   const project = useProject();
   return (
-    <Box component="aside" className="review-aside" aria-label="Beside the case">
+    <Box component="aside" className="review-aside" aria-label="Guidelines and last answers">
       <Group justify="flex-end">
-        <CloseButton aria-label="Close what is beside the case (h)" onClick={onClose} />
+        <CloseButton aria-label="Close guidelines and last answers (h)" onClick={onClose} />
       </Group>
       <Tabs defaultValue="guidelines" keepMounted={false}>
         <Tabs.List>

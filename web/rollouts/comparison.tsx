@@ -26,7 +26,7 @@ export function Comparison({ challenger, champion }: Machines) {
   const compared = data.compareMachines;
   if (compared.cases === 0)
     return (
-      <Empty title="Not known yet">
+      <Empty title="Not enough data yet">
         No case was answered by both. Both have to run at the same time, one of them unseen.
       </Empty>
     );
@@ -58,11 +58,11 @@ export function Comparison({ challenger, champion }: Machines) {
 }
 
 function rate(given: RatePartsFragment): string {
-  return given.estimate === null ? 'not known yet' : withInterval(given.estimate, given);
+  return given.estimate === null ? 'not enough data yet' : withInterval(given.estimate, given);
 }
 
 function Rate({ of }: { readonly of: RatePartsFragment }) {
-  if (of.estimate === null) return <span className="hatched unknown">not known yet</span>;
+  if (of.estimate === null) return <span className="hatched unknown">not enough data yet</span>;
   return (
     <span>
       {rate(of)}{' '}

@@ -10,7 +10,7 @@ import { UserText } from '../ui/user-text';
 const VERDICTS = {
   PASS: { Icon: CircleCheck, word: 'passes', look: '' },
   FAIL: { Icon: CircleAlert, word: 'fails', look: 'badge-bad' },
-  UNKNOWN: { Icon: CircleHelp, word: 'not known yet', look: 'hatched' },
+  UNKNOWN: { Icon: CircleHelp, word: 'not enough data yet', look: 'hatched' },
 } as const;
 
 type Standing = NonNullable<RolloutPartsFragment['standing']>;

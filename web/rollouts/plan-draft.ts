@@ -197,7 +197,7 @@ function placeOf(path: readonly PropertyKey[]): string {
 export function planSentence({ mode, challenger, steps }: PlanDraft): string | null {
   const name = challenger === '' ? 'the challenger' : challenger;
   if (mode === 'BLUE_GREEN')
-    return `${name} runs beside the machine in force and answers nothing, until somebody switches all cases to it at once; one click switches back.`;
+    return `${name} runs in parallel to the machine in force and answers nothing, until somebody switches all cases to it at once; one click switches back.`;
   if (steps.some(({ share, minutes, cases, labels }) => Number.isNaN((share ?? 0) + minutes + cases + labels)))
     return null;
   const parts = steps.map((step, index) => {

@@ -77,7 +77,7 @@ export function StepInputs({ steps, onChange }: Props) {
                   variant="subtle"
                   color="gray"
                   size="lg"
-                  aria-label={`Take away step ${index + 1}`}
+                  aria-label={`Remove step ${index + 1}`}
                   disabled={steps.length === 1}
                   onClick={() => onChange(steps.filter(({ key }) => key !== step.key))}
                 >

@@ -55,7 +55,7 @@ export function ChannelFields({ kind, draft, onChange, isAddressKept = false }: 
         />
       )}
       <Checkbox.Group
-        label="It is told when"
+        label="Notified when"
         value={[...draft.events]}
         onChange={(events) =>
           onChange({ ...draft, events: EVENTS.map(({ value }) => value).filter((one) => events.includes(one)) })

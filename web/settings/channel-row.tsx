@@ -42,7 +42,7 @@ export function ChannelRow({ channel, onEdit, onTest }: Props) {
         )}
         {error && <Failed message={messageOf(error)} />}
       </Table.Td>
-      <Table.Td data-label="Is told of">{eventsInWords(events)}</Table.Td>
+      <Table.Td data-label="Notified of">{eventsInWords(events)}</Table.Td>
       <Table.Td data-label="Leads to">
         <UserText text={address ?? shown} />
       </Table.Td>

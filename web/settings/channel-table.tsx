@@ -21,7 +21,7 @@ export function ChannelTable({ channels, onSecret }: Props) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Channel</Table.Th>
-            <Table.Th>Is told of</Table.Th>
+            <Table.Th>Notified of</Table.Th>
             <Table.Th>Leads to</Table.Th>
             <Table.Th>On</Table.Th>
             <Table.Th>

@@ -69,7 +69,7 @@ export function DeliveryList({ channels }: { readonly channels: readonly Channel
       {error && !isMoreLost && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!page && !error && <Loading lines={4} />}
       {page?.edges.length === 0 && (
-        <Empty isSmall title="Nothing was told">
+        <Empty isSmall title="Nothing was sent">
           A message comes here as soon as something happens that one of the channels hears of.
         </Empty>
       )}

@@ -70,7 +70,7 @@ export function EditChannel({ channel, onSecret, onDone }: Props) {
           <Button variant="default" loading={renewing.loading} onClick={() => inPlace(takeSecret())}>
             New secret
           </Button>
-          <Text size="sm">The old one signs beside it for a day.</Text>
+          <Text size="sm">The old one signs too for a day.</Text>
         </Group>
       )}
       <Group gap="xs">

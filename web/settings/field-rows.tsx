@@ -23,7 +23,7 @@ export function FieldRows({ fields, onChange }: Props) {
             <Table.Th>Field</Table.Th>
             <Table.Th>Reviewers read</Table.Th>
             <Table.Th>Type</Table.Th>
-            <Table.Th>Always there</Table.Th>
+            <Table.Th>Required</Table.Th>
             <Table.Th>
               <VisuallyHidden>What can be done</VisuallyHidden>
             </Table.Th>
@@ -70,7 +70,7 @@ export function FieldRows({ fields, onChange }: Props) {
                     TYPES.find(({ value }) => value === field.type)?.label
                   )}
                 </Table.Td>
-                <Table.Td data-label="Always there">
+                <Table.Td data-label="Required">
                   <Checkbox
                     label="Required"
                     aria-label={`${of} is required`}
@@ -84,7 +84,7 @@ export function FieldRows({ fields, onChange }: Props) {
                       variant="subtle"
                       color="gray"
                       size="lg"
-                      aria-label={`Take away ${of}`}
+                      aria-label={`Remove ${of}`}
                       onClick={() => onChange(fields.filter(({ key }) => key !== field.key))}
                     >
                       <Trash2 size={16} aria-hidden />

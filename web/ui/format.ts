@@ -30,7 +30,7 @@ export function withInterval(share: number, bounds: { lower: number; upper: numb
 
 /** A share with its interval; nothing known yet is said so. */
 export function shareWithInterval(k: number, n: number, bounds: { lower: number; upper: number }): string {
-  if (n === 0) return 'not known yet';
+  if (n === 0) return 'not enough data yet';
   return withInterval(k / n, bounds);
 }
 

@@ -56,7 +56,7 @@ export function LabelList({ labels, onChange }: Props) {
               <ArrowDown size={16} aria-hidden />
             </Tool>
             <Tool
-              name={`Take away label ${index + 1}`}
+              name={`Remove label ${index + 1}`}
               isDisabled={labels.length <= 2}
               onClick={() => onChange(labels.filter((label) => label.key !== key))}
             >

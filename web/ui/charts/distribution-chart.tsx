@@ -43,7 +43,7 @@ export function DistributionChart({ title, note, bins, isOrdered }: Props) {
       says={`Most moved: ${isolated(moved.label)}, ${valueText(moved.reference, 'share')} to ${valueText(moved.current, 'share')}`}
     >
       {bins.length === 0 ? (
-        <Text className="chart-unknown">Not known yet in this time</Text>
+        <Text className="chart-unknown">Not enough data yet in this time</Text>
       ) : (
         <div ref={ref} className="chart-plot" style={{ height: HEIGHT }}>
           {width > 0 && (

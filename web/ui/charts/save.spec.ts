@@ -29,5 +29,5 @@ it('says the last value that is known', () => {
       ],
       'share',
     ),
-  ).toBe('A: last -50 %; B: not known yet');
+  ).toBe('A: last -50 %; B: not enough data yet');
 });

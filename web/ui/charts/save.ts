@@ -86,7 +86,7 @@ export function spoken(series: readonly Series[], unit: Unit): string {
   return series
     .map(({ label, points }) => {
       const last = points.findLast(({ value }) => value !== null);
-      return `${isolated(label)}: ${last ? `last ${valueText(last.value, unit)}` : 'not known yet'}`;
+      return `${isolated(label)}: ${last ? `last ${valueText(last.value, unit)}` : 'not enough data yet'}`;
     })
     .join('; ');
 }

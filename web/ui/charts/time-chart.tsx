@@ -74,7 +74,7 @@ export function TimeChart(props: TimeChartProps) {
       says={spoken(series, unit)}
     >
       {isEmpty ? (
-        <Text className="chart-unknown">Not known yet in this time</Text>
+        <Text className="chart-unknown">Not enough data yet in this time</Text>
       ) : (
         <Plot {...props} rows={rows} banded={banded} chosen={chosen} />
       )}
