@@ -52,6 +52,7 @@ import { ImportByKey1764850000001 } from './1764850000001-import-by-key.js';
 import { AgreeInAnyOrder1764860000001 } from './1764860000001-agree-in-any-order.js';
 import { KeepUnsettledCases1764860000002 } from './1764860000002-keep-unsettled-cases.js';
 import { KeepSkips1764910300001 } from './1764910300001-keep-skips.js';
+import { KeepImportHint1764910300002 } from './1764910300002-keep-import-hint.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -108,4 +109,5 @@ export const MIGRATIONS = [
   AgreeInAnyOrder1764860000001,
   KeepUnsettledCases1764860000002,
   KeepSkips1764910300001,
+  KeepImportHint1764910300002,
 ];

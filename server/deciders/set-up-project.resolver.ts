@@ -21,6 +21,12 @@ export class SetUpProjectInput {
   })
   previousSystem?: string | null;
   @Field(() => Int, { nullable: true, description: 'Milliseconds; absent: 2,000.' }) latencyBudgetMs?: number;
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      'Of the sample file, for imports of files like it: `label` (the column of the answer), `readings` (by column, as in the mapping of an import), `system` (absent: the previous one).',
+  })
+  importHint?: unknown;
   @Field(() => DeploymentProfileInput, { nullable: true }) profile?: DeploymentProfileInput;
   @Field(() => [String], { nullable: true, description: 'E-mail addresses of people who have an account.' })
   reviewers?: string[];

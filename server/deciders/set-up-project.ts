@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '@handrail/shared/contracts';
 import { deciderNameSchema, versionReference } from '@handrail/shared/deciders';
+import { importHintSchema } from '@handrail/shared/imports';
 import { DEPLOYMENT_CASES, templateSettings } from '@handrail/shared/projects';
 import { Clock } from '../platform/clock/index.js';
 import { UnitOfWork, type Tx } from '../platform/database/index.js';
@@ -14,10 +15,12 @@ const templateSchema = z.object({
   previousSystem: deciderNameSchema.nullish(),
   latencyBudgetMs: z.int().min(1).max(600_000).optional(),
   profile: z.record(z.string(), z.unknown()).optional(),
+  importHint: importHintSchema.nullish(),
 });
 
 /** A project's own fields, and those of its template. */
-export type NewProjectOfTemplate = Omit<NewProject, 'settings' | 'profile' | 'isDemo'> & z.input<typeof templateSchema>;
+export type NewProjectOfTemplate = Omit<NewProject, 'settings' | 'profile' | 'isDemo' | 'importHint'> &
+  z.input<typeof templateSchema>;
 
 /**
  * Makes a project from one of the three deployment cases: the project, policy 1 as the template has it, the deployment
@@ -41,16 +44,22 @@ export class SetUpProject {
       throw invalid('Only a replacement has a previous system.', [
         { pointer: '/previousSystem', detail: 'belongs to REPLACE_SYSTEM' },
       ]);
+    const system = name === null ? null : versionReference(name, 1);
     const settings = templateSettings(deploymentCase, {
-      previousSystem: name === null ? null : versionReference(name, 1),
+      previousSystem: system,
       ...(latencyBudgetMs === undefined ? {} : { latencyBudgetMs }),
     });
     const { slug, name: title, description, guidelines, inputSchema, outputSchema, reviewers } = input;
     // The command checks every field.
     const project = { slug, name: title, description, guidelines, inputSchema, outputSchema, reviewers } as NewProject;
+    // Whoever imports what that system decided finds its name.
+    const importHint = { ...template.importHint, system: template.importHint?.system ?? system };
     const profile = { ...template.profile, deploymentCase } as NonNullable<NewProject['profile']>;
     return this.unitOfWork.run(async (tx) => {
-      const made = await this.create.runIn(tx, actor, { input: { ...project, settings, profile }, at: now });
+      const made = await this.create.runIn(tx, actor, {
+        input: { ...project, settings, profile, importHint },
+        at: now,
+      });
       if (name !== null) await registerPreviousSystem(tx, { projectId: made.id, name, actor, now });
       return made;
     });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '@handrail/shared/contracts';
+import { importHintSchema } from '@handrail/shared/imports';
 import { defaultPolicy, policySettingsSchema } from '@handrail/shared/ladder';
 import { deploymentProfileSchema } from '@handrail/shared/projects';
 import { inputSchemaSchema, outputSchemaSchema } from '@handrail/shared/schema';
@@ -33,6 +34,8 @@ const newProjectSchema = z.strictObject({
   settings: policySettingsSchema.optional(),
   /** How it is deployed; without it nothing is declared. */
   profile: deploymentProfileSchema.optional(),
+  /** What was said of a sample file; without it nothing. */
+  importHint: importHintSchema.optional(),
   /** E-mail addresses of people who have an account. */
   reviewers: z.array(z.string().trim().min(1).max(254)).max(100).default([]),
 });
@@ -85,8 +88,8 @@ type Checked = z.output<typeof newProjectSchema> & { readonly id: string; readon
 
 async function insertProject(tx: Tx, given: Checked): Promise<void> {
   const inserted = await tx.query(
-    `insert into project (id, slug, name, description, guidelines, input_schema, output_schema, is_demo, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (slug) do nothing returning id`,
+    `insert into project (id, slug, name, description, guidelines, input_schema, output_schema, is_demo, import_hint, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (slug) do nothing returning id`,
     [
       given.id,
       given.slug,
@@ -96,6 +99,7 @@ async function insertProject(tx: Tx, given: Checked): Promise<void> {
       given.inputSchema,
       given.outputSchema,
       given.isDemo,
+      given.importHint ?? null,
       given.now,
     ],
   );

@@ -44,6 +44,17 @@ export const importMappingSchema = z.strictObject({
   reading: fileReadingSchema.default({ columns: {} }),
 });
 
+/** What was said when the project was made, by a sample file: imports of files like it begin with it. */
+export const importHintSchema = z.strictObject({
+  /** The column that was the answer. */
+  label: column.nullable().default(null),
+  /** The system that decided before, `name@version`. */
+  system: z.string().max(200).nullable().default(null),
+  /** How columns are read, as far as somebody said. */
+  readings: fileReadingSchema.shape.columns,
+});
+export type ImportHint = z.output<typeof importHintSchema>;
+
 export const importSettingsSchema = z
   .strictObject({
     purpose: z.enum(IMPORT_PURPOSES),

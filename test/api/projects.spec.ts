@@ -97,7 +97,21 @@ describe('setUpProject', () => {
     ]);
   });
 
+  it('keeps what was said of a sample for imports, with the previous system’s name', async () => {
+    const importHint = { label: 'verdict', readings: { amount: { numbers: '1.234,5' } } };
+    await setUp({ deploymentCase: 'REPLACE_SYSTEM', slug: 'hinted', previousSystem: 'elder', importHint });
+    await setUp({ deploymentCase: 'REPLACE_SYSTEM', slug: 'half-hinted', previousSystem: 'elder' });
+    const { rows } = await world.handrail.database.query(
+      `select import_hint as hint from project where slug in ('hinted', 'half-hinted') order by slug desc`,
+    );
+    expect(rows.map(({ hint }) => hint as unknown)).toEqual([
+      { ...importHint, system: 'elder@1' },
+      { label: null, readings: {}, system: 'elder@1' },
+    ]);
+  });
+
   it.each([
+    ['a hint for imports that is none', { importHint: { label: 7 } }, '/problems/invalid'],
     ['a taken name', { slug: 'mail' }, '/problems/conflict'],
     ['a reviewer without an account', { reviewers: ['reviewer@t.example', 'nobody@t.example'] }, '/problems/invalid'],
     ['a profile that cannot be', { profile: { casesPerSecond: -1 } }, '/problems/invalid'],

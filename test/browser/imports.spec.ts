@@ -143,3 +143,36 @@ it('how a file and its columns are read is asked where it is not clear, can be c
   ]);
   await page.context().close();
 }, 120_000);
+
+it('finds the answer’s column and the system’s name from when the project was made, on any device', async () => {
+  const { setUpProject } = await world.admin.run<{ setUpProject: { projectId: string } }>(
+    'mutation ($input: SetUpProjectInput!) { setUpProject(input: $input) { projectId } }',
+    {
+      input: {
+        deploymentCase: 'REPLACE_SYSTEM',
+        slug: 'replaced',
+        name: 'Replaced',
+        inputSchema: { fields: [{ name: 'text', type: 'text', required: true }] },
+        outputSchema: { kind: 'label', labels: [{ value: 'spam' }, { value: 'ham' }] },
+        previousSystem: 'old-rules',
+        importHint: { label: 'code2', readings: { text: { missing: ['-'] } } },
+      },
+    },
+  );
+  await world.admin.run('mutation ($input: SetMemberRolesInput!) { setMemberRoles(input: $input) { roles } }', {
+    input: { projectId: setUpProject.projectId, email: 'scientist@t.example', roles: ['DATA_SCIENTIST'] },
+  });
+  const page = await signInAt(
+    await openPage(browser),
+    `${world.handrail.url}/p/replaced/datasets/imports`,
+    'scientist@t.example',
+  );
+  await page
+    .locator('input[type=file]')
+    .setInputFiles(file('text,code1,code2\nwin a prize,a,spam\nlunch?,b,ham\n', 'past.csv'));
+  await page.getByRole('heading', { name: 'Import past.csv' }).waitFor();
+  expect(await page.getByRole('combobox', { name: 'Label', exact: true }).inputValue()).toBe('code2');
+  await page.getByRole('radio', { name: 'The past of a previous system' }).click();
+  expect(await page.getByLabel('The system’s name').inputValue()).toBe('old-rules@1');
+  await page.context().close();
+});

@@ -88,6 +88,10 @@ describe('the wizard', () => {
 
     await page.getByRole('heading', { name: 'Next steps' }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
+    const { rows: kept } = await world.handrail.database.query(
+      `select import_hint as hint from project where slug = 'approve-invoices'`,
+    );
+    expect(kept).toEqual([{ hint: { label: 'label', system: null, readings: {} } }]);
     const command = await page.locator('pre').filter({ hasText: 'curl' }).innerText();
     const body = JSON.parse(/-d '(.*)'$/s.exec(command)?.[1] ?? '') as { input: unknown };
     expect(body.input).toEqual({ text: 'Invoice "0";\nplease pay', amount: 0.5, lang: 'de' });

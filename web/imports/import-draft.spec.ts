@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { draftOf, foreignWords, settingsOf, withField, withPart, withReading, withWord } from './import-draft';
+import { draftOf, foreignWords, hintOf, settingsOf, withField, withPart, withReading, withWord } from './import-draft';
 
 const proposal = { fields: { text: 'body' }, label: 'class', values: {}, reading: { columns: {} } };
 
@@ -36,9 +36,12 @@ it('asks about words that are no label, once each, and keeps what was answered',
 });
 
 it('takes the answer’s column and the system’s name from where the project was made', () => {
-  const draft = draftOf(proposal, { columns: ['body', 'verdict'], hint: { label: 'verdict', system: 'old-rules@1' } });
+  const draft = draftOf(proposal, {
+    columns: ['body', 'verdict'],
+    hint: hintOf({ label: 'verdict', system: 'old-rules@1' }),
+  });
   expect([draft.mapping.label, draft.system]).toEqual(['verdict', 'old-rules@1']);
-  const other = draftOf(proposal, { columns: ['body'], hint: { label: 'verdict', system: null } });
+  const other = draftOf(proposal, { columns: ['body'], hint: hintOf({ label: 'verdict' }) });
   expect([other.mapping.label, other.system]).toEqual(['class', 'previous@1']);
 });
 

@@ -1,8 +1,10 @@
 import { own } from '@handrail/shared/schema';
 import {
+  importHintSchema,
   importMappingSchema,
   importSettingsSchema,
   type ColumnReading,
+  type ImportHint,
   type ImportMapping,
   type ImportPurpose,
   type ImportSettings,
@@ -20,16 +22,6 @@ export type ImportDraft = {
   readonly again: boolean;
 };
 
-/** What is known of the project's past that the file cannot say. */
-export type ImportHint = {
-  /** The column that was the answer when the project was made. */
-  readonly label: string | null;
-  /** `name@version` of the system that decided before. */
-  readonly system: string | null;
-  /** How somebody has said there that columns are read. */
-  readonly readings?: Readonly<Record<string, ColumnReading>>;
-};
-
 /** A part of the mapping that is one column. */
 export type MappedPart = Exclude<keyof ImportMapping, 'fields' | 'values' | 'reading'>;
 
@@ -44,7 +36,7 @@ export function draftOf(
   const proposed = importMappingSchema.parse(proposal ?? { fields: {} });
   const isUsed = hint.label !== null && Object.values(proposed.fields).includes(hint.label);
   const label = hint.label !== null && columns.includes(hint.label) && !isUsed ? hint.label : proposed.label;
-  const said = Object.entries(hint.readings ?? {}).filter(([column]) => columns.includes(column));
+  const said = Object.entries(hint.readings).filter(([column]) => columns.includes(column));
   const reading = { ...proposed.reading, columns: { ...proposed.reading.columns, ...Object.fromEntries(said) } };
   const mapping = { ...proposed, reading, ...(label !== undefined && { label }) };
   const purpose = mapping.prediction !== undefined && mapping.label === undefined ? 'past' : 'training';
@@ -58,7 +50,12 @@ export function draftOf(
   };
 }
 
-const NO_HINT: ImportHint = { label: null, system: null };
+const NO_HINT: ImportHint = { label: null, system: null, readings: {} };
+
+/** What was said when the project was made, as the server kept it. */
+export function hintOf(kept: unknown): ImportHint {
+  return kept === null ? NO_HINT : importHintSchema.parse(kept);
+}
 
 /** The settings that a draft comes to, or what is missing in words. */
 export function settingsOf({ system, ...draft }: ImportDraft): { settings: ImportSettings } | { missing: string[] } {

@@ -11,8 +11,7 @@ import { size } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { Failed, Loading } from '../ui/states';
 import { FileReadingForm } from './file-reading';
-import { draftOf, settingsOf } from './import-draft';
-import { importHint } from './import-hint';
+import { draftOf, hintOf, settingsOf } from './import-draft';
 import { fileFormatInWords } from './import-words';
 import { MappingForm } from './mapping-form';
 import { PreviewRows } from './preview-rows';
@@ -24,9 +23,7 @@ const SETTLED_MS = 250;
 /** What the file is for and what its columns become, with its first rows as they would be stored. */
 export function ImportForm({ file }: { readonly file: ImportPartsFragment }) {
   const project = useProject();
-  const [draft, setDraft] = useState(() =>
-    draftOf(file.proposal, { columns: file.columns, hint: importHint(project) }),
-  );
+  const [draft, setDraft] = useState(() => draftOf(file.proposal, { columns: file.columns, hint: hintOf(file.hint) }));
   const chosen = settingsOf(draft);
   const settings = 'settings' in chosen ? chosen.settings : undefined;
   const isKeyed = draft.mapping.key !== undefined && draft.mapping.key === file.sameAs?.key;

@@ -54,6 +54,8 @@ export function setUpInputOf(draft: Draft): SetUpProjectInput {
     previousSystem: isConnected ? previousSystem.trim() : null,
     latencyBudgetMs: draft.latencyBudgetMs ?? 2000,
     profile: draft.profile,
+    // An import of the same file finds its answer again, on whatever device.
+    importHint: { label: draft.answerColumn, readings: draft.readings },
     reviewers: [...draft.reviewers],
   };
 }

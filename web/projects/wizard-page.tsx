@@ -34,14 +34,6 @@ export function WizardPage() {
       const { slug } = data.setUpProject;
       const example = exampleOf(draft);
       if (example) sessionStorage.setItem(`handrail-example-${slug}`, JSON.stringify(example));
-      // An import of the same file finds its answer, and the system that gave it, here again.
-      const system = draft.previousSystem.trim();
-      const made = {
-        label: draft.answerColumn,
-        system: system === '' ? null : `${system}@1`,
-        readings: draft.readings,
-      };
-      localStorage.setItem(`handrail-made-of-${slug}`, JSON.stringify(made));
       forget();
       await navigate({ to: '/p/$slug/start', params: { slug } });
     } catch (error) {

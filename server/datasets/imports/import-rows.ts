@@ -1,4 +1,4 @@
-import type { ImportFormat, ImportMapping, ImportSettings } from '@handrail/shared/imports';
+import type { ImportFormat, ImportHint, ImportMapping, ImportSettings } from '@handrail/shared/imports';
 
 /** An import as it is stored. */
 export type ImportRecord = {
@@ -10,6 +10,8 @@ export type ImportRecord = {
   byte_count: string;
   columns: string[] | null;
   proposal: ImportMapping | null;
+  /** What was said when the project was made; null: nothing. */
+  hint: ImportHint | null;
   /** Null until it was started. */
   settings: ImportSettings | null;
   state: 'uploading' | 'uploaded' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -39,6 +41,7 @@ export type ImportRecord = {
 
 export const IMPORTS = `select id, project_id, file_name, format, byte_count, columns, proposal, settings, state, rows_done, rows_stored, rows_bad, rows_updated, rows_unchanged, rows_apart, rows_conflicting,
   share_done, failure, notes, created_by, created_at, started_at, ended_at,
+  (select import_hint from project p where p.id = i.project_id) as hint,
   (select jsonb_build_object('id', o.id, 'name', o.file_name, 'at', o.started_at, 'rows', o.rows_stored, 'key', o.settings->'mapping'->>'key') from label_import o
     where o.project_id = i.project_id and o.content_sha256 = i.content_sha256 and o.id <> i.id and o.rows_stored > 0 and o.created_at < i.created_at
     order by o.created_at desc limit 1) as same_as

@@ -34,6 +34,11 @@ export class LabelImport {
   @Field(() => ImportStateEnum) state: keyof typeof ImportStateEnum;
   @Field(() => [String], { description: 'Columns of the file.' }) columns: string[];
   @Field(() => JsonScalar, { description: 'The mapping that is proposed.' }) proposal: unknown;
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description: 'What was said of a sample when the project was made: `label`, `system`, `readings`; null: nothing.',
+  })
+  hint: unknown;
   @Field(() => JsonScalar, { nullable: true, description: 'As it was started; null: not yet.' }) settings: unknown;
   @Field(() => Int) rowsDone: number;
   @Field(() => Int) rowsStored: number;
@@ -88,6 +93,7 @@ export function toLabelImport(row: ImportRecord): LabelImport {
     state: row.state.toUpperCase() as keyof typeof ImportStateEnum,
     columns: row.columns ?? [],
     proposal: row.proposal,
+    hint: row.hint,
     settings: row.settings,
     rowsDone: row.rows_done,
     rowsStored: row.rows_stored,

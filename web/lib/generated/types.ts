@@ -809,6 +809,8 @@ export type SetUpProjectInput = {
   deploymentCase: DeploymentCase;
   description?: string | null | undefined;
   guidelines?: string | null | undefined;
+  /** Of the sample file, for imports of files like it: `label` (the column of the answer), `readings` (by column, as in the mapping of an import), `system` (absent: the previous one). */
+  importHint?: unknown;
   inputSchema: unknown;
   /** Milliseconds; absent: 2,000. */
   latencyBudgetMs?: number | null | undefined;
@@ -1412,14 +1414,14 @@ export type MostDifferentCasesQueryVariables = Exact<{
 
 export type MostDifferentCasesQuery = { __typename: 'Query', mostDifferentCases: Array<{ __typename: 'DifferentCase', id: string, at: string, value: string }> };
 
-export type ImportPartsFragment = { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null };
+export type ImportPartsFragment = { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, hint: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null };
 
 export type ImportsQueryVariables = Exact<{
   projectId: string;
 }>;
 
 
-export type ImportsQuery = { __typename: 'Query', labelImports: Array<{ __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null }> };
+export type ImportsQuery = { __typename: 'Query', labelImports: Array<{ __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, hint: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null }> };
 
 export type ImportQueryVariables = Exact<{
   projectId: string;
@@ -1427,7 +1429,7 @@ export type ImportQueryVariables = Exact<{
 }>;
 
 
-export type ImportQuery = { __typename: 'Query', labelImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null } };
+export type ImportQuery = { __typename: 'Query', labelImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, hint: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null } };
 
 export type ImportErrorsQueryVariables = Exact<{
   projectId: string;
@@ -1451,7 +1453,7 @@ export type StartImportMutationVariables = Exact<{
 }>;
 
 
-export type StartImportMutation = { __typename: 'Mutation', startImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null } };
+export type StartImportMutation = { __typename: 'Mutation', startImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, hint: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null } };
 
 export type CancelImportMutationVariables = Exact<{
   projectId: string;
@@ -1459,7 +1461,7 @@ export type CancelImportMutationVariables = Exact<{
 }>;
 
 
-export type CancelImportMutation = { __typename: 'Mutation', cancelImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null } };
+export type CancelImportMutation = { __typename: 'Mutation', cancelImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, hint: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null } };
 
 export type RemoveImportMutationVariables = Exact<{
   projectId: string;
@@ -1476,7 +1478,7 @@ export type LookAtImportMutationVariables = Exact<{
 }>;
 
 
-export type LookAtImportMutation = { __typename: 'Mutation', lookAtImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null } };
+export type LookAtImportMutation = { __typename: 'Mutation', lookAtImport: { __typename: 'LabelImport', id: string, fileName: string, format: string, bytes: number, state: ImportState, columns: Array<string>, proposal: unknown, hint: unknown, settings: unknown, rowsDone: number, rowsStored: number, rowsBad: number, rowsUpdated: number, rowsUnchanged: number, rowsApart: number, rowsConflicting: number, shareDone: number, failure: string | null, notes: Array<string>, createdBy: string, createdAt: string, sameAs: { __typename: 'SameImport', id: string, fileName: string, at: string, rows: number, key: string | null } | null } };
 
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
