@@ -49,6 +49,9 @@ const syntax = (...more) => ({
   'no-restricted-syntax': ['error', onlyNamedExports, ...fewParameters, fewDependencies, ...more],
 });
 
+/** An answer of Fastify can be awaited, and its methods give it back; that is no promise that fails. */
+const ANSWERS = [{ from: 'package', package: 'fastify', name: 'FastifyReply' }];
+
 export default tseslint.config(
   {
     ignores: ['**/dist/**', '**/node_modules/**', 'web/lib/generated/**', '.nx/**', '.handrail/**', 'vitest.config.ts'],
@@ -94,6 +97,14 @@ export default tseslint.config(
   { files: ['shared/**/*.ts'], ignores: ['**/*.spec.ts'], rules: { ...clockAndChance, ...syntax(noClockOfItsOwn) } },
   { files: ['server/**/*.ts'], ignores: ['**/*.spec.ts'], rules: syntax(...joined) },
   {
+    files: ['server/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    // Whoever does not wait for work says who hears of its failure; `void` would say that nobody does.
+    rules: {
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false, allowForKnownSafePromises: ANSWERS }],
+    },
+  },
+  {
     files: ['{server,shared,web,migrations}/**/*.{ts,tsx}'],
     ignores: ['**/*.spec.ts', '**/*.support.ts'],
     rules: { 'local/no-swallowed-failure': 'error' },
@@ -120,6 +131,7 @@ export default tseslint.config(
     extends: [reactHooks.configs.flat.recommended],
     rules: {
       'local/mutation-shows-its-error': 'error',
+      'local/query-shows-its-error': 'error',
       'local/user-text-is-drawn-so': 'error',
       'max-lines-per-function': ['error', { max: 200 }],
       '@typescript-eslint/no-restricted-imports': [

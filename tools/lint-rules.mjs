@@ -149,6 +149,43 @@ const noSwallowedFailure = {
   },
 };
 
+/** What could not be read is not drawn as if there were nothing: what a query failed with is read where it is used. */
+const queryShowsItsError = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      unread: 'Nothing shows that this could not be read: read the `error` of the query and show it (web/ui/states).',
+    },
+  },
+  /** @param {Context} context */
+  create(context) {
+    /** @param {any} reference */
+    const readsError = ({ init, identifier }) => {
+      const { parent } = identifier;
+      if (init === true) return false;
+      if (parent.type === 'MemberExpression' && parent.object === identifier) return parent.property.name === 'error';
+      // Handed on whole, or taken apart there.
+      return parent.type !== 'VariableDeclarator' || namesError(parent.id);
+    };
+    /** @param {any} pattern */
+    const namesError = (pattern) =>
+      pattern.type !== 'ObjectPattern' ||
+      pattern.properties.some((/** @type {any} */ { type, key }) => type === 'RestElement' || key.name === 'error');
+    return {
+      /** @param {Node} node */
+      VariableDeclarator(node) {
+        if (node.init?.type !== 'CallExpression' || node.init.callee.name !== 'useQuery') return;
+        const isRead =
+          node.id.type === 'Identifier'
+            ? context.sourceCode.getDeclaredVariables(node)[0].references.some(readsError)
+            : namesError(node.id);
+        if (!isRead) context.report({ node, messageId: 'unread' });
+      },
+    };
+  },
+};
+
 /** Whoever presses a button learns that it failed: what a mutation failed with is read where it is used. */
 const mutationShowsItsError = {
   meta: {
@@ -379,6 +416,7 @@ export const local = {
     'user-text-is-drawn-so': userTextIsDrawnSo,
     'no-swallowed-failure': noSwallowedFailure,
     'mutation-shows-its-error': mutationShowsItsError,
+    'query-shows-its-error': queryShowsItsError,
     'no-timer-of-its-own': noTimerOfItsOwn,
   },
 };

@@ -205,6 +205,21 @@ const CODE: readonly (readonly [rule: string, file: string, code: string])[] = [
       ] as const,
   ),
   ...[
+    'export function F() { const { data } = useQuery(D); return data; }',
+    'export function F() { const read = useQuery(D); return read.data; }',
+    'export function F() { const read = useQuery(D); const { data } = read; return data; }',
+  ].map(
+    (code) =>
+      [
+        'local/query-shows-its-error',
+        'web/app/home-page.tsx',
+        `declare function useQuery(d: unknown): { data: number; error?: Error };\ndeclare const D: unknown;\n${code}`,
+      ] as const,
+  ),
+  ...['void work();', 'work();', 'void work().then(f);'].map(
+    (code) => ['@typescript-eslint/no-floating-promises', 'server/decisions/gather.ts', declared(code)] as const,
+  ),
+  ...[
     'setInterval(() => f(), 1000);',
     'export async function g() { while (true) await new Promise((wake) => setTimeout(wake, 5)); }',
   ].map((code) => ['local/no-timer-of-its-own', 'server/decisions/gather.ts', declared(code)] as const),
@@ -232,6 +247,22 @@ const LET_PASS: readonly (readonly [rule: string, file: string, code: string])[]
         'web/app/home-page.tsx',
         `declare function useMutation(...d: unknown[]): [() => Promise<void>, { loading: boolean; error?: Error }];\ndeclare const D: unknown;\n${code}`,
       ] as const,
+  ),
+  ...[
+    'export function F() { const { data, error } = useQuery(D); return [data, error]; }',
+    'export function F() { const read = useQuery(D); return [read.data, read.error]; }',
+    'export function F() { const read = useQuery(D); const { data, error } = read; return [data, error]; }',
+    'export function F() { const read = useQuery(D); return shown(read); }',
+  ].map(
+    (code) =>
+      [
+        'local/query-shows-its-error',
+        'web/app/home-page.tsx',
+        `declare function useQuery(d: unknown): { data: number; error?: Error };\ndeclare const D: unknown;\ndeclare function shown(given: unknown): void;\n${code}`,
+      ] as const,
+  ),
+  ...['work().catch((error: unknown) => f(error));', 'work().then(f, (error: unknown) => f(error));'].map(
+    (code) => ['@typescript-eslint/no-floating-promises', 'server/decisions/gather.ts', declared(code)] as const,
   ),
   [
     'local/no-timer-of-its-own',

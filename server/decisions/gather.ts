@@ -37,10 +37,12 @@ export class Gather<T, R> {
     if (this.underWay >= this.limits.lanes || this.waiting.length === 0) return;
     const group = this.waiting.splice(0, this.limits.groupSize);
     this.underWay += 1;
-    void this.run(group).finally(() => {
-      this.underWay -= 1;
-      this.next();
-    });
+    this.run(group)
+      .catch((error: unknown) => group.forEach(({ reject }) => reject(error)))
+      .finally(() => {
+        this.underWay -= 1;
+        this.next();
+      });
   }
 
   private async run(group: readonly Waiting<T, R>[]): Promise<void> {

@@ -83,13 +83,13 @@ export class ProjectPulse implements OnModuleInit, OnApplicationShutdown {
       marks: { queue: 0, decided: 0, project: 0, datasets: 0, alarms: 0, deliveries: 0 },
       watchers: new Set(),
       // Not background work: only while somebody watches, and what fails is told.
-      idle: setInterval(() => void this.read(projectId, watched), IDLE_MS).unref(),
+      idle: setInterval(() => this.readSoon(projectId, watched), IDLE_MS).unref(),
       timer: undefined,
       latest: undefined,
       free: 0,
     };
     this.projects.set(projectId, watched);
-    void this.read(projectId, watched);
+    this.readSoon(projectId, watched);
     return watched;
   }
 
@@ -105,8 +105,12 @@ export class ProjectPulse implements OnModuleInit, OnApplicationShutdown {
     for (const mark of MARKS) if (type === mark || type === 'resync') watched.marks[mark] += 1;
     watched.timer ??= setTimeout(() => {
       watched.timer = undefined;
-      void this.read(projectId, watched);
+      this.readSoon(projectId, watched);
     }, GATHER_MS).unref();
+  }
+
+  private readSoon(projectId: string, watched: Watched): void {
+    this.read(projectId, watched).catch((error: unknown) => this.reading.failed(error));
   }
 
   private async read(projectId: string, watched: Watched): Promise<void> {

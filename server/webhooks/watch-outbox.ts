@@ -70,7 +70,9 @@ export class WatchOutbox implements OnModuleInit, OnModuleDestroy {
   private async begin(): Promise<void> {
     await this.deliver.begin(
       (error) => this.loop?.failed(error),
-      () => void this.wakeWhenDue(),
+      () => {
+        this.wakeWhenDue().catch((error: unknown) => this.loop?.failed(error));
+      },
     );
     await this.wakeWhenDue();
   }

@@ -139,3 +139,22 @@ it('alarms that could not be asked for are not the same as none', async () => {
   await page.getByText('Alarms: The storage is full.').waitFor();
   await page.context().close();
 });
+
+it('a part of a page that could not be read is said to be, and is read again', async () => {
+  const page = await signedIn('admin', '/p/mail/alarms');
+  for (const [path, operation, what] of [
+    ['alarms', 'AlarmCounts', 'How many there are'],
+    ['monitoring', 'Annotations', 'What happened in this time'],
+    ['decisions?segment=vip', 'DecisionChoices', 'The segments and machines to choose from'],
+    ['datasets/new', 'DatasetCount', 'How many cases there are'],
+  ] as const) {
+    await failing(page, operation);
+    await page.goto(`${world.handrail.url}/p/mail/${path}`);
+    const said = page.getByRole('alert').filter({ hasText: `${what}: The storage is full.` });
+    await said.waitFor();
+    await page.unrouteAll({ behavior: 'wait' });
+    await said.getByRole('button', { name: 'Try again' }).click();
+    await said.waitFor({ state: 'detached' });
+  }
+  await page.context().close();
+});

@@ -13,6 +13,7 @@ import {
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { can, useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { inWords } from '../ui/format';
 import { Failed, Loading } from '../ui/states';
 import { When } from '../ui/when';
@@ -148,9 +149,12 @@ function Handling({ alarm }: Props) {
 
 function Assignment({ alarm }: Props) {
   const project = useProject();
-  const { data } = useQuery(AlarmSettingsDocument, { variables: { projectId: project.id } });
+  const settings = useQuery(AlarmSettingsDocument, { variables: { projectId: project.id } });
   const [assign, { error }] = useMutation(AssignAlarmDocument);
-  const people = (data?.alarmSettings.handlers ?? []).map(({ id, name }) => ({ value: id, label: isolated(name) }));
+  const people = (settings.data?.alarmSettings.handlers ?? []).map(({ id, name }) => ({
+    value: id,
+    label: isolated(name),
+  }));
   return (
     <>
       <NativeSelect
@@ -163,6 +167,7 @@ function Assignment({ alarm }: Props) {
           void assign({ variables: { id: alarm.id, personId: value === '' ? null : value } })
         }
       />
+      <Unread what="Who could see to it" query={settings} />
       {error && <Failed message={messageOf(error)} />}
     </>
   );

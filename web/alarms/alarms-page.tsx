@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '../lib/router';
 import { AlarmCountsDocument, type AlarmCountsQuery } from '../lib/generated/graphql';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { Page } from '../ui/page';
 import { AlarmDetail } from './alarm-detail';
 import { AlarmList } from './alarm-list';
@@ -26,10 +27,13 @@ export function AlarmsPage() {
   const { view: asked, alarm }: { view?: string; alarm?: string } = useSearch();
   const navigate = useNavigate();
   const go = (search: { view?: string; alarm?: string }): void => void navigate({ to: '.', search });
-  const { data, refetch } = useQuery(AlarmCountsDocument, { variables: { projectId: project.id } });
-  useReadAgain('alarmsMark', () => refetch());
+  const counts = useQuery(AlarmCountsDocument, { variables: { projectId: project.id } });
+  useReadAgain('alarmsMark', () => counts.refetch());
   const choices = [
-    ...VIEWS.map(({ value, label }) => ({ value, label: `${isolated(label)}${countText(data?.alarmCounts[value])}` })),
+    ...VIEWS.map(({ value, label }) => ({
+      value,
+      label: `${isolated(label)}${countText(counts.data?.alarmCounts[value])}`,
+    })),
     RULES,
   ];
   const listed = VIEWS.find(({ value }) => value === asked) ?? VIEWS[0];
@@ -51,6 +55,7 @@ export function AlarmsPage() {
         value={view}
         onChange={({ currentTarget: { value } }) => go({ view: value })}
       />
+      <Unread what="How many there are" query={counts} />
       {view === RULES.value ? (
         <AlarmRules />
       ) : (

@@ -4,6 +4,7 @@ import { Spotlight, spotlight } from '@mantine/spotlight';
 import { useNavigate } from '../lib/router';
 import { useEffect, useState } from 'react';
 import { ProjectsDocument } from '../lib/generated/graphql';
+import { messageOf } from '../lib/problem';
 import { can, useProject } from '../lib/session';
 import { PROJECT_PAGES } from './pages';
 import { isolated } from '../ui/visible-text';
@@ -58,7 +59,7 @@ function useFound(query: string): Record<string, Found[]> {
   const project = useProject();
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
-  const { data } = useQuery(ProjectsDocument, { fetchPolicy: 'cache-first' });
+  const { data, error, refetch } = useQuery(ProjectsDocument, { fetchPolicy: 'cache-first' });
   const matches = ({ name, says }: Found): boolean => `${name} ${says}`.toLowerCase().includes(query.toLowerCase());
   const go =
     (to: string, search: Record<string, string> = {}) =>
@@ -75,6 +76,8 @@ function useFound(query: string): Record<string, Found[]> {
   const projects = (data?.projects ?? [])
     .filter(({ id }) => id !== project.id)
     .map(({ slug, name, description }) => ({ name, says: description, run: go(`/p/${slug}`) }));
+  const unread =
+    error && !data ? [{ name: 'Other projects', says: `They cannot be read: ${messageOf(error)}`, run: refetch }] : [];
   const looks = (['light', 'dark', 'auto'] as const).map((scheme) => ({
     name: { light: 'Light theme', dark: 'Dark theme', auto: 'Theme of the system' }[scheme],
     says: 'How Handrail looks here',
@@ -95,7 +98,7 @@ function useFound(query: string): Record<string, Found[]> {
     });
   return {
     Pages: [...pages, ...operations].filter(matches),
-    Projects: projects.filter(matches),
+    Projects: [...projects.filter(matches), ...unread],
     Search: searches,
     Appearance: looks.filter(matches),
   };

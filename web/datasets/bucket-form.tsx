@@ -12,6 +12,7 @@ import {
 import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { Notice } from '../ui/notice';
 import { Failed } from '../ui/states';
 import { UserText } from '../ui/user-text';
@@ -35,7 +36,7 @@ function textsOf(bucket: BucketPartsFragment | null): Record<(typeof TEXTS)[numb
 /** Where to, by whose key, and in which formats; tried before it is used. */
 export function BucketForm({ name, bucket, onDone }: Props) {
   const project = useProject();
-  const { data } = useQuery(DatasetFormatsDocument);
+  const known = useQuery(DatasetFormatsDocument);
   const [texts, setTexts] = useState(() => textsOf(bucket));
   const [secret, setSecret] = useState('');
   const [pathStyle, setPathStyle] = useState(bucket?.pathStyle ?? true);
@@ -48,12 +49,13 @@ export function BucketForm({ name, bucket, onDone }: Props) {
   const secretAccessKey = secret === '' ? {} : { secretAccessKey: secret };
   const variables = { input: { ...key, ...texts, pathStyle, formats, ...secretAccessKey } };
   const error = saving.error ?? removing.error ?? testing.error;
-  const endings = (data?.datasetFormats ?? []).flatMap(({ extension, compressions }) => [
+  const endings = (known.data?.datasetFormats ?? []).flatMap(({ extension, compressions }) => [
     extension,
     ...compressions.map((packed) => `${extension}.${packed}`),
   ]);
   return (
     <Stack gap="xs" maw={520} mt="xs">
+      <Unread what="The formats" query={known} />
       {TEXTS.map(([field, label, placeholder]) => (
         <TextInput
           key={field}

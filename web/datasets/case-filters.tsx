@@ -3,6 +3,7 @@ import type { DatasetRow } from '@handrail/shared/datasets';
 import { Select, TagsInput } from '@mantine/core';
 import { DecisionChoicesDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { NumberField } from '../ui/number-field';
 import { typedIn } from '../ui/typed-number';
 import { wordsIn, type DatasetSearch, type WordList } from './definition-search';
@@ -18,8 +19,8 @@ type Props = {
 /** Which cases, more particularly: segment, who predicted, decided and labelled them, gold, and agreement. */
 export function CaseFilters({ search, rows, onChange }: Props) {
   const project = useProject();
-  const { data } = useQuery(DecisionChoicesDocument, { variables: { projectId: project.id } });
-  const { deciders = [], segments = [] } = data?.decisionChoices ?? {};
+  const choices = useQuery(DecisionChoicesDocument, { variables: { projectId: project.id } });
+  const { deciders = [], segments = [] } = choices.data?.decisionChoices ?? {};
   const reviewers = [...new Set(rows.flatMap(({ labels }) => labels.map(({ reviewer }) => reviewer)))].sort();
   const tags = (name: WordList, offered: readonly string[], [label, description]: readonly [string, string?]) => (
     <TagsInput
@@ -34,6 +35,7 @@ export function CaseFilters({ search, rows, onChange }: Props) {
   );
   return (
     <>
+      <Unread what="The segments and machines to choose from" query={choices} />
       {tags('segments', segments, ['Segments'])}
       {tags('predicted', deciders, ['Predicted by', 'name@version; used, shown, or only compared'])}
       {tags('decided', ['reviewer', ...deciders], ['Decided by', 'name@version, or reviewer for people'])}

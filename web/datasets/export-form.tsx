@@ -11,6 +11,7 @@ import {
 import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { watchExport } from '../lib/watched-exports';
 import { Failed } from '../ui/states';
 import { formatInWords, PACKED_WORDS } from './dataset-words';
@@ -20,12 +21,12 @@ type Props = { readonly version: DatasetPartsFragment; readonly onStarted: () =>
 /** What the file is to be, and the start of it. */
 export function ExportForm({ version, onStarted }: Props) {
   const project = useProject();
-  const { data } = useQuery(DatasetFormatsDocument);
+  const formats = useQuery(DatasetFormatsDocument);
   const [ending, setEnding] = useState('parquet');
   const [columns, setColumns] = useState<string[]>([]);
   const [withMedia, setWithMedia] = useState(false);
   const [start, { loading, error }] = useMutation(StartDatasetExportDocument);
-  const endings = (data?.datasetFormats ?? []).flatMap(({ extension, compressions }) => [
+  const endings = (formats.data?.datasetFormats ?? []).flatMap(({ extension, compressions }) => [
     { value: extension, label: formatInWords(extension) },
     ...compressions.map((packed) => ({
       value: `${extension}.${packed}`,
@@ -47,6 +48,7 @@ export function ExportForm({ version, onStarted }: Props) {
   };
   return (
     <>
+      <Unread what="The formats" query={formats} />
       <Group gap="xs" align="end">
         <Select
           label="Format"

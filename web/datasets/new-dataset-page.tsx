@@ -7,6 +7,7 @@ import { DatasetCountDocument, DatasetPreviewDocument, FreezeDatasetDocument } f
 import { inPlace } from '../lib/in-place';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { Notice } from '../ui/notice';
 import { Page } from '../ui/page';
 import { Empty, Failed, Loading } from '../ui/states';
@@ -107,6 +108,7 @@ export function NewDatasetPage() {
               {unreadable}
             </Notice>
           )}
+          <Unread what="How many cases there are" query={counted} />
           <Estimated found={found} />
           {error && <Failed message={messageOf(error)} />}
           {preview.error && <Failed message={messageOf(preview.error)} onRetry={() => void preview.refetch()} />}

@@ -5,6 +5,7 @@ import { Anchor, Table, Text, Title } from '@mantine/core';
 import { Link } from '../lib/router';
 import { DatasetDocument, type DatasetPartsFragment } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { count, percent } from '../ui/format';
 import { Loading } from '../ui/states';
 import { VersionDrift } from './version-drift';
@@ -17,7 +18,7 @@ const UNLIKELY = 0.01;
 export function VersionChanges({ version }: { readonly version: DatasetPartsFragment }) {
   const project = useProject();
   const against = version.changes?.against ?? 0;
-  const { data } = useQuery(DatasetDocument, {
+  const before = useQuery(DatasetDocument, {
     variables: { projectId: project.id, number: against },
     skip: version.changes === null,
   });
@@ -34,10 +35,11 @@ export function VersionChanges({ version }: { readonly version: DatasetPartsFrag
       <Text size="sm" mb="xs">
         {count(added)} {added === 1 ? 'row' : 'rows'} added, {count(changed)} changed, {count(removed)} removed.
       </Text>
-      {data ? (
-        <Balance before={data.datasetVersion.card as DatasetCard} now={version.card as DatasetCard} />
+      <Unread what="The version before" query={before} />
+      {before.data ? (
+        <Balance before={before.data.datasetVersion.card as DatasetCard} now={version.card as DatasetCard} />
       ) : (
-        <Loading lines={2} />
+        !before.error && <Loading lines={2} />
       )}
       <VersionDrift drift={version.drift} />
     </section>

@@ -6,6 +6,7 @@ import { TrainDeciderDocument, TrainingLabelsDocument, TrainingsDocument } from 
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { can, useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { count } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { Failed, Loading } from '../ui/states';
@@ -89,6 +90,7 @@ function TrainForm({ name, isUnderWay }: { readonly name: string; readonly isUnd
               : ''}
         </Text>
       </Group>
+      <Unread what="How many labels there are" query={labels} />
       {error && <Failed message={messageOf(error)} />}
       {underWay !== null && <Notice tone="note">{underWay}</Notice>}
     </Stack>

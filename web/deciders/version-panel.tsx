@@ -12,6 +12,7 @@ import { StateMark } from './state-mark';
 import { TestPanel } from './test-panel';
 import { VersionMoves } from './version-moves';
 import { connectorInWords } from './words';
+import { isolated } from '../ui/visible-text';
 import { UserText } from '../ui/user-text';
 
 /** One version: how it stands, how it did lately, what it is, and what can be done with it. */
@@ -82,7 +83,7 @@ function NextSteps({ version: { reference, state, kind } }: { readonly version: 
           to={`${path}/compare`}
           search={{ challenger: reference, champion }}
         >
-          Compare with <UserText text={champion} />
+          {`Compare with ${isolated(champion)}`}
         </Button>
       )}
       {can(project, 'rollouts:move') && (

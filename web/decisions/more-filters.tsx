@@ -4,6 +4,7 @@ import { inputSchemaSchema, outputSchemaSchema } from '@handrail/shared/schema';
 import { Autocomplete, Select, TextInput } from '@mantine/core';
 import { DecisionChoicesDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { LEVEL_WORDS } from '../ui/ladder-level';
 import { NumberField } from '../ui/number-field';
 import { typedIn } from '../ui/typed-number';
@@ -13,11 +14,12 @@ import { isolated } from '../ui/visible-text';
 /** Which cases, more particularly: one of them, when, on which rung, with which answer, by which machine, how sure. */
 export function MoreFilters({ search, onChange }: FilterProps) {
   const project = useProject();
-  const { data } = useQuery(DecisionChoicesDocument, { variables: { projectId: project.id } });
-  const { deciders = [], segments = [] } = data?.decisionChoices ?? {};
+  const choices = useQuery(DecisionChoicesDocument, { variables: { projectId: project.id } });
+  const { deciders = [], segments = [] } = choices.data?.decisionChoices ?? {};
   const text = (value: string | number | undefined): string => (value === undefined ? '' : String(value));
   return (
     <div className="filters-even">
+      <Unread what="The segments and machines to choose from" query={choices} />
       <TextInput
         label="Case id or key"
         placeholder="Whole, as the caller has it"

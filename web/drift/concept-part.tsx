@@ -4,6 +4,7 @@ import { AnnotationsDocument, ConceptDriftDocument } from '../lib/generated/grap
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { markOf } from '../ui/charts/mark-of';
 import { TimeChart } from '../ui/charts/time-chart';
 import { Empty, Failed, Loading } from '../ui/states';
@@ -90,27 +91,30 @@ function ErrorChart({ concept }: { readonly concept: Concept }) {
   });
   if (!isKnown) return null;
   return (
-    <TimeChart
-      title="Error of the machine"
-      note="Share of the blind answers that differ from the machine’s, weighted by how likely each was asked for; the band holds the true rate of its period with probability 95 %."
-      unit="share"
-      series={[
-        {
-          id: 'error',
-          label: concept.version ?? '',
-          points: points.map(({ at, labels, value, lower, upper }) => ({
-            at: Date.parse(at),
-            value,
-            lower: value === null ? null : lower,
-            upper: value === null ? null : upper,
-            n: labels,
-          })),
-        },
-      ]}
-      from={from}
-      to={to}
-      marks={(happened.data?.annotations ?? []).map((each) => markOf(each, project.slug))}
-    />
+    <>
+      <Unread what="What happened in this time" query={happened} />
+      <TimeChart
+        title="Error of the machine"
+        note="Share of the blind answers that differ from the machine’s, weighted by how likely each was asked for; the band holds the true rate of its period with probability 95 %."
+        unit="share"
+        series={[
+          {
+            id: 'error',
+            label: concept.version ?? '',
+            points: points.map(({ at, labels, value, lower, upper }) => ({
+              at: Date.parse(at),
+              value,
+              lower: value === null ? null : lower,
+              upper: value === null ? null : upper,
+              n: labels,
+            })),
+          },
+        ]}
+        from={from}
+        to={to}
+        marks={(happened.data?.annotations ?? []).map((each) => markOf(each, project.slug))}
+      />
+    </>
   );
 }
 

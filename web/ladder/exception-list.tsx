@@ -3,6 +3,7 @@ import { Autocomplete, Button, CloseButton, Group, Stack, Text } from '@mantine/
 import { useState } from 'react';
 import { DecisionChoicesDocument } from '../lib/generated/graphql';
 import { useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { thresholdText } from '../ui/format';
 import { NumberField } from '../ui/number-field';
 import { nameOf, type Exception } from './exceptions';
@@ -68,8 +69,8 @@ type NewProps = {
 };
 
 function NewException({ labels, onAdd, onStay }: NewProps) {
-  const { data } = useQuery(DecisionChoicesDocument, { variables: { projectId: useProject().id } });
-  const segments = data?.decisionChoices.segments ?? [];
+  const choices = useQuery(DecisionChoicesDocument, { variables: { projectId: useProject().id } });
+  const segments = choices.data?.decisionChoices.segments ?? [];
   const [label, setLabel] = useState('');
   const [segment, setSegment] = useState('');
   const [threshold, setThreshold] = useState(0.95);
@@ -88,6 +89,7 @@ function NewException({ labels, onAdd, onStay }: NewProps) {
           onChange={setLabel}
         />
       )}
+      <Unread what="The segments to choose from" query={choices} />
       <Autocomplete
         label="Segment"
         placeholder="Every segment"

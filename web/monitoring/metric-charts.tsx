@@ -7,6 +7,7 @@ import {
 } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import type { Mark } from '../ui/charts/series';
 import { Failed } from '../ui/states';
 import { MOST_LINES, type Metric } from './lines';
@@ -36,16 +37,27 @@ export function MetricCharts({ metrics, view, marks, onZoom }: Props) {
   const data = now.data ?? now.previousData;
   if (now.error && !data) return <Failed message={messageOf(now.error)} onRetry={() => void now.refetch()} />;
   return (
-    <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-      {metrics.map((metric) => {
-        const Charts = metric.id === OF_FIELDS ? FieldCharts : MetricChart;
-        const then = view.isCompared ? (linesOf(metric, before.data)?.lines ?? []) : [];
-        const read = linesOf(metric, data);
-        return (
-          <Charts key={metric.id} metric={metric} read={read} before={then} view={view} marks={marks} onZoom={onZoom} />
-        );
-      })}
-    </SimpleGrid>
+    <>
+      {view.isCompared && <Unread what="The time before" query={before} />}
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+        {metrics.map((metric) => {
+          const Charts = metric.id === OF_FIELDS ? FieldCharts : MetricChart;
+          const then = view.isCompared ? (linesOf(metric, before.data)?.lines ?? []) : [];
+          const read = linesOf(metric, data);
+          return (
+            <Charts
+              key={metric.id}
+              metric={metric}
+              read={read}
+              before={then}
+              view={view}
+              marks={marks}
+              onZoom={onZoom}
+            />
+          );
+        })}
+      </SimpleGrid>
+    </>
   );
 }
 

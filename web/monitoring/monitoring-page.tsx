@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { AnnotationsDocument, MetricsDocument, type MetricsQuery } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { markOf } from '../ui/charts/mark-of';
 import { Notice } from '../ui/notice';
 import { Page } from '../ui/page';
@@ -43,6 +44,7 @@ export function MonitoringPage() {
     <Page title="Monitoring" of={project.name}>
       <Verdict />
       <Controls view={view} onChange={set} />
+      <Unread what="What happened in this time" query={happened} />
       {error && !data && <Failed message={messageOf(error)} onRetry={() => void refetch()} />}
       {!error && !data && <Loading lines={10} />}
       {data && data.metrics.full.length > 0 && <BeyondBound full={data.metrics.full} />}

@@ -3,6 +3,7 @@ import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import { SwitchBlueGreenDocument, type RolloutPartsFragment } from '../lib/generated/graphql';
 import { can, useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { Notice } from '../ui/notice';
 import { AutomationNotice } from './automation-notice';
 import { EndedMeanwhile } from './ended-meanwhile';
@@ -69,7 +70,8 @@ export function BlueGreenSwitch({ rollout }: { readonly rollout: RolloutPartsFra
 /** What the switch does to people’s work, by this rollout’s cases, and until there are any by those before it. */
 function AutomationBeside({ rollout: { plan, standing } }: { readonly rollout: RolloutPartsFragment }) {
   const { policy } = useProject();
-  const before = useKnownBefore(plan.challenger, plan.incumbent ?? policy?.settings.previousSystem ?? null)?.automation;
+  const { known, query } = useKnownBefore(plan.challenger, plan.incumbent ?? policy?.settings.previousSystem ?? null);
+  const before = known?.automation;
   const { asked = 0, pairedAutomated } = standing?.evidence ?? {};
   const names = { incumbent: 'blue', challenger: 'green' };
   if (asked > 0 && pairedAutomated) {
@@ -84,6 +86,7 @@ function AutomationBeside({ rollout: { plan, standing } }: { readonly rollout: R
     );
   }
   if (before && before.asked > 0) return <AutomationNotice names={names} of="cases before this rollout" {...before} />;
+  if (query.error) return <Unread what="What a switch would do to people’s work" query={query} />;
   return (
     <Text size="sm" c="dimmed" mt="sm">
       Not enough data yet: no case was answered by both, so what a switch would do to people’s work is not known.

@@ -12,6 +12,7 @@ import {
 } from '../lib/generated/graphql';
 import { messageOf } from '../lib/problem';
 import { useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { AutomationNotice } from './automation-notice';
 import { useKnownBefore } from './use-known-before';
 import { LEVEL_WORDS } from '../ui/ladder-level';
@@ -65,7 +66,7 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
   const change = (part: Partial<PlanDraft>): void => setDraft((before) => ({ ...before, ...part }));
   const { incumbent } = policy.settings;
   const problems = problemsOf(draft, policy.settings);
-  const known = useKnownBefore(draft.challenger, incumbent ?? policy.settings.previousSystem);
+  const { known, query } = useKnownBefore(draft.challenger, incumbent ?? policy.settings.previousSystem);
   const warning = warningOf(draft, known?.disagreement);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -163,6 +164,7 @@ export function StartForm({ policy, versions, deploymentCase, traffic, asked, ag
           names={{ incumbent: incumbentOf(incumbent), challenger: draft.challenger }}
         />
       )}
+      <Unread what="What is known of both machines" query={query} />
       {warning && (
         <Notice tone="bad" title="Known before it starts">
           {warning}

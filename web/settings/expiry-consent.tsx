@@ -7,6 +7,8 @@ import { count } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { Failed } from '../ui/states';
 
+type Query = Pick<ReturnType<typeof useQuery<ExpiredCasesQuery>>, 'data' | 'error' | 'refetch'>;
+
 type Props = {
   readonly days: number;
   readonly isAgreed: boolean;
@@ -17,13 +19,13 @@ type Props = {
  * The days that are kept to: those declared, unless they were declared when Handrail erased nothing by itself. Those wait
  * for somebody to agree.
  */
-export function useDaysInForce(declared: number | null): number | null {
+export function useDaysInForce(declared: number | null): { readonly days: number | null; readonly query: Query } {
   const { id: projectId } = useProject();
-  const { data } = useQuery(ExpiredCasesDocument, {
+  const query = useQuery(ExpiredCasesDocument, {
     variables: { projectId, days: declared ?? 1 },
     skip: declared === null,
   });
-  return data ? data.expiredCases.daysInForce : declared;
+  return { days: query.data ? query.data.expiredCases.daysInForce : declared, query };
 }
 
 /** How many cases would be emptied as soon as so many days are declared, and that whoever declares them wants it. */

@@ -10,6 +10,7 @@ import {
 import { messageOf } from '../lib/problem';
 import { useReadAgain } from '../lib/pulse';
 import { can, useProject } from '../lib/session';
+import { Unread } from '../lib/unread';
 import { Notice } from '../ui/notice';
 import { ProfileFields, type ProfileValues } from '../ui/profile-fields';
 import { Failed, Loading } from '../ui/states';
@@ -45,7 +46,7 @@ function DeclareForm({ current }: { readonly current: ProfilePartsFragment }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [declare, { loading }] = useMutation(DeclareProfileDocument, { refetchQueries: [DeploymentProfilesDocument] });
   const [agreedDays, setAgreedDays] = useState<number | null>(null);
-  const daysInForce = useDaysInForce(current.personalDataDays);
+  const { days: daysInForce, query: inForce } = useDaysInForce(current.personalDataDays);
   const newDays = values.personalDataDays === daysInForce ? null : values.personalDataDays;
   const isChanged = newDays !== null || JSON.stringify(values) !== JSON.stringify(valuesOf(current));
   const submit = async (event: FormEvent): Promise<void> => {
@@ -76,6 +77,7 @@ function DeclareForm({ current }: { readonly current: ProfilePartsFragment }) {
         declared is erased every day. What is logged is recorded here for whoever has to know; Handrail’s own log never
         holds a case.
       </Text>
+      <Unread what="After how many days cases are erased now" query={inForce} />
       {isAdmin && newDays !== null && !Number.isNaN(newDays) && (
         <ExpiryConsent
           days={newDays}

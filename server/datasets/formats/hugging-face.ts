@@ -66,7 +66,7 @@ class SplitWriter {
   }
 
   async writeGroup(): Promise<void> {
-    await this.write(this.parquet.takeGroup());
+    await this.write(await this.parquet.takeGroup());
     if (this.parquet.bytes >= SHARD_BYTES) await this.endShard();
   }
 
@@ -80,7 +80,7 @@ class SplitWriter {
   }
 
   private async endShard(): Promise<void> {
-    await this.write(this.parquet.end());
+    await this.write(await this.parquet.end());
     await this.close();
     this.parquet = new ParquetFile(flatColumns(this.context), SMALL_ROW_GROUP);
   }

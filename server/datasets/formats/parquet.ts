@@ -21,9 +21,9 @@ export const PARQUET: Format = {
   async *write(blocks, context) {
     const file = new ParquetFile(flatColumns(context));
     for await (const block of blocks) {
-      for (const row of block.flatRows()) if (file.batch.add(row)) yield file.takeGroup();
+      for (const row of block.flatRows()) if (file.batch.add(row)) yield await file.takeGroup();
     }
-    yield file.end();
+    yield await file.end();
   },
 };
 
@@ -48,7 +48,7 @@ export class ParquetFile<Row = FlatRow> {
   }
 
   /** The rows since the last time, as bytes. */
-  takeGroup(): Uint8Array {
+  async takeGroup(): Promise<Uint8Array> {
     const values = this.batch.take();
     if (values.length > 0) {
       const columnData = this.columns.map((column, at) => ({
@@ -57,15 +57,15 @@ export class ParquetFile<Row = FlatRow> {
         // Of texts nobody asks for the least and the greatest.
         statistics: column.type !== 'string' && column.type !== 'strings',
       }));
-      void this.writer.write({ columnData, rowGroupSize: ROW_GROUP });
+      await this.writer.write({ columnData, rowGroupSize: ROW_GROUP });
     }
     return this.chunk();
   }
 
   /** What is left, and the footer. */
-  end(): Uint8Array {
-    const last = this.takeGroup();
-    void this.writer.finish();
+  async end(): Promise<Uint8Array> {
+    const last = await this.takeGroup();
+    await this.writer.finish();
     return Buffer.concat([last, this.chunk()]);
   }
 

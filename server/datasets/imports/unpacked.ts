@@ -23,9 +23,10 @@ export async function* unpacked(body: AsyncIterable<Uint8Array>): AsyncGenerator
 async function* gunzipped(packed: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();
   // Whatever breaks either of them ends both, and is thrown to who reads.
-  void heardLater(pipeline(Readable.from(packed, { objectMode: false }), gunzip));
+  const ended = heardLater(pipeline(Readable.from(packed, { objectMode: false }), gunzip));
   try {
     yield* gunzip as AsyncIterable<Uint8Array>;
+    await ended;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (!code.startsWith('Z_')) throw error;

@@ -128,7 +128,7 @@ export class OnnxPool {
       this.free.push(session);
       return this.next();
     }
-    void session.run(waiting.asked).then(
+    session.run(waiting.asked).then(
       (outputs) => {
         waiting.settle(outputs);
         this.free.push(session);

@@ -16,7 +16,11 @@ try {
   // Only onnx-pool.ts starts this thread.
   const { model } = workerData as OnnxStart;
   const session = await InferenceSession.create(model, { logSeverityLevel: 4 });
-  parentPort?.on('message', (question: OnnxQuestion) => void answer(session, question));
+  parentPort?.on('message', (question: OnnxQuestion) => {
+    answer(session, question).catch((error: unknown) =>
+      tell({ kind: 'failed', id: question.id, reason: reasonOf(error) }),
+    );
+  });
   tell({ kind: 'ready' });
 } catch (error) {
   tell({ kind: 'broken', reason: reasonOf(error) });

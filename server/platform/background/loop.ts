@@ -63,8 +63,8 @@ export class Loop {
   /** From now on it runs every so often; give `isAtOnce` for a first time now. */
   start({ isAtOnce = false } = {}): this {
     this.state.startedAt = this.listener.now();
-    this.timer = setInterval(() => void this.runUnlessRunning(), this.given.everyMs).unref();
-    if (isAtOnce) void this.run();
+    this.timer = setInterval(() => this.beginUnlessRunning(), this.given.everyMs).unref();
+    if (isAtOnce) this.begin();
     return this;
   }
 
@@ -73,7 +73,7 @@ export class Loop {
     if (this.isStopped) return;
     this.soon ??= setTimeout(() => {
       this.soon = undefined;
-      void this.run();
+      this.begin();
     }, afterMs).unref();
   }
 
@@ -84,8 +84,13 @@ export class Loop {
     await this.running;
   }
 
-  private async runUnlessRunning(): Promise<void> {
-    if (!this.running) await this.run();
+  private beginUnlessRunning(): void {
+    if (!this.running) this.begin();
+  }
+
+  /** Without waiting for it. */
+  private begin(): void {
+    this.run().catch((error: unknown) => this.failed(error));
   }
 
   private async runWhileWanted(): Promise<void> {

@@ -55,7 +55,7 @@ export class ChangeFeed implements OnModuleInit, OnApplicationShutdown {
   private async listen(): Promise<void> {
     const client = new pg.Client({ connectionString: this.url, application_name: 'handrail-feed', keepAlive: true });
     // A connection that is lost ends, and is opened anew.
-    heardElsewhere(client).on('end', () => void this.reconnect());
+    heardElsewhere(client).on('end', () => this.coming.hear(this.reconnect()));
     client.on('notification', ({ payload }) => this.coming.hear(this.receive(payload ?? '')));
     this.client = client;
     await client.connect();

@@ -23,19 +23,26 @@ export class SideWork {
 
   /** Hears how it ends, without waiting for it. */
   hear(work: Promise<unknown>): void {
-    void this.end(work);
+    work.then(
+      () => this.succeeded(),
+      (error: unknown) => this.failed(error),
+    );
   }
 
   /** Waits for it; what it gives, or undefined where it failed. Never throws. */
   async end<T>(work: Promise<T>): Promise<T | undefined> {
     try {
       const result = await work;
-      this.listener.telemetry.sideWork.inc({ work: this.given.name, outcome: 'succeeded' });
+      this.succeeded();
       return result;
     } catch (error) {
       this.failed(error);
       return undefined;
     }
+  }
+
+  private succeeded(): void {
+    this.listener.telemetry.sideWork.inc({ work: this.given.name, outcome: 'succeeded' });
   }
 
   failed(error: unknown): void {

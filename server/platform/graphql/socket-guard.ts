@@ -17,6 +17,7 @@ const PROTOCOL = 'graphql-transport-ws';
 const MAX_STRANGERS = 100;
 /** A person's tabs on all of their machines. */
 const MAX_OF_ONE = 50;
+const UNASKED: [number, string] = [503, 'The session cannot be checked now'];
 const LATER = { 'Retry-After': '5' };
 
 /**
@@ -40,7 +41,11 @@ export class SocketGuard {
 
   /** As the `ws` library asks it, which counts the parameters. */
   readonly verify = ({ req }: { readonly req: IncomingMessage }, answer: Answer): void => {
-    void this.decide(req).then((refused) => (refused ? answer(false, ...refused, LATER) : answer(true)));
+    this.decide(req).then(
+      (refused) => (refused ? answer(false, ...refused, LATER) : answer(true)),
+      // As where who it is could not be asked: the browser comes again.
+      () => answer(false, ...UNASKED, LATER),
+    );
   };
 
   /** Status and words of a refusal. */
@@ -58,7 +63,7 @@ export class SocketGuard {
       return undefined;
     } catch {
       // Who it is could not be asked, as while the database is away: the browser comes again.
-      return [503, 'The session cannot be checked now'];
+      return UNASKED;
     } finally {
       this.asking.delete(request);
     }
