@@ -88,6 +88,7 @@ it('what is no number is said beside its field, shows nothing and cannot be put 
     await page.getByText(`“${text}” cannot be read`).waitFor();
     await page.getByText(`Nothing can be shown or applied: ${name} cannot be read.`).waitFor();
     expect([await page.getByLabel(label).inputValue(), await isHeld()]).toEqual([text, true]);
+    await page.getByRole('button', { name: 'Apply: these settings' }).waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     expect(await page.getByText('cannot be read').count()).toBe(0);
   }

@@ -41,6 +41,8 @@ it('an answer that cannot be read is said, stays as it was typed and goes nowher
   await answer().fill('');
   await answer().pressSequentially('1,234');
   await page.getByText('“1,234” can be 1234 or 1.234. Write one of them.').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('Not submitted: the field says why.').waitFor();
   await answer().fill('');
   // As from the clipboard, in one piece.
   await page.keyboard.insertText('1-2');

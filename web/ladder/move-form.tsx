@@ -85,7 +85,8 @@ export function isUnproven(
 /** What the button does, in a few words. */
 function whatOf({ level, settings }: PolicyPartsFragment, next: PolicySettingsInput): string {
   if (next.level !== level) return LEVEL_WORDS[next.level].name;
-  return next.globalThreshold === settings.globalThreshold
+  // What cannot be read has no name; it cannot be applied either.
+  return Number.isNaN(next.globalThreshold) || next.globalThreshold === settings.globalThreshold
     ? 'these settings'
     : `threshold ${thresholdText(next.globalThreshold)}`;
 }

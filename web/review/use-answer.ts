@@ -77,6 +77,6 @@ export function useAnswer({ schema, review, session, pictures }: Given) {
 function complaintOf(schema: OutputSchema, answer: unknown, detail = 'does not fit'): string {
   if (answer === undefined || answer === '') return 'Give an answer first.';
   // The field says beside it what it cannot read.
-  if (schema.kind === 'number' && typeof answer === 'string') return `“${answer}” is no number.`;
+  if (schema.kind === 'number' && typeof answer === 'string') return 'Not submitted: the field says why.';
   return `The answer ${detail}.`;
 }
