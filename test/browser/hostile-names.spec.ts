@@ -23,6 +23,7 @@ const INPUT = {
   ],
 };
 const SLUG = '/p/mail';
+const ALARM = '0199c0de-0000-7000-8000-000000000001';
 
 let world: World;
 let browser: Browser;
@@ -71,8 +72,15 @@ beforeAll(async () => {
   );
   await database.query(
     `insert into alarm (id, project_id, title, phase, cause_key, causes, since, opened_at, last_signal_at)
-     values (gen_random_uuid(), $1, $2, 'FIRING', '', '[]', now(), now(), now())`,
-    [world.projectId, hostile('alarm', 200)],
+     values ($3, $1, $2, 'FIRING', '', $4, now(), now(), now())`,
+    [
+      world.projectId,
+      hostile('alarm', 200),
+      ALARM,
+      JSON.stringify([
+        { kind: 'POLICY', id: 'a', at: Date.now(), title: hostile('cause', 200), detail: hostile('detail') },
+      ]),
+    ],
   );
   await moveTo(world, 'HUMAN_ONLY', { auditRate: 0 });
   const prediction = { model: machine, value: FIRST, confidence: 0.8 };
@@ -199,6 +207,7 @@ describe('names that turn what is read', () => {
       'rollouts/compare?champion=filter@1&challenger=newer@1',
       'monitoring',
       'alarms',
+      `alarms?alarm=${ALARM}`,
       'alarms?view=rules',
       'drift',
       'decisions',
@@ -207,6 +216,8 @@ describe('names that turn what is read', () => {
       'labels',
       'datasets',
       'datasets/1',
+      'datasets/1/quality',
+      'datasets/imports',
       'datasets/new',
       ...['members', 'project', 'keys', 'channels', 'profile'].map((tab) => `settings?tab=${tab}`),
       'start',
@@ -216,6 +227,29 @@ describe('names that turn what is read', () => {
       await settled(page);
       wrong.push(...(await wrongWith(page, path)));
     }
+    // What a click opens: choices, a form about one of them, what would happen.
+    await page.goto(`${world.handrail.url}${SLUG}/ladder`);
+    await page.getByRole('button', { name: 'Another threshold for …' }).click();
+    for (const field of ['Class', 'Segment']) {
+      await page.getByLabel(field, { exact: true }).first().click();
+      await page.getByRole('option').first().waitFor();
+      wrong.push(...(await wrongWith(page, `choices of ${field}`)));
+      await page.keyboard.press('Escape');
+    }
+    await page.getByRole('slider', { name: 'Automation level' }).press('End');
+    await page.getByRole('region', { name: 'What would happen' }).waitFor();
+    await settled(page);
+    wrong.push(...(await wrongWith(page, 'preview')));
+    await page.goto(`${world.handrail.url}${SLUG}/alarms?view=rules`);
+    await page.getByRole('button', { name: /^rule/ }).click();
+    await settled(page);
+    wrong.push(...(await wrongWith(page, 'rule form')));
+    await page.goto(`${world.handrail.url}${SLUG}/overview`);
+    await page.getByRole('button', { name: 'Decide …' }).first().click();
+    await settled(page);
+    wrong.push(...(await wrongWith(page, 'decide form')));
+    await page.goto(`${world.handrail.url}${SLUG}/overview`);
+    await page.getByText('What needs someone').waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog', { name: 'Find anything' }).waitFor();
     wrong.push(...(await wrongWith(page, 'palette')));

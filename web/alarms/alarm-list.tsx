@@ -96,7 +96,9 @@ function AlarmRow({ alarm, onOpen }: RowProps) {
       <Table.Td data-label="Since">
         <When iso={alarm.since} />
       </Table.Td>
-      <Table.Td data-label="Likeliest cause">{alarm.causes[0]?.title ?? 'none known'}</Table.Td>
+      <Table.Td data-label="Likeliest cause">
+        <UserText text={alarm.causes[0]?.title ?? 'none known'} />
+      </Table.Td>
       <Table.Td data-label="Judged">{judgedOf(alarm.isUseful)}</Table.Td>
     </Table.Tr>
   );

@@ -37,11 +37,8 @@ export function StuckCase({ stuck, onDone }: Done & { readonly stuck: SkippedPar
           key={skip.reviewer}
           size="xs"
           variant="default"
-          // A name may be longer than a telephone is wide.
-          h="auto"
           mih={32}
-          maw="100%"
-          styles={{ label: { whiteSpace: 'normal', overflowWrap: 'anywhere' } }}
+          className="named-button"
           loading={loading}
           onClick={() => void again(skip.reviewer)}
         >

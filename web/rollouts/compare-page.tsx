@@ -31,7 +31,13 @@ export function ComparePage() {
       of={project.name}
       actions={
         canStart && (
-          <Button variant="default" component={Link} to={`/p/${project.slug}/rollouts/new`} search={{ challenger }}>
+          <Button
+            variant="default"
+            className="named-button"
+            component={Link}
+            to={`/p/${project.slug}/rollouts/new`}
+            search={{ challenger }}
+          >
             {`Bring ${isolated(String(challenger))} in …`}
           </Button>
         )

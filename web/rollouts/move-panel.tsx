@@ -73,6 +73,7 @@ export function MovePanel({ rollout }: { readonly rollout: RolloutPartsFragment 
           )}
           {plan.mode === 'BLUE_GREEN' && share === 1 && (
             <Button
+              className="named-button"
               loading={finish.isMoving}
               onClick={withReason((why) =>
                 finish.move({ input: { rolloutId: id, reason: why } }, `${plan.challenger} is the champion.`),
