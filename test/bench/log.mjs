@@ -39,6 +39,7 @@ const LOOKED_FOR = {
   'confidence 0.600 to 0.601': () => ({ confidenceFrom: 0.6, confidenceTo: 0.601 }),
   'common word': () => ({ search: 'weekly competition' }),
   'a field without a value': () => ({ field: 'amount', fieldState: 'MISSING' }),
+  'a value that is new, and none is': () => ({ field: 'amount', fieldState: 'NEW' }),
   'a value of a field that is nowhere': () => ({ field: 'text', fieldValue: 'no such text' }),
   'word that is nowhere': () => ({ search: 'no such words' }),
   'word that is nowhere, rare value': () => ({ search: 'no such words', value: 'fraud' }),
@@ -50,6 +51,7 @@ await withServer(async ({ url, databaseUrl }) => {
   await client.connect();
   try {
     await seed(client, projectId);
+    await freeze(client, projectId);
     const raw = await times(async () => {
       const i = 1 + Math.floor(Math.random() * ROWS);
       const hex = (number) => number.toString(16).padStart(12, '0');
@@ -113,4 +115,18 @@ async function seed(client, projectId) {
   await client.query('vacuum (analyze) decision');
   await client.query('vacuum (analyze) review');
   console.info(`seeded in ${Math.round((performance.now() - started) / 1000)} s`);
+}
+
+/** The thousand amounts that there are, as a reference has names. */
+async function freeze(client, projectId) {
+  const names = Array.from({ length: 1000 }, (_, amount) => String(amount));
+  const layout = { kind: 'categorical', categories: names.slice(0, 500), rest: names.slice(500) };
+  await client.query(`insert into metric_layout (id, layout, created_at) values ('amounts', $1, now())`, [
+    JSON.stringify(layout),
+  ]);
+  await client.query(
+    `insert into metric_reference (project_id, decider, metric, part, segment, layout, source, first_at, last_at, count, missing, mean, m2, bins, frozen_at)
+     values ($1, 'filter@3', 'input.value', 'amount', null, 'amounts', 'CASES', now(), now(), 1000, 0, 0, 0, '\\x', now())`,
+    [projectId],
+  );
 }

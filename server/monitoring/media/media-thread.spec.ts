@@ -62,6 +62,7 @@ describe('the brightness of a picture', () => {
     expect(await brightness(await made(rgb).png().toBuffer())).toBeCloseTo(luma, 5);
     expect(await brightness(await made(rgb).png({ palette: true }).toBuffer())).toBeCloseTo(luma, 2);
     expect(await brightness(await made(rgb).webp({ lossless: true }).toBuffer())).toBeCloseTo(luma, 5);
+    expect(await brightness(await made(rgb).webp({ quality: 80 }).toBuffer())).toBeCloseTo(luma, 1);
     expect(await brightness(await made(rgb).tiff({ compression: 'none' }).toBuffer())).toBeCloseTo(luma, 5);
     expect(await brightness(await made(rgb).gif().toBuffer())).toBeCloseTo(luma, 2);
     expect(await brightness(await made(rgb).jpeg({ quality: 100 }).toBuffer())).toBeCloseTo(luma, 2);

@@ -16,3 +16,17 @@ it('the chart of errors has points as close as the labels come: minutes where th
   expect(slow.periodSeconds).toBe(3600);
   expect(slow.points).toHaveLength(24);
 });
+
+it('a point of the chart weighs each label by how likely it was asked for', () => {
+  const label = { segment: '', predicted: null, confidence: null, piMin: 0.1, uniform: 0, corrects: null };
+  const given = [
+    // Of audits at 1 in 10 each stands for ten cases; one who was sure to be asked for itself.
+    ...Array.from({ length: 8 }, (_, index) => ({ ...label, at: at0 + index, pi: 0.1, isError: index < 2 })),
+    ...Array.from({ length: 40 }, (_, index) => ({ ...label, at: at0 + 10 + index, pi: 1, isError: index < 30 })),
+  ];
+  const [point] = viewConcept(addLabels(noLabels(), given)).points;
+  expect(point?.labels).toBe(48);
+  expect(point?.value).toBeCloseTo((2 * 10 + 30) / (8 * 10 + 40), 12);
+  expect(point?.lower).toBeLessThan(point?.value ?? 0);
+  expect(point?.upper).toBeGreaterThan(point?.value ?? 1);
+});
