@@ -17,6 +17,12 @@ export type GivenAnswer = Said & {
   readonly error?: string | null | undefined;
 };
 
+type Question = {
+  readonly input: CaseInput;
+  readonly budgetMs: number;
+  /** Nobody waits: its time begins with its turn. */
+  readonly isBehind: boolean;
+};
 type AskedCase = Dealt & { readonly input: CaseInput };
 
 /** Behind the answer nobody waits, but a decider that hangs must not hold the others up for ever. */
@@ -74,7 +80,7 @@ export class AskDeciders {
   /** Asks these versions for the record, when the answer is out already. */
   async behind(project: ProjectInForce, references: readonly string[], input: CaseInput): Promise<GivenAnswer[]> {
     const answers = await Promise.all(
-      references.map((model) => this.ask(project, model, { input, budgetMs: BEHIND_BUDGET_MS })),
+      references.map((model) => this.ask(project, model, { input, budgetMs: BEHIND_BUDGET_MS, isBehind: true })),
     );
     return answers.filter((answer) => answer !== undefined);
   }
@@ -85,14 +91,14 @@ export class AskDeciders {
     { asked, given }: { asked: AskedCase; given: readonly GivenAnswer[] },
   ): Promise<GivenAnswer | undefined> {
     if (model === null || given.some((answer) => answer.model === model)) return undefined;
-    return this.ask(project, model, { input: asked.input, budgetMs: project.policy.latencyBudgetMs });
+    return this.ask(project, model, {
+      input: asked.input,
+      budgetMs: project.policy.latencyBudgetMs,
+      isBehind: false,
+    });
   }
 
-  private ask(
-    project: ProjectInForce,
-    model: string,
-    given: { input: CaseInput; budgetMs: number },
-  ): Promise<GivenAnswer | undefined> {
+  private ask(project: ProjectInForce, model: string, given: Question): Promise<GivenAnswer | undefined> {
     const attributes = { 'handrail.decider': model, 'handrail.project': project.slug };
     return traced('predict', { attributes }, async (span) => {
       const answer = await this.answerOf(project, model, given);
@@ -105,20 +111,28 @@ export class AskDeciders {
     });
   }
 
+  private async turnBehind(projectId: string, model: string): Promise<(() => void) | undefined> {
+    return (await this.deciders.get(projectId, model))?.turns.forBehind();
+  }
+
   /** Undefined for a version whose predictions come with the case: there is nobody to ask. */
   private async answerOf(
     project: ProjectInForce,
     model: string,
-    { input, budgetMs }: { input: CaseInput; budgetMs: number },
+    { input, budgetMs, isBehind }: Question,
   ): Promise<GivenAnswer | undefined> {
-    const started = performance.now();
+    let started = performance.now();
     const kind = model === project.policy.previousSystem ? 'system' : 'model';
     const said = { kind, model, givenBy: 'server' } as const;
+    let turn: (() => void) | undefined;
     try {
       // Opening a version counts as well: whoever sent the case waits for that too.
+      turn = isBehind ? await this.turnBehind(project.id, model) : undefined;
+      started = isBehind ? performance.now() : started;
       const answer = await within(budgetMs, async (signal) => {
         const decider = await this.deciders.get(project.id, model);
         if (!decider) throw new Error('this version is not registered');
+        turn ??= await decider.turns.forCaller(signal);
         return decider.open && { ...(await decider.open.ask({ input, signal })), kind: decider.kind };
       });
       return answer === null ? undefined : { ...said, ...answer, latencyMs: performance.now() - started };
@@ -127,6 +141,9 @@ export class AskDeciders {
       // A timer may fire a little early; who was too late for it took longer than the budget all the same.
       const tookMs = performance.now() - started;
       return { ...said, error: detail, latencyMs: error instanceof TooLate ? Math.max(tookMs, budgetMs + 1) : tookMs };
+    } finally {
+      // Whoever ignores the end of its time keeps no place for it.
+      turn?.();
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { parseReference, type ConnectorName, type DeciderKind } from '@handrail/shared/deciders';
+import { httpConfigSchema, parseReference, type ConnectorName, type DeciderKind } from '@handrail/shared/deciders';
 import { ModelConfig } from '../platform/config/index.js';
 import { Database } from '../platform/database/index.js';
 import { Failures, type SideWork } from '../platform/failures/index.js';
@@ -9,15 +9,20 @@ import { HttpConnector } from './connectors/http-connector.js';
 import { openRulesWith } from './connectors/rules-connector.js';
 import { openOnnxIn } from './onnx/onnx-connector.js';
 import { ProgramPool } from './programs/program-pool.js';
+import { Turns } from './turns.js';
 import type { ConnectorOpener, OpenConnector, StoredVersion } from './connector.js';
 
 const MAX_OPEN = 32;
+/** What runs in this process has lines of its own, which are longer. */
+const AT_ONCE_HERE = 64;
 
 /** A version that can be asked, and what it is; `caller` versions are known but nobody can be asked. */
 export type OpenDecider = {
   readonly kind: DeciderKind;
   readonly connector: ConnectorName;
   readonly open: OpenConnector | null;
+  /** Who is asked when. */
+  readonly turns: Turns;
 };
 
 type Row = {
@@ -106,7 +111,8 @@ export class OpenDeciders implements OnApplicationShutdown {
   private async read(projectId: string, reference: string): Promise<OpenDecider | undefined> {
     const version = await this.stored(projectId, reference);
     if (!version) return undefined;
-    const { kind, connector } = version;
-    return { kind, connector, open: connector === 'caller' ? null : await this.openers[connector](version) };
+    const { kind, connector, config } = version;
+    const turns = new Turns(connector === 'http' ? httpConfigSchema.parse(config).maxConcurrent : AT_ONCE_HERE);
+    return { kind, connector, turns, open: connector === 'caller' ? null : await this.openers[connector](version) };
   }
 }

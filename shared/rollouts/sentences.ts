@@ -64,10 +64,19 @@ function wholeOf(evidence: RolloutEvidence): RolloutEvidence {
   return { ...evidence, challenger: arm('challenger'), incumbent: arm('incumbent') };
 }
 
-function countsOf(metric: RolloutMetric, { challenger, incumbent, compared, pairs }: RolloutEvidence): string {
+/** What the cases say that both machines were asked; the arms' own counts can be 0 to 0 beside it. */
+function pairedCounts(metric: RolloutMetric, { pairs, compared, hasBaseline }: RolloutEvidence): string {
+  if (!hasBaseline || (metric !== 'error' && metric !== 'null') || compared.asked === 0) return '';
+  const { challengerOnly, incumbentOnly, both } = pairs[metric];
+  const of = metric === 'null' ? `${compared.asked}` : 'the labelled cases';
+  return `; of ${of} that both were asked, ${challengerOnly + both} and ${incumbentOnly + both}`;
+}
+
+function countsOf(metric: RolloutMetric, evidence: RolloutEvidence): string {
+  const { challenger, incumbent, compared, pairs } = evidence;
   if (metric === 'disagreement') return ` (${compared.differ} of ${compared.cases} differ)`;
   if (metric === 'human_share') return automationCounts({ challenger, incumbent, compared, pairs });
-  return ` (${challenger[metric]} of the challenger’s, ${incumbent[metric]} of the incumbent’s)`;
+  return ` (${challenger[metric]} of the challenger’s, ${incumbent[metric]} of the incumbent’s${pairedCounts(metric, evidence)})`;
 }
 
 function automationCounts({

@@ -189,6 +189,7 @@ export class ModelServer {
     'POST /ugly/text-confidence': ({ reply }) => send(reply, 200, { value: 'spam', confidence: '0.9' }),
     'POST /ugly/empty': ({ reply }) => raw(reply, ''),
     'POST /ugly/deep': ({ reply }) => raw(reply, '['.repeat(20_000) + ']'.repeat(20_000)),
+    'POST /unhurried': ({ reply }) => void setTimeout(() => send(reply, 200, { value: 'spam', confidence: 0.9 }), 100),
     'POST /ugly/slow': ({ reply }) => void setTimeout(() => send(reply, 200, { value: 'spam', confidence: 1 }), 1500),
     'POST /ugly/never': () => undefined,
     'POST /ugly/half': ({ reply }) => {
