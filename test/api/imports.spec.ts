@@ -361,6 +361,22 @@ describe('an import', () => {
     expect(await start(second, { ...settings, again: true })).toMatchObject({ rowsStored: 2 });
   });
 
+  it('of equal files that are started at once without a key, one is imported, and the others are told', async () => {
+    const file = `text,label\n${Array.from({ length: 200 }, (_, n) => `at once ${n},spam\n`).join('')}`;
+    const uploads = await Promise.all([1, 2, 3].map((n) => send(file, `at-once-${n}.csv`)));
+    const views = await Promise.all(uploads.map(async (one) => (await one.json()) as View));
+    const body = JSON.stringify({ purpose: 'training', mapping: views[0]?.proposal });
+    const started = await Promise.all(views.map(({ id }) => call(`/imports/${id}/start`, { method: 'POST', body })));
+    expect(started.map(({ status }) => status).sort()).toEqual([202, 409, 409]);
+    await until('all rows are stored', async () => {
+      const stored = await count(`select count(*) from intake_case where input->>'text' like 'at once %'`);
+      return stored >= 200;
+    });
+    expect(
+      await count(`select count(*) from label_import where file_name like 'at-once-%' and state <> 'uploaded'`),
+    ).toBe(1);
+  });
+
   it('finds rows again by their key: the same is left as it is, another answer is an update, another case a conflict', async () => {
     const counts = `select count(*) from intake_case where input->>'text' like 'keyed %'`;
     const labels = `select count(*) from label l join intake_case c on c.id = l.case_id where input->>'text' like 'keyed %'`;

@@ -10,6 +10,7 @@ import { ProjectDirectory, recordAudit } from '../../projects/index.js';
 import { ImportReads } from './import-reads.js';
 import type { ImportRecord } from './import-rows.js';
 import { RUN_IMPORT } from './imports.jobs.js';
+import { findSame, lockContent } from './same-content.sql.js';
 
 /** Begins to import a file that was sent, as chosen. */
 @Injectable()
@@ -28,9 +29,11 @@ export class StartImport {
     const settings = parseWith(importSettingsSchema, given.settings);
     const { inputSchema } = await this.directory.get(projectId);
     refuseUnknown(settings.mapping, { columns: record.columns ?? [], inputSchema });
-    refuseTwice(record, settings);
     const now = this.clock.now();
     await this.unitOfWork.run(async (tx) => {
+      // Of equal files that are started at once, each sees those before it.
+      await lockContent(tx, record.id);
+      refuseTwice(record, settings, await findSame(tx, record.id));
       const started = await tx.query(
         `update label_import set state = 'running', settings = $2, started_at = $3 where id = $1 and state = 'uploaded' returning id`,
         [record.id, JSON.stringify(settings), now],
@@ -59,12 +62,12 @@ export class StartImport {
  * The same rows twice count twice in everything that is learned or estimated, so that somebody has to mean it. Where both
  * times the same column tells them apart they are found again, and nothing is there twice.
  */
-function refuseTwice({ state, same_as: same }: ImportRecord, { again, mapping }: ImportSettings): void {
+function refuseTwice({ state }: ImportRecord, { again, mapping }: ImportSettings, same: ImportRecord['same_as']): void {
   if (state !== 'uploaded' || !same || again) return;
   if (mapping.key !== undefined && mapping.key === same.key) return;
   throw new ProblemError(
     'conflict',
-    `The same file was imported before, as ${same.name} on ${new Date(same.at).toISOString()}: its ${same.rows} rows would be there twice. Send again: true if that is meant.`,
+    `The same file was imported before, as ${same.name} on ${new Date(same.at).toISOString()}: its ${same.rows > 0 ? `${same.rows} ` : ''}rows would be there twice. Send again: true if that is meant.`,
   );
 }
 
