@@ -1,6 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { BrokenFile, type FileRow } from '@handrail/shared/imports';
 import { describe, expect, it } from 'vitest';
+import { PARQUET } from '../formats/parquet.js';
+import { sampleRow, sampleVersion } from '../formats/sample.support.js';
+import { parsers } from './parquet-parsers.js';
 import { readParquet } from './read-parquet.js';
 
 /** A file that counts what is read of it. */
@@ -52,4 +57,40 @@ it('reads what it needs of a group with an index of its own making, not the grou
   const file = new CountedFile(bytesOf('pages-v2.parquet'));
   await rowsOf(file, 10_000);
   expect(file.read).toBeLessThan(10 * file.byteLength);
+});
+
+describe('our own Parquet', () => {
+  const TIMES = ['2026-01-31T06:30:00.123456Z', '9999-12-31T23:59:59.999999Z', '1969-12-31T23:59:59.999001Z'];
+  const TEXTS = ['\ufeffhello', '\ufeff\ufeff2', 'plain \ufeff inside', '\ufffd meant'];
+
+  it('comes back with every microsecond and every character', async () => {
+    const rows = [...TIMES, '2026-01-31T06:30:00.120Z'].map((sent, at) => ({
+      ...sampleRow(at + 1, 'text'),
+      input: { text: TEXTS[at] ?? '', sent },
+    }));
+    const folder = mkdtempSync(join(tmpdir(), 'handrail-parquet-'));
+    try {
+      const { blocks, context } = sampleVersion('text', rows, folder);
+      const chunks: Buffer[] = [];
+      for await (const chunk of PARQUET.write(blocks(), context)) chunks.push(Buffer.from(chunk));
+      const read = await rowsOf(new CountedFile(Buffer.concat(chunks)));
+      const inputs = read.flatMap((one) => ('row' in one ? [one.row] : []));
+      expect(inputs.map((row) => row['input.sent'])).toEqual(rows.map(({ input }) => input.sent));
+      expect(inputs.map((row) => row['input.text'])).toEqual(TEXTS);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+it('times before and after the calendar stay what they are, and finer ones keep their digits', () => {
+  const { timestampFromMicroseconds: micro, timestampFromNanoseconds: nano } = parsers;
+  expect([micro?.(-1n), micro?.(1000n), micro?.(10n ** 17n), nano?.(1_000_001n), nano?.(1_001_000n)]).toEqual([
+    '1969-12-31T23:59:59.999999Z',
+    '1970-01-01T00:00:00.001Z',
+    '5138-11-16T09:46:40.000Z',
+    '1970-01-01T00:00:00.001000001Z',
+    '1970-01-01T00:00:00.001001Z',
+  ]);
+  expect(micro?.(9n * 10n ** 18n)).toBe('9000000000000000000');
 });

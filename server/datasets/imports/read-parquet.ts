@@ -1,6 +1,7 @@
 import { BrokenFile, takenApart, type FileRow } from '@handrail/shared/imports';
 import { parquetMetadataAsync, parquetReadObjects, type FileMetaData, type RowGroup } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { parsers, textOf } from './parquet-parsers.js';
 import { pagesOf } from './parquet-pages.js';
 import type { SourceFile } from './source-file.js';
 
@@ -29,7 +30,9 @@ export async function* readParquet(
     const located = { pageLocationsByGroup: Object.assign([], { [at]: pages }) };
     for (let start = 0; start < rows; start += step) {
       const range = { rowStart: before + start, rowEnd: before + Math.min(rows, start + step) };
-      const part = await read(() => parquetReadObjects({ file: from, metadata, compressors, ...range, ...located }));
+      const part = await read(() =>
+        parquetReadObjects({ file: from, metadata, compressors, parsers, ...range, ...located }),
+      );
       for (const [index, row] of part.entries())
         yield { number: range.rowStart + index + 1, row: takenApart(plainRow(row)) };
     }
@@ -60,7 +63,7 @@ function plainRow(row: Readonly<Record<string, unknown>>): Record<string, unknow
 function plain(value: unknown): unknown {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
   if (value instanceof Date) return value.toISOString();
-  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
+  if (value instanceof Uint8Array) return textOf(value);
   if (Array.isArray(value)) return value.map(plain);
   return typeof value === 'object' && value !== null ? plainRow(value as Record<string, unknown>) : value;
 }
