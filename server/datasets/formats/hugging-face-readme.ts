@@ -76,9 +76,19 @@ function classNames({ outputSchema, card }: FormatContext): string[] | null {
   return card.labels.every(({ label }) => names.includes(label)) ? names : null;
 }
 
-/** JSON's strings are YAML's. */
+/** Letters, marks, digits, punctuation, signs, and the plain blank. What else there is YAML refuses, folds, or nobody sees. */
+const UNSEEN = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu;
+
+/**
+ * A double-quoted text of YAML: JSON's, with every character escaped that YAML 1.1 takes for none (DEL and the like) or for
+ * the end of a line (U+0085, U+2028, U+2029, which it folds to blanks).
+ */
 function yaml(value: string): string {
-  return JSON.stringify(value);
+  return JSON.stringify(value).replaceAll(UNSEEN, (char) => {
+    const code = char.codePointAt(0) ?? 0;
+    const digits = code.toString(16);
+    return code > 0xffff ? `\\U${digits.padStart(8, '0')}` : `\\u${digits.padStart(4, '0')}`;
+  });
 }
 
 function sizeCategory(rows: number): string {
@@ -277,7 +287,7 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
 
 /** A label that differs from another by blanks alone still looks different. */
 function visible(label: string): string {
-  return /^\s|\s$|\s\s|[^\S ]|\p{Cc}|\p{Cf}/u.test(label) ? `\`${JSON.stringify(label)}\`` : label;
+  return /^\s|\s$|\s\s|[^\S ]|\p{Cc}|\p{Cf}/u.test(label) ? `\`${yaml(label)}\`` : label;
 }
 
 function oneLine(value: string): string {
