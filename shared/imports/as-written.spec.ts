@@ -16,6 +16,7 @@ import {
   type RowReader,
   type SourceRow,
 } from './index.js';
+import { inferColumn } from './infer-column.js';
 
 const now = new Date('2026-01-02T00:00:00Z');
 const inputSchema = inputSchemaSchema.parse({
@@ -109,6 +110,56 @@ describe('a file is taken as it is written, or refused by row, column and cell',
     expect(goodOf(rowsOf(lines, new LinesReader()))).toEqual([
       { text: '9007199254740993', id: '12345678901234567890', n: '1.50', list: ['9007199254740993'] },
     ]);
+  });
+
+  it('rounds no digits after the point either, and takes what is a number written out', () => {
+    const told = (cell: string): string =>
+      `amount has more digits than a number keeps, got ${JSON.stringify(cell)}; take it as text`;
+    const long = [
+      '0.1234567890123456789',
+      '123456789.1234567891',
+      '0.33333333333333333333',
+      '1.2345678901234567890123e3',
+    ];
+    const exact: readonly (readonly [string, number])[] = [
+      ['0.1', 0.1],
+      ['0.10000000000000001', 0.1],
+      ['0.1000000000000000055511151231257827021181583404541015625', 0.1],
+      ['0.12345678901234568', 0.12345678901234568],
+      ['1.50000000000000000000000', 1.5],
+      ['123456789012345000e3', 123456789012345000000],
+      ['1.7976931348623157e308', Number.MAX_VALUE],
+      ['5e-324', Number.MIN_VALUE],
+      ['-0.0', -0],
+    ];
+    for (const cell of long) {
+      expect(imported(`text,amount,label\na,${cell},yes\n`)).toEqual([told(cell)]);
+      expect(imported(`text;amount;label\na;${cell.replace('.', ',')};yes\nb;1,5;no\n`)[0]).toBe(
+        told(cell.replace('.', ',')),
+      );
+      const rows = goodOf(rowsOf(`{"text":${cell},"amount":${cell},"list":[${cell}]}`, new LinesReader()));
+      expect(rows).toEqual([{ text: cell, amount: cell, list: [cell] }]);
+      expect(inferColumn([cell, '1'])).toMatchObject({
+        type: 'text',
+        notes: ['Some numbers have more digits than a number keeps: taken as text, so that none is rounded.'],
+      });
+    }
+    for (const [cell, value] of exact) expect([cell, readNumber(cell)]).toEqual([cell, { ok: true, value }]);
+    expect(readNumber('1e-400')).toEqual({
+      ok: false,
+      detail: 'is too small to be kept as a number, got "1e-400"',
+    });
+  });
+
+  it('takes a probability with more digits as the nearest: what it says of its row is the same', () => {
+    const row = { text: 'a', label: 'yes', selection_prob: '0.33333333333333333333' };
+    const mapping = proposeMapping({ columns: Object.keys(row), rows: [row], inputSchema, outputSchema: yesNo });
+    expect(mapping.selectionProb).toBe('selection_prob');
+    const settings = { purpose: 'training' as const, mapping };
+    expect(importRow(row, { settings, inputSchema, outputSchema: yesNo, now })).toMatchObject({
+      ok: true,
+      row: { selectionProb: 1 / 3 },
+    });
   });
 
   it('counts NA as nothing only where no value could be meant, and says which cell counted', () => {

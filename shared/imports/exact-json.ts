@@ -1,7 +1,7 @@
 /** Nested deeper, a value is nobody's case, and whatever walks it would run out of stack. */
 const DEEPEST = 100;
 /** What may hold a number that is another one once it is read. */
-const SUSPECT = /\d{16}|\.\d*0\s*[,\]}]|\d[eE][+-]?\d/;
+const SUSPECT = /\d[\d.]{15}|\.\d*0\s*[,\]}]|\d[eE][+-]?\d/;
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
 
 /**

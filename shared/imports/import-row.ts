@@ -230,8 +230,10 @@ function readProbability(
   return null;
 }
 
+/** A probability with more digits than a number keeps is the nearest one: what it says of its row is the same. */
 function numberIn(cell: unknown, { numbers }: ColumnReading): number {
   if (typeof cell === 'number') return cell;
-  const read = typeof cell === 'string' ? readNumber(cell, numbers) : undefined;
-  return read?.ok ? read.value : Number.NaN;
+  if (typeof cell !== 'string') return Number.NaN;
+  const read = readNumber(cell, numbers);
+  return read.ok ? read.value : (read.nearest ?? Number.NaN);
 }

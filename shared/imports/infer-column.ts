@@ -217,8 +217,20 @@ function textNotes({ type, texts, values }: Pick<Known, 'type' | 'texts' | 'valu
   const notes: string[] = [];
   if (type !== 'date-time' && texts.every((text) => UNZONED.test(text)))
     notes.push('Dates without a time zone are taken as text; to compare times, send 2026-01-31T12:00:00Z.');
+  if (type !== 'number' && texts.every(isNumber) && texts.some(hasTooManyDigits))
+    notes.push('Some numbers have more digits than a number keeps: taken as text, so that none is rounded.');
   if (type === 'text' && values?.length === 1) notes.push('The same in every row.');
   return notes;
+}
+
+function isNumber(text: string): boolean {
+  const read = readNumber(text);
+  return read.ok || read.nearest !== undefined;
+}
+
+function hasTooManyDigits(text: string): boolean {
+  const read = readNumber(text);
+  return !read.ok && read.nearest !== undefined;
 }
 
 /** How the numbers of a column are written, where not as one would send them. */

@@ -16,7 +16,9 @@ export type NumberFormat = (typeof NUMBER_FORMATS)[number];
 type Clear = Exclude<NumberFormat, 'unclear'>;
 
 export type NumberRead =
-  { readonly ok: true; readonly value: number } | { readonly ok: false; readonly detail: string };
+  | { readonly ok: true; readonly value: number }
+  /** `nearest`: it is a number, and has more digits than one keeps; what it would be rounded to. */
+  | { readonly ok: false; readonly detail: string; readonly nearest?: number };
 
 const SPACES = '[ \\u00a0\\u2007\\u2009\\u202f]';
 const WHOLE = '\\d+';
@@ -38,6 +40,11 @@ const TWO_WAYS = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 /** A quotation mark in front keeps spreadsheets from running what starts like a formula. */
 const GUARDED = /^'(?=[=+\-@])/;
 const SHOWN = 40;
+/** Every decimal of so many digits is told from all others by a double, unless it is one of the smallest (IEEE 754). */
+const ALWAYS_KEPT = 15;
+const SMALLEST_WHOLE = 2 ** -1022;
+/** JavaScript writes no more. */
+const MOST_SHOWN = 100;
 
 /** The number that a cell holds, written as its column is. No number is rounded to fit: it is refused. */
 export function readNumber(cell: string, format: NumberFormat = '1234.5'): NumberRead {
@@ -54,9 +61,26 @@ export function readNumber(cell: string, format: NumberFormat = '1234.5'): Numbe
   const plain = plainOf(text, clear);
   const value = Number(plain);
   if (!Number.isFinite(value)) return refused(`must be a finite number, got ${quoted(cell)}`);
-  if (!/e/i.test(plain) && Math.abs(value) > Number.MAX_SAFE_INTEGER)
-    return refused(`has more digits than a number keeps, got ${quoted(cell)}; take it as text`);
+  if (isTooSmall(plain, value)) return refused(`is too small to be kept as a number, got ${quoted(cell)}`);
+  if ((!/e/i.test(plain) && Math.abs(value) > Number.MAX_SAFE_INTEGER) || !isKept(plain, value))
+    return { ...refused(`has more digits than a number keeps, got ${quoted(cell)}; take it as text`), nearest: value };
   return { ok: true, value };
+}
+
+/** Whether the number, written with as many digits as stand there, is the same: `0.10000000000000001` is how some write 0.1. */
+function isKept(plain: string, value: number): boolean {
+  const digits = digitsOf(plain);
+  if (digits.length <= ALWAYS_KEPT && Math.abs(value) >= SMALLEST_WHOLE) return true;
+  return digits === '' || (digits.length <= MOST_SHOWN && digitsOf(value.toPrecision(digits.length)) === digits);
+}
+
+function isTooSmall(plain: string, value: number): boolean {
+  return value === 0 && digitsOf(plain) !== '';
+}
+
+/** Those that count: without the zeros around them. */
+function digitsOf(plain: string): string {
+  return plain.replace(/e.*$/i, '').replace(/[^\d]/g, '').replace(/^0+/, '').replace(/0+$/, '');
 }
 
 /**
@@ -116,7 +140,7 @@ function plainOf(text: string, format: Clear): string {
   }
 }
 
-function refused(detail: string): NumberRead {
+function refused(detail: string): Extract<NumberRead, { ok: false }> {
   return { ok: false, detail };
 }
 

@@ -122,8 +122,8 @@ function shareOfAnswers(
 
 function isProbability(cell: unknown): boolean {
   const read = typeof cell === 'string' ? readNumber(cell) : undefined;
-  const value = typeof cell === 'number' ? cell : read?.ok ? read.value : Number.NaN;
-  return value >= 0 && value <= 1;
+  const value = read?.ok === false ? read.nearest : (read?.value ?? cell);
+  return typeof value === 'number' && value >= 0 && value <= 1;
 }
 
 function onlyOne(columns: readonly string[]): string | undefined {

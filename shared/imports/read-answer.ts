@@ -1,6 +1,7 @@
 import { validateOutput, type OutputSchema, type OutputValue } from '../schema/index.js';
 import type { ColumnReading } from './column-reading.js';
 import { cellText } from './cell-text.js';
+import { parseExact } from './exact-json.js';
 import { quoted, readNumber } from './number-format.js';
 import { isEmptyCell, unguarded } from './read-cell.js';
 
@@ -137,7 +138,7 @@ function listIn(cell: unknown): readonly unknown[] | undefined {
   const text = textOf(cell).trim();
   if (!text.startsWith('[')) return undefined;
   try {
-    const list: unknown = JSON.parse(text);
+    const list = parseExact(text);
     return Array.isArray(list) ? (list as unknown[]) : undefined;
   } catch {
     // What is no JSON is a list in words, which is read elsewhere.
