@@ -10,6 +10,7 @@ import {
   proposeMapping,
   readAnswer,
   readNumber,
+  readSample,
   TableReader,
   type FileRow,
   type ImportMapping,
@@ -160,6 +161,53 @@ describe('a file is taken as it is written, or refused by row, column and cell',
       ok: true,
       row: { selectionProb: 1 / 3 },
     });
+  });
+
+  it('says of an object where one value is to be read that it is one, and never that nothing is there', () => {
+    const mapping: ImportMapping = {
+      fields: { text: 'text', flag: 'flag', amount: 'amount' },
+      label: 'label',
+      key: 'id',
+      segment: 'of',
+      values: {},
+      reading: { columns: {} },
+    };
+    const told = (line: string) =>
+      goodOf(rowsOf(line, new LinesReader())).map((row) => {
+        const settings = { purpose: 'training' as const, mapping };
+        const read = importRow(row, { settings, inputSchema, outputSchema: yesNo, now });
+        return read.ok ? read.row.input : read.errors.map(({ column, detail }) => [column, detail]);
+      })[0];
+    expect(told('{"text":{"a":1},"label":"yes"}')).toEqual([
+      ['text', 'text is an object, got "{\\"a\\":1}"; take a part of it, such as text.a'],
+    ]);
+    expect(told('{"text":{},"label":"yes"}')).toEqual([['text', 'text is an object, got "{}"']]);
+    expect(told('{"text":"a","label":{"value":"yes"}}')).toEqual([
+      ['label', 'is an object, got "{\\"value\\":\\"yes\\"}"; take a part of it, such as label.value'],
+    ]);
+    // Of what may be absent, too: it was given, and would be lost without a word.
+    expect(told('{"text":"a","label":"yes","flag":{"on":true},"id":{"n":1},"of":{"x":{"y":1}}}')).toEqual([
+      ['flag', 'flag is an object, got "{\\"on\\":true}"; take a part of it, such as flag.on'],
+      ['id', 'is an object, got "{\\"n\\":1}"; take a part of it, such as id.n'],
+      ['of', 'is an object, got "{\\"x.y\\":1}"; take a part of it, such as of.x.y'],
+    ]);
+    expect(told('{"text":null,"label":"yes"}')).toEqual([['text', 'text is required']]);
+    expect(told('{"text":"a","label":"yes","flag":null,"flag.on":true}')).toEqual({ text: 'a' });
+  });
+
+  it.each([
+    ['{"text":"x","text":"y"}', 'has "text" twice'],
+    ['{"text":"x","te\\u0078t":"x"}', 'has "text" twice'],
+    ['{"input":{"text":"x","text":"y"}}', 'has "text" twice'],
+    ['{"input":{"text":"x"},"input.text":"y"}', 'has "input.text" twice'],
+  ])('refuses a row of JSON of which two values are one: %s', (line, problem) => {
+    expect(rowsOf(`{"text":"a"}\n${line}\n`, new LinesReader())).toEqual([
+      { number: 1, row: { text: 'a' } },
+      { number: 2, problem },
+    ]);
+    expect(rowsOf(`[{"text":"a"},${line}]`, new JsonReader())[1]).toEqual({ number: 2, problem });
+    const sample = readSample(`{"text":"a"}\n${line}\n`, { isWhole: true });
+    expect(sample).toMatchObject({ sample: { notes: [`1 of them are left out: line 2 ${problem}.`] } });
   });
 
   it('counts NA as nothing only where no value could be meant, and says which cell counted', () => {

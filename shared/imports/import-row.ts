@@ -10,6 +10,7 @@ import { cellText } from './cell-text.js';
 import { readingOf, type ColumnReading } from './column-reading.js';
 import { quoted, readNumber } from './number-format.js';
 import { readAnswer } from './read-answer.js';
+import { objectIn } from './object-in.js';
 import { isEmptyCell, readCell, unguarded, type CellRead } from './read-cell.js';
 import { readInstant } from './read-instant.js';
 import type { ImportMapping, ImportSettings } from './settings.js';
@@ -67,7 +68,26 @@ export function importRow(source: SourceRow, context: ImportContext): RowRead {
     annotator: readWord(source, mapping.annotator, { longest: MAX_KEY, errors, mapping }),
     selectionProb: readProbability(source, mapping.selectionProb, { isOpenAtZero: true, errors, mapping }),
   };
+  addObjects(source, context.settings, errors);
   return errors.length > 0 ? { ok: false, errors } : { ok: true, row };
+}
+
+/** An object where one value is to be read: its parts are columns of their own, and it is not nothing. */
+function addObjects(source: SourceRow, { mapping }: ImportContext['settings'], errors: RowError[]): void {
+  const { fields, values: _values, reading: _reading, ...rest } = mapping;
+  const mapped: [string, string | undefined][] = [
+    ...Object.entries(fields).map(([field, column]): [string, string] => [`${field} `, column]),
+    ...Object.values(rest).map((column): [string, string | undefined] => ['', column]),
+  ];
+  for (const [name, column] of mapped) {
+    const found = column === undefined ? undefined : objectIn(source, column);
+    if (column === undefined || found === undefined) continue;
+    const told = errors.findIndex((error) => error.column === column && error.detail.startsWith(name));
+    if (told >= 0) errors.splice(told, 1);
+    const [part] = Object.keys(found);
+    const instead = part === undefined ? '' : `; take a part of it, such as ${column}.${part}`;
+    errors.push({ column, detail: `${name}is an object, got ${quoted(found)}${instead}` });
+  }
 }
 
 /**

@@ -54,6 +54,7 @@ export { BrokenFile, LONGEST_ROW, MAX_COLUMNS, type FileRow, type RowReader } fr
 export { detectSeparator, SEPARATOR_WORDS, SEPARATORS, TableReader, type TableOptions } from './read-table.js';
 export { isOneALine, JsonReader, LinesReader, takenApart } from './read-json.js';
 export { parseExact } from './exact-json.js';
+export { endOfString, findRepeatedKey } from './repeated-key.js';
 export { readSample, SAMPLE_ROWS, type Sample, type SampleRead, type TableReading } from './read-sample.js';
 export {
   caseOfRow,

@@ -1,6 +1,8 @@
 import { parseExact } from './exact-json.js';
 import { BrokenFile, LONGEST_ROW, type FileRow, type RowReader } from './file-row.js';
 import type { SourceRow } from './import-row.js';
+import { quoted } from './number-format.js';
+import { findRepeatedKey } from './repeated-key.js';
 
 const MAX_DEPTH = 4;
 /** A list that an object holds is looked for so far, in UTF-16 units. */
@@ -169,24 +171,35 @@ function objectIn(text: string): object | undefined {
 function asRow(number: number, text: string): FileRow {
   try {
     const value = parseExact(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return { number, row: takenApart(value as Record<string, unknown>) };
-    return { number, problem: 'is not a JSON object' };
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return { number, problem: 'is not a JSON object' };
+    const cells = cellsOf(value as Record<string, unknown>);
+    const row = Object.fromEntries(cells);
+    // Which of the two was meant? The one that is read last would be taken without a word.
+    const twice = findRepeatedKey(text) ?? (Object.keys(row).length < cells.length ? firstTwice(cells) : undefined);
+    return twice === undefined ? { number, row } : { number, problem: `has ${quoted(twice)} twice` };
   } catch (error) {
     const isDeep = error instanceof Error && error.message.startsWith('is nested');
     return { number, problem: isDeep ? error.message : 'is not valid JSON' };
   }
 }
 
-/** Nested objects become columns of their own, `input.text`; lists stay as they are. */
-export function takenApart(value: Record<string, unknown>, prefix = '', depth = 1): SourceRow {
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, child]): [string, unknown][] => {
-      const isNested = typeof child === 'object' && child !== null && !Array.isArray(child) && !(child instanceof Date);
-      if (!isNested || depth >= MAX_DEPTH) return [[`${prefix}${key}`, child]];
-      return Object.entries(takenApart(child as Record<string, unknown>, `${prefix}${key}.`, depth + 1));
-    }),
-  );
+/** Nested objects become columns of their own, `input.text`; lists stay as they are, and so does an object with nothing in it. */
+export function takenApart(value: Record<string, unknown>): SourceRow {
+  return Object.fromEntries(cellsOf(value));
+}
+
+function cellsOf(value: Record<string, unknown>, prefix = '', depth = 1): [string, unknown][] {
+  return Object.entries(value).flatMap(([key, child]): [string, unknown][] => {
+    const isNested = typeof child === 'object' && child !== null && !Array.isArray(child) && !(child instanceof Date);
+    if (!isNested || depth >= MAX_DEPTH || Object.keys(child).length === 0) return [[`${prefix}${key}`, child]];
+    return cellsOf(child as Record<string, unknown>, `${prefix}${key}.`, depth + 1);
+  });
+}
+
+/** `{"a":{"b":1},"a.b":2}` is one column twice. */
+function firstTwice(cells: readonly (readonly [string, unknown])[]): string | undefined {
+  return cells.find(([name], at) => cells.findIndex(([other]) => other === name) < at)?.[0];
 }
 
 /** Where the first list of objects begins that is a property of the outermost object. */

@@ -95,9 +95,9 @@ function refusalOf({ rows, bad }: Read, { isList, place }: { isList: boolean; pl
   if (rows.length === 0)
     return isList || !firstBad
       ? 'There is no case in it: expected a list of JSON objects, or one JSON object a line.'
-      : `Line ${firstBad.number} is not a JSON object. Expected one JSON object a line, or one list of objects.`;
+      : `Line ${firstBad.number} ${firstBad.problem}. Expected one JSON object a line, or one list of objects.`;
   return bad.length > rows.length
-    ? `Most of it is not JSON objects; the first is ${place} ${firstBad?.number}. Correct it and try again.`
+    ? `Most of it cannot be read as JSON objects: ${place} ${firstBad?.number} ${firstBad?.problem}. Correct it and try again.`
     : null;
 }
 
@@ -105,9 +105,7 @@ function jsonNotes({ rows, bad, broken }: Read, { isWhole, place }: { isWhole: b
   const [firstBad] = bad;
   const isApart = rows.some((row) => Object.entries(row).some(([name, cell]) => name.includes('.') || isNested(cell)));
   return [
-    ...(firstBad
-      ? [`${bad.length} of them are no JSON objects and are left out (the first: ${place} ${firstBad.number}).`]
-      : []),
+    ...(firstBad ? [`${bad.length} of them are left out: ${place} ${firstBad.number} ${firstBad.problem}.`] : []),
     ...(broken !== null && isWhole ? [`It was read up to row ${rows.length}: ${broken}`] : []),
     ...(isApart ? ['Objects inside a case are taken apart into fields of their own; lists are taken as text.'] : []),
   ];
@@ -117,14 +115,17 @@ function isNested(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
 }
 
-/** Lists other than of texts are text. */
+/** Lists other than of texts are text; an object with nothing in it is nothing. */
 function plainLists(row: SourceRow): SourceRow {
   return Object.fromEntries(
-    Object.entries(row).map(([name, cell]) => [
-      name,
-      isNested(cell) && !isListOfText(cell) ? JSON.stringify(cell) : cell,
-    ]),
+    Object.entries(row)
+      .filter(([, cell]) => !isEmptyObject(cell))
+      .map(([name, cell]) => [name, isNested(cell) && !isListOfText(cell) ? JSON.stringify(cell) : cell]),
   );
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return isNested(value) && !Array.isArray(value) && Object.keys(value as object).length === 0;
 }
 
 function isListOfText(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { endOfString } from './repeated-key.js';
+import { endOfString } from '@handrail/shared/imports';
 
 /** Only these can be another number once they are read: many digits, or a far exponent. */
 const SUSPECT = /\d{16}|[eE]-\d{3}/;

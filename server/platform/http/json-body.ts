@@ -1,6 +1,6 @@
+import { findRepeatedKey } from '@handrail/shared/imports';
 import { ProblemError } from './problem-error.js';
 import { findChangedNumber } from './changed-number.js';
-import { findRepeatedKey } from './repeated-key.js';
 
 const MAX_DEPTH = 64;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
