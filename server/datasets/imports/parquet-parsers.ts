@@ -10,6 +10,7 @@ export function textOf(bytes: Uint8Array): string {
   try {
     return TEXT.decode(bytes);
   } catch {
+    // It is marked, and refused in words with its row and column.
     return BROKEN_TEXT.decode(bytes).replaceAll('\ufffd', DAMAGED);
   }
 }
