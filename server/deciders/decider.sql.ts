@@ -118,13 +118,3 @@ export async function standingOf(
   );
   return row && { kind: decider.kind, is_retired: row.is_retired };
 }
-
-/** Whether the project has cases, and none of its newest 500 has a prediction of this model. */
-export async function isUnheardOf(tx: Tx, projectId: string, model: string): Promise<boolean> {
-  const [row] = await tx.query<{ cases: number; heard: boolean }>(
-    `select count(*)::int as cases, coalesce(bool_or(exists (select 1 from prediction p where p.case_id = c.id and p.model = $2)), false) as heard
-       from (select id from intake_case where project_id = $1 order by created_at desc, id desc limit 500) c`,
-    [projectId, model],
-  );
-  return row !== undefined && row.cases > 0 && !row.heard;
-}

@@ -4,7 +4,7 @@ import type { PolicySettings } from '@handrail/shared/ladder';
 import type { Tx } from '../platform/database/index.js';
 import { invalid } from '../platform/http/index.js';
 import { WritePolicy } from '../projects/index.js';
-import { isUnheardOf, standingOf } from './decider.sql.js';
+import { standingOf } from './decider.sql.js';
 
 /** Whoever writes a policy: a retired version never comes into force again, and no decider in a place of the other kind. */
 @Injectable()
@@ -26,14 +26,8 @@ async function refuse(
 ): Promise<void> {
   const parsed = parseReference(reference);
   const standing = parsed && (await standingOf(tx, projectId, parsed));
-  if (!standing) {
-    // Predictions that come with the case may name a model that nobody has registered.
-    if (await isUnheardOf(tx, projectId, reference))
-      throw invalid(
-        `${reference} is no registered version of this project, and none of its last cases came with a prediction of it.`,
-      );
-    return;
-  }
+  // Predictions that come with the case may name a model that nobody has registered.
+  if (!standing) return;
   if (standing.is_retired) throw invalid(`${reference} is retired: it cannot come into force again.`);
   if (standing.kind !== kind)
     throw invalid(

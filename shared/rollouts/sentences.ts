@@ -68,7 +68,7 @@ function wholeOf(evidence: RolloutEvidence): RolloutEvidence {
 function pairedCounts(metric: RolloutMetric, { pairs, compared, hasBaseline }: RolloutEvidence): string {
   if (!hasBaseline || (metric !== 'error' && metric !== 'null') || compared.asked === 0) return '';
   const { challengerOnly, incumbentOnly, both } = pairs[metric];
-  const of = metric === 'null' ? `${compared.asked}` : 'the labelled cases';
+  const of = metric === 'null' ? compared.asked.toLocaleString('en') : 'the labelled cases';
   return `; of ${of} that both were asked, ${challengerOnly + both} and ${incumbentOnly + both}`;
 }
 

@@ -143,14 +143,21 @@ describe('sentences of rollouts', () => {
           challenger: { ...NO_COUNTS, error: a, null: a, cases: c, labels: c },
           incumbent: { ...NO_COUNTS, error: b, null: b },
           compared: { cases: a + b, differ: b, asked: a + b },
+          pairs: {
+            ...NO_EVIDENCE.pairs,
+            null: { challengerOnly: a, incumbentOnly: 0, both: b },
+            error: { challengerOnly: 0, incumbentOnly: a, both: b },
+          },
         };
         const said = (metric: 'error' | 'null' | 'disagreement'): number[] => {
           const given = { metric, verdict, logE: 0, stepLogE: 0, logEFine: null, observed: c + 1 } as const;
           return figuresIn(guardrailSentence(given, evidence)).map(({ value }) => value);
         };
-        expect(said('null')).toEqual([c + 1, a, b]);
+        // The pairs beside the arms, where there are any.
+        const asked = a + b;
+        expect(said('null')).toEqual(asked === 0 ? [c + 1, a, b] : [c + 1, a, b, asked, asked, b]);
         expect(said('disagreement')).toEqual([c + 1, b, a + b]);
-        expect(said('error').slice(1)).toEqual([a, b]);
+        expect(said('error').slice(1)).toEqual(asked === 0 ? [a, b] : [a, b, b, asked]);
       }),
       many,
     ));

@@ -1,4 +1,3 @@
-import { registerCaller } from '../support/rollouts.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { place, registerDecider, registerVersion } from '../support/deciders.js';
 import { until } from '../support/until.js';
@@ -115,7 +114,6 @@ describe('the preview of a move', () => {
   });
 
   it('knows nothing of a machine that cannot be asked; a climb without knowing says so, and stays marked', async () => {
-    await registerCaller(world, 'callers');
     await moveTo(world, 'HUMAN_ONLY', { ...settled, incumbent: 'callers@1' });
     const settings = { level: 'FULL_AUTOMATION', incumbent: 'callers@1' };
     const { proposed, unheard } = await preview(settings);

@@ -148,7 +148,7 @@ describe('an ONNX file, in a browser', () => {
     const panel = page.getByRole('region', { name: 'ONNX file' });
     await upload(byAmount);
     await panel.getByRole('row', { name: 'amount float32 [N, 1] amount' }).waitFor();
-    await panel.getByText('Asked about one case it said').waitFor();
+    await panel.getByText('Asked about one case it predicted').waitFor();
     await choose(page, 'Place 1 speaks for', 'ham');
     await panel.getByRole('button', { name: 'Ask it again' }).click();
     await panel.getByRole('button', { name: 'Ask it again' }).waitFor({ state: 'detached' });
