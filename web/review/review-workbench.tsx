@@ -87,7 +87,8 @@ export function ReviewWorkbench({ review, session, wasTypingRef, onOpen }: Props
     if (isCommand(event) && commandKeyOf(event) === 'z') return act(event, session.session.undo);
     if (isModified(event)) return;
     // A focused button, link or list that opens answers to Enter itself.
-    if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('button, summary, .review a')) return;
+    if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('button, summary, .review a'))
+      return;
     // The digit itself then lands in the field.
     if (schema.kind === 'number' && /^[-\d.,]$/.test(event.key)) return field.current?.focus();
     const index = labelIndexOf(event);
