@@ -12,6 +12,7 @@ import {
   readNumber,
   readSample,
   TableReader,
+  zoneNotes,
   type FileRow,
   type ImportMapping,
   type RowReader,
@@ -208,6 +209,45 @@ describe('a file is taken as it is written, or refused by row, column and cell',
     expect(rowsOf(`[{"text":"a"},${line}]`, new JsonReader())[1]).toEqual({ number: 2, problem });
     const sample = readSample(`{"text":"a"}\n${line}\n`, { isWhole: true });
     expect(sample).toMatchObject({ sample: { notes: [`1 of them are left out: line 2 ${problem}.`] } });
+  });
+
+  it('says which zone it takes times in that name none, and takes them in another one', () => {
+    const dated = inputSchemaSchema.parse({
+      fields: [
+        { name: 'text', type: 'text' },
+        { name: 't', type: 'date-time' },
+      ],
+    });
+    const cells = [
+      ['2024-01-02', '2024-01-02T00:00:00.000Z', '2024-01-01T18:30:00.000Z'],
+      ['2024-01-02 03:04', '2024-01-02T03:04:00.000Z', '2024-01-01T21:34:00.000Z'],
+      // As exactly as it is written: no digit of a second is cut off.
+      ['2024-01-02 03:04:05.123456', '2024-01-02T03:04:05.123456Z', '2024-01-02T03:04:05.123456+05:30'],
+      ['2024-01-02T03:04:05.123456+02:00', '2024-01-02T03:04:05.123456+02:00', '2024-01-02T03:04:05.123456+02:00'],
+      ['2024-01-02 03:04:05.1234 UTC', '2024-01-02T03:04:05.1234Z', '2024-01-02T03:04:05.1234Z'],
+    ] as const;
+    const rows = cells.map(([t]) => ({ text: 'a', t, label: 'yes', labelled_at: '2024-01-02 03:04' }));
+    const columns = ['text', 't', 'label', 'labelled_at'];
+    const mapping = proposeMapping({ columns, rows, inputSchema: dated, outputSchema: yesNo });
+    expect(mapping.reading.columns).toMatchObject({ t: { zone: 'Z' }, labelled_at: { zone: 'Z' } });
+    expect(zoneNotes(mapping.reading.columns, rows)).toEqual([
+      'Times in t that name no time zone are taken as UTC, such as 2024-01-02; say so if they are not.',
+      'Times in labelled_at that name no time zone are taken as UTC, such as 2024-01-02 03:04; say so if they are not.',
+    ]);
+    const read = (by: ImportMapping) =>
+      rows.map((row) => {
+        const settings = { purpose: 'training' as const, mapping: by };
+        const one = importRow(row, { settings, inputSchema: dated, outputSchema: yesNo, now });
+        return one.ok ? [one.row.input['t'], one.row.at] : one.errors;
+      });
+    expect(read(mapping)).toEqual(cells.map(([, utc]) => [utc, '2024-01-02T03:04:00.000Z']));
+    const zone = '+05:30';
+    const said = { ...mapping, reading: { columns: { t: { zone }, labelled_at: { zone } } } } as const;
+    expect(zoneNotes(said.reading.columns, rows)).toEqual([]);
+    expect(read(said)).toEqual(cells.map(([, , india]) => [india, '2024-01-01T21:34:00.000Z']));
+    const zoned = [{ text: 'a', t: '2024-01-02T03:04Z', label: 'yes', labelled_at: 1704164645 }];
+    const clear = proposeMapping({ columns, rows: zoned, inputSchema: dated, outputSchema: yesNo });
+    expect(zoneNotes(clear.reading.columns, zoned)).toEqual([]);
   });
 
   it('counts NA as nothing only where no value could be meant, and says which cell counted', () => {

@@ -5,6 +5,28 @@ import { NUMBER_FORMATS } from './number-format.js';
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
+/** Offsets from UTC as clocks on earth have them. */
+export const ZONES = [
+  ...[
+    'Z',
+    '-12:00',
+    '-11:00',
+    '-10:00',
+    '-09:30',
+    '-09:00',
+    '-08:00',
+    '-07:00',
+    '-06:00',
+    '-05:00',
+    '-04:00',
+    '-03:30',
+  ],
+  ...['-03:00', '-02:30', '-02:00', '-01:00', '+01:00', '+02:00', '+03:00', '+03:30', '+04:00', '+04:30', '+05:00'],
+  ...['+05:30', '+05:45', '+06:00', '+06:30', '+07:00', '+08:00', '+08:45', '+09:00', '+09:30', '+10:00', '+10:30'],
+  ...['+11:00', '+12:00', '+12:45', '+13:00', '+13:45', '+14:00'],
+] as const;
+export type Zone = (typeof ZONES)[number];
+
 const word = z.string().max(100);
 const words = z.array(word).max(50);
 
@@ -16,6 +38,8 @@ export const columnReadingSchema = z.strictObject({
   /** Words for true and false, without regard to case; absent: `YES` and `NO`. */
   yes: words.optional(),
   no: words.optional(),
+  /** The offset from UTC of times that name none; absent: UTC. */
+  zone: z.enum(ZONES).optional(),
 });
 export type ColumnReading = z.output<typeof columnReadingSchema>;
 

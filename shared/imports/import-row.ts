@@ -205,8 +205,9 @@ function readTime(source: SourceRow, { settings, now }: ImportContext, errors: R
   const column = settings.mapping.time;
   if (column === undefined) return null;
   const cell = ownCell(source, column);
-  if (isEmptyCell(cell, readingOf(settings.mapping.reading.columns, column))) return null;
-  const read = readInstant(cell);
+  const reading = readingOf(settings.mapping.reading.columns, column);
+  if (isEmptyCell(cell, reading)) return null;
+  const read = readInstant(cell, reading.zone);
   if (read === null) return null;
   if (read === undefined)
     errors.push({ column, detail: `is no time, got ${quoted(cell)}; ISO 8601, or seconds or milliseconds since 1970` });

@@ -93,7 +93,7 @@ describe('proposeMapping', () => {
           'data.text': {},
           amount: { missing: MISSING, numbers: '1234.5' },
           verdict: { missing: MISSING },
-          created_at: { missing: MISSING },
+          created_at: { missing: MISSING, zone: 'Z' },
         },
       },
     });

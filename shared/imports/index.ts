@@ -45,14 +45,17 @@ export {
   MISSING,
   NO,
   YES,
+  ZONES,
   type ColumnReading,
   type Encoding,
   type FileReading,
+  type Zone,
 } from './column-reading.js';
 export { ENCODING_WORDS, EncodingSeen } from './encoding.js';
 export { BrokenFile, LONGEST_ROW, MAX_COLUMNS, type FileRow, type RowReader } from './file-row.js';
 export { detectSeparator, SEPARATOR_WORDS, SEPARATORS, TableReader, type TableOptions } from './read-table.js';
 export { isOneALine, JsonReader, LinesReader, takenApart } from './read-json.js';
+export { zoneNotes } from './propose-reading.js';
 export { parseExact } from './exact-json.js';
 export { endOfString, findRepeatedKey } from './repeated-key.js';
 export { readSample, SAMPLE_ROWS, type Sample, type SampleRead, type TableReading } from './read-sample.js';

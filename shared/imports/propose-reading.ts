@@ -1,7 +1,8 @@
-import type { InputField, InputSchema, OutputSchema } from '../schema/index.js';
+import { own, type InputField, type InputSchema, type OutputSchema } from '../schema/index.js';
 import { MISSING, type ColumnReading } from './column-reading.js';
 import type { SourceRow } from './import-row.js';
 import { formatOfNumbers } from './number-format.js';
+import { isWithoutZone } from './read-instant.js';
 
 type Given = {
   readonly rows: readonly SourceRow[];
@@ -34,16 +35,16 @@ export function proposeReading(mapped: Mapped, given: Given): Record<string, Col
   set(mapped.prediction, ofAnswer(given.outputSchema));
   set(mapped.confidence, { isNumber: true, missing: [...MISSING] });
   set(mapped.selectionProb, { isNumber: true, missing: [...MISSING] });
-  set(mapped.time, { isNumber: false, missing: [...MISSING] });
+  set(mapped.time, { isNumber: false, isTime: true, missing: [...MISSING] });
   return columns;
 }
 
-type As = { readonly isNumber: boolean; readonly missing: string[] };
+type As = { readonly isNumber: boolean; readonly isTime?: boolean; readonly missing: string[] };
 
 function ofField(field: InputField): As {
   const isNumber = field.type === 'number';
   if (field.type === 'text') return { isNumber, missing: [] };
-  if (field.type !== 'category') return { isNumber, missing: [...MISSING] };
+  if (field.type !== 'category') return { isNumber, isTime: field.type === 'date-time', missing: [...MISSING] };
   return { isNumber, missing: field.values === undefined ? [] : without(field.values) };
 }
 
@@ -53,14 +54,26 @@ function ofAnswer(output: OutputSchema): As {
   return { isNumber: output.kind === 'number', missing: output.kind === 'text' ? [] : [...MISSING] };
 }
 
-function readingFor(column: string, { rows, isComma }: Given, { isNumber, missing }: As): ColumnReading {
-  if (!isNumber) return missing.length > 0 ? { missing } : {};
+function readingFor(column: string, { rows, isComma }: Given, { isNumber, isTime, missing }: As): ColumnReading {
+  const isGuessed = isTime === true && rows.some((row) => isWithoutZone(own(row, column)));
+  if (!isNumber) return { ...(missing.length > 0 && { missing }), ...(isGuessed && { zone: 'Z' }) };
   const cells = rows.flatMap((row) => {
     const cell = Object.hasOwn(row, column) ? row[column] : undefined;
     return typeof cell === 'string' && !missing.includes(cell.trim()) ? [cell] : [];
   });
   const numbers = formatOfNumbers(cells, { isComma });
   return { ...(missing.length > 0 && { missing }), ...(numbers !== null && { numbers }) };
+}
+
+/** What a person should know of times whose zone was guessed, a sentence for each column. */
+export function zoneNotes(columns: Readonly<Record<string, ColumnReading>>, rows: readonly SourceRow[]): string[] {
+  return Object.entries(columns).flatMap(([column, { zone }]) => {
+    const cell = rows.map((row) => own(row, column)).find(isWithoutZone);
+    if (zone !== 'Z' || typeof cell !== 'string') return [];
+    return [
+      `Times in ${column} that name no time zone are taken as UTC, such as ${cell.trim()}; say so if they are not.`,
+    ];
+  });
 }
 
 function without(values: readonly string[]): string[] {

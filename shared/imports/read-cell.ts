@@ -1,7 +1,7 @@
 import type { InputField } from '../schema/index.js';
-import { NO, YES, type ColumnReading } from './column-reading.js';
+import { NO, YES, type ColumnReading, type Zone } from './column-reading.js';
 import { quoted, readNumber } from './number-format.js';
-import { readInstant } from './read-instant.js';
+import { readInstant, standardInstant } from './read-instant.js';
 
 export type CellRead =
   | { readonly kind: 'value'; readonly value: string | number | boolean }
@@ -9,6 +9,8 @@ export type CellRead =
   | { readonly kind: 'bad'; readonly detail: string };
 
 const ZONED = /(Z|[+-]\d{2}:?\d{2})$/i;
+/** A second with more digits than `Date` keeps. */
+const FINER_THAN_MS = /:\d{2}\.\d{4,}/;
 /** As the product's own CSV guards what looks like a formula. */
 const GUARD = /^'(?='*[=+\-@\t\r])/;
 
@@ -42,7 +44,7 @@ export function readCell(
     case 'category':
       return { kind: 'value', value: categoryOf(textOf(cell, reading.guarded), field.values) };
     case 'date-time':
-      return { kind: 'value', value: instantOf(textOf(cell, false).trim()) };
+      return { kind: 'value', value: instantOf(textOf(cell, false).trim(), reading.zone) };
     case 'image-url':
     case 'audio-url':
       return { kind: 'value', value: textOf(cell, false).trim() };
@@ -76,8 +78,10 @@ function categoryOf(text: string, values: readonly string[] | undefined): string
   return values.includes(text.trim()) ? text.trim() : text;
 }
 
-/** A time with its zone stays as it is written; one without is in UTC, as everywhere in the product. */
-function instantOf(text: string): string {
+/** A time with its zone stays as it is written; one without has the column's, which is UTC unless somebody says otherwise. */
+function instantOf(text: string, zone: Zone = 'Z'): string {
   if (ZONED.test(text.slice(10))) return text;
-  return readInstant(text)?.toISOString() ?? text;
+  const read = readInstant(text, zone);
+  if (!read) return text;
+  return FINER_THAN_MS.test(text) ? standardInstant(text, zone) : read.toISOString();
 }

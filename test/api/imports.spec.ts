@@ -86,6 +86,26 @@ async function frozen(name: string): Promise<Record<string, unknown>[]> {
 }
 
 describe('an import', () => {
+  it('says of times without a zone in which it takes them, and takes them in another where somebody says so', async () => {
+    const upload = await sent('text,label,labelled_at\nzone,spam,2024-01-02 03:04\n');
+    expect(upload).toMatchObject({
+      notes: [
+        'Times in labelled_at that name no time zone are taken as UTC, such as 2024-01-02 03:04; say so if they are not.',
+      ],
+      proposal: { time: 'labelled_at', reading: { columns: { labelled_at: { zone: 'Z' } } } },
+    });
+    const at = async (zone: string) => {
+      const reading = { columns: { labelled_at: { zone } } };
+      const settings = { purpose: 'training', mapping: { ...upload.proposal, reading } };
+      const answer = await call(`/imports/${upload.id}/preview`, { method: 'POST', body: JSON.stringify(settings) });
+      const { rows } = (await answer.json()) as { rows?: { row: { at: string } }[] };
+      return [answer.status, rows?.[0]?.row.at];
+    };
+    expect(await at('Z')).toEqual([200, '2024-01-02T03:04:00.000Z']);
+    expect(await at('+05:30')).toEqual([200, '2024-01-01T21:34:00.000Z']);
+    expect(await at('+25:00')).toEqual([422, undefined]);
+  });
+
   it('proposes a mapping, shows rows as they would be stored, keeps the good ones and reports the bad ones by row', async () => {
     const file = `id;text;class;p\n1;"win; a prize";spam;0.5\n2;hello;HAM;\n3;;ham;\n4;what;eggs;\n2;again;ham;\nshort;row\n`;
     const upload = await sent(file);

@@ -1,9 +1,15 @@
-import { inputSchemaSchema, outputSchemaSchema } from '@handrail/shared/schema';
+import { inputSchemaSchema, outputSchemaSchema, type FieldType } from '@handrail/shared/schema';
 import { Stack, Text } from '@mantine/core';
 import { useProject } from '../lib/session';
 import { useState } from 'react';
 import { CellReading, type CellKind } from '../ui/cell-reading';
 import { withReading, type ImportDraft } from './import-draft';
+
+const KINDS: Readonly<Partial<Record<FieldType, CellKind>>> = {
+  number: 'number',
+  boolean: 'boolean',
+  'date-time': 'time',
+};
 
 type Props = { readonly draft: ImportDraft; readonly onChange: (draft: ImportDraft) => void };
 
@@ -16,8 +22,9 @@ export function ReadingForm({ draft, onChange }: Props) {
   const columns = new Map<string, CellKind>();
   for (const { name, type } of fields) {
     const column = Object.hasOwn(mapping.fields, name) ? mapping.fields[name] : undefined;
-    if (column !== undefined) columns.set(column, type === 'number' || type === 'boolean' ? type : 'other');
+    if (column !== undefined) columns.set(column, KINDS[type] ?? 'other');
   }
+  if (mapping.time !== undefined) columns.set(mapping.time, 'time');
   for (const column of [mapping.label, draft.purpose === 'past' ? mapping.prediction : undefined])
     if (column !== undefined) columns.set(column, output.kind === 'number' ? 'number' : 'other');
   // What is to be said by somebody is not to be looked for first.

@@ -1,14 +1,16 @@
-import { NO, NUMBER_FORMATS, YES, type ColumnReading, type NumberFormat } from '@handrail/shared/imports';
+import { NO, NUMBER_FORMATS, YES, ZONES, type ColumnReading, type NumberFormat } from '@handrail/shared/imports';
 import { Select, Stack, TagsInput, Text } from '@mantine/core';
 import { UserText } from './user-text';
 
 /** What a column is read as. */
-export type CellKind = 'number' | 'boolean' | 'other';
+export type CellKind = 'number' | 'boolean' | 'time' | 'other';
 
 const NUMBERS: readonly { readonly value: NumberFormat; readonly label: string }[] = NUMBER_FORMATS.map((value) => ({
   value,
   label: value === 'unclear' ? 'Not clear: say which' : `Like ${value}`,
 }));
+
+const IN_ZONES = ZONES.map((value) => ({ value, label: value === 'Z' ? 'UTC' : `UTC${value.replace('-', '−')}` }));
 
 type Props = {
   readonly column: string;
@@ -42,6 +44,21 @@ export function CellReading({ column, kind, reading, onChange }: Props) {
           <TagsInput size="sm" label="True" value={[...(reading.yes ?? YES)]} onChange={(yes) => onChange({ yes })} />
           <TagsInput size="sm" label="False" value={[...(reading.no ?? NO)]} onChange={(no) => onChange({ no })} />
         </>
+      )}
+      {kind === 'time' && (
+        <Select
+          size="sm"
+          label="Time zone"
+          description="Of times that name none"
+          allowDeselect={false}
+          searchable
+          data={IN_ZONES}
+          value={reading.zone ?? 'Z'}
+          onChange={(value) => {
+            const zone = ZONES.find((one) => one === value);
+            if (zone) onChange({ zone });
+          }}
+        />
       )}
       <TagsInput
         size="sm"

@@ -7,6 +7,7 @@ import {
   MAX_COLUMNS,
   proposeMapping,
   TableReader,
+  zoneNotes,
   type FileReading,
   type FileRow,
   type ImportFormat,
@@ -75,9 +76,8 @@ export class LookAtImport {
     );
     const read = readingOf(file, reader, columns);
     const proposal = proposeMapping({ columns, rows, inputSchema, outputSchema, file: read });
-    const notes = [
-      ...new Set([...said.filter((note) => !note.startsWith(READ_AS)), ...notesOf(read), ...(reader?.notes ?? [])]),
-    ];
+    const guessed = [...notesOf(read), ...zoneNotes(proposal.reading.columns, rows), ...(reader?.notes ?? [])];
+    const notes = [...new Set([...said.filter((note) => !note.startsWith(READ_AS)), ...guessed])];
     await this.unitOfWork.run((tx) =>
       tx.query(
         `update label_import set state = 'uploaded', format = $2, byte_count = $3, columns = $4, proposal = $5, notes = $6 where id = $1`,
