@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BrokenFile, type FileRow } from '@handrail/shared/imports';
+import { parquetWriteBuffer, type SchemaElement } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { PARQUET } from '../formats/parquet.js';
 import { sampleRow, sampleVersion } from '../formats/sample.support.js';
@@ -93,4 +94,41 @@ it('times before and after the calendar stay what they are, and finer ones keep 
     '1970-01-01T00:00:00.001001Z',
   ]);
   expect(micro?.(9n * 10n ** 18n)).toBe('9000000000000000000');
+});
+
+it('reads exact decimals with every digit, and none that was not there', async () => {
+  const decimal = (name: string, more: Partial<SchemaElement>): SchemaElement => ({
+    name,
+    repetition_type: 'OPTIONAL',
+    converted_type: 'DECIMAL',
+    scale: 2,
+    precision: 38,
+    ...more,
+  });
+  const units = [57n, -57n, 110n, 0n, 5n, 100n, null];
+  const schema = [
+    { name: 'root', num_children: 3 },
+    decimal('int', { type: 'INT32', precision: 9 }),
+    decimal('long', { type: 'INT64', precision: 18 }),
+    decimal('wide', { type: 'FIXED_LEN_BYTE_ARRAY', type_length: 16, scale: 20 }),
+  ];
+  const columnData = [
+    { name: 'int', data: units },
+    { name: 'long', data: units },
+    { name: 'wide', data: [33333333333333333333n, -33333333333333333333n, 50000000000000000000n, 0n, 1n, null, null] },
+  ];
+  const rows = await rowsOf(new CountedFile(Buffer.from(parquetWriteBuffer({ columnData, schema }))));
+  const read = rows.flatMap((one) => ('row' in one ? [one.row] : []));
+  const written = [0.57, -0.57, '1.10', '0.00', 0.05, '1.00', undefined];
+  expect(read.map(({ int }) => int ?? undefined)).toEqual(written);
+  expect(read.map(({ long }) => long ?? undefined)).toEqual(written);
+  expect(read.map(({ wide }) => wide ?? undefined)).toEqual([
+    '0.33333333333333333333',
+    '-0.33333333333333333333',
+    '0.50000000000000000000',
+    '0.00000000000000000000',
+    '0.00000000000000000001',
+    undefined,
+    undefined,
+  ]);
 });

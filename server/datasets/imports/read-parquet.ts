@@ -1,6 +1,7 @@
 import { BrokenFile, takenApart, type FileRow } from '@handrail/shared/imports';
 import { parquetMetadataAsync, parquetReadObjects, type FileMetaData, type RowGroup } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { withDecimals, withPlainDecimals } from './parquet-decimals.js';
 import { parsers, textOf } from './parquet-parsers.js';
 import { pagesOf } from './parquet-pages.js';
 import type { SourceFile } from './source-file.js';
@@ -17,7 +18,7 @@ export async function* readParquet(
   bytesAtOnce = BYTES_AT_ONCE,
 ): AsyncGenerator<FileRow> {
   const from = { byteLength: file.byteLength, slice: (start: number, end?: number) => file.slice(start, end) };
-  const metadata = await read<FileMetaData>(() => parquetMetadataAsync(from));
+  const { metadata, scales } = withPlainDecimals(await read<FileMetaData>(() => parquetMetadataAsync(from)));
   let before = 0;
   for (const [at, group] of metadata.row_groups.entries()) {
     const rows = Number(group.num_rows);
@@ -34,7 +35,7 @@ export async function* readParquet(
         parquetReadObjects({ file: from, metadata, compressors, parsers, ...range, ...located }),
       );
       for (const [index, row] of part.entries())
-        yield { number: range.rowStart + index + 1, row: takenApart(plainRow(row)) };
+        yield { number: range.rowStart + index + 1, row: takenApart(plainRow(withDecimals(row, scales))) };
     }
     before += rows;
   }
