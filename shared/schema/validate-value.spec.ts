@@ -27,3 +27,36 @@ describe('a date-time', () => {
     1_767_268_800_000,
   ])('%s is no point in time', (at) => expect(isAccepted(at)).toBe(false));
 });
+
+describe('addresses of pictures and sounds', () => {
+  const schema = inputSchemaSchema.parse({ fields: [{ name: 'photo', type: 'image-url' }] });
+  const problem = (photo: unknown): string | undefined => {
+    const checked = validateInput(schema, { photo });
+    return checked.ok ? undefined : checked.errors[0]?.detail;
+  };
+
+  it.each([
+    'https://a.example/b.png',
+    'HTTP://a.example:8080/b?c=d|e#f',
+    'http://localhost/x',
+    'http://[::1]:3000/x',
+    'https://bücher.example/ä ö'.replace(' ', '%20'),
+    'https://a.example',
+    'https://a.example/@someone/x.png',
+  ])('takes %s', (photo) => expect(problem(photo)).toBeUndefined());
+
+  it.each([
+    ['javascript:alert(1)', 'must be an http or https URL'],
+    ['data:image/png;base64,AA', 'must be an http or https URL'],
+    ['//a.example/x.png', 'must be an http or https URL'],
+    ['http://', 'must be an http or https URL'],
+    ['http://"onerror=1', 'must be an http or https URL'],
+    ['http://h:99999/x.png', 'must be an http or https URL'],
+    ['http://[::zz]/x', 'must be an http or https URL'],
+    ['http://user:pw@h/x', 'must be an http or https URL without a user name and a password'],
+    ['http://a.example/a b', 'must be an http or https URL without blanks and control characters'],
+    ['http://a.example/\u202egnp.exe', 'must be an http or https URL without blanks and control characters'],
+    [`http://a.example/${'x'.repeat(2000)}`, 'must be an http or https URL of at most 2000 characters'],
+    [7, 'must be an http or https URL, got 7'],
+  ])('refuses %s in words', (photo, detail) => expect(problem(photo)).toBe(detail));
+});

@@ -12,7 +12,11 @@ export type Validated<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 const ISO_DATE_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i;
-const HTTP_URL = /^https?:\/\/[^\s/$.?#][^\s]{0,2000}$/i;
+const HTTP_URL =
+  /^https?:\/\/(?:\[[0-9a-f:.]{2,45}\]|[^\s/?#@:"'<>\\^`{|}[\]]{1,253})(?::(?<port>\d{1,5}))?(?:[/?#][^\s"<>]*)?$/i;
+const MAX_URL_LENGTH = 2000;
+/** Unseen, and so a way to make one address look as another. */
+const UNSEEN = /\p{Cc}|\p{Cf}/u;
 const MAX_CATEGORY_LENGTH = 500;
 
 /**
@@ -108,8 +112,18 @@ function fieldError(field: InputField, raw: unknown): string | undefined {
         : 'must be an ISO 8601 date-time with a zone in the years 1 to 9999, such as 2026-01-31T12:00:00Z';
     case 'image-url':
     case 'audio-url':
-      return typeof raw === 'string' && HTTP_URL.test(raw) ? undefined : 'must be an http or https URL';
+      return addressProblem(raw);
   }
+}
+
+/** What shows a picture or plays a sound asks for this address: no user name goes out, and nothing unseen stands in it. */
+function addressProblem(raw: unknown): string | undefined {
+  if (typeof raw !== 'string') return `must be an http or https URL, got ${describe(raw)}`;
+  if (raw.length > MAX_URL_LENGTH) return `must be an http or https URL of at most ${MAX_URL_LENGTH} characters`;
+  if (/\s/u.test(raw) || UNSEEN.test(raw)) return 'must be an http or https URL without blanks and control characters';
+  if (/^https?:\/\/[^/?#]*@/i.test(raw)) return 'must be an http or https URL without a user name and a password';
+  const found = HTTP_URL.exec(raw);
+  return found && Number(found.groups?.['port'] ?? 80) <= 65_535 ? undefined : 'must be an http or https URL';
 }
 
 /**

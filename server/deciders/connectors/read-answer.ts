@@ -11,7 +11,7 @@ export async function readAnswer(
   protocol: Protocol,
   { outputSchema, kind }: { readonly outputSchema: OutputSchema; readonly kind: DeciderKind },
 ): Promise<Said> {
-  return checkedSaid(await protocol.read(parseAnswer(raw), raw.text), { outputSchema, kind });
+  return checkedSaid(exactSaid(await protocol.read(parseAnswer(raw), raw.text), raw), { outputSchema, kind });
 }
 
 function parseAnswer({ text, contentType }: RawAnswer): unknown {
@@ -26,6 +26,15 @@ function parseAnswer({ text, contentType }: RawAnswer): unknown {
   if (isDeep(parsed)) throw new BadAnswer(`the answer is nested deeper than ${MAX_DEPTH} levels`);
   if (parsed === null) throw new BadAnswer('it gave no answer (null)');
   return parsed;
+}
+
+/** A whole number with more digits than a number keeps would be stored as its neighbour. */
+function exactSaid(said: Said, { text }: RawAnswer): Said {
+  if (typeof said.value !== 'number' || Number.isSafeInteger(said.value) || !Number.isInteger(said.value)) return said;
+  for (const [written] of text.matchAll(/-?\d{16,}(?![\d.eE])/g))
+    if (Number(written) === said.value && BigInt(written) !== BigInt(said.value))
+      throw new BadAnswer(`the answer ${written.slice(0, 40)} has more digits than a number keeps`);
+  return said;
 }
 
 /** Walks without recursion: a deep answer must not exhaust the stack of whoever reads it. */

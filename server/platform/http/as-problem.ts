@@ -21,9 +21,9 @@ const DETAIL: Partial<Record<ProblemType, string>> = {
   'unsupported-media-type': 'Send application/json.',
 };
 
-/** Classes of SQLSTATE and system errors that mean the database is away (25006: it is the standby now), not that the request is wrong. */
+/** Classes of SQLSTATE and system errors that mean the database is away (25006: it is the standby now; 08P01 is a mistake of ours in its protocol), not that the request is wrong. */
 const DATABASE_AWAY =
-  /^(08|57P|53(?!100)|25006)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+  /^(08(?!P01)|57P|53(?!100)|25006)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 /** What the driver and TypeORM say, without a code, of a connection that broke or could not be made in time. */
 const CONNECTION_LOST =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end|Driver not Connected|Database connection provided by a query runner was already released|Query runner already released)/;
