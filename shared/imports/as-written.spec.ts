@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inputSchemaSchema, outputSchemaSchema, validateInput, type OutputSchema } from '../schema/index.js';
 import {
@@ -126,6 +127,8 @@ describe('a file is taken as it is written, or refused by row, column and cell',
     const exact: readonly (readonly [string, number])[] = [
       ['0.1', 0.1],
       ['0.10000000000000001', 0.1],
+      ['743428217660584.2', Number('743428217660584.2')],
+      ['-1092499341873474.2', Number('-1092499341873474.2')],
       ['0.1000000000000000055511151231257827021181583404541015625', 0.1],
       ['0.12345678901234568', 0.12345678901234568],
       ['1.50000000000000000000000', 1.5],
@@ -342,6 +345,19 @@ it('a time before the year 1, or after 9999, in UTC is none', () => {
   for (const seen of ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+05:00', '9999-12-31T23:59:59-05:00'])
     expect(validateInput(schema, { seen })).toMatchObject({ ok: false });
   expect(validateInput(schema, { seen: '0001-01-01T00:00:00Z' }).ok).toBe(true);
+});
+
+describe('what JavaScript itself writes', () => {
+  it('is read as the number that it was', () =>
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        const read = readNumber(String(value));
+        const isWholeBeyond = !String(value).includes('e') && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+        expect(read.ok).toBe(!isWholeBeyond);
+        if (read.ok) expect(read.value).toBe(Number(String(value)));
+      }),
+      { numRuns: 5000 },
+    ));
 });
 
 describe('readNumber', () => {

@@ -67,11 +67,15 @@ export function readNumber(cell: string, format: NumberFormat = '1234.5'): Numbe
   return { ok: true, value };
 }
 
-/** Whether the number, written with as many digits as stand there, is the same: `0.10000000000000001` is how some write 0.1. */
+/**
+ * Whether the number, written with as many digits as stand there, is the same: `0.10000000000000001` is how some write 0.1.
+ * The shortest text that is read as it is its own, too, also where rounding its digits gives the next: 743428217660584.2.
+ */
 function isKept(plain: string, value: number): boolean {
   const digits = digitsOf(plain);
   if (digits.length <= ALWAYS_KEPT && Math.abs(value) >= SMALLEST_WHOLE) return true;
-  return digits === '' || (digits.length <= MOST_SHOWN && digitsOf(value.toPrecision(digits.length)) === digits);
+  if (digits === '' || digitsOf(String(value)) === digits) return true;
+  return digits.length <= MOST_SHOWN && digitsOf(value.toPrecision(digits.length)) === digits;
 }
 
 function isTooSmall(plain: string, value: number): boolean {

@@ -142,6 +142,7 @@ it('alarms that could not be asked for are not the same as none', async () => {
 
 it('a part of a page that could not be read is said to be, and is read again', async () => {
   const page = await signedIn('admin', '/p/mail/alarms');
+  await page.getByRole('heading', { name: 'Alarms' }).waitFor();
   for (const [path, operation, what] of [
     ['alarms', 'AlarmCounts', 'How many there are'],
     ['monitoring', 'Annotations', 'What happened in this time'],
