@@ -40,6 +40,7 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
   private readonly watchers = new Map<string, (error: unknown) => void>();
   private workers: readonly AnyWorker[] = [];
   private readonly closing: SideWork;
+  private isClosing = false;
 
   constructor(
     at: { readonly databaseUrl: string; readonly redisUrl: string | undefined },
@@ -50,7 +51,10 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
     this.closing = failures.of('close-queue', 'Closing of the machine queue');
     const counting = failures.of('count-waiting-jobs', 'Counting of the jobs that wait');
     telemetry.watchQueue(() => counting.end(this.waiting()));
-    const lost = (error: Error): void => this.log.warn({ err: error }, 'the machine queue has no connection');
+    const lost = (error: Error): void => {
+      // A connection that was still being opened when this closed ends with the database under it.
+      if (!this.isClosing) this.log.warn({ err: error }, 'the machine queue has no connection');
+    };
     this.backend = at.redisUrl === undefined ? onPostgres(at.databaseUrl) : onRedis(at.redisUrl, lost);
     const open = (name: QueueName): AnyQueue => {
       const queue = this.backend.createQueue(name);
@@ -183,6 +187,7 @@ export class JobQueue implements OnModuleDestroy, OnApplicationShutdown {
 
   /** Before anything that jobs need goes: takes no new job, waits a while for those under way; they run again elsewhere. */
   async onModuleDestroy(): Promise<void> {
+    this.isClosing = true;
     await Promise.all(
       this.workers.map((worker) => {
         worker.cancelAllJobs('Handrail stops');
